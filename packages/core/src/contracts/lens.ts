@@ -1,0 +1,72 @@
+import { z } from "zod";
+import type { Random } from "../random/random.ts";
+import type { RunStore } from "../store/run-store.ts";
+import { type Evidence, evidenceSchema } from "./evidence.ts";
+import { type Figure, figureSchema } from "./figure.ts";
+import { type Measure, measureSchema } from "./measure.ts";
+import type { Subject } from "./subject.ts";
+
+/** What a lens needs of its subject. */
+export type Need = "latents" | "real-data" | "labels" | "checkpoints" | "activations" | "training";
+
+/** `quick` answers within a minute or so and says less; `normal` repeats over seeds. */
+export type Effort = "quick" | "normal";
+
+/** What a lens is given besides its subject; nothing else may leak in. */
+export interface LensContext {
+  readonly effort: Effort;
+  readonly seed: number;
+  readonly random: Random;
+  readonly signal: AbortSignal;
+  /** Milliseconds from an arbitrary origin; for progress only, never in a result. */
+  readonly clock: () => number;
+  /** The run folder, for networks (`models/`) and cached sets (`cache/`). */
+  readonly store: RunStore;
+  /** Puts a file beside the result: `name` has no path. */
+  writeFile(name: string, bytes: Uint8Array): Promise<void>;
+}
+
+/** A sign of life from a running lens. */
+export interface LensProgress {
+  readonly type: "lens-progress";
+  readonly lens: string;
+  /** What it is doing, in a few words. */
+  readonly stage: string;
+  /** Share of the whole lens that is done, in [0, 1]. */
+  readonly done: number;
+}
+
+/** One plain question about a generator, and the way to answer it. */
+export interface Lens<O = unknown> {
+  readonly id: string;
+  readonly question: string;
+  readonly needs: readonly Need[];
+  readonly options: z.ZodType<O>;
+  run(subject: Subject, options: O, context: LensContext): AsyncGenerator<LensProgress, LensResult>;
+}
+
+/** A lens's answer, with what it stands on. */
+export interface LensResult {
+  readonly schemaVersion: 1;
+  readonly lens: string;
+  readonly question: string;
+  /** One to three sentences made from the measures, never canned. */
+  readonly answer: string;
+  readonly effort: Effort;
+  readonly seed: number;
+  readonly measures: readonly Measure[];
+  readonly figures: readonly Figure[];
+  readonly evidence: readonly Evidence[];
+}
+
+export const lensResultSchema: z.ZodType<LensResult> = z.strictObject({
+  schemaVersion: z.literal(1),
+  lens: z.string().regex(/^[a-z0-9-]+$/),
+  question: z.string(),
+  answer: z.string(),
+  effort: z.enum(["quick", "normal"]),
+  seed: z.int().nonnegative(),
+  measures: z.array(measureSchema),
+  figures: z.array(figureSchema),
+  evidence: z.array(evidenceSchema),
+});

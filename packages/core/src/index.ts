@@ -1,0 +1,64 @@
+export {
+  type CheckpointManifest,
+  checkpointManifestSchema,
+} from "./contracts/checkpoint-manifest.ts";
+export { type Batch, type DatasetInfo, datasetInfoSchema, type Factor } from "./contracts/dataset.ts";
+export { type Evidence, evidenceSchema } from "./contracts/evidence.ts";
+export {
+  type Axis,
+  type BarFigure,
+  type Figure,
+  figureSchema,
+  type HeatMapFigure,
+  type HistogramFigure,
+  type ImageGridFigure,
+  type LineFigure,
+  type ScatterFigure,
+  type TableFigure,
+} from "./contracts/figure.ts";
+export { type LatentSpec, latentSpecSchema } from "./contracts/latent.ts";
+export {
+  type Effort,
+  type Lens,
+  type LensContext,
+  type LensProgress,
+  type LensResult,
+  lensResultSchema,
+  type Need,
+} from "./contracts/lens.ts";
+export { type Interval, intervalSchema, type Measure, measureSchema } from "./contracts/measure.ts";
+export {
+  asMatrix,
+  concatRows,
+  type NdArray,
+  ndArray,
+  rows,
+  sizeOf,
+  type TypedArray,
+  takeRows,
+} from "./contracts/nd-array.ts";
+export { type ConfigOrigin, type RunRecord, runRecordSchema } from "./contracts/run-record.ts";
+export type { Latents, Subject } from "./contracts/subject.ts";
+export type {
+  CheckpointSavedEvent,
+  RunEndEvent,
+  RunStartEvent,
+  SampleReadyEvent,
+  StepEndEvent,
+  TrainingEvent,
+} from "./contracts/training-event.ts";
+export { BackendUnavailableError } from "./errors/backend-unavailable-error.ts";
+export { CancelledError } from "./errors/cancelled-error.ts";
+export { CheckpointCorruptError } from "./errors/checkpoint-corrupt-error.ts";
+export { ConfigInvalidError } from "./errors/config-invalid-error.ts";
+export { DatasetInvalidError } from "./errors/dataset-invalid-error.ts";
+export { GanlensError, type GanlensErrorOptions } from "./errors/ganlens-error.ts";
+export { RunUnsupportedError } from "./errors/run-unsupported-error.ts";
+export { ShapeError } from "./errors/shape-error.ts";
+export { TrainingDivergedError } from "./errors/training-diverged-error.ts";
+export { canonicalJson } from "./hash/canonical-json.ts";
+export { sha256Hex } from "./hash/sha256.ts";
+export { philox4x32 } from "./random/philox.ts";
+export { Random, type RandomState, randomStateSchema } from "./random/random.ts";
+export { MemoryRunStore } from "./store/memory-run-store.ts";
+export { checkedPath, type RunReader, type RunStore } from "./store/run-store.ts";

@@ -1,0 +1,49 @@
+import { RunUnsupportedError } from "../errors/run-unsupported-error.ts";
+import { checkedPath, type RunStore } from "./run-store.ts";
+
+/** A run folder in memory, for browsers and tests. */
+export class MemoryRunStore implements RunStore {
+  readonly location: string;
+  readonly #files = new Map<string, Uint8Array>();
+
+  constructor(location = "memory", files: Iterable<readonly [string, Uint8Array]> = []) {
+    this.location = location;
+    for (const [path, bytes] of files) this.#files.set(checkedPath(path), bytes);
+  }
+
+  async list(folder?: string): Promise<readonly string[]> {
+    const prefix = folder === undefined ? "" : `${checkedPath(folder)}/`;
+    return [...this.#files.keys()].filter((path) => path.startsWith(prefix)).sort();
+  }
+
+  async has(path: string): Promise<boolean> {
+    return this.#files.has(checkedPath(path));
+  }
+
+  async read(path: string): Promise<Uint8Array> {
+    const bytes = this.#files.get(checkedPath(path));
+    if (bytes === undefined) {
+      throw new RunUnsupportedError({ message: `There is no ${path} in ${this.location}.` });
+    }
+    return bytes.slice();
+  }
+
+  async write(path: string, bytes: Uint8Array): Promise<void> {
+    this.#files.set(checkedPath(path), bytes.slice());
+  }
+
+  async append(path: string, bytes: Uint8Array): Promise<void> {
+    const before = this.#files.get(checkedPath(path)) ?? new Uint8Array();
+    const after = new Uint8Array(before.length + bytes.length);
+    after.set(before);
+    after.set(bytes, before.length);
+    this.#files.set(path, after);
+  }
+
+  async remove(path: string): Promise<void> {
+    checkedPath(path);
+    for (const name of [...this.#files.keys()]) {
+      if (name === path || name.startsWith(`${path}/`)) this.#files.delete(name);
+    }
+  }
+}

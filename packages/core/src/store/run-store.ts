@@ -1,0 +1,43 @@
+import { RunUnsupportedError } from "../errors/run-unsupported-error.ts";
+
+/** Read access to one run folder, wherever it lies. Paths are relative, with `/`. */
+export interface RunReader {
+  /** Where it is, for messages. */
+  readonly location: string;
+  /** Paths of all files, or of those under a folder, sorted. */
+  list(folder?: string): Promise<readonly string[]>;
+  /** True when the file is there. */
+  has(path: string): Promise<boolean>;
+  /** The whole file. @throws {RunUnsupportedError} when there is no such file */
+  read(path: string): Promise<Uint8Array>;
+}
+
+/** Read and write access to one run folder. */
+export interface RunStore extends RunReader {
+  /** Writes a whole file; a reader sees the old or the new one, never a part. */
+  write(path: string, bytes: Uint8Array): Promise<void>;
+  /** Adds to the end of a file, which is made when missing. */
+  append(path: string, bytes: Uint8Array): Promise<void>;
+  /** Removes a file, or a folder with all that is in it. */
+  remove(path: string): Promise<void>;
+}
+
+/**
+ * The path itself when it stays inside a run folder: relative, `/`-separated, no `.` or `..`, no control characters.
+ *
+ * @throws {RunUnsupportedError} otherwise
+ */
+export function checkedPath(path: string): string {
+  const parts = path.split("/");
+  const inside =
+    path.length > 0 &&
+    path.length < 1024 &&
+    parts.every((part) => /^[^\\:*?"<>|\p{Cc}]+$/u.test(part) && part !== "." && part !== "..");
+  if (!inside) {
+    throw new RunUnsupportedError({
+      message: `Expected a path inside the run folder, received ${JSON.stringify(path)}.`,
+      hint: "Use a relative path with forward slashes and without '..'.",
+    });
+  }
+  return path;
+}
