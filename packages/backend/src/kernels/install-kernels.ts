@@ -1,0 +1,47 @@
+import type * as tf from "@tensorflow/tfjs";
+import { batchMatMul } from "./batch-mat-mul.ts";
+import { conv2dBackpropFilter } from "./conv2d-backprop-filter.ts";
+import { conv2dBackpropInput } from "./conv2d-backprop-input.ts";
+import { sum } from "./sum.ts";
+import type { WasmKernel } from "./wasm-memory.ts";
+
+const wasmKernels: readonly WasmKernel[] = [batchMatMul, conv2dBackpropFilter, conv2dBackpropInput, sum];
+
+/** Undoes an installation; calling it twice does nothing. */
+export type Restore = () => void;
+
+const installed = new WeakMap<object, Restore>();
+
+/**
+ * Adds the kernels that tfjs's wasm backend lacks and replaces those that are slow, on the caller's own tfjs.
+ *
+ * Idempotent: a second call on the same backend changes nothing and returns the same {@link Restore}. Other backends
+ * are left as they are.
+ *
+ * @param tensorflow the caller's tfjs, with its backend chosen
+ * @returns a function that puts the stock kernels back
+ */
+export function installKernels(tensorflow: typeof tf): Restore {
+  if (tensorflow.getBackend() !== "wasm") return () => {};
+  const backend = tensorflow.backend();
+  const before = installed.get(backend);
+  if (before !== undefined) return before;
+  const undo = wasmKernels.map((kernel) => replaceKernel(tensorflow, kernel));
+  const restore: Restore = () => {
+    if (!installed.delete(backend)) return;
+    for (const step of undo) step();
+  };
+  installed.set(backend, restore);
+  return restore;
+}
+
+function replaceKernel(tensorflow: typeof tf, { name, create }: WasmKernel): () => void {
+  const stock = tensorflow.getKernel(name, "wasm");
+  const kernelFunc = create(tensorflow, stock?.kernelFunc);
+  if (stock !== undefined) tensorflow.unregisterKernel(name, "wasm");
+  tensorflow.registerKernel({ kernelName: name, backendName: "wasm", kernelFunc });
+  return () => {
+    tensorflow.unregisterKernel(name, "wasm");
+    if (stock !== undefined) tensorflow.registerKernel(stock);
+  };
+}
