@@ -1,0 +1,95 @@
+// The arrows of ARCHITECTURE.md: what the sources of each package may import besides themselves.
+const arrows = {
+  core: [],
+  metrics: ["core"],
+  datasets: ["core"],
+  backend: ["core"],
+  models: ["core"],
+  losses: ["core"],
+  training: ["core", "metrics", "datasets", "backend", "models", "losses"],
+  interpret: ["core", "metrics", "datasets", "backend", "models", "losses", "training"],
+  report: ["core"],
+  testkit: [],
+};
+
+// Tests may use the testkit, and Node.
+const tests = "\\.test\\.ts$|/testdata/";
+
+const arrowRules = Object.entries(arrows).map(([name, allowed]) => ({
+  name: `arrow-${name}`,
+  comment: `${name} may import ${allowed.length === 0 ? "no other package" : allowed.join(", ")}.`,
+  severity: "error",
+  from: { path: `^packages/${name}/` },
+  to: {
+    path: "^(packages|apps|tools)/[^/]+/",
+    pathNot: `^packages/(${[name, "testkit", ...allowed].join("|")})/`,
+  },
+}));
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    ...arrowRules,
+    {
+      name: "no-cycle",
+      comment: "Modules that import each other cannot be read or tested alone.",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: "no-unresolved",
+      comment: "Every import must resolve. Optional native backends are reached by dynamic import.",
+      severity: "error",
+      from: {},
+      to: {
+        couldNotResolve: true,
+        pathNot: "^(@tensorflow/tfjs-node(-gpu)?|@tensorflow/tfjs-backend-webgpu|webgpu)$",
+      },
+    },
+    {
+      name: "no-node-builtin",
+      comment:
+        "Packages run in a page: Node's modules are imported only in a `node` folder, behind `./node`.",
+      severity: "error",
+      from: { path: "^packages/[^/]+/src/", pathNot: `^packages/(testkit/|[^/]+/src/node/)|${tests}` },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "no-node-folder",
+      comment:
+        "What runs in a page must not load a `node` folder, its own or another package's; a dynamic import may.",
+      severity: "error",
+      from: { path: "^packages/[^/]+/src/", pathNot: `^packages/(testkit/|[^/]+/src/node/)|${tests}` },
+      to: { path: "^packages/[^/]+/src/node/", dependencyTypesNot: ["dynamic-import", "type-only"] },
+    },
+    {
+      name: "no-deep-import",
+      comment: "Another package is imported through its declared entries only: index, ./node, ./fixtures.",
+      severity: "error",
+      from: { path: "^(packages|apps|tools)/([^/]+)/" },
+      to: {
+        path: "^(packages|apps|tools)/[^/]+/",
+        pathNot: "^$1/$2/|^(packages|apps|tools)/[^/]+/(src/((node|fixtures)/)?index\\.ts|package\\.json)$",
+      },
+    },
+    {
+      name: "no-test-import",
+      comment: "What is shipped never imports tests or the testkit.",
+      severity: "error",
+      from: { path: "^(packages|apps)/[^/]+/src/", pathNot: `^packages/testkit/|${tests}` },
+      to: { path: `^packages/testkit/|${tests}` },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    exclude: { path: "(^|/)(dist|\\.turbo)/" },
+    doNotFollow: { path: "node_modules" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["@ganlens/source", "import", "node", "default"],
+      extensions: [".ts", ".mts", ".js", ".mjs", ".json"],
+    },
+  },
+};

@@ -1,0 +1,5 @@
+import type { Benchmark } from "./benchmark.ts";
+import { randomBenchmark } from "./benchmarks/random.ts";
+
+/** All benchmarks that `pnpm bench NAME` knows. */
+export const benchmarks: readonly Benchmark[] = [randomBenchmark];
