@@ -19,7 +19,7 @@ function command(name: string, about: string, line: string): Step {
 
 /** All steps, in the order in which they run; each one runs whatever became of those before it. */
 export const steps: readonly Step[] = [
-  command("lint", "format and lint (biome)", "biome ci ."),
+  command("lint", "format and lint (biome)", "biome ci --colors=off ."),
   command("types", "types of the whole workspace (tsc)", "tsc --noEmit -p tsconfig.json"),
   command("boundaries", "declared dependencies and tags (turbo boundaries)", "turbo boundaries"),
   command(
