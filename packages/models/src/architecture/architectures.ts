@@ -1,0 +1,54 @@
+import { ConfigInvalidError } from "@ganlens/core";
+import { convAutoencoder } from "../architectures/conv-autoencoder.ts";
+import { dcganDiscriminator } from "../architectures/dcgan-discriminator.ts";
+import { dcganGenerator } from "../architectures/dcgan-generator.ts";
+import { denseAutoencoder } from "../architectures/dense-autoencoder.ts";
+import { digitClassifier } from "../architectures/digit-classifier.ts";
+import { mlpDiscriminator } from "../architectures/mlp-discriminator.ts";
+import { mlpGenerator } from "../architectures/mlp-generator.ts";
+import { nestedAutoencoder } from "../architectures/nested-autoencoder.ts";
+import { pointsDiscriminator } from "../architectures/points-discriminator.ts";
+import { pointsGenerator } from "../architectures/points-generator.ts";
+import { seedAutoencoder } from "../architectures/seed-autoencoder.ts";
+import { seedMlpDiscriminator } from "../architectures/seed-mlp-discriminator.ts";
+import { seedMlpGenerator } from "../architectures/seed-mlp-generator.ts";
+import type { Architecture } from "./architecture.ts";
+
+const registry = new Map<string, Architecture<unknown>>();
+
+/** Every architecture that a {@link ModelSpec} can name, by id. */
+export const architectures: ReadonlyMap<string, Architecture<unknown>> = registry;
+
+/**
+ * Makes an architecture known to {@link buildModel} and to every config.
+ *
+ * @throws {ConfigInvalidError} when its id is taken
+ */
+export function registerArchitecture<C>(architecture: Architecture<C>): void {
+  if (registry.has(architecture.id)) {
+    throw new ConfigInvalidError({
+      message: `Expected a new architecture, received "${architecture.id}", which is already registered.`,
+      hint: "Give it another id.",
+    });
+  }
+  // Methods take their own parsed config and nothing else ever calls them, so forgetting C here is safe.
+  registry.set(architecture.id, architecture as Architecture<unknown>);
+}
+
+for (const architecture of [
+  seedMlpGenerator,
+  seedMlpDiscriminator,
+  seedAutoencoder,
+  mlpGenerator,
+  mlpDiscriminator,
+  dcganGenerator,
+  dcganDiscriminator,
+  pointsGenerator,
+  pointsDiscriminator,
+  denseAutoencoder,
+  convAutoencoder,
+  nestedAutoencoder,
+  digitClassifier,
+]) {
+  registerArchitecture(architecture as Architecture<unknown>);
+}

@@ -1,0 +1,50 @@
+import * as tf from "@tensorflow/tfjs";
+import { z } from "zod";
+import type { Architecture } from "../architecture/architecture.ts";
+import { type ImageShape, imageShapeSchema, imageSize } from "../architecture/image-shape.ts";
+import { widthSchema } from "../architecture/width.ts";
+import { composeAutoencoder } from "../autoencoder/compose.ts";
+import { stack } from "../build/stack.ts";
+
+/** Settings of {@link denseAutoencoder}. */
+export interface DenseAutoencoderConfig {
+  readonly code: number;
+  /** Hidden layers of the encoder, in order; the decoder has the same backwards. */
+  readonly widths: readonly number[];
+  readonly shape: ImageShape;
+}
+
+/** A dense autoencoder: pixels → widths relu → linear code → widths backwards relu → pixels sigmoid. */
+export const denseAutoencoder: Architecture<DenseAutoencoderConfig> = {
+  id: "dense-autoencoder",
+  description: "A dense autoencoder: pixels → 256 → code → 256 → pixels.",
+  config: z.strictObject({
+    code: widthSchema.default(16),
+    widths: z.array(widthSchema).min(1).max(8).default([256]),
+    shape: imageShapeSchema,
+  }),
+  outputRange: () => [0, 1],
+  weightRule: (_, { layer, weight }) =>
+    weight === "kernel" && layer.includes("/hidden") ? { kind: "he-normal" } : undefined,
+  build({ code, widths, shape }, name) {
+    const image = tf.input({ shape: [...shape], name: `${name}/encoder/image` });
+    const hidden = (half: string, units: number, i: number) =>
+      tf.layers.dense({ units, activation: "relu", name: `${name}/${half}/hidden${i + 1}` });
+    const encoded = stack(image, [
+      tf.layers.flatten({ name: `${name}/encoder/flat` }),
+      ...widths.map((units, i) => hidden("encoder", units, i)),
+      tf.layers.dense({ units: code, name: `${name}/encoder/code` }),
+    ]);
+    const codeInput = tf.input({ shape: [code], name: `${name}/decoder/code` });
+    const decoded = stack(codeInput, [
+      ...widths.toReversed().map((units, i) => hidden("decoder", units, i)),
+      tf.layers.dense({ units: imageSize(shape), activation: "sigmoid", name: `${name}/decoder/pixels` }),
+      tf.layers.reshape({ targetShape: [...shape], name: `${name}/decoder/image` }),
+    ]);
+    return composeAutoencoder(
+      tf.model({ inputs: image, outputs: encoded, name: `${name}/encoder` }),
+      tf.model({ inputs: codeInput, outputs: decoded, name: `${name}/decoder` }),
+      name,
+    );
+  },
+};

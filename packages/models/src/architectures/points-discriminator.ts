@@ -1,0 +1,30 @@
+import * as tf from "@tensorflow/tfjs";
+import { z } from "zod";
+import type { Architecture } from "../architecture/architecture.ts";
+import { widthSchema } from "../architecture/width.ts";
+import { stack } from "../build/stack.ts";
+
+/** Settings of {@link pointsDiscriminator}. */
+export interface PointsDiscriminatorConfig {
+  readonly widths: readonly number[];
+  readonly dimensions: number;
+}
+
+/** A discriminator of points: per width dense and leaky relu 0.2, then one score, a logit. */
+export const pointsDiscriminator: Architecture<PointsDiscriminatorConfig> = {
+  id: "points-discriminator",
+  description: "A discriminator of points in the plane: 2 → 128 → 128 → 1 score.",
+  config: z.strictObject({
+    widths: z.array(widthSchema).min(1).max(16).default([128, 128]),
+    dimensions: widthSchema.default(2),
+  }),
+  build({ widths, dimensions }, name) {
+    const point = tf.input({ shape: [dimensions], name: `${name}/point` });
+    const hidden = widths.flatMap((units, i) => [
+      tf.layers.dense({ units, name: `${name}/dense${i + 1}` }),
+      tf.layers.leakyReLU({ alpha: 0.2, name: `${name}/hidden${i + 1}` }),
+    ]);
+    const score = stack(point, [...hidden, tf.layers.dense({ units: 1, name: `${name}/score` })]);
+    return tf.model({ inputs: point, outputs: score, name });
+  },
+};

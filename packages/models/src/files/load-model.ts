@@ -1,0 +1,69 @@
+import { CheckpointCorruptError } from "@ganlens/core";
+import * as tf from "@tensorflow/tfjs";
+import type { ModelSpec } from "../architecture/model-spec.ts";
+import { parseModelSpec } from "../architecture/parse-model-spec.ts";
+import { disposeModel } from "../run/dispose-model.ts";
+import type { ModelFileReader, ModelFiles } from "./model-files.ts";
+import { type ModelJson, parseModelJson, tfWeightSpecs } from "./model-json.ts";
+// A stored model names these layers; they must be registered before it is read.
+import "../layers/batch-normalization.ts";
+import "../layers/dropout.ts";
+import "../layers/one-hot.ts";
+
+/** Every weight of the model must be in the file with its shape, and nothing else. */
+function assertSameWeights(model: tf.LayersModel, weightSpecs: ModelJson["weightSpecs"]): void {
+  const stored = new Map(weightSpecs.map(({ name, shape }) => [name, shape.join()]));
+  const weights = new Set(model.weights);
+  for (const weight of weights) {
+    if (stored.get(weight.originalName) !== weight.shape.join()) {
+      throw new CheckpointCorruptError({
+        message: `Expected weight "${weight.originalName}" of shape [${weight.shape}] in model.json, received ${
+          stored.has(weight.originalName) ? `[${stored.get(weight.originalName)}]` : "none"
+        }.`,
+      });
+    }
+  }
+  if (stored.size !== weights.size || weightSpecs.length !== weights.size) {
+    throw new CheckpointCorruptError({
+      message: `Expected ${weights.size} weights for this topology, received ${weightSpecs.length} in model.json.`,
+    });
+  }
+}
+
+/**
+ * A model from the files that saveModel made: an ordinary `tf.LayersModel`, with the specification that it was built from.
+ *
+ * @param source the files, or something to read `model.json` and `weights.bin` from
+ * @throws {CheckpointCorruptError} when the files are not such a model, are truncated, or do not fit each other
+ */
+export async function loadModel(
+  source: ModelFiles | ModelFileReader,
+): Promise<{ readonly model: tf.LayersModel; readonly spec: ModelSpec }> {
+  const isReader = "read" in source;
+  const json = isReader ? await source.read("model.json") : source["model.json"];
+  const weights = isReader ? await source.read("weights.bin") : source["weights.bin"];
+  const { modelTopology, weightSpecs, ganlens } = parseModelJson(json, weights.byteLength);
+  let model: tf.LayersModel | undefined;
+  try {
+    const spec = parseModelSpec(ganlens.spec);
+    model = await tf.loadLayersModel(
+      tf.io.fromMemory({
+        modelTopology,
+        weightSpecs: tfWeightSpecs(weightSpecs),
+        // A copy: the bytes may be a view into a larger buffer, and TensorFlow.js may keep them.
+        weightData: weights.slice().buffer,
+      }),
+    );
+    assertSameWeights(model, weightSpecs);
+    model.setUserDefinedMetadata({ ganlens: { spec, name: ganlens.name } });
+    return { model, spec };
+  } catch (cause) {
+    if (model) disposeModel(model);
+    if (cause instanceof CheckpointCorruptError) throw cause;
+    throw new CheckpointCorruptError({
+      message: `model.json does not describe a model: ${cause instanceof Error ? cause.message : String(cause)}`,
+      hint: "Go back to an earlier checkpoint, or to a version of ganlens that knows this architecture.",
+      cause,
+    });
+  }
+}
