@@ -25,9 +25,15 @@ eachBackend(
     test("checkGradient accepts a right gradient and refuses a wrong one", async () => {
       const x = tf.tensor2d([0.5, -1, 2, 0.1], [2, 2]);
       const w = tf.tensor2d([1, 2, -1, 0.5], [2, 2]);
-      await checkGradient({ tf, f: (a, b) => tf.sum(tf.square(tf.matMul(a as tf.Tensor2D, b as tf.Tensor2D))), inputs: [x, w] });
+      await checkGradient({
+        tf,
+        f: (a, b) => tf.sum(tf.square(tf.matMul(a as tf.Tensor2D, b as tf.Tensor2D))),
+        inputs: [x, w],
+      });
       const wrong = tf.customGrad((a) => ({ value: tf.square(a as tf.Tensor), gradFunc: (dy) => dy }));
-      await expect(checkGradient({ tf, f: (a) => tf.sum(wrong(a as tf.Tensor)), inputs: [x] })).rejects.toThrow("differ");
+      await expect(
+        checkGradient({ tf, f: (a) => tf.sum(wrong(a as tf.Tensor)), inputs: [x] }),
+      ).rejects.toThrow("differ");
       tf.dispose([x, w]);
     });
 

@@ -22,11 +22,10 @@ const schema = z.object({
       paths: z.tuple([z.literal("weights.bin")]),
       weights: z
         .array(
-          z.object({
+          z.strictObject({
             name: z.string(),
             shape: z.array(z.int().min(0).max(largestModel)).max(8),
             dtype: z.literal("float32"),
-            quantization: z.undefined(),
           }),
         )
         .max(10_000),

@@ -61,7 +61,7 @@ export class BatchNormalization extends tf.layers.Layer {
   override call(inputs: tf.Tensor | tf.Tensor[], kwargs: Kwargs): tf.Tensor {
     return tf.tidy(() => {
       const x = (Array.isArray(inputs) ? inputs[0] : inputs) as tf.Tensor;
-      const training = kwargs?.["training"] === true;
+      const training = kwargs?.training === true;
       if (!training) return this.#normalizeWithRunningStatistics(x);
       return normalizeWithBatchStatistics({
         x,
@@ -69,7 +69,7 @@ export class BatchNormalization extends tf.layers.Layer {
         beta: this.#beta?.read(),
         epsilon: this.epsilon,
         onStatistics: (mean, variance) => {
-          if ((kwargs?.["updateStats"] ?? training) !== true) return;
+          if ((kwargs?.updateStats ?? training) !== true) return;
           this.#move(this.#mean, mean);
           this.#move(this.#variance, variance);
         },

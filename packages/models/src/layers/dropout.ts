@@ -31,8 +31,8 @@ export class Dropout extends tf.layers.Layer {
   override call(inputs: tf.Tensor | tf.Tensor[], kwargs: Kwargs): tf.Tensor {
     const x = (Array.isArray(inputs) ? inputs[0] : inputs) as tf.Tensor;
     return tf.tidy(() => {
-      if (kwargs?.["training"] !== true || this.rate === 0) return tf.clone(x);
-      const random = kwargs["random"] as Random | undefined;
+      if (kwargs?.training !== true || this.rate === 0) return tf.clone(x);
+      const random = kwargs.random as Random | undefined;
       if (!random) {
         throw new ConfigInvalidError({
           message: `Expected a "random" to draw the dropout mask of "${this.name}" from, received none.`,
