@@ -1,0 +1,161 @@
+import { ConfigInvalidError, DatasetInvalidError, type Interval, type Random } from "@ganlens/core";
+import { type CheckedFeatures, checkFeatures, type Features } from "../linear/features.ts";
+import type { Estimate } from "../measure/estimate.ts";
+import { groupedJackknife, type JackknifeResult } from "../statistics/grouped-jackknife.ts";
+import { tailsOf } from "../statistics/quantile.ts";
+import { studentQuantile } from "../statistics/student-t.ts";
+import { covarianceRoot, type FrechetMoments, frechetTermsFrom, momentsOf } from "./frechet-distance.ts";
+
+/** A Fréchet distance with its interval and its bias. */
+export interface FrechetEstimate extends Estimate {
+  /** The plain distance at these n, comparable with a floor at the same n. */
+  readonly value: number;
+  /** Of what other samples of these sizes would score on average. */
+  readonly interval: Interval;
+  /** How much of the value is due to n being finite, by the jackknife (first order in 1/n). */
+  readonly bias: number;
+  /** value − bias and its interval: of the distance between the distributions. May be negative near 0. */
+  readonly corrected: { readonly value: number; readonly interval: Interval };
+}
+
+/**
+ * The Fréchet distance of two samples with an interval from a delete-a-group jackknife, and its bias.
+ *
+ * The row bootstrap is wrong here: repeated rows act like a smaller n, and the bias of about d²/2n grows past the
+ * interval (at n = 1,000, d = 64 the distance 2.28 gets [4.15, 4.73]). Leaving out one of `groups` random parts of each
+ * sample changes n by 1/groups only. Where both distributions are the same the interval is wider than it need be.
+ *
+ * @param first `[n, d]`, at least 2 rows per group
+ * @param second `[m, d]`, likewise
+ * @param fixed "second" when that set is a fixed reference shared by all that are compared: then only the first varies
+ * @param random draws which row is in which group
+ * @param groups by default 20
+ * @param level confidence, by default 0.95
+ * @throws {ShapeError} when the two differ in d
+ * @throws {DatasetInvalidError} when there are fewer than 2 rows per group or a value is not finite
+ * @throws {ConfigInvalidError} when `groups` < 5
+ * @see Busing, Meijer, van der Leeden 1999; Chong and Forsyth 2020 on the bias
+ */
+export function frechetEstimate({
+  first,
+  second,
+  fixed,
+  random,
+  groups = 20,
+  level = 0.95,
+}: {
+  readonly first: Features;
+  readonly second: Features;
+  readonly fixed?: "second";
+  readonly random: Random;
+  readonly groups?: number;
+  readonly level?: number;
+}): FrechetEstimate {
+  if (!Number.isInteger(groups) || groups < 5) {
+    throw new ConfigInvalidError({
+      message: `frechetEstimate: expected at least 5 groups, received ${groups}.`,
+    });
+  }
+  const quantile = tailsOf(level)[1];
+  const one = checkFeatures(first, { where: "frechetEstimate: first", minimumRows: 2 * groups });
+  const other = checkFeatures(second, {
+    where: "frechetEstimate: second",
+    minimumRows: fixed === "second" ? 2 : 2 * groups,
+  });
+  const firstMoments = momentsOf(one);
+  const secondMoments = momentsOf(other);
+  const secondRoot = covarianceRoot(secondMoments.covariance);
+  const value = frechetTermsFrom(secondRoot, secondMoments, firstMoments).distance;
+  const parts = [
+    leaveOut(
+      one,
+      firstMoments,
+      groups,
+      random.split("first"),
+      value,
+      (moments) => frechetTermsFrom(secondRoot, secondMoments, moments).distance,
+    ),
+  ];
+  if (fixed === undefined) {
+    const firstRoot = covarianceRoot(firstMoments.covariance);
+    parts.push(
+      leaveOut(
+        other,
+        secondMoments,
+        groups,
+        random.split("second"),
+        value,
+        (moments) => frechetTermsFrom(firstRoot, firstMoments, moments).distance,
+      ),
+    );
+  }
+  const bias = parts.reduce((sum, part) => sum + part.bias, 0);
+  const variance = parts.reduce((sum, part) => sum + part.variance, 0);
+  const half = variance > 0 ? studentQuantile(quantile, freedomOf(parts, variance)) * Math.sqrt(variance) : 0;
+  const around = (centre: number, least: number): Interval => ({
+    low: Math.max(least, centre - half),
+    high: centre + half,
+    level,
+    method: `delete-a-group jackknife, ${groups} groups${fixed === "second" ? ", reference fixed" : ""}`,
+    resampled: "samples",
+  });
+  return {
+    value,
+    n: Math.min(one.n, other.n),
+    interval: around(value, 0),
+    bias,
+    corrected: { value: value - bias, interval: around(value - bias, Number.NEGATIVE_INFINITY) },
+  };
+}
+
+/** Satterthwaite's degrees of freedom of a sum of variances. */
+function freedomOf(parts: readonly JackknifeResult[], variance: number): number {
+  return variance ** 2 / parts.reduce((sum, part) => sum + part.variance ** 2 / part.degreesOfFreedom, 0);
+}
+
+function leaveOut(
+  features: CheckedFeatures,
+  whole: FrechetMoments,
+  groups: number,
+  random: Random,
+  estimate: number,
+  distanceTo: (moments: FrechetMoments) => number,
+): JackknifeResult {
+  const { data, n, d } = features;
+  const order = random.permutation(n);
+  const sizes: number[] = [];
+  const leftOut: number[] = [];
+  for (let g = 0; g < groups; g++) {
+    const start = Math.floor((g * n) / groups);
+    const end = Math.floor(((g + 1) * n) / groups);
+    const part = new Float64Array((end - start) * d);
+    for (let i = start; i < end; i++) {
+      const row = (order[i] as number) * d;
+      part.set(data.subarray(row, row + d), (i - start) * d);
+    }
+    sizes.push(end - start);
+    leftOut.push(distanceTo(without(whole, momentsOf({ data: part, n: end - start, d }))));
+  }
+  return groupedJackknife({ estimate, leftOut, sizes });
+}
+
+/** The moments of the rows that remain when a part is taken out of the whole. */
+function without(whole: FrechetMoments, part: FrechetMoments): FrechetMoments {
+  const d = whole.mean.length;
+  const n = whole.n - part.n;
+  if (n < 2) throw new DatasetInvalidError({ message: `Expected 2 rows to remain, received ${n}.` });
+  const mean = whole.mean.map((value, j) => (value * whole.n - (part.mean[j] as number) * part.n) / n);
+  const between = (n * part.n) / whole.n;
+  const data = new Float64Array(d * d);
+  for (let i = 0; i < d; i++) {
+    const gap = (part.mean[i] as number) - (mean[i] as number);
+    for (let j = 0; j < d; j++) {
+      data[i * d + j] =
+        ((whole.covariance.data[i * d + j] as number) * (whole.n - 1) -
+          (part.covariance.data[i * d + j] as number) * (part.n - 1) -
+          between * gap * ((part.mean[j] as number) - (mean[j] as number))) /
+        (n - 1);
+    }
+  }
+  return { mean, covariance: { data, shape: [d, d] }, n };
+}
