@@ -21,8 +21,8 @@ if (unknown !== undefined) {
 }
 const chosen = positionals.length === 0 ? steps : steps.filter(({ name }) => positionals.includes(name));
 
-// Turbo reports usage and starts a background process unless told otherwise.
-Object.assign(process.env, { TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1", TURBO_DAEMON: "false" });
+// Turbo reports usage unless told otherwise.
+Object.assign(process.env, { TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1" });
 
 const report = values["tests-report"];
 const context: StepContext = {

@@ -31,7 +31,7 @@ export const steps: readonly Step[] = [
   command(
     "build",
     "bundles and declarations (tsup under turbo)",
-    "turbo run build --output-logs=errors-only",
+    "turbo run build --continue=always --output-logs=errors-only",
   ),
   {
     name: "publint",
