@@ -1,3 +1,18 @@
+export { crc32 } from "./codecs/crc32.ts";
+export { crc32c, maskedCrc32c } from "./codecs/crc32c.ts";
+export { bytesOf, type DataType, dataTypeOf, type StoredData } from "./codecs/data-type.ts";
+export type { DecodeOptions } from "./codecs/decode-options.ts";
+export { decodeTfEvents } from "./codecs/decode-tf-events.ts";
+export { encodeTfEvent, encodeTfFileVersion } from "./codecs/encode-tf-event.ts";
+export { gunzip, isGzip } from "./codecs/gunzip.ts";
+export { decodeIdx, encodeIdx } from "./codecs/idx.ts";
+export { decodeNpy, encodeNpy, type NpyArray, type NpyInput } from "./codecs/npy.ts";
+export { decodeNpz, type EncodeNpzOptions, encodeNpz } from "./codecs/npz.ts";
+export { decodePng, encodePng, type PngImage } from "./codecs/png.ts";
+export { decodeSafetensors, type Safetensors } from "./codecs/safetensors.ts";
+export { type StoredArray, toFloat32 } from "./codecs/stored-array.ts";
+export type { TfEvent, TfHistogram, TfImage, TfOther, TfScalar, TfText, TfValue } from "./codecs/tf-event.ts";
+export { type DecodeTfRecordsOptions, decodeTfRecords, encodeTfRecord } from "./codecs/tf-record.ts";
 export {
   type CheckpointManifest,
   checkpointManifestSchema,
@@ -60,5 +75,12 @@ export { canonicalJson } from "./hash/canonical-json.ts";
 export { sha256Hex } from "./hash/sha256.ts";
 export { philox4x32 } from "./random/philox.ts";
 export { Random, type RandomState, randomStateSchema } from "./random/random.ts";
+export { HttpRunReader, type HttpRunReaderOptions } from "./store/http-run-reader.ts";
 export { MemoryRunStore } from "./store/memory-run-store.ts";
+export { readJson } from "./store/read-json.ts";
+export { type RunIndex, runIndexSchema } from "./store/run-index.ts";
 export { checkedPath, type RunReader, type RunStore } from "./store/run-store.ts";
+export { writeJson } from "./store/write-json.ts";
+export { spawnWorker } from "./worker/spawn-worker.ts";
+export type { WorkerExit, WorkerHandle } from "./worker/worker-handle.ts";
+export { type WorkerPort, workerPort } from "./worker/worker-port.ts";

@@ -29,11 +29,11 @@ export class MemoryRunStore implements RunStore {
   }
 
   async write(path: string, bytes: Uint8Array): Promise<void> {
-    this.#files.set(checkedPath(path), bytes.slice());
+    this.#files.set(this.#writable(path), bytes.slice());
   }
 
   async append(path: string, bytes: Uint8Array): Promise<void> {
-    const before = this.#files.get(checkedPath(path)) ?? new Uint8Array();
+    const before = this.#files.get(this.#writable(path)) ?? new Uint8Array();
     const after = new Uint8Array(before.length + bytes.length);
     after.set(before);
     after.set(bytes, before.length);
@@ -45,5 +45,19 @@ export class MemoryRunStore implements RunStore {
     for (const name of [...this.#files.keys()]) {
       if (name === path || name.startsWith(`${path}/`)) this.#files.delete(name);
     }
+  }
+
+  /** A file cannot be a folder too, here as on disk. */
+  #writable(path: string): string {
+    checkedPath(path);
+    for (const name of this.#files.keys()) {
+      if (name.startsWith(`${path}/`) || path.startsWith(`${name}/`)) {
+        throw new RunUnsupportedError({
+          message: `Cannot write ${path} in ${this.location}: ${name} is in the way.`,
+          hint: "Choose another name, or remove it.",
+        });
+      }
+    }
+    return path;
   }
 }

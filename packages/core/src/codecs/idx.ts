@@ -1,0 +1,90 @@
+import { sizeOf } from "../contracts/nd-array.ts";
+import { ShapeError } from "../errors/shape-error.ts";
+import { bytesOf, type DataType, dataTypeOf, type StoredData } from "./data-type.ts";
+import { type DecodeOptions, defaultMaxBytes, invalidFile } from "./decode-options.ts";
+import { gunzip, isGzip } from "./gunzip.ts";
+import { bytesFromElements, elementsFromBytes, type StoredArray } from "./stored-array.ts";
+
+const dataTypes: ReadonlyMap<number, DataType> = new Map([
+  [0x08, "uint8"],
+  [0x09, "int8"],
+  [0x0b, "int16"],
+  [0x0c, "int32"],
+  [0x0d, "float32"],
+  [0x0e, "float64"],
+]);
+
+/**
+ * Reads an IDX file (the format of MNIST), plain or gzipped.
+ *
+ * @throws {DatasetInvalidError} when it is truncated, longer than its header says, too large, or not IDX
+ * @see http://yann.lecun.com/exdb/mnist, "the IDX file format"
+ */
+export function decodeIdx(bytes: Uint8Array, options: DecodeOptions = {}): StoredArray {
+  const { source, maxBytes = defaultMaxBytes } = options;
+  if (isGzip(bytes)) {
+    // A header has at most 4 + 4·255 bytes.
+    return decodeIdx(gunzip(bytes, { ...options, maxBytes: maxBytes + 1024 }), options);
+  }
+  const dtype = dataTypes.get(bytes[2] ?? 0);
+  if (bytes.length < 4 || bytes[0] !== 0 || bytes[1] !== 0 || dtype === undefined) {
+    throw invalidFile(
+      source,
+      "Expected an IDX file, which begins with 00 00 and a known type; these bytes do not.",
+    );
+  }
+  const dimensions = bytes[3] as number;
+  const dataStart = 4 + 4 * dimensions;
+  if (dimensions === 0 || bytes.length < dataStart) throw invalidFile(source, "The IDX header is truncated.");
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const shape = Array.from({ length: dimensions }, (_, axis) => view.getUint32(4 + 4 * axis));
+  const expected = sizeOf(shape) * bytesOf[dtype];
+  const received = bytes.length - dataStart;
+  if (expected !== received) {
+    throw invalidFile(
+      source,
+      `Expected ${expected} bytes of values for shape [${shape.join(", ")}], received ${received}: ` +
+        `the file is ${received < expected ? "truncated" : "longer than its header says"}.`,
+    );
+  }
+  if (expected > maxBytes)
+    throw invalidFile(source, `Expected at most ${maxBytes} bytes, received ${expected}.`);
+  return { dtype, shape, data: elementsFromBytes(bytes.subarray(dataStart), dtype, true) };
+}
+
+/**
+ * The bytes of an IDX file, not gzipped.
+ *
+ * @throws {ShapeError} when data and shape disagree, or IDX has no such type (it has uint8, int8, int16, int32, float32,
+ *   float64) or no such number of dimensions (1 to 255)
+ */
+export function encodeIdx({
+  data,
+  shape,
+}: {
+  readonly data: StoredData;
+  readonly shape: readonly number[];
+}): Uint8Array {
+  const dtype = dataTypeOf(data);
+  const code = [...dataTypes].find(([, name]) => name === dtype)?.[0];
+  if (code === undefined)
+    throw new ShapeError({ message: `Expected a type that IDX has, received ${dtype}.` });
+  if (data.length !== sizeOf(shape) || shape.length < 1 || shape.length > 255) {
+    throw new ShapeError({
+      message: `Expected ${sizeOf(shape)} values in 1 to 255 dimensions, received ${data.length} for [${shape.join(", ")}].`,
+    });
+  }
+  const dataStart = 4 + 4 * shape.length;
+  const values = bytesFromElements(data, dtype);
+  const file = new Uint8Array(dataStart + values.length);
+  const view = new DataView(file.buffer);
+  file.set([0, 0, code, shape.length]);
+  for (const [axis, side] of shape.entries()) view.setUint32(4 + 4 * axis, side);
+  file.set(values, dataStart);
+  const width = bytesOf[dtype];
+  if (width > 1) {
+    for (let start = dataStart; start < file.length; start += width)
+      file.subarray(start, start + width).reverse();
+  }
+  return file;
+}
