@@ -1,0 +1,34 @@
+import type { DatasetInfo, NdArray } from "@ganlens/core";
+
+/** All samples of a data set with the splits they fall into: what a {@link DatasetSource} loads. */
+export interface DatasetSamples {
+  readonly info: DatasetInfo;
+  /** Samples as stored, shape `[n, …info.shape]`; bytes for images, to keep folders of images small in memory. */
+  readonly x: NdArray<Uint8Array> | NdArray<Float32Array>;
+  /** The stored value that is yielded as 1: 255 for ordinary images, 1 for points. */
+  readonly maximum: number;
+  /** One per sample, unique, stable across runs and file orders. */
+  readonly ids: readonly string[];
+  /** Class of each sample, an index into `info.classes`. */
+  readonly labels?: Int32Array;
+  /** Factor values of each sample, indices into `info.factors[k].values`, shape `[n, factors]`. */
+  readonly factors?: NdArray<Int32Array>;
+  /** The samples of each split in its stable order, as row numbers of `x`. */
+  readonly splits: Readonly<Record<string, Int32Array>>;
+  /** What a user should be told, such as files that were skipped; one sentence each. */
+  readonly notes?: readonly string[];
+}
+
+/** A named place that samples come from; {@link registerDataset} makes it known to {@link openDataset}. */
+export interface DatasetSource {
+  /** Lower case letters, digits and hyphens. */
+  readonly name: string;
+  /** One sentence for people who choose. */
+  readonly description: string;
+  /**
+   * Reads or makes all samples; called once per opened data set.
+   *
+   * @throws {DatasetInvalidError} when the data are missing, damaged or too few
+   */
+  load(): Promise<DatasetSamples>;
+}

@@ -1,0 +1,98 @@
+import { DatasetInvalidError, type NdArray, sha256Hex, sizeOf } from "@ganlens/core";
+import type { DatasetSamples } from "./dataset-samples.ts";
+import { rowsByHash, type SplitPart, splitByHash } from "./split-by-hash.ts";
+
+/** What {@link labelledImages} makes a data set from. */
+export interface LabelledImages {
+  readonly name: string;
+  /** Shape `[n, height, width, channels]`. */
+  readonly images: NdArray<Uint8Array>;
+  /** The byte that means white: 255 unless told. */
+  readonly maximum?: number;
+  /** Class of each image, an index into `classes`. */
+  readonly labels?: ArrayLike<number>;
+  readonly classes?: readonly string[];
+  readonly parts: readonly SplitPart[];
+  readonly licence: string;
+  /** One SHA-256 per image; left out, that of its bytes in `images`. */
+  readonly hashes?: readonly string[];
+  readonly notes?: readonly string[];
+}
+
+/**
+ * A data set of images whose ids, splits and hash depend on what the images hold and never on their order.
+ *
+ * An id is `<name>/<first 12 digits of the image's SHA-256>`, with `-2`, `-3` … for copies.
+ *
+ * @throws {DatasetInvalidError} when there are no images, their count is not that of the labels, a label has no class, or
+ * a byte is above `maximum`
+ */
+export function labelledImages(from: LabelledImages): DatasetSamples {
+  const { name, images, maximum = 255, labels, classes } = from;
+  const [count = 0, ...shape] = images.shape;
+  const width = sizeOf(shape);
+  assertSound(from, count);
+
+  const hashes =
+    from.hashes ??
+    Array.from({ length: count }, (_, i) => sha256Hex(images.data.subarray(i * width, (i + 1) * width)));
+  const order = rowsByHash(hashes, labels);
+  const splits = splitByHash({ hashes, labels, parts: from.parts });
+  const digest = [
+    `${shape.join("×")} ${maximum}`,
+    ...order.map((row) => `${hashes[row]} ${labels?.[row] ?? ""}`),
+  ];
+
+  return {
+    info: {
+      name,
+      kind: "image",
+      shape,
+      ...(classes === undefined ? {} : { classes }),
+      splits: Object.fromEntries(Object.entries(splits).map(([split, rows]) => [split, rows.length])),
+      licence: from.licence,
+      sha256: sha256Hex(new TextEncoder().encode(digest.join("\n"))),
+    },
+    x: images,
+    maximum,
+    ids: idsInOrder(name, hashes, order),
+    ...(labels === undefined ? {} : { labels: Int32Array.from(labels) }),
+    splits,
+    notes: from.notes ?? [],
+  };
+}
+
+function assertSound({ name, images, maximum = 255, labels, classes }: LabelledImages, count: number): void {
+  if (count === 0) throw new DatasetInvalidError({ message: `Expected images in ${name}, found none.` });
+  if (labels !== undefined && labels.length !== count) {
+    throw new DatasetInvalidError({
+      message: `Expected one label for each of the ${count} images of ${name}, received ${labels.length} labels.`,
+      hint: "Check that the two files belong together.",
+    });
+  }
+  const stray =
+    labels === undefined ? -1 : Array.from(labels).findIndex((label) => label >= (classes?.length ?? 0));
+  if (stray !== -1) {
+    throw new DatasetInvalidError({
+      message: `Expected labels of ${name} below ${classes?.length ?? 0}, received ${labels?.[stray]} at ${stray}.`,
+    });
+  }
+  const brighter = maximum >= 255 ? -1 : images.data.findIndex((value) => value > maximum);
+  if (brighter !== -1) {
+    throw new DatasetInvalidError({
+      message: `Expected pixels of ${name} within 0…${maximum}, received ${images.data[brighter]}.`,
+    });
+  }
+}
+
+function idsInOrder(name: string, hashes: readonly string[], order: readonly number[]): string[] {
+  const ids = new Array<string>(hashes.length);
+  const copies = new Map<string, number>();
+  for (const row of order) {
+    const short = (hashes[row] as string).slice(0, 12);
+    const copy = (copies.get(short) ?? 0) + 1;
+    copies.set(short, copy);
+    ids[row] = copy === 1 ? `${name}/${short}` : `${name}/${short}-${copy}`;
+  }
+  return ids;
+}
