@@ -8,8 +8,6 @@ it("finds the names that a slip of the pen is nearest to", () => {
   expect(nearestNames("MNIST-T10K", known)[0]).toBe("mnist-t10k");
   expect(nearestNames("grid25", known)[0]).toBe("grid-25");
   expect(nearestNames("digits-8x9", known)).toEqual(["digits-8x8"]);
-    ["grid-25", "ring-8"].slice(0, nearestNames("grid25", known).length),
-  );
   expect(nearestNames("imagenet-21k", ["cat"])).toEqual([]);
   expect(nearestNames("", known)).toEqual([]);
 });
