@@ -21,7 +21,10 @@ export function skipReasons(skipped: readonly SkippedTest[]): readonly { reason:
   return [...counts].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count);
 }
 
-/** Ends a run of vitest by saying how many tests were skipped, and why. */
+/**
+ * Ends a run of vitest by saying how many tests were skipped, and why. The run fails when `GANLENS_REQUIRE_CHROMIUM` is set
+ * and a test was skipped for want of one.
+ */
 export class SkippedReporter implements Reporter {
   onTestRunEnd(testModules: readonly TestModule[]): void {
     const skipped = testModules.flatMap((testModule) =>
@@ -31,7 +34,14 @@ export class SkippedReporter implements Reporter {
       }),
     );
     if (skipped.length === 0) return;
+    const reasons = skipReasons(skipped);
     process.stdout.write(`\n Skipped ${skipped.length} of all tests:\n`);
-    for (const { reason, count } of skipReasons(skipped)) process.stdout.write(`   ${count} × ${reason}\n`);
+    for (const { reason, count } of reasons) process.stdout.write(`   ${count} × ${reason}\n`);
+    if (process.env.GANLENS_REQUIRE_CHROMIUM && reasons.some(({ reason }) => /chromium/i.test(reason))) {
+      process.stdout.write(
+        " Failed: GANLENS_REQUIRE_CHROMIUM is set, so no test may be skipped for Chromium.\n",
+      );
+      process.exitCode = 1;
+    }
   }
 }
