@@ -1,1 +1,16 @@
-export {};
+export type { AdversarialLoss, RealAndFakeScores } from "./adversarial/adversarial-loss.ts";
+export { type AdversarialLossId, adversarialLosses } from "./adversarial/adversarial-losses.ts";
+export { leastSquares } from "./adversarial/least-squares.ts";
+export { logisticDiscriminatorLoss } from "./adversarial/logistic-discriminator-loss.ts";
+export { minimax } from "./adversarial/minimax.ts";
+export { nonSaturating } from "./adversarial/non-saturating.ts";
+export {
+  auxiliaryDiscriminatorLoss,
+  auxiliaryGeneratorLoss,
+  type FakeClasses,
+  type RealAndFakeClasses,
+} from "./classification/auxiliary-classifier.ts";
+export { logSumExp } from "./classification/log-sum-exp.ts";
+export { softmaxCrossEntropy } from "./classification/softmax-cross-entropy.ts";
+export { binaryCrossEntropy } from "./reconstruction/binary-cross-entropy.ts";
+export { meanSquaredError } from "./reconstruction/mean-squared-error.ts";
