@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { type Counts, formatCounts, sumCounts } from "./counts.ts";
@@ -21,12 +21,18 @@ if (unknown !== undefined) {
 }
 const chosen = positionals.length === 0 ? steps : steps.filter(({ name }) => positionals.includes(name));
 
-// Turbo reports usage unless told otherwise.
-Object.assign(process.env, { TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1" });
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+Object.assign(process.env, {
+  // Found also when this file is run without pnpm.
+  PATH: [join(root, "node_modules", ".bin"), process.env.PATH].join(delimiter),
+  // Turbo reports usage unless told otherwise.
+  TURBO_TELEMETRY_DISABLED: "1",
+  DO_NOT_TRACK: "1",
+});
 
 const report = values["tests-report"];
 const context: StepContext = {
-  root: fileURLToPath(new URL("../../..", import.meta.url)),
+  root,
   scratch: await mkdtemp(join(tmpdir(), "ganlens-check-")),
   ...(report === undefined ? {} : { tests: { report, exitCode: Number(values["tests-exit-code"]) } }),
 };
