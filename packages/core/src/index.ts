@@ -84,3 +84,4 @@ export { writeJson } from "./store/write-json.ts";
 export { spawnWorker } from "./worker/spawn-worker.ts";
 export type { WorkerExit, WorkerHandle } from "./worker/worker-handle.ts";
 export { type WorkerPort, workerPort } from "./worker/worker-port.ts";
+export { nearestName } from "./text/nearest-name.ts";

@@ -1,0 +1,93 @@
+import {
+  CheckpointCorruptError,
+  type CheckpointManifest,
+  checkpointManifestSchema,
+  type RunReader,
+  type RunStore,
+  readJson,
+  sha256Hex,
+  writeJson,
+} from "@ganlens/core";
+import type { CheckpointContents } from "../loop/trainee.ts";
+
+/** The folder of a step's checkpoint, relative to the run. */
+export function checkpointPath(step: number): string {
+  return `checkpoints/step-${String(step).padStart(6, "0")}`;
+}
+
+/** Writes a checkpoint: its files first, its manifest last, so that it exists only when it is whole. */
+export async function writeCheckpoint(
+  store: RunStore,
+  step: number,
+  { files, resumable }: CheckpointContents,
+): Promise<void> {
+  const folder = checkpointPath(step);
+  const entries: Record<string, { bytes: number; sha256: string }> = {};
+  for (const [path, bytes] of files) {
+    await store.write(`${folder}/${path}`, bytes);
+    entries[path] = { bytes: bytes.length, sha256: sha256Hex(bytes) };
+  }
+  const manifest: CheckpointManifest = { schemaVersion: 1, step, resumable, files: entries };
+  await writeJson(store, `${folder}/manifest.json`, checkpointManifestSchema, manifest);
+}
+
+/** Removes a checkpoint, its manifest first, so that no reader takes a part of it for whole. */
+export async function removeCheckpoint(store: RunStore, step: number): Promise<void> {
+  await store.remove(`${checkpointPath(step)}/manifest.json`);
+  await store.remove(checkpointPath(step));
+}
+
+/** The steps of all whole checkpoints, ascending. */
+export async function listCheckpoints(reader: RunReader): Promise<readonly number[]> {
+  const paths = await reader.list("checkpoints");
+  return paths
+    .map((path) => /^checkpoints\/step-(\d+)\/manifest\.json$/.exec(path)?.[1])
+    .filter((digits) => digits !== undefined)
+    .map(Number)
+    .sort((a, b) => a - b);
+}
+
+/** A checkpoint whose files are checked as they are read. */
+export interface Checkpoint {
+  readonly manifest: CheckpointManifest;
+  /**
+   * The bytes of one of its files.
+   *
+   * @throws {CheckpointCorruptError} when they are not what the manifest says
+   */
+  read(path: string): Promise<Uint8Array>;
+}
+
+/**
+ * Opens the checkpoint of a step.
+ *
+ * @throws {RunUnsupportedError} when there is none, or its manifest is of a newer schema
+ */
+export async function openCheckpoint(reader: RunReader, step: number): Promise<Checkpoint> {
+  const folder = checkpointPath(step);
+  const manifest = await readJson(
+    reader,
+    `${folder}/manifest.json`,
+    checkpointManifestSchema,
+    "a checkpoint manifest",
+  );
+  return {
+    manifest,
+    async read(path) {
+      const entry = manifest.files[path];
+      const where = `${reader.location}/${folder}/${path}`;
+      const hint = "Take an earlier checkpoint of this run, or train again.";
+      if (entry === undefined) {
+        throw new CheckpointCorruptError({ message: `Expected ${where} in the manifest; it is not.`, hint });
+      }
+      const bytes = await reader.read(`${folder}/${path}`);
+      if (bytes.length !== entry.bytes || sha256Hex(bytes) !== entry.sha256) {
+        throw new CheckpointCorruptError({
+          message: `Expected ${where} to have ${entry.bytes} bytes with SHA-256 ${entry.sha256.slice(0, 12)}…, received ${bytes.length} bytes with ${sha256Hex(bytes).slice(0, 12)}…: it was truncated or changed.`,
+          hint,
+        });
+      }
+      return bytes;
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import { type DatasetSpec, datasetSpecSchema } from "@ganlens/datasets";
+import type { ModelSpec } from "@ganlens/models";
+import { z } from "zod";
+import { type AdamConfig, adamConfigSchema } from "../optimizers/adam.ts";
+import { modelSpecSchema } from "./model-spec-schema.ts";
+import { type Schedule, scheduleSchema } from "./schedule.ts";
+
+/** All that decides how an autoencoder is trained. */
+export interface AutoencoderConfig {
+  readonly trainer: "autoencoder";
+  readonly seed: number;
+  /** A registered name, IDX files or a folder of images. */
+  readonly data: DatasetSpec;
+  readonly autoencoder: ModelSpec;
+  readonly batchSize: number;
+  readonly optimizer: AdamConfig;
+  readonly schedule: Schedule;
+}
+
+export const autoencoderConfigSchema: z.ZodType<AutoencoderConfig> = z.strictObject({
+  trainer: z.literal("autoencoder"),
+  seed: z.int().nonnegative().default(0),
+  data: datasetSpecSchema.default("mnist-5k"),
+  autoencoder: modelSpecSchema,
+  batchSize: z.int().min(2).max(4096).default(64),
+  optimizer: adamConfigSchema.prefault({ learningRate: 1e-3, beta1: 0.9 } as AdamConfig),
+  schedule: scheduleSchema.prefault({ totalSteps: 1500, snapshots: 0 } as Schedule),
+});

@@ -1,0 +1,56 @@
+import { type DatasetSpec, datasetSpecSchema } from "@ganlens/datasets";
+import { type AdversarialLossId, adversarialLosses } from "@ganlens/losses";
+import type { ModelSpec } from "@ganlens/models";
+import { z } from "zod";
+import { type AdamConfig, adamConfigSchema } from "../optimizers/adam.ts";
+import { modelSpecSchema } from "./model-spec-schema.ts";
+import { type Schedule, scheduleSchema } from "./schedule.ts";
+
+/** All that decides how a GAN is trained. */
+export interface GanConfig {
+  readonly trainer: "gan";
+  readonly seed: number;
+  /** A registered name, IDX files or a folder of images. */
+  readonly data: DatasetSpec;
+  /** Whether the generator is told a class; `auto`: when the data have classes. */
+  readonly conditional: boolean | "auto";
+  readonly generator: ModelSpec;
+  readonly discriminator: ModelSpec;
+  /** The id of an adversarial loss. */
+  readonly loss: AdversarialLossId;
+  /** Weight of the auxiliary classifier's terms; used when conditional. */
+  readonly classWeight: number;
+  readonly batchSize: number;
+  readonly optimizers: { readonly generator: AdamConfig; readonly discriminator: AdamConfig };
+  /** Decay of the generator's moving average, in [0, 1). */
+  readonly averageDecay: number;
+  /** Number of images in the sample grid. */
+  readonly samples: number;
+  readonly schedule: Schedule;
+  /** The autoencoder that lenses fit to look at this generator, unless told otherwise. */
+  readonly autoencoder: ModelSpec;
+}
+
+const lossIds = Object.keys(adversarialLosses) as AdversarialLossId[];
+
+export const ganConfigSchema: z.ZodType<GanConfig> = z.strictObject({
+  trainer: z.literal("gan"),
+  seed: z.int().nonnegative().default(0),
+  data: datasetSpecSchema.default("mnist-5k"),
+  conditional: z.union([z.boolean(), z.literal("auto")]).default("auto"),
+  generator: modelSpecSchema,
+  discriminator: modelSpecSchema,
+  loss: z.enum(lossIds).default("non-saturating"),
+  classWeight: z.number().nonnegative().default(1),
+  batchSize: z.int().min(2).max(4096).default(64),
+  optimizers: z
+    .strictObject({
+      generator: adamConfigSchema.prefault({} as AdamConfig),
+      discriminator: adamConfigSchema.prefault({} as AdamConfig),
+    })
+    .prefault({} as GanConfig["optimizers"]),
+  averageDecay: z.number().min(0).lt(1).default(0.99),
+  samples: z.int().positive().max(1024).default(100),
+  schedule: scheduleSchema.prefault({} as Schedule),
+  autoencoder: modelSpecSchema.default({ architecture: "nested-autoencoder" }),
+});

@@ -1,0 +1,100 @@
+import { type RunStore, TrainingDivergedError, type TrainingEvent } from "@ganlens/core";
+import { checkpointPath, removeCheckpoint, writeCheckpoint } from "../checkpoints/checkpoint.ts";
+import type { Schedule } from "../config/schedule.ts";
+import type { Trainee } from "./trainee.ts";
+import { yieldToEventLoop } from "./yield-to-event-loop.ts";
+
+export interface RunStepsOptions {
+  readonly trainee: Trainee;
+  readonly schedule: Schedule;
+  /** Steps already taken, when training goes on from a checkpoint. */
+  readonly startStep: number;
+  /** Where checkpoints go; without it none are written. */
+  readonly store?: RunStore | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Milliseconds from an arbitrary origin. */
+  readonly clock: () => number;
+}
+
+/**
+ * Trains step by step, saving and sampling by the schedule, and tells what happens as events.
+ *
+ * When the signal aborts, the step in progress is finished, a resumable checkpoint is saved and the last event says
+ * `stopped`. When a loss stops being finite nothing more is saved: the last good checkpoint stays.
+ *
+ * @throws {TrainingDivergedError} when a loss or a weight is no longer finite
+ */
+export async function* runSteps(options: RunStepsOptions): AsyncGenerator<TrainingEvent, void> {
+  const { trainee, schedule, startStep, store, signal, clock } = options;
+  const { totalSteps } = schedule;
+  const start = clock();
+  const seconds = () => (clock() - start) / 1000;
+  const snapshots = new Set(snapshotSteps(schedule));
+  let lastResumable: number | null = startStep > 0 ? startStep : null;
+
+  const save = async (step: number, resumable: boolean): Promise<TrainingEvent> => {
+    const target = store as RunStore;
+    await writeCheckpoint(target, step, await trainee.save({ resumable }));
+    if (resumable) {
+      const previous = lastResumable;
+      lastResumable = step;
+      if (previous !== null && previous !== step && !snapshots.has(previous)) {
+        await removeCheckpoint(target, previous);
+      }
+    }
+    return { type: "checkpoint-saved", step, path: checkpointPath(step) };
+  };
+
+  yield { type: "run-start", step: startStep, totalSteps, parameters: trainee.parameters };
+  if (startStep === 0) {
+    if (trainee.sample) yield { type: "sample-ready", step: 0, samples: await trainee.sample() };
+    if (store && snapshots.has(0)) yield await save(0, false);
+  }
+  let step = startStep;
+  while (step < totalSteps && !signal?.aborted) {
+    const losses = await trainee.step();
+    step += 1;
+    assertFinite(losses, step, lastResumable);
+    yield {
+      type: "step-end",
+      step,
+      totalSteps,
+      losses,
+      images: step * trainee.batchSize,
+      time: { seconds: seconds(), imagesPerSecond: ((step - startStep) * trainee.batchSize) / seconds() },
+    };
+    const last = step === totalSteps;
+    if (trainee.sample && (last || step % schedule.sampleEvery === 0)) {
+      yield { type: "sample-ready", step, samples: await trainee.sample() };
+    }
+    if (store) {
+      const resumable = last || (schedule.checkpointEvery > 0 && step % schedule.checkpointEvery === 0);
+      if (resumable || snapshots.has(step)) yield await save(step, resumable);
+    }
+    await yieldToEventLoop();
+  }
+  const stopped = step < totalSteps;
+  if (stopped && store && lastResumable !== step && step > startStep) yield await save(step, true);
+  yield { type: "run-end", step, reason: stopped ? "stopped" : "finished", time: { seconds: seconds() } };
+}
+
+/** Steps at which a light checkpoint is kept: 0, then doubling up to the last one. */
+export function snapshotSteps({ totalSteps, snapshots }: Schedule): readonly number[] {
+  if (snapshots === 0) return [];
+  const doubling = Array.from({ length: snapshots - 1 }, (_, i) =>
+    Math.round(totalSteps / 2 ** (snapshots - 2 - i)),
+  );
+  return [...new Set([0, ...doubling.filter((step) => step > 0)])];
+}
+
+function assertFinite(losses: Readonly<Record<string, number>>, step: number, lastGood: number | null): void {
+  const bad = Object.entries(losses).filter(([, value]) => !Number.isFinite(value));
+  if (bad.length === 0) return;
+  throw new TrainingDivergedError({
+    message: `Expected finite losses, received ${bad.map(([name, value]) => `${name} = ${value}`).join(", ")} at step ${step}.`,
+    hint:
+      lastGood === null
+        ? "Lower the learning rate; no checkpoint had been saved yet."
+        : `Lower the learning rate; the checkpoint of step ${lastGood} is the last good one.`,
+  });
+}

@@ -1,0 +1,17 @@
+import type { Preset } from "./preset.ts";
+
+/** A narrow class-conditional DCGAN that draws recognisable digits within two minutes on one core. */
+export const demo: Preset = {
+  id: "demo",
+  description:
+    "A narrow DCGAN, told the class where the data have classes; recognisable digits within minutes.",
+  config: {
+    trainer: "gan",
+    generator: { architecture: "dcgan-generator", latent: 64, width: 24 },
+    discriminator: { architecture: "dcgan-discriminator", width: 24 },
+    optimizers: { generator: { learningRate: 5e-4 }, discriminator: { learningRate: 5e-4 } },
+    averageDecay: 0.99,
+    autoencoder: { architecture: "nested-autoencoder" },
+    schedule: { totalSteps: 1250, sampleEvery: 125, checkpointEvery: 250, snapshots: 9 },
+  },
+};

@@ -1,0 +1,30 @@
+import { ConfigInvalidError, nearestName } from "@ganlens/core";
+import { dcgan } from "./dcgan.ts";
+import { demo } from "./demo.ts";
+import { mlpGan } from "./mlp-gan.ts";
+import type { Preset } from "./preset.ts";
+import { seedMlp } from "./seed-mlp.ts";
+
+/** Every preset, in the order of lists. */
+export const presets: readonly Preset[] = [
+  demo, //
+  dcgan,
+  mlpGan,
+  seedMlp,
+];
+
+/**
+ * The preset of that name.
+ *
+ * @throws {ConfigInvalidError} when there is none; the hint has the nearest known one
+ */
+export function findPreset(id: string): Preset {
+  const preset = presets.find((candidate) => candidate.id === id);
+  if (preset !== undefined) return preset;
+  const known = presets.map((candidate) => candidate.id);
+  const nearest = nearestName(id, known);
+  throw new ConfigInvalidError({
+    message: `Expected a known preset, received "${id}".`,
+    hint: nearest === undefined ? `Known are: ${known.join(", ")}.` : `Did you mean "${nearest}"?`,
+  });
+}

@@ -1,0 +1,23 @@
+import type { TrainingEvent } from "@ganlens/core";
+import type { Dataset } from "@ganlens/datasets";
+import type * as tf from "@tensorflow/tfjs";
+import type { ClassifierConfig } from "../config/classifier-config.ts";
+import { createClassifierTrainee } from "./classifier-trainee.ts";
+import { type TrainOptions, train } from "./train.ts";
+
+/**
+ * Trains a classifier by softmax cross-entropy.
+ *
+ * @param dataset a labelled split opened with `random`
+ * @returns events, and at the end the trained model, which the caller disposes
+ * @throws {DatasetInvalidError} when the data have no labels
+ * @throws {TrainingDivergedError} when the loss stops being finite
+ */
+export async function* trainClassifier(
+  config: ClassifierConfig,
+  dataset: Dataset,
+  options: TrainOptions,
+): AsyncGenerator<TrainingEvent, tf.LayersModel> {
+  const { model } = yield* train(() => createClassifierTrainee(config, dataset), config.schedule, options);
+  return model;
+}
