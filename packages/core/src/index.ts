@@ -39,7 +39,6 @@ export {
   type LensProgress,
   type LensResult,
   lensResultSchema,
-  type Need,
 } from "./contracts/lens.ts";
 export { type Interval, intervalSchema, type Measure, measureSchema } from "./contracts/measure.ts";
 export {
@@ -52,6 +51,7 @@ export {
   type TypedArray,
   takeRows,
 } from "./contracts/nd-array.ts";
+export type { Need } from "./contracts/need.ts";
 export { type ConfigOrigin, type RunRecord, runRecordSchema } from "./contracts/run-record.ts";
 export type { Latents, Subject } from "./contracts/subject.ts";
 export type {
@@ -81,7 +81,7 @@ export { readJson } from "./store/read-json.ts";
 export { type RunIndex, runIndexSchema } from "./store/run-index.ts";
 export { checkedPath, type RunReader, type RunStore } from "./store/run-store.ts";
 export { writeJson } from "./store/write-json.ts";
+export { nearestName } from "./text/nearest-name.ts";
 export { spawnWorker } from "./worker/spawn-worker.ts";
 export type { WorkerExit, WorkerHandle } from "./worker/worker-handle.ts";
 export { type WorkerPort, workerPort } from "./worker/worker-port.ts";
-export { nearestName } from "./text/nearest-name.ts";

@@ -22,7 +22,7 @@ export interface StoredArray {
  */
 export function elementsFromBytes(bytes: Uint8Array, dtype: DataType, bigEndian: boolean): StoredData {
   // A copy: it is aligned, and it does not keep a large file alive behind a small array.
-  const copy = bytes.slice();
+  const copy = new Uint8Array(bytes);
   const width = dtype === "complex64" ? 4 : bytesOf[dtype];
   if (bigEndian && width > 1) {
     for (let start = 0; start < copy.length; start += width) copy.subarray(start, start + width).reverse();

@@ -4,10 +4,8 @@ import type { RunStore } from "../store/run-store.ts";
 import { type Evidence, evidenceSchema } from "./evidence.ts";
 import { type Figure, figureSchema } from "./figure.ts";
 import { type Measure, measureSchema } from "./measure.ts";
+import type { Need } from "./need.ts";
 import type { Subject } from "./subject.ts";
-
-/** What a lens needs of its subject. */
-export type Need = "latents" | "real-data" | "labels" | "checkpoints" | "activations" | "training";
 
 /** `quick` answers within a minute or so and says less; `normal` repeats over seeds. */
 export type Effort = "quick" | "normal";

@@ -1,7 +1,8 @@
 import type { Batch, DatasetInfo } from "./dataset.ts";
 import type { LatentSpec } from "./latent.ts";
-import type { Need } from "./lens.ts";
+
 import type { NdArray } from "./nd-array.ts";
+import type { Need } from "./need.ts";
 
 /** Latents of several samples: noise `[n, size]` and, for conditional generators, labels. */
 export interface Latents {
