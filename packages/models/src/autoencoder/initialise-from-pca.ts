@@ -1,4 +1,4 @@
-import { type NdArray, ShapeError } from "@ganlens/core";
+import { type NdArray, ShapeError, sizeOf } from "@ganlens/core";
 import type * as tf from "@tensorflow/tfjs";
 import { readWeights } from "../weights/read-weights.ts";
 import { writeWeights } from "../weights/write-weights.ts";
@@ -54,7 +54,7 @@ export async function initialiseFromPca(
   const zeroed = [`${model.name}/encoder/correction/kernel`, `${model.name}/decoder/correction/kernel`].map(
     (name): [string, NdArray] => {
       const size = weights.get(name)?.shape ?? [];
-      return [name, { data: new Float32Array(size.reduce((a, b) => a * b, 1)), shape: size }];
+      return [name, { data: new Float32Array(sizeOf(size)), shape: size }];
     },
   );
   writeWeights(

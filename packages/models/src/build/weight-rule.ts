@@ -1,4 +1,4 @@
-import type { Random } from "@ganlens/core";
+import { type Random, sizeOf } from "@ganlens/core";
 
 /**
  * How one weight gets its first values.
@@ -34,7 +34,7 @@ export function drawWeight(
   { shape, transposed }: DrawnWeight,
   random: Random,
 ): Float32Array {
-  const size = shape.reduce((product, side) => product * side, 1);
+  const size = sizeOf(shape);
   if (rule.kind === "zeros") return new Float32Array(size);
   if (rule.kind === "ones") return new Float32Array(size).fill(1);
   if (rule.kind === "normal") return random.normal(size, rule);

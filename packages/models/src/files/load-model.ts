@@ -1,10 +1,11 @@
-import { CheckpointCorruptError } from "@ganlens/core";
+import { CheckpointCorruptError, type NdArray, sizeOf } from "@ganlens/core";
 import * as tf from "@tensorflow/tfjs";
 import type { ModelSpec } from "../architecture/model-spec.ts";
 import { parseModelSpec } from "../architecture/parse-model-spec.ts";
 import { disposeModel } from "../run/dispose-model.ts";
+import { writeWeights } from "../weights/write-weights.ts";
 import type { ModelFileReader, ModelFiles } from "./model-files.ts";
-import { type ModelJson, parseModelJson, tfWeightSpecs } from "./model-json.ts";
+import { type ModelJson, parseModelJson } from "./model-json.ts";
 // A stored model names these layers; they must be registered before it is read.
 import "../layers/batch-normalization.ts";
 import "../layers/dropout.ts";
@@ -30,6 +31,19 @@ function assertSameWeights(model: tf.LayersModel, weightSpecs: ModelJson["weight
   }
 }
 
+function decodedWeights(bytes: Uint8Array, weightSpecs: ModelJson["weightSpecs"]): Map<string, NdArray> {
+  // A copy is aligned, whatever larger buffer the bytes are a view into.
+  const values = new Float32Array(bytes.slice().buffer);
+  let offset = 0;
+  return new Map(
+    weightSpecs.map(({ name, shape }) => {
+      const data = values.subarray(offset, offset + sizeOf(shape));
+      offset += data.length;
+      return [name, { data, shape }];
+    }),
+  );
+}
+
 /**
  * A model from the files that saveModel made: an ordinary `tf.LayersModel`, with the specification that it was built from.
  *
@@ -46,15 +60,13 @@ export async function loadModel(
   let model: tf.LayersModel | undefined;
   try {
     const spec = parseModelSpec(ganlens.spec);
+    // Without the weights first: what does not fit is then found while there is a model to dispose.
     model = await tf.loadLayersModel(
-      tf.io.fromMemory({
-        modelTopology,
-        weightSpecs: tfWeightSpecs(weightSpecs),
-        // A copy: the bytes may be a view into a larger buffer, and TensorFlow.js may keep them.
-        weightData: weights.slice().buffer,
-      }),
+      tf.io.fromMemory({ modelTopology, weightSpecs: [], weightData: new ArrayBuffer(0) }),
+      { strict: false },
     );
     assertSameWeights(model, weightSpecs);
+    writeWeights(model, decodedWeights(weights, weightSpecs));
     model.setUserDefinedMetadata({ ganlens: { spec, name: ganlens.name } });
     return { model, spec };
   } catch (cause) {

@@ -1,5 +1,4 @@
-import { CheckpointCorruptError } from "@ganlens/core";
-import type * as tf from "@tensorflow/tfjs";
+import { CheckpointCorruptError, sizeOf } from "@ganlens/core";
 import { z } from "zod";
 
 /** The parts of a `model.json` that loading relies on. */
@@ -54,7 +53,7 @@ export function parseModelJson(bytes: Uint8Array, weightBytes: number): ModelJso
     });
   }
   const weightSpecs = parsed.data.weightsManifest[0].weights;
-  const expected = weightSpecs.reduce((sum, { shape }) => sum + 4 * shape.reduce((a, b) => a * b, 1), 0);
+  const expected = weightSpecs.reduce((sum, { shape }) => sum + 4 * sizeOf(shape), 0);
   if (expected !== weightBytes) {
     throw new CheckpointCorruptError({
       message: `Expected ${expected} bytes in weights.bin for the weights of model.json, received ${weightBytes}.`,
@@ -66,9 +65,4 @@ export function parseModelJson(bytes: Uint8Array, weightBytes: number): ModelJso
     weightSpecs: weightSpecs.map(({ name, shape }) => ({ name, shape })),
     ganlens: parsed.data.userDefinedMetadata.ganlens,
   };
-}
-
-/** The weight specifications as TensorFlow.js wants them. */
-export function tfWeightSpecs(weightSpecs: ModelJson["weightSpecs"]): tf.io.WeightsManifestEntry[] {
-  return weightSpecs.map(({ name, shape }) => ({ name, shape: [...shape], dtype: "float32" }));
 }
