@@ -41,8 +41,8 @@ export { derangement, type RandomPairRatio, randomPairRatio } from "./reconstruc
 export { type ReconstructionPair, squaredErrors } from "./reconstruction/squared-errors.ts";
 export {
   type BootstrapOptions,
-  bootstrapGroups,
   bootstrapInterval,
+  bootstrapStatistics,
 } from "./statistics/bootstrap-interval.ts";
 export {
   type AdjustedDifference,

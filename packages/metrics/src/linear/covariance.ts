@@ -15,13 +15,16 @@ export function columnMeans(features: Features): Float64Array {
   return meansOf(checkFeatures(features, { where: "columnMeans: features" }));
 }
 
-/** {@link columnMeans} of features that were checked. */
+/** {@link columnMeans} of features that were checked; a second pass takes off the rounding, so that constants stay exact. */
 export function meansOf({ data, n, d }: CheckedFeatures): Float64Array {
   const mean = new Float64Array(d);
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < d; j++) mean[j]! += data[i * d + j] as number;
+  for (let pass = 0; pass < 2; pass++) {
+    const sum = new Float64Array(d);
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j < d; j++) sum[j]! += (data[i * d + j] as number) - (mean[j] as number);
+    }
+    for (let j = 0; j < d; j++) mean[j]! += (sum[j] as number) / n;
   }
-  for (let j = 0; j < d; j++) mean[j]! /= n;
   return mean;
 }
 

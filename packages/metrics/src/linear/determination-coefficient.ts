@@ -1,5 +1,6 @@
+import type { Interval } from "@ganlens/core";
 import type { Estimate } from "../measure/estimate.ts";
-import { type BootstrapOptions, bootstrapInterval } from "../statistics/bootstrap-interval.ts";
+import { type BootstrapOptions, bootstrapStatistics } from "../statistics/bootstrap-interval.ts";
 import { meansOf } from "./covariance.ts";
 import { checkFeatures, checkSameSize, type Features } from "./features.ts";
 
@@ -41,43 +42,44 @@ export function determinationCoefficient({
  *
  * @param y `[n, m]`, n ≥ 2
  * @param prediction ŷ, `[n, m]`
- * @throws as {@link determinationCoefficient} and {@link bootstrapInterval}
+ * @throws as {@link determinationCoefficient} and {@link bootstrapStatistics}
  */
 export function determinationInterval({
   y,
   prediction,
-  random,
   ...options
 }: BootstrapOptions & { readonly y: Features; readonly prediction: Features }): Determination {
   const columns = squaresOf(y, prediction);
   const n = y.shape[0] as number;
   const varying = columns.filter(({ own }) => own.total > 0);
-  const ratioAt = ({ left, own }: ColumnSquares, indices: Int32Array): number =>
-    1 - left.at(indices) / own.at(indices);
+  const intervals =
+    varying.length === 0
+      ? []
+      : bootstrapStatistics({
+          sizes: [n],
+          statistics: ([indices]) => {
+            const values = varying.map(
+              ({ left, own }) => 1 - left.at(indices as Int32Array) / own.at(indices as Int32Array),
+            );
+            return [...values, sumOf(values)];
+          },
+          ...options,
+        });
+  const coefficientOf = ({ left, own }: ColumnSquares): number => 1 - left.total / own.total;
+  let next = 0;
   const estimates = columns.map((column, j): Estimate => {
     if (!(column.own.total > 0)) return { value: null, reason: `Column ${j} does not vary.`, n };
-    const interval = bootstrapInterval({
-      n,
-      statistic: (indices) => ratioAt(column, indices),
-      random: random.split(`column ${j}`),
-      ...options,
-    });
-    return { value: 1 - column.left.total / column.own.total, n, interval };
+    return { value: coefficientOf(column), n, interval: intervals[next++] as Interval };
   });
   const sum: Estimate =
     varying.length === 0
       ? { value: null, reason: "No column varies.", n }
-      : {
-          value: varying.reduce((total, { left, own }) => total + 1 - left.total / own.total, 0),
-          n,
-          interval: bootstrapInterval({
-            n,
-            statistic: (indices) => varying.reduce((total, column) => total + ratioAt(column, indices), 0),
-            random: random.split("sum"),
-            ...options,
-          }),
-        };
+      : { value: sumOf(varying.map(coefficientOf)), n, interval: intervals[next] as Interval };
   return { columns: estimates, sum };
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }
 
 interface Squares {
@@ -110,8 +112,8 @@ function squaresOf(y: Features, prediction: Features): ColumnSquares[] {
       own += (centred[i] as number) ** 2;
       left += (error[i] as number) ** 2;
     }
-    // Rounding of the mean alone leaves about this much.
-    if (own <= n * (Number.EPSILON * largest) ** 2 * n) own = 0;
+    // The rounding of the mean alone leaves about this much.
+    if (own <= n * (2 * Number.EPSILON * largest) ** 2) own = 0;
     return {
       left: { total: left, at: (indices) => sumOfSquares(error, indices) },
       own: { total: own, at: (indices) => sumAboutMean(centred, indices) },

@@ -24,14 +24,17 @@ export function tridiagonalise(matrix: ArrayLike<number>, n: number): Tridiagona
   const scales = new Float64Array(n);
   const v = new Float64Array(n);
   const w = new Float64Array(n);
+  // Below this a row counts as 0: no digit of the result sees it, and a reflection made of denormals is not orthogonal.
+  const negligible = Math.max(1e-290, 1e-150 * a.reduce((most, value) => Math.max(most, Math.abs(value)), 0));
   for (let k = 0; k < n - 1; k++) {
     const row = k * n;
     diagonal[k] = a[row + k] as number;
     let largest = 0;
     for (let j = k + 1; j < n; j++) largest = Math.max(largest, Math.abs(a[row + j] as number));
+    if (largest < negligible) continue;
     let tail = 0;
     for (let j = k + 2; j < n; j++) tail += ((a[row + j] as number) / largest) ** 2;
-    if (largest === 0 || tail === 0) {
+    if (tail === 0) {
       beside[k] = a[row + k + 1] as number;
       continue;
     }

@@ -49,7 +49,7 @@ export function explainedVariance({
   const meanSquaredError = errors.reduce((sum, value) => sum + value, 0) / n;
   const ownVariance = deviations.reduce((sum, value) => sum + value, 0) / n;
   // Equal rows leave only the rounding of their mean.
-  if (ownVariance <= d * n * (Number.EPSILON * largest) ** 2) {
+  if (ownVariance <= d * (2 * Number.EPSILON * largest) ** 2) {
     return {
       value: null,
       reason: "All rows are equal: there is no variance to explain.",

@@ -19,7 +19,7 @@ export interface BootstrapOptions {
 /**
  * The percentile bootstrap interval of a statistic of n rows drawn with replacement.
  *
- * Right for means, ratios of means and U-statistics without ties on the diagonal. **Wrong** for the Fréchet distance and for nearest-neighbour
+ * Right for means, ratios of means and U-statistics that drop equal indices. **Wrong** for the Fréchet distance and for nearest-neighbour
  * measures: repeated rows shift those, and the interval does not even hold its own estimate (see
  * {@link frechetEstimate}).
  *
@@ -40,31 +40,35 @@ export function bootstrapInterval({
   readonly n: number;
   readonly statistic: (indices: Int32Array) => number;
 }): Interval {
-  return bootstrapGroups({
+  const [interval] = bootstrapStatistics({
     sizes: [n],
-    statistic: (groups) => statistic(groups[0] as Int32Array),
+    statistics: ([indices]) => [statistic(indices as Int32Array)],
     random,
     resamples,
     level,
   });
+  return interval as Interval;
 }
 
 /**
- * {@link bootstrapInterval} for a statistic of several independent samples, each resampled by itself.
+ * {@link bootstrapInterval} for several statistics of the same resamples, and for several independent samples, each
+ * resampled by itself.
  *
  * @param sizes rows of each sample, all ≥ 2
- * @param statistic takes one array of indices per sample
+ * @param statistics takes one array of indices per sample, gives the same number of values each time
+ * @returns one interval per statistic
+ * @throws as {@link bootstrapInterval}
  */
-export function bootstrapGroups({
+export function bootstrapStatistics({
   sizes,
-  statistic,
+  statistics,
   random,
   resamples = 1000,
   level = 0.95,
 }: BootstrapOptions & {
   readonly sizes: readonly number[];
-  readonly statistic: (groups: readonly Int32Array[]) => number;
-}): Interval {
+  readonly statistics: (groups: readonly Int32Array[]) => readonly number[];
+}): Interval[] {
   const [low, high] = tailsOf(level);
   if (!Number.isInteger(resamples) || resamples < 20) {
     throw new ConfigInvalidError({ message: `Expected at least 20 resamples, received ${resamples}.` });
@@ -74,23 +78,28 @@ export function bootstrapGroups({
       throw new DatasetInvalidError({ message: `Expected at least 2 rows to resample, received ${n}.` });
     }
   }
-  const values = new Float64Array(resamples);
+  const samples: Float64Array[] = [];
   for (let r = 0; r < resamples; r++) {
-    const value = statistic(sizes.map((n) => random.integers(n, { high: n })));
-    if (!Number.isFinite(value)) {
-      throw new GanlensError("not-finite", {
-        message: `Expected a finite statistic of every resample, received ${value} at ${r} of ${resamples}.`,
-        hint: "The statistic does not exist for some resamples (nothing varies in them): use more rows.",
-      });
-    }
-    values[r] = value;
+    const values = statistics(sizes.map((n) => random.integers(n, { high: n })));
+    values.forEach((value, s) => {
+      if (!Number.isFinite(value)) {
+        throw new GanlensError("not-finite", {
+          message: `Expected a finite statistic of every resample, received ${value} at ${r} of ${resamples}.`,
+          hint: "The statistic does not exist for some resamples (nothing varies in them): use more rows.",
+        });
+      }
+      samples[s] ??= new Float64Array(resamples);
+      samples[s][r] = value;
+    });
   }
-  values.sort();
-  return {
-    low: quantileSorted(values, low),
-    high: quantileSorted(values, high),
-    level,
-    method: `percentile bootstrap, ${resamples} resamples`,
-    resampled: "samples",
-  };
+  return samples.map((values) => {
+    values.sort();
+    return {
+      low: quantileSorted(values, low),
+      high: quantileSorted(values, high),
+      level,
+      method: `percentile bootstrap, ${resamples} resamples`,
+      resampled: "samples",
+    };
+  });
 }

@@ -1,7 +1,7 @@
 import { DatasetInvalidError, ShapeError } from "@ganlens/core";
 import { checkFinite } from "../linear/features.ts";
 import type { Estimate } from "../measure/estimate.ts";
-import { type BootstrapOptions, bootstrapGroups, bootstrapInterval } from "./bootstrap-interval.ts";
+import { type BootstrapOptions, bootstrapInterval, bootstrapStatistics } from "./bootstrap-interval.ts";
 
 /**
  * The ratio of two means with its bootstrap interval: Σaᵢ/n over Σbᵢ/m. Sums are made before dividing.
@@ -48,13 +48,14 @@ export function ratioOfMeans({
         statistic: (indices) => meanAt(numerator, indices) / meanAt(denominator, indices),
         ...options,
       })
-    : bootstrapGroups({
+    : bootstrapStatistics({
         sizes: [n, m],
-        statistic: ([above, under]) =>
+        statistics: ([above, under]) => [
           meanAt(numerator, above as Int32Array) / meanAt(denominator, under as Int32Array),
+        ],
         ...options,
-      });
-  return { value: meanOf(numerator) / below, n: Math.min(n, m), interval };
+      })[0];
+  return { value: meanOf(numerator) / below, n: Math.min(n, m), ...(interval ? { interval } : {}) };
 }
 
 function meanOf(values: Float64Array): number {
