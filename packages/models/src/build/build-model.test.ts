@@ -1,7 +1,7 @@
 import { ConfigInvalidError, Random } from "@ganlens/core";
 import { expectNoLeak } from "@ganlens/testkit";
 import * as tf from "@tensorflow/tfjs";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import {
   applyModel,
   architectures,
@@ -268,4 +268,15 @@ test("a conditional generator says how its classes are drawn", () => {
     label: { classes: 4, distribution: [0.25, 0.25, 0.25, 0.25] },
   });
   expect(latentOf({ architecture: "mlp-discriminator" })).toBeUndefined();
+});
+
+test("building and loading draw no number from Math.random", async () => {
+  const drawn = vi.spyOn(Math, "random");
+  const spec = { architecture: "conv-autoencoder", channels: [2, 2] };
+  const model = buildModel({ spec, name: "a", random: Random.fromSeed(1) });
+  const { model: loaded } = await loadModel(await saveModel(model));
+  expect(drawn).not.toHaveBeenCalled();
+  drawn.mockRestore();
+  disposeModel(model);
+  disposeModel(loaded);
 });
