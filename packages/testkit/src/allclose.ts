@@ -10,8 +10,7 @@ export interface Tolerance {
 }
 
 declare module "vitest" {
-  // biome-ignore lint/correctness/noUnusedVariables: an interface can only be merged with the same parameters
-  // biome-ignore lint/suspicious/noExplicitAny: the same parameters as in the declaration that this one extends
+  // biome-ignore lint/suspicious/noExplicitAny: interfaces merge only with the very same parameters
   interface Matchers<T = any> {
     /** Every value within atol + rtol·|expected| of the expected one; NaN equals only NaN. Both have the same count. */
     toBeAllclose(expected: Numbers, tolerance?: Tolerance): void;

@@ -270,13 +270,10 @@ test("a conditional generator says how its classes are drawn", () => {
   expect(latentOf({ architecture: "mlp-discriminator" })).toBeUndefined();
 });
 
-test("building and loading draw no number from Math.random", async () => {
+test("building draws no number from Math.random", () => {
   const drawn = vi.spyOn(Math, "random");
   const spec = { architecture: "conv-autoencoder", channels: [2, 2] };
-  const model = buildModel({ spec, name: "a", random: Random.fromSeed(1) });
-  const { model: loaded } = await loadModel(await saveModel(model));
+  disposeModel(buildModel({ spec, name: "a", random: Random.fromSeed(1) }));
   expect(drawn).not.toHaveBeenCalled();
   drawn.mockRestore();
-  disposeModel(model);
-  disposeModel(loaded);
 });
