@@ -1,7 +1,7 @@
 import type { NdArray } from "@ganlens/core";
 import type { FixtureFunction, FixtureTable } from "@ganlens/core/fixtures";
 import * as tf from "@tensorflow/tfjs";
-import { leastSquares } from "./adversarial/least-squares.ts";
+import { leastSquares, leastSquaresGame } from "./adversarial/least-squares.ts";
 import { minimax } from "./adversarial/minimax.ts";
 import { nonSaturating } from "./adversarial/non-saturating.ts";
 import { softmaxCrossEntropy } from "./classification/softmax-cross-entropy.ts";
@@ -50,12 +50,13 @@ const logitsLoss = lossAndGradients(
   "t",
 );
 
-/** Least squares in the form of the case: ours has the paper's ½ and targets 0 and 1. */
+/** Least squares in the form of the case: ours has the paper's ½; `pm1` has targets −1, 1 and 0. */
 function leastSquaresForm(side: "discriminatorLoss" | "generatorLoss"): FixtureFunction {
   return (fixture) => {
-    if (fixture.variant === "pm1") return {};
-    const factor = fixture.variant === "half" ? 1 : 2;
-    return lossAndGradients((inputs) => tf.mul(leastSquares[side](scores(inputs)), factor))(fixture);
+    const game =
+      fixture.variant === "pm1" ? leastSquaresGame({ fake: -1, real: 1, generator: 0 }) : leastSquares;
+    const factor = fixture.variant === "01" ? 2 : 1;
+    return lossAndGradients((inputs) => tf.mul(game[side](scores(inputs)), factor))(fixture);
   };
 }
 
@@ -76,12 +77,14 @@ export const fixtures: FixtureTable = {
     ({ x, t }) => meanSquaredError({ prediction: x as tf.Tensor, target: t as tf.Tensor }),
     "t",
   ),
-  "losses/softmax_ce": ({ variant, ...fixture }) =>
-    variant === "smoothing0.0"
-      ? lossAndGradients(({ logits, labels }) =>
-          softmaxCrossEntropy({ logits: logits as tf.Tensor, labels: labels as tf.Tensor }),
-        )({ variant, ...fixture })
-      : {},
+  "losses/softmax_ce": (fixture) =>
+    lossAndGradients(({ logits, labels }) =>
+      softmaxCrossEntropy({
+        logits: logits as tf.Tensor,
+        labels: labels as tf.Tensor,
+        smoothing: Number(fixture.variant.replace("smoothing", "")),
+      }),
+    )(fixture),
   "losses/infogan_categorical": lossAndGradients(({ logits, y }) =>
     softmaxCrossEntropy({ logits: logits as tf.Tensor, labels: y as tf.Tensor }),
   ),

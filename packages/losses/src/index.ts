@@ -1,6 +1,6 @@
 export type { AdversarialLoss, RealAndFakeScores } from "./adversarial/adversarial-loss.ts";
 export { type AdversarialLossId, adversarialLosses } from "./adversarial/adversarial-losses.ts";
-export { leastSquares } from "./adversarial/least-squares.ts";
+export { leastSquares, leastSquaresGame } from "./adversarial/least-squares.ts";
 export { logisticDiscriminatorLoss } from "./adversarial/logistic-discriminator-loss.ts";
 export { minimax } from "./adversarial/minimax.ts";
 export { nonSaturating } from "./adversarial/non-saturating.ts";

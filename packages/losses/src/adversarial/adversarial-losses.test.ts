@@ -2,7 +2,7 @@ import { ShapeError } from "@ganlens/core";
 import { checkGradient, expectNoLeak } from "@ganlens/testkit";
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
-import { adversarialLosses, leastSquares, minimax, nonSaturating } from "../index.ts";
+import { adversarialLosses, leastSquares, leastSquaresGame, minimax, nonSaturating } from "../index.ts";
 
 beforeAll(async () => {
   tf.env().set("PROD", true);
@@ -44,6 +44,17 @@ test("the values are those of the definitions", async () => {
     0.5 * mean(fake, (f) => (f - 1) ** 2),
     5,
   );
+  tf.dispose(scores);
+});
+
+test("least squares takes other targets", async () => {
+  const scores = { realScores: tf.tensor1d(real), fakeScores: tf.tensor1d(fake) };
+  const game = leastSquaresGame({ fake: -1, real: 1, generator: 0 });
+  expect(await scalarValue(game.discriminatorLoss(scores))).toBeCloseTo(
+    0.5 * mean(real, (r) => (r - 1) ** 2) + 0.5 * mean(fake, (f) => (f + 1) ** 2),
+    5,
+  );
+  expect(await scalarValue(game.generatorLoss(scores))).toBeCloseTo(0.5 * mean(fake, (f) => f ** 2), 5);
   tf.dispose(scores);
 });
 

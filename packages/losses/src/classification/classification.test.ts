@@ -34,6 +34,15 @@ test("cross-entropy is −log of the softmax of the label", async () => {
   tf.dispose([logits, labels, loss]);
 });
 
+test("smoothing moves a share of the target to all classes", async () => {
+  const logits = tf.tensor2d([1, 2, 4], [1, 3]);
+  const labels = tf.tensor1d([2], "int32");
+  const total = Math.log(Math.exp(1) + Math.exp(2) + Math.exp(4));
+  const loss = softmaxCrossEntropy({ logits, labels, smoothing: 0.3 });
+  expect(await loss.data()).toBeAllclose([total - 0.7 * 4 - 0.3 * (7 / 3)]);
+  tf.dispose([logits, labels, loss]);
+});
+
 test("equal logits cost log(classes), for labels as a column too", async () => {
   const logits = tf.fill([3, 10], 7);
   const labels = tf.tensor2d([0, 5, 9], [3, 1], "int32");
