@@ -137,6 +137,6 @@ function isSizes(value: unknown): value is readonly number[] {
 }
 
 function fromBfloat16(bytes: Uint8Array): Float32Array {
-  const halves = new Uint16Array(bytes.slice().buffer);
+  const halves = new Uint16Array(new Uint8Array(bytes).buffer);
   return new Float32Array(Uint32Array.from(halves, (half) => half << 16).buffer);
 }
