@@ -19,10 +19,10 @@ export interface ResolvedConfig {
  */
 export function resolveConfig(layers: readonly ConfigLayer[]): ResolvedConfig {
   const merged = mergeLayers(layers);
-  const trainer = trainerSchema.safeParse(merged.values["trainer"]);
+  const trainer = trainerSchema.safeParse(merged.values.trainer);
   if (!trainer.success) {
     throw new ConfigInvalidError({
-      message: `Expected "trainer" to be gan, autoencoder or classifier, received ${JSON.stringify(merged.values["trainer"])}.`,
+      message: `Expected "trainer" to be gan, autoencoder or classifier, received ${JSON.stringify(merged.values.trainer)}.`,
       hint: "Start from a preset, or put trainer: gan into the configuration.",
     });
   }

@@ -1,0 +1,76 @@
+import {
+  CancelledError,
+  type Effort,
+  type Lens,
+  type LensContext,
+  type LensProgress,
+  type LensResult,
+  lensResultSchema,
+  Random,
+  type RunStore,
+  RunUnsupportedError,
+  type Subject,
+  writeJson,
+} from "@ganlens/core";
+
+export interface ExplainOptions {
+  readonly subject: Subject;
+  readonly lenses: readonly Lens[];
+  /** The run folder: results, networks and pictures go there. */
+  readonly store: RunStore;
+  readonly effort: Effort;
+  readonly seed: number;
+  readonly signal: AbortSignal;
+  /** Milliseconds from an arbitrary origin. */
+  readonly clock: () => number;
+}
+
+/**
+ * Looks at a generator through lenses, one after the other, and writes each answer into the run folder.
+ *
+ * A result is there only when its lens has finished; pictures and arrays are written before it.
+ *
+ * @returns progress, and at the end all results in the order of `lenses`
+ * @throws {RunUnsupportedError} when the subject lacks what a lens needs
+ * @throws {CancelledError} when the signal aborts; what was finished before stays
+ */
+export async function* explain(options: ExplainOptions): AsyncGenerator<LensProgress, readonly LensResult[]> {
+  const { subject, lenses, store, effort, seed, signal, clock } = options;
+  for (const lens of lenses) assertProvided(lens, subject);
+  const results: LensResult[] = [];
+  for (const lens of lenses) {
+    const folder = `lenses/${lens.id}`;
+    const context: LensContext = {
+      effort,
+      seed,
+      random: Random.fromSeed(seed).split(`lens/${lens.id}`),
+      signal,
+      clock,
+      store,
+      writeFile: (name, bytes) => store.write(`${folder}/${name}`, bytes),
+    };
+    // An old answer must not stand beside new pictures.
+    await store.remove(folder);
+    const steps = lens.run(subject, lens.options.parse({}), context);
+    let next = await steps.next();
+    while (!next.done) {
+      if (signal.aborted)
+        throw new CancelledError({ message: `Stopped while the lens ${lens.id} was at work.` });
+      yield next.value;
+      next = await steps.next();
+    }
+    await writeJson(store, `${folder}/result.json`, lensResultSchema, next.value);
+    results.push(next.value);
+    yield { type: "lens-progress", lens: lens.id, stage: "done", done: 1 };
+  }
+  return results;
+}
+
+function assertProvided(lens: Lens, subject: Subject): void {
+  const missing = lens.needs.filter((need) => !subject.provides.has(need));
+  if (missing.length === 0) return;
+  throw new RunUnsupportedError({
+    message: `The lens ${lens.id} needs ${missing.join(" and ")}, which ${subject.name} does not have.`,
+    hint: "Leave this lens out, or bring what it needs with the model.",
+  });
+}

@@ -1,0 +1,113 @@
+import { type Lens, type LensProgress, type LensResult, type Measure, Random } from "@ganlens/core";
+import { disposeModel } from "@ganlens/models";
+import { z } from "zod";
+import { autoencoderSteps, effortSeeds } from "../../autoencoders/efforts.ts";
+import { fitAutoencoder } from "../../autoencoders/fit-autoencoder.ts";
+import { nestedSpec } from "../../autoencoders/nested-spec.ts";
+import { isCollapsed } from "../../sets/collapse.ts";
+import { bothDomains, type Domain } from "../../sets/image-set.ts";
+import { withImagesMixed } from "../../sets/scrambled.ts";
+import { collapsedResult } from "../collapsed-result.ts";
+import { staged } from "../staged.ts";
+
+import { compressionAnswer } from "./answer.ts";
+import { autoencoderCurve, principalComponentCurve, type RateDistortion } from "./curves.ts";
+import { compressionFigures } from "./figures.ts";
+import { compressionMeasures } from "./measures.ts";
+
+/** Settings of {@link compression}: there are none yet. */
+export type CompressionOptions = Record<string, never>;
+
+/** The curves of one domain: one for each seed, the yardstick, and the control. */
+export interface DomainCurves {
+  readonly perSeed: readonly RateDistortion[];
+  readonly principalComponents: RateDistortion;
+  /** The first seed's autoencoder on images whose pixels come from different images. */
+  readonly mixed: RateDistortion;
+  readonly models: readonly string[];
+}
+
+/**
+ * Rate–distortion curves: how much of real and of generated images comes back from codes of 2, 4, … 64 numbers.
+ *
+ * Both sides have the same number of images, steps and seeds; principal components of the same size are the yardstick.
+ */
+export const compression: Lens<CompressionOptions> = {
+  id: "compression",
+  question: "How complex is what the generator learned, compared with the data?",
+  needs: ["latents", "real-data", "training"],
+  options: z.strictObject({}) as z.ZodType<CompressionOptions>,
+  async *run(subject, _options, context): AsyncGenerator<LensProgress, LensResult> {
+    const progress = (stage: string, done: number): LensProgress => ({
+      type: "lens-progress",
+      lens: "compression",
+      stage,
+      done,
+    });
+    yield progress("generating", 0);
+    const { real, generated } = await bothDomains(subject, {
+      seed: context.seed,
+      rootRandom: Random.fromSeed(context.seed),
+    });
+    const facts = { lens: compression, context };
+    if (isCollapsed(generated.heldOut.x, real.heldOut.x)) return collapsedResult(facts);
+
+    const spec = nestedSpec(subject);
+    const steps = autoencoderSteps[context.effort];
+    const seeds = effortSeeds(context.effort, context.seed);
+    const curvesOf = async function* (
+      domain: Domain,
+      start: number,
+    ): AsyncGenerator<LensProgress, DomainCurves> {
+      const { name } = domain.train;
+      const perSeed: RateDistortion[] = [];
+      const models: string[] = [];
+      let mixed: RateDistortion | undefined;
+      for (const [i, seed] of seeds.entries()) {
+        const fit = fitAutoencoder({ spec, images: domain.train, seed, steps, context });
+        const { model, hash } = yield* staged(fit, (done) =>
+          progress(
+            `training an autoencoder on ${name} images${seeds.length > 1 ? ` (seed ${i + 1} of ${seeds.length})` : ""}`,
+            start + (0.42 * (i + done)) / seeds.length,
+          ),
+        );
+        perSeed.push(await autoencoderCurve(model, domain, context));
+        if (i === 0) {
+          const x = withImagesMixed(domain.heldOut.x, context.random.split(`mixed/${name}`));
+          mixed = await autoencoderCurve(
+            model,
+            { heldOut: { ...domain.heldOut, name: `mixed ${name}`, x } },
+            context,
+          );
+        }
+        models.push(hash);
+        disposeModel(model);
+      }
+      yield progress(`principal components of ${name} images`, start + 0.43);
+      return {
+        perSeed,
+        models,
+        principalComponents: principalComponentCurve(domain, context),
+        mixed: mixed as RateDistortion,
+      };
+    };
+    const ofReal = yield* curvesOf(real, 0.05);
+    const ofGenerated = yield* curvesOf(generated, 0.52);
+    const curves = { real: ofReal, generated: ofGenerated };
+    const measures = compressionMeasures(curves);
+    return {
+      schemaVersion: 1,
+      lens: "compression",
+      question: compression.question,
+      answer: compressionAnswer(curves, measures),
+      effort: context.effort,
+      seed: context.seed,
+      measures: measures.all satisfies readonly Measure[],
+      figures: compressionFigures(curves),
+      evidence: [
+        { claim: "the autoencoders of real images", seed: context.seed, models: ofReal.models },
+        { claim: "the autoencoders of generated images", seed: context.seed, models: ofGenerated.models },
+      ],
+    };
+  },
+};

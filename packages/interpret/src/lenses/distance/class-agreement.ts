@@ -1,0 +1,37 @@
+import type { LensContext, Measure, Subject } from "@ganlens/core";
+import { meanInterval, measure } from "@ganlens/metrics";
+import { applyModel, disposeModel, loadDigitClassifier } from "@ganlens/models";
+import * as tf from "@tensorflow/tfjs";
+import { generatedSet } from "../../sets/image-set.ts";
+import { inBatches } from "../../steps/in-batches.ts";
+
+/** How often the pinned classifier sees the class that a conditional generator was asked for; none for others. */
+export async function classAgreement(subject: Subject, context: LensContext): Promise<readonly Measure[]> {
+  if (subject.latent.label === undefined) return [];
+  const { x, labels } = await generatedSet(subject, 1000, context.random.split("classes"));
+  const { model } = await loadDigitClassifier();
+  const { data: seen } = await inBatches(x, (batch) => {
+    const [logits] = applyModel(model, batch, { training: false }) as tf.Tensor[];
+    return tf.cast(tf.argMax(logits as tf.Tensor, 1), "float32");
+  });
+  disposeModel(model);
+  const asked = labels as Int32Array;
+  const order = context.random.split("shuffled classes").permutation(asked.length);
+  const hits = Array.from(seen, (digit, i) => Number(digit === asked[i]));
+  const shuffled = Array.from(seen, (digit, i) => Number(digit === asked[order[i] as number]));
+  const estimate = meanInterval({ values: hits });
+  return [
+    measure({
+      name: "share of images in which the pinned classifier sees the class that was asked for",
+      ...estimate,
+      interval: { ...estimate.interval, high: Math.min(1, estimate.interval.high) },
+      control: {
+        value: shuffled.reduce((sum, hit) => sum + hit, 0) / shuffled.length,
+        meaning: "the same images with the classes asked for shuffled",
+        expected: "lower",
+        margin: 0.1,
+      },
+      better: "higher",
+    }),
+  ];
+}

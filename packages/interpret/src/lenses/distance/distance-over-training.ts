@@ -1,0 +1,75 @@
+import { type Figure, type LensContext, type NdArray, rows, type Subject } from "@ganlens/core";
+import { frechetDistance } from "@ganlens/metrics";
+import { imageGridFigure } from "../../figures/image-grid-figure.ts";
+import { generatedSet } from "../../sets/image-set.ts";
+import type { FeatureSpace, References } from "./feature-space.ts";
+
+/** What {@link distanceOverTraining} takes. */
+export interface HistoryOptions {
+  readonly subject: Subject;
+  readonly space: FeatureSpace;
+  readonly real: References;
+  /** Images at each checkpoint, at most as many as the reference has. */
+  readonly count: number;
+  readonly context: LensContext;
+}
+
+/** The distance at every stored checkpoint, and the same latents through all of them: how the generator learned. */
+export async function distanceOverTraining(options: HistoryOptions): Promise<readonly Figure[]> {
+  const { subject, space, real, context } = options;
+  if (subject.checkpoints.length < 2) return [];
+  const count = Math.min(options.count, real.first.shape[0] as number);
+  const reference = await space.features(rows(real.first, 0, count));
+  const floor = frechetDistance({
+    first: reference,
+    second: await space.features(rows(real.second, 0, count)),
+  });
+  const { latents } = await generatedSet(subject, count, context.random.split("history"));
+  if (latents === undefined) return [];
+  const points: { x: number; y: number }[] = [];
+  const strip: NdArray[] = [];
+  const shown = 10;
+  for (const checkpoint of subject.checkpoints) {
+    const images = await subject.generate(latents, { checkpoint });
+    const value = frechetDistance({ first: await space.features(images), second: reference });
+    points.push({ x: checkpoint, y: value });
+    strip.push(rows(images, 0, shown));
+  }
+  const afterStart = points.filter(({ x }) => x > 0);
+  const width = strip[0] as NdArray;
+  const images: NdArray = {
+    data: Float32Array.from(strip.flatMap(({ data }) => [...data])),
+    shape: [strip.length * shown, ...width.shape.slice(1)],
+  };
+  const grid = await imageGridFigure(context, images, {
+    id: "same-latents",
+    title: "The same latents through training",
+    caption:
+      "Each row is one checkpoint, each column one latent: how the generator came to what it draws now.",
+    columns: shown,
+    tiles: subject.checkpoints.flatMap((step) =>
+      Array.from({ length: shown }, (_, i) => ({ label: `step ${step}, latent ${i}` })),
+    ),
+    rowLabels: subject.checkpoints.map((step) => `step ${step}`),
+    showsRealData: false,
+  });
+  return [
+    {
+      kind: "line",
+      id: "distance-over-training",
+      title: "Fréchet distance over training",
+      caption: `In ${space.name}, ${count} images at each checkpoint against ${count} real ones; the floor is what two real sets of that size score.`,
+      x: { label: "training step", scale: "log" },
+      y: { label: "Fréchet distance", scale: "log" },
+      series: [
+        { name: "generated", points: afterStart },
+        {
+          name: "floor: real against real",
+          points: afterStart.map(({ x }) => ({ x, y: floor })),
+          dashed: true,
+        },
+      ],
+    },
+    grid,
+  ];
+}

@@ -1,0 +1,55 @@
+import type { LensContext, NdArray, Subject } from "@ganlens/core";
+import { canonicalDetermination, principalComponents, project } from "@ganlens/metrics";
+import { generatedSet, type ImageSet } from "../../sets/image-set.ts";
+import { ridgePenalty } from "./read-back.ts";
+
+/** ΣR² from codes of principal components, for the trained generator and for the same one before training. */
+export interface Contrast {
+  readonly trained: number;
+  readonly untrained: number;
+  readonly codeSize: number;
+}
+
+/**
+ * The generator before its first step, as a contrast and not as a control: it is often *more* readable than the trained
+ * one, and less concentrated. Both are read from principal components, which favour neither.
+ */
+export async function contrastWithUntrained({
+  subject,
+  options,
+  context,
+}: {
+  readonly subject: Subject;
+  readonly options: { readonly fitCount: number; readonly testCount: number };
+  readonly context: LensContext;
+}): Promise<Contrast | undefined> {
+  if (subject.checkpoints[0] !== 0) return undefined;
+  const random = context.random.split("contrast");
+  const fit = await generatedSet(subject, options.fitCount, random.split("fit"));
+  const test = await generatedSet(subject, options.testCount, random.split("test"));
+  const codeSize = 64;
+  const sum = async (checkpoint: number | undefined): Promise<number | undefined> => {
+    const at = checkpoint === undefined ? {} : { checkpoint };
+    const images = async ({ latents }: ImageSet): Promise<NdArray> =>
+      subject.generate(latents as NonNullable<typeof latents>, at);
+    const fitImages = checkpoint === undefined ? fit.x : await images(fit);
+    const testImages = checkpoint === undefined ? test.x : await images(test);
+    const axes = principalComponents({ data: fitImages, components: codeSize });
+    const encode = (data: NdArray) => {
+      const codes = project(axes, data);
+      return { data: Float32Array.from(codes.data), shape: codes.shape };
+    };
+    const codes = encode(fitImages);
+    const { sum } = canonicalDetermination({
+      fit: { codes, latents: (fit.latents as NonNullable<typeof fit.latents>).z },
+      test: { codes: encode(testImages), latents: (test.latents as NonNullable<typeof test.latents>).z },
+      penalty: ridgePenalty(codes),
+      random: random.split(String(checkpoint)),
+      resamples: 20,
+    });
+    return sum.value ?? undefined;
+  };
+  const trained = await sum(undefined);
+  const untrained = await sum(0);
+  return trained === undefined || untrained === undefined ? undefined : { trained, untrained, codeSize };
+}

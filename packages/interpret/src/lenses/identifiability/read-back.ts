@@ -1,0 +1,97 @@
+import type { LensContext, NdArray } from "@ganlens/core";
+import {
+  type CanonicalDetermination,
+  canonicalDetermination,
+  determinationCoefficient,
+  predictLinear,
+  ridgeRegression,
+} from "@ganlens/metrics";
+import type { ImageSet } from "../../sets/image-set.ts";
+
+/** What of the noise can be read back linearly from the code. */
+export interface ReadBack {
+  /** Held-out R² along the directions that were found on other images. */
+  readonly canonical: CanonicalDetermination;
+  /** The same with codes and noise that do not belong together: it must find nothing. */
+  readonly shuffled: CanonicalDetermination;
+  /** Held-out R² along the axes of the prior, which it does not prefer: a footnote. */
+  readonly perCoordinate: readonly (number | null)[];
+  readonly codeSize: number;
+  readonly testCount: number;
+}
+
+export interface ReadBackOptions {
+  readonly draw: (part: string, count: number) => Promise<ImageSet>;
+  readonly encode: (images: ImageSet) => Promise<NdArray>;
+  readonly options: { readonly fitCount: number; readonly testCount: number };
+  readonly context: LensContext;
+  readonly name: string;
+}
+
+/** Fits ẑ(h) by ridge on some images, and tests it on others. */
+export async function readBack({ draw, encode, options, context, name }: ReadBackOptions): Promise<ReadBack> {
+  const fitSet = await draw("fit", options.fitCount);
+  const testSet = await draw("test", options.testCount);
+  const fit = { codes: await encode(fitSet), latents: noiseOf(fitSet) };
+  const test = { codes: await encode(testSet), latents: noiseOf(testSet) };
+  const random = context.random.split(`read back/${name}`);
+  const penalty = ridgePenalty(fit.codes);
+  const canonical = canonicalDetermination({
+    fit,
+    test,
+    penalty,
+    random: random.split("canonical"),
+    resamples: 400,
+  });
+  const shuffled = canonicalDetermination({
+    fit: {
+      codes: fit.codes,
+      latents: shuffledRows(fit.latents, random.split("shuffle").permutation(options.fitCount)),
+    },
+    test,
+    penalty,
+    random: random.split("shuffled"),
+    resamples: 20,
+  });
+  const model = ridgeRegression({ x: fit.codes, y: fit.latents, penalty });
+  return {
+    canonical,
+    shuffled,
+    perCoordinate: determinationCoefficient({
+      y: test.latents,
+      prediction: predictLinear(model, test.codes),
+    }),
+    codeSize: fit.codes.shape[1] as number,
+    testCount: options.testCount,
+  };
+}
+
+/** A thousandth of the codes' mean variance for every row: enough to hold where columns depend on each other. */
+export function ridgePenalty(codes: NdArray): number {
+  const [count = 0, width = 0] = codes.shape;
+  let total = 0;
+  for (let column = 0; column < width; column++) {
+    let sum = 0;
+    let squares = 0;
+    for (let i = 0; i < count; i++) {
+      const value = codes.data[i * width + column] as number;
+      sum += value;
+      squares += value * value;
+    }
+    total += squares / count - (sum / count) ** 2;
+  }
+  return Math.max(1e-12, (1e-3 * count * total) / width);
+}
+
+function noiseOf({ latents }: ImageSet): NdArray {
+  if (latents === undefined) throw new Error("Expected generated images, which know their noise.");
+  return latents.z;
+}
+
+function shuffledRows({ data, shape }: NdArray, order: Int32Array): NdArray {
+  const width = shape[1] as number;
+  const shuffled = new Float32Array(data.length);
+  for (const [i, row] of order.entries())
+    shuffled.set(data.subarray(row * width, (row + 1) * width), i * width);
+  return { data: shuffled, shape };
+}

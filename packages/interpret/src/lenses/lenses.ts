@@ -1,0 +1,29 @@
+import { ConfigInvalidError, type Lens, nearestName } from "@ganlens/core";
+import { compression } from "./compression/compression.ts";
+import { distance } from "./distance/distance.ts";
+import { identifiability } from "./identifiability/identifiability.ts";
+import { reconstruction } from "./reconstruction/reconstruction.ts";
+
+/** Every lens, in the order of reports. */
+export const lenses: readonly Lens[] = [
+  distance, //
+  reconstruction,
+  compression,
+  identifiability,
+] as readonly Lens[];
+
+/**
+ * The lens of that id.
+ *
+ * @throws {ConfigInvalidError} when there is none; the hint has the nearest known one
+ */
+export function findLens(id: string): Lens {
+  const lens = lenses.find((candidate) => candidate.id === id);
+  if (lens !== undefined) return lens;
+  const known = lenses.map((candidate) => candidate.id);
+  const nearest = nearestName(id, known);
+  throw new ConfigInvalidError({
+    message: `Expected a known lens, received "${id}".`,
+    hint: nearest === undefined ? `Known are: ${known.join(", ")}.` : `Did you mean "${nearest}"?`,
+  });
+}

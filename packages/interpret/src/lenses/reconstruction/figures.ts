@@ -1,0 +1,148 @@
+import { concatRows, type Figure, type LensContext, type NdArray, takeRows } from "@ganlens/core";
+import { principalComponents, project } from "@ganlens/metrics";
+import { imageGridFigure } from "../../figures/image-grid-figure.ts";
+import type { ImageSet } from "../../sets/image-set.ts";
+import type { Readings, ReconstructionSets } from "./measures.ts";
+import type { Reading } from "./reading.ts";
+
+export interface ReconstructionFigures {
+  readonly figures: readonly Figure[];
+  /** Rows of the held-out sets, worst first. */
+  readonly worstGenerated: readonly number[];
+  readonly worstReal: readonly number[];
+}
+
+const shown = 8;
+
+/** The pictures behind the answer. */
+export async function reconstructionFigures({
+  readings,
+  sets,
+  context,
+}: {
+  readonly readings: Readings;
+  readonly sets: ReconstructionSets;
+  readonly context: LensContext;
+}): Promise<ReconstructionFigures> {
+  const ofGenerated = await extremes(
+    context,
+    "generated-extremes",
+    sets.generated,
+    readings.realOnGenerated,
+    {
+      title: "Generated images that fit best and worst into what was learned from real ones",
+      real: false,
+    },
+  );
+  const ofReal = await extremes(context, "real-extremes", sets.real, readings.generatedOnReal, {
+    title: "Real images that fit best and worst into what was learned from generated ones",
+    real: true,
+  });
+  return {
+    figures: [explainedFigure(readings), ofGenerated.figure, ofReal.figure, codeMap(readings, context)],
+    worstGenerated: ofGenerated.worst,
+    worstReal: ofReal.worst,
+  };
+}
+
+function explainedFigure(readings: Readings): Figure {
+  const bar = (group: string, label: string, { explained }: Reading) =>
+    explained.value === null
+      ? []
+      : [
+          {
+            group,
+            label,
+            value: explained.value,
+            ...(explained.interval ? { low: explained.interval.low, high: explained.interval.high } : {}),
+          },
+        ];
+  return {
+    kind: "bar",
+    id: "explained-variance",
+    title: "Share of the variance that comes back",
+    caption:
+      "Explained variance on images that neither autoencoder was trained on, with 95 % intervals; 1 is perfect, 0 is no better than the mean image.",
+    x: { label: "autoencoder" },
+    y: { label: "explained variance" },
+    bars: [
+      ...bar("shown real images", "trained on real", readings.realOnReal),
+      ...bar("shown generated images", "trained on real", readings.realOnGenerated),
+      ...bar("shown real images", "trained on generated", readings.generatedOnReal),
+      ...bar("shown generated images", "trained on generated", readings.generatedOnGenerated),
+    ],
+  };
+}
+
+async function extremes(
+  context: LensContext,
+  id: string,
+  { x }: ImageSet,
+  { errors, reconstruction }: Reading,
+  { title, real }: { readonly title: string; readonly real: boolean },
+): Promise<{ readonly figure: Figure; readonly worst: readonly number[] }> {
+  const order = [...errors.keys()].sort((a, b) => (errors[a] as number) - (errors[b] as number));
+  const best = order.slice(0, shown);
+  const worst = order.slice(-shown).reverse();
+  const strip = (rows: readonly number[]): readonly NdArray[] => [
+    takeRows(x, rows),
+    takeRows(reconstruction, rows),
+  ];
+  const tile = (what: string) => (row: number) => ({
+    label: `${what}, held-out image ${row}`,
+    value: errors[row] as number,
+    real,
+  });
+  const figure = await imageGridFigure(context, concatRows([...strip(best), ...strip(worst)]), {
+    id,
+    title,
+    caption:
+      "Each image above what the autoencoder makes of it; the value is the mean squared error per pixel.",
+    columns: Math.min(shown, order.length),
+    tiles: [
+      ...best.map(tile("best fit, image")),
+      ...best.map(tile("best fit, reconstruction")),
+      ...worst.map(tile("worst fit, image")),
+      ...worst.map(tile("worst fit, reconstruction")),
+    ],
+    rowLabels: ["best: image", "best: reconstruction", "worst: image", "worst: reconstruction"],
+    showsRealData: real,
+  });
+  return { figure, worst };
+}
+
+/** Codes of real and generated images under one encoder, seen along the two directions in which they vary most. */
+function codeMap({ realOnReal, realOnGenerated }: Readings, context: LensContext): Figure {
+  const most = 400;
+  const pick = (codes: NdArray, name: string) =>
+    takeRows(
+      codes,
+      context.random
+        .split(name)
+        .permutation(codes.shape[0] as number)
+        .slice(0, most),
+    );
+  const real = pick(realOnReal.codes, "map real");
+  const generated = pick(realOnGenerated.codes, "map generated");
+  const axes = principalComponents({ data: realOnReal.codes, components: 2 });
+  const points = (codes: NdArray) => {
+    const { data } = project(axes, codes);
+    return Array.from({ length: codes.shape[0] as number }, (_, i) => ({
+      x: data[2 * i] as number,
+      y: data[2 * i + 1] as number,
+    }));
+  };
+  return {
+    kind: "scatter",
+    id: "code-map",
+    title: "A map of the codes",
+    caption:
+      "Codes of held-out real and of generated images under the autoencoder that learned real ones, along the two directions in which the real codes vary most.",
+    x: { label: "first direction" },
+    y: { label: "second direction" },
+    groups: [
+      { name: "real", points: points(real) },
+      { name: "generated", points: points(generated) },
+    ],
+  };
+}

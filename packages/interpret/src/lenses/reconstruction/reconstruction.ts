@@ -1,0 +1,110 @@
+import { encodeNpz, type Lens, type LensProgress, type LensResult, Random } from "@ganlens/core";
+import { disposeModel, type ModelSpec } from "@ganlens/models";
+import { z } from "zod";
+import { autoencoderSteps } from "../../autoencoders/efforts.ts";
+import { fitAutoencoder } from "../../autoencoders/fit-autoencoder.ts";
+import { nestedSpec } from "../../autoencoders/nested-spec.ts";
+import { bothDomains } from "../../sets/image-set.ts";
+import { withPixelsShuffled } from "../../sets/scrambled.ts";
+import { staged } from "../staged.ts";
+import { reconstructionAnswer } from "./answer.ts";
+import { reconstructionFigures } from "./figures.ts";
+import { reconstructionMeasures } from "./measures.ts";
+import { readImages } from "./reading.ts";
+
+/** Settings of {@link reconstruction}. */
+export interface ReconstructionOptions {
+  /** Code size at which a nested autoencoder is read; others have their own. */
+  readonly code: number;
+}
+
+/**
+ * The article's own reading: an autoencoder learns real images and is shown generated ones, and the other way round.
+ *
+ * Generate a batch, encode it, decode it, and explain the generator by what comes back and what does not.
+ */
+export const reconstruction: Lens<ReconstructionOptions> = {
+  id: "reconstruction",
+  question:
+    "How well do the generator's images fit what an autoencoder learned from real data, and the other way round?",
+  needs: ["latents", "real-data", "training"],
+  options: z.strictObject({ code: z.int().positive().default(16) }),
+  async *run(subject, options, context): AsyncGenerator<LensProgress, LensResult> {
+    const progress = (stage: string, done: number): LensProgress => ({
+      type: "lens-progress",
+      lens: "reconstruction",
+      stage,
+      done,
+    });
+    const spec = (subject.autoencoder as ModelSpec | undefined) ?? nestedSpec(subject);
+    const codes = spec.codes as readonly number[] | undefined;
+    const code =
+      codes === undefined ? undefined : (codes.findLast((size) => size <= options.code) ?? codes[0]);
+
+    yield progress("generating", 0);
+    const { real, generated } = await bothDomains(subject, {
+      seed: context.seed,
+      rootRandom: Random.fromSeed(context.seed),
+    });
+    const steps = autoencoderSteps[context.effort];
+    const fit = { spec, seed: context.seed, steps, context };
+    const ofReal = yield* staged(fitAutoencoder({ ...fit, images: real.train }), (done) =>
+      progress("training an autoencoder on real images", 0.05 + 0.42 * done),
+    );
+    const ofGenerated = yield* staged(fitAutoencoder({ ...fit, images: generated.train }), (done) =>
+      progress("training an autoencoder on generated images", 0.47 + 0.42 * done),
+    );
+    yield progress("encoding and decoding", 0.9);
+    const read = (fitted: typeof ofReal, images: typeof real.train.x, name: string) =>
+      readImages(fitted.model, images, { code, name, context });
+    const random = context.random.split("controls");
+    const readings = {
+      realOnReal: await read(ofReal, real.heldOut.x, "real on real"),
+      realOnGenerated: await read(ofReal, generated.heldOut.x, "real on generated"),
+      generatedOnReal: await read(ofGenerated, real.heldOut.x, "generated on real"),
+      generatedOnGenerated: await read(ofGenerated, generated.heldOut.x, "generated on generated"),
+      realOnShuffled: await read(
+        ofReal,
+        withPixelsShuffled(generated.heldOut.x, random.split("generated")),
+        "shuffled 1",
+      ),
+      generatedOnShuffled: await read(
+        ofGenerated,
+        withPixelsShuffled(real.heldOut.x, random.split("real")),
+        "shuffled 2",
+      ),
+    };
+    for (const { model } of [ofReal, ofGenerated]) disposeModel(model);
+    const sets = { real: real.heldOut, generated: generated.heldOut };
+    const measures = reconstructionMeasures({ readings, sets, context });
+    const figures = await reconstructionFigures({ readings, sets, context });
+    const latents = generated.heldOut.latents;
+    if (latents !== undefined) {
+      await context.writeFile("latents.npz", encodeNpz([["z", latents.z]], { compress: true }));
+    }
+    return {
+      schemaVersion: 1,
+      lens: "reconstruction",
+      question: reconstruction.question,
+      answer: reconstructionAnswer(measures, { architecture: spec.architecture, code }),
+      effort: context.effort,
+      seed: context.seed,
+      measures: measures.all,
+      figures: figures.figures,
+      evidence: [
+        {
+          claim: "generated images that fit worst, by row of latents.npz",
+          seed: context.seed,
+          file: "latents.npz",
+          indices: figures.worstGenerated,
+          models: [ofReal.hash],
+        },
+        {
+          claim: "real images that fit worst into what was learned from generated ones",
+          sampleIds: figures.worstReal.map((row) => real.heldOut.ids?.[row] ?? String(row)),
+          models: [ofGenerated.hash],
+        },
+      ],
+    };
+  },
+};

@@ -1,0 +1,24 @@
+import type { NdArray } from "@ganlens/core";
+
+/** The variance of a set of images about their mean image, summed over pixels. */
+export function totalVariance(images: NdArray): number {
+  const count = images.shape[0] ?? 0;
+  const size = images.data.length / Math.max(1, count);
+  let total = 0;
+  for (let pixel = 0; pixel < size; pixel++) {
+    let sum = 0;
+    let squares = 0;
+    for (let i = 0; i < count; i++) {
+      const value = images.data[i * size + pixel] as number;
+      sum += value;
+      squares += value * value;
+    }
+    total += Math.max(0, squares / count - (sum / count) ** 2);
+  }
+  return total;
+}
+
+/** True when a generator draws one and the same image: less than a ten-thousandth of the real images' variance. */
+export function isCollapsed(generated: NdArray, real: NdArray): boolean {
+  return totalVariance(generated) < 1e-4 * totalVariance(real);
+}

@@ -1,0 +1,59 @@
+import type { Latents, LensContext, NdArray, Random, Subject } from "@ganlens/core";
+import { sampleLatents } from "@ganlens/training";
+
+/** Images of one kind, and what is known of each. */
+export interface ImageSet {
+  /** What they are, for sentences: "real" or "generated". */
+  readonly name: string;
+  /** A string that names exactly these images; keys what is trained on them. */
+  readonly key: string;
+  /** [n, height, width, channels] in [0, 1] */
+  readonly x: NdArray;
+  readonly ids?: readonly string[];
+  readonly labels?: Int32Array;
+  readonly latents?: Latents;
+}
+
+/** A domain that an autoencoder can learn: images to train on, and others that it never sees. */
+export interface Domain {
+  readonly train: ImageSet;
+  readonly heldOut: ImageSet;
+}
+
+/** Step 1 of the pipeline, generate: `count` images of the generator, at latents drawn from its prior. */
+export async function generatedSet(
+  subject: Subject,
+  count: number,
+  random: Random,
+  name = "generated",
+): Promise<ImageSet> {
+  const latents = sampleLatents(subject.latent, count, random);
+  const x = await subject.generate(latents);
+  const key = `${subject.fingerprint}/${random.state.key.join("-")}/${count}`;
+  return { name, key, x, latents, ...(latents.labels ? { labels: latents.labels } : {}) };
+}
+
+/** One split of the real data. */
+export async function realSet(subject: Subject, split: string): Promise<ImageSet> {
+  const { x, ids, labels } = await subject.realData(split);
+  const key = `${subject.dataset?.sha256 ?? subject.fingerprint}/${split}/${x.shape[0]}`;
+  return { name: "real", key, x, ids, ...(labels ? { labels } : {}) };
+}
+
+/**
+ * Real and generated images in equal numbers: as many generated to train on as there are real ones, and as many held
+ * out. The generated ones are drawn from a stream of their own, so that every lens of one seed sees the same.
+ */
+export async function bothDomains(
+  subject: Subject,
+  { seed, rootRandom }: { readonly seed: LensContext["seed"]; readonly rootRandom: Random },
+): Promise<{ readonly real: Domain; readonly generated: Domain }> {
+  const real = { train: await realSet(subject, "train"), heldOut: await realSet(subject, "held-out") };
+  const draw = (part: string, count: number) =>
+    generatedSet(subject, count, rootRandom.split(`generated-${part}-${seed}`));
+  const generated = {
+    train: await draw("train", real.train.x.shape[0] as number),
+    heldOut: await draw("held-out", real.heldOut.x.shape[0] as number),
+  };
+  return { real, generated };
+}
