@@ -1,0 +1,38 @@
+import type { LensResult } from "@ganlens/core";
+import { measureWords } from "./measure-words.ts";
+import { wrap } from "./wrap.ts";
+
+/** Measures shown with an answer; all of them are in the report. */
+const leadMeasures = 3;
+
+export interface AnswerLinesOptions {
+  /** Columns of the terminal. */
+  readonly width: number;
+  /** How a question stands out. */
+  readonly strong?: (text: string) => string;
+  /** How numbers stand back. */
+  readonly quiet?: (text: string) => string;
+}
+
+/** A lens's question, its answer, and the measures that lead to it; a failed control is said at any place. */
+export function answerLines(
+  { lens, question, answer, effort, measures }: LensResult,
+  { width, strong = same, quiet = same }: AnswerLinesOptions,
+): readonly string[] {
+  const shown = measures.filter(({ control }, i) => i < leadMeasures || control?.passed === false);
+  const room = Math.max(width, 30);
+  return [
+    "",
+    ...wrap(question, { width: room }).map(strong),
+    ...wrap(answer, { width: room, indent: "  " }),
+    ...shown.flatMap((measure) => {
+      const [first = "", ...more] = wrap(measureWords(measure), { width: room - 4 });
+      return [quiet(`  - ${first}`), ...more.map((line) => quiet(`    ${line}`))];
+    }),
+    quiet(`    (lens ${lens}, ${effort} effort; ${measures.length} measures in the report)`),
+  ];
+}
+
+function same(text: string): string {
+  return text;
+}

@@ -1,0 +1,84 @@
+import type { BackendName } from "@ganlens/backend";
+import type { Command } from "commander";
+import type { CliIo } from "../cli-io.ts";
+import { backendOption } from "../options/backend-option.ts";
+import { type LogForm, logOption } from "../options/log-option.ts";
+import { seedOption } from "../options/seed-option.ts";
+import { setOption } from "../options/set-option.ts";
+import { trainingImagesOption } from "../options/training-images-option.ts";
+import type { CliCommand } from "./cli-command.ts";
+
+interface DemoOptions {
+  readonly quick?: true;
+  readonly data?: string;
+  readonly set?: readonly string[];
+  readonly out?: string;
+  readonly seed?: number;
+  readonly trainingImages: boolean;
+  readonly backend?: BackendName;
+  readonly log: LogForm;
+}
+
+const preset = "demo";
+
+/** What `--quick` trains; enough to see strokes. */
+const quickSchedule = { totalSteps: 250, sampleEvery: 50, checkpointEvery: 125, snapshots: 9 };
+/** What `--quick` asks; the others take a minute each. */
+const quickLenses: readonly string[] = ["distance", "identifiability"];
+
+/** `ganlens demo` */
+export const demoCommand: CliCommand = {
+  name: "demo",
+  summary: "Trains a small GAN on handwritten digits or on your own images, and explains what it learned.",
+  examples: ["demo", "demo --quick", "demo --data ./my-images", "demo --seed 7 --out runs/seven --log json"],
+  define(command: Command, io: CliIo): void {
+    command
+      .option("--quick", "a minute in all: less training, fewer questions")
+      .option(
+        "--data <folder>",
+        "your own PNG and JPEG images, at least 200, with a sub-folder for each class if there are any",
+      )
+      .addOption(setOption())
+      .addOption(seedOption())
+      .option("--out <folder>", "the run folder; a new one under runs/, if left out")
+      .addOption(trainingImagesOption())
+      .addOption(backendOption())
+      .addOption(logOption())
+      .action((options: DemoOptions) => demo(options, io));
+  },
+};
+
+async function demo(options: DemoOptions, io: CliIo): Promise<void> {
+  const { lenses } = await import("@ganlens/interpret");
+  const { withReporter } = await import("../reporters/with-reporter.ts");
+  const { openEngine } = await import("../engine/open-engine.ts");
+  const { askLenses } = await import("../runs/ask-lenses.ts");
+  const { configLayers } = await import("../runs/config-layers.ts");
+  const { startRun } = await import("../runs/start-run.ts");
+  const { trainRun } = await import("../runs/train-run.ts");
+  const { quick = false, out, trainingImages } = options;
+  await withReporter(options.log, io, async (reporter) => {
+    const run = await startRun({
+      preset,
+      layers: [
+        ...(quick ? [{ origin: "set", values: { schedule: quickSchedule } } as const] : []),
+        ...(await configLayers(options, io)),
+      ],
+      out,
+      openEngine: () => openEngine({ require: options.backend }),
+      io,
+    });
+    await trainRun({ run, io, reporter, position: { index: 1, count: 3 } });
+    await askLenses({
+      store: run.store,
+      lenses: quick ? lenses.filter(({ id }) => quickLenses.includes(id)) : lenses,
+      named: false,
+      effort: "quick",
+      seed: run.record.seed,
+      trainingImages,
+      io,
+      reporter,
+      stagesBefore: 1,
+    });
+  });
+}

@@ -1,0 +1,17 @@
+import type { CliCommand } from "./cli-command.ts";
+import { demoCommand } from "./demo.ts";
+import { doctorCommand } from "./doctor.ts";
+import { explainCommand } from "./explain.ts";
+import { listCommand } from "./list.ts";
+import { reportCommand } from "./report.ts";
+import { trainCommand } from "./train.ts";
+
+/** Every command, in the order of the help. */
+export const commands: readonly CliCommand[] = [
+  demoCommand,
+  trainCommand,
+  explainCommand,
+  reportCommand,
+  listCommand,
+  doctorCommand,
+];

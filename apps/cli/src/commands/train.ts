@@ -1,0 +1,96 @@
+import type { BackendName } from "@ganlens/backend";
+import { ConfigInvalidError } from "@ganlens/core";
+import type { Command } from "commander";
+import type { CliIo } from "../cli-io.ts";
+import { backendOption } from "../options/backend-option.ts";
+import { type LogForm, logOption } from "../options/log-option.ts";
+import { seedOption } from "../options/seed-option.ts";
+import { setOption } from "../options/set-option.ts";
+import { wholeNumber } from "../options/whole-number.ts";
+import type { CliCommand } from "./cli-command.ts";
+
+interface TrainOptions {
+  readonly config?: string;
+  readonly set?: readonly string[];
+  readonly data?: string;
+  readonly out?: string;
+  readonly resume?: string;
+  readonly seed?: number;
+  readonly steps?: number;
+  readonly backend?: BackendName;
+  readonly log: LogForm;
+}
+
+/** `ganlens train [PRESET]` */
+export const trainCommand: CliCommand = {
+  name: "train",
+  summary: "Trains a preset or a configuration of your own, or goes on with a run that was stopped.",
+  examples: [
+    "train demo --seed 3",
+    "train dcgan --data ./my-images --steps 2000",
+    "train mlp-gan --set generator.latent=32 batchSize=32 --out runs/small",
+    "train --config my-gan.json",
+    "train --resume runs/demo-20260131-093005",
+  ],
+  define(command: Command, io: CliIo): void {
+    command
+      .argument("[preset]", "where the configuration starts from; demo, when nothing else is given")
+      .option("--config <file>", "a JSON file whose settings lie over the preset's")
+      .addOption(setOption())
+      .option(
+        "--data <folder>",
+        "a folder of PNG and JPEG images, with a sub-folder for each class if there are any",
+      )
+      .option("--steps <n>", "training steps", wholeNumber(1))
+      .addOption(seedOption())
+      .option("--out <folder>", "the run folder; a new one under runs/, if left out")
+      .option("--resume <folder>", "go on with this run, exactly where it stopped")
+      .addOption(backendOption())
+      .addOption(logOption())
+      .action((preset: string | undefined, options: TrainOptions) => train(preset, options, io));
+  },
+};
+
+async function train(preset: string | undefined, options: TrainOptions, io: CliIo): Promise<void> {
+  if (options.resume !== undefined) assertResumeAlone(preset, options);
+  const { withReporter } = await import("../reporters/with-reporter.ts");
+  const { openEngine } = await import("../engine/open-engine.ts");
+  const { configLayers } = await import("../runs/config-layers.ts");
+  const { resumeRun } = await import("../runs/resume-run.ts");
+  const { startRun } = await import("../runs/start-run.ts");
+  const { trainRun } = await import("../runs/train-run.ts");
+  const { shellWord, shownPath } = await import("../runs/shown-path.ts");
+  await withReporter(options.log, io, async (reporter) => {
+    const run =
+      options.resume === undefined
+        ? await startRun({
+            preset: preset ?? (options.config === undefined ? "demo" : undefined),
+            layers: await configLayers(options, io),
+            out: options.out,
+            openEngine: () => openEngine({ require: options.backend }),
+            io,
+          })
+        : await resumeRun({
+            path: options.resume,
+            openEngine: (prefer) => openEngine({ require: options.backend, prefer }),
+            io,
+            reporter,
+          });
+    await trainRun({ run, io, reporter });
+    const path = shownPath(run.store.location, io);
+    const next = run.config.trainer === "gan" ? [`${io.program} explain ${shellWord(path)}`] : [];
+    reporter.report({ type: "summary", run: path, report: null, next });
+  });
+}
+
+/** A run that goes on keeps its configuration, or it would not be the same run. */
+function assertResumeAlone(preset: string | undefined, options: TrainOptions): void {
+  const { config, set, data, out, seed, steps } = options;
+  const others = { preset, config, data, out, seed, steps, set };
+  const given = Object.entries(others).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  if (given.length === 0) return;
+  throw new ConfigInvalidError({
+    message: `Expected --resume without ${given.map((name) => (name === "preset" ? "a preset" : `--${name}`)).join(", ")}: a run goes on with the configuration that it began with.`,
+    hint: "Leave them out, or start a new run.",
+  });
+}

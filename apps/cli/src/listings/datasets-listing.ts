@@ -1,0 +1,10 @@
+import type { Listing } from "./listing.ts";
+
+export const datasetsListing: Listing = {
+  kind: "datasets",
+  none: "There are no data sets.",
+  entries: async () => {
+    const { datasetSources } = await import("@ganlens/datasets");
+    return datasetSources().map(({ name, description }) => ({ name, description }));
+  },
+};

@@ -1,0 +1,44 @@
+import { answerLines } from "../answers/answer-lines.ts";
+import type { CliIo } from "../cli-io.ts";
+import type { CliEvent } from "./cli-event.ts";
+import { Progress } from "./progress.ts";
+import type { Reporter } from "./reporter.ts";
+import { resultLines } from "./result-lines.ts";
+
+/** Milliseconds between two lines of progress. */
+const pause = 5000;
+const width = 100;
+
+/** Lines that stay: for files, pipes and logs. */
+export class PlainReporter implements Reporter {
+  readonly #io: Pick<CliIo, "stdout" | "clock">;
+  readonly #progress: Progress;
+  #lastLine = Number.NEGATIVE_INFINITY;
+  #lens = "";
+
+  constructor(io: Pick<CliIo, "stdout" | "clock">) {
+    this.#io = io;
+    this.#progress = new Progress(io.clock);
+  }
+
+  report(event: CliEvent): void {
+    const state = this.#progress.follow(event);
+    if (event.type === "stage-start") this.#write(this.#progress.stage);
+    if (event.type === "answers")
+      for (const result of event.results) this.#write(...answerLines(result, { width }));
+    this.#write(...resultLines(event));
+    if (state === undefined) return;
+    const newLens = event.type === "lens-progress" && event.lens !== this.#lens;
+    const last = event.type === "step-end" && event.step === event.totalSteps;
+    if (!newLens && !last && this.#io.clock() - this.#lastLine < pause) return;
+    if (event.type === "lens-progress") this.#lens = event.lens;
+    this.#lastLine = this.#io.clock();
+    this.#write(`  ${[`${state.now} (${Math.floor(100 * state.done)} %)`, ...state.facts].join("  ")}`);
+  }
+
+  close(): void {}
+
+  #write(...lines: readonly string[]): void {
+    for (const line of lines) this.#io.stdout.write(`${line}\n`);
+  }
+}

@@ -1,0 +1,80 @@
+import type { LensProgress, StepEndEvent } from "@ganlens/core";
+import type { CliIo } from "../cli-io.ts";
+import type { CliEvent } from "./cli-event.ts";
+import { clockWords } from "./clock-words.ts";
+import { TimeLeft } from "./time-left.ts";
+
+/** Where the work stands, in words and as a share. */
+export interface ProgressState {
+  /** What is going on: "Training". */
+  readonly stage: string;
+  /** Share of the stage that is done, in [0, 1]. */
+  readonly done: number;
+  /** "step 320/1250", "compression: training an autoencoder" */
+  readonly now: string;
+  /** "generator 1.23, discriminator 0.87", "450 images/s", "1:05 left" */
+  readonly facts: readonly string[];
+}
+
+const stageNames = { train: "Training", explain: "Explaining", report: "Writing the report" } as const;
+
+/** Follows the events of a command and knows how far its current stage is. */
+export class Progress {
+  readonly #clock: CliIo["clock"];
+  #stage = "";
+  #timeLeft: TimeLeft | undefined;
+  #lenses: readonly string[] = [];
+
+  constructor(clock: CliIo["clock"]) {
+    this.#clock = clock;
+  }
+
+  /** The name of the current stage, with its place among others: "1/3 Training". */
+  get stage(): string {
+    return this.#stage;
+  }
+
+  /** @returns where the work stands now, when the event says something of it */
+  follow(event: CliEvent): ProgressState | undefined {
+    switch (event.type) {
+      case "stage-start": {
+        const { index, count } = event.position ?? {};
+        this.#stage = `${index === undefined ? "" : `${index}/${count} `}${stageNames[event.stage]}`;
+        this.#lenses = event.lenses ?? [];
+        this.#timeLeft = new TimeLeft(this.#clock);
+        return undefined;
+      }
+      case "run-start":
+        this.#timeLeft = new TimeLeft(this.#clock, event.step / event.totalSteps);
+        return undefined;
+      case "step-end":
+        return this.#ofStep(event);
+      case "lens-progress":
+        return this.#ofLens(event);
+      default:
+        return undefined;
+    }
+  }
+
+  #ofStep({ step, totalSteps, losses, time }: StepEndEvent): ProgressState {
+    const done = step / totalSteps;
+    const names = Object.entries(losses).map(([name, value]) => `${name} ${value.toFixed(3)}`);
+    return {
+      stage: this.#stage,
+      done,
+      now: `step ${step}/${totalSteps}`,
+      facts: [names.join(", "), `${Math.round(time.imagesPerSecond)} images/s`, ...this.#left(done)],
+    };
+  }
+
+  #ofLens({ lens, stage, done: ownDone }: LensProgress): ProgressState {
+    const before = Math.max(0, this.#lenses.indexOf(lens));
+    const done = (before + ownDone) / Math.max(1, this.#lenses.length);
+    return { stage: this.#stage, done, now: `${lens}: ${stage}`, facts: this.#left(done) };
+  }
+
+  #left(done: number): readonly string[] {
+    const seconds = this.#timeLeft?.seconds(done);
+    return seconds === undefined ? [] : [`${clockWords(seconds)} left`];
+  }
+}

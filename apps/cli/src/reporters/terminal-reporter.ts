@@ -1,0 +1,74 @@
+import { createLogUpdate } from "log-update";
+import colors from "picocolors";
+import { answerLines } from "../answers/answer-lines.ts";
+import type { CliIo } from "../cli-io.ts";
+import type { CliEvent } from "./cli-event.ts";
+import { Progress, type ProgressState } from "./progress.ts";
+import type { Reporter } from "./reporter.ts";
+import { resultLines } from "./result-lines.ts";
+
+/** Milliseconds between two drawings: quick enough to look alive, slow enough to cost nothing. */
+const pause = 100;
+const widestBar = 40;
+
+/** A progress bar that is drawn again in place, above it what stays. */
+export class TerminalReporter implements Reporter {
+  readonly #io: Pick<CliIo, "stdout" | "clock" | "env">;
+  readonly #progress: Progress;
+  readonly #colors: ReturnType<typeof colors.createColors>;
+  readonly #draw: ReturnType<typeof createLogUpdate>;
+  #lastDrawing = Number.NEGATIVE_INFINITY;
+
+  constructor(io: Pick<CliIo, "stdout" | "clock" | "env">) {
+    this.#io = io;
+    this.#progress = new Progress(io.clock);
+    this.#colors = colors.createColors(!io.env.NO_COLOR);
+    this.#draw = createLogUpdate(io.stdout as NodeJS.WriteStream);
+  }
+
+  report(event: CliEvent): void {
+    const state = this.#progress.follow(event);
+    if (state !== undefined) {
+      if (this.#io.clock() - this.#lastDrawing < pause && state.done < 1) return;
+      this.#lastDrawing = this.#io.clock();
+      this.#draw(this.#drawing(state));
+    } else if (event.type === "stage-start") {
+      this.#draw(this.#colors.bold(this.#progress.stage));
+    } else if (event.type === "answers") {
+      const { bold, dim } = this.#colors;
+      for (const result of event.results) {
+        this.#keep(answerLines(result, { width: Math.min(this.#width, 100), strong: bold, quiet: dim }));
+      }
+    } else {
+      const lines = resultLines(event);
+      this.#keep(event.type === "note" ? lines.map(this.#colors.yellow) : lines);
+    }
+  }
+
+  close(): void {
+    this.#draw.clear();
+    this.#draw.done();
+  }
+
+  get #width(): number {
+    return this.#io.stdout.columns ?? 80;
+  }
+
+  /** Writes lines that are not drawn over. */
+  #keep(lines: readonly string[]): void {
+    if (lines.length === 0) return;
+    this.#draw.clear();
+    for (const line of lines) this.#io.stdout.write(`${line}\n`);
+    this.#lastDrawing = Number.NEGATIVE_INFINITY;
+  }
+
+  #drawing({ stage, done, now, facts }: ProgressState): string {
+    const { bold, cyan, dim } = this.#colors;
+    const length = Math.max(10, Math.min(widestBar, this.#width - 50));
+    const filled = Math.round(Math.min(1, done) * length);
+    const bar = `${cyan("━".repeat(filled))}${dim("─".repeat(length - filled))}`;
+    const share = `${Math.floor(100 * done)}`.padStart(3);
+    const first = `${bold(stage)}  ${bar} ${share} %  ${now}`;
+    return facts.length === 0 ? first : `${first}\n${dim(facts.join("   "))}`;
+  }
+}

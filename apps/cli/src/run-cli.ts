@@ -1,0 +1,96 @@
+import { ConfigInvalidError, GanlensError, nearestName } from "@ganlens/core";
+import { Command, CommanderError } from "commander";
+import type { CliIo } from "./cli-io.ts";
+import { commands } from "./commands/registry.ts";
+import { type ExitCode, exitCodeOf } from "./exit-code.ts";
+import { version } from "./version.ts";
+
+/**
+ * Runs the command line: parses, calls the command, and says what went wrong.
+ *
+ * Nothing is thrown and the process is not ended; the caller passes the exit code on.
+ *
+ * @param argv the arguments after the program's name
+ */
+export async function runCli(argv: readonly string[], io: CliIo): Promise<ExitCode> {
+  try {
+    await programOf(io).parseAsync([...argv], { from: "user" });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    printError(error, io, argv.includes("--debug"));
+    return exitCodeOf(error);
+  }
+}
+
+function programOf(io: CliIo): Command {
+  const program = new Command("ganlens")
+    .description("Trains a GAN, looks at it through autoencoders, and says what it learned.")
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print help")
+    .helpCommand("help [command]", "print the help of a command")
+    .option("--debug", "print the stack of an error")
+    .addHelpText("after", exampleText(["demo", "demo --data ./my-images", "help train"], io));
+  connect(program, io);
+  for (const { name, summary, examples, define } of commands) {
+    const command = program.command(name).description(summary);
+    connect(command, io);
+    command.helpOption("-h, --help", "print help");
+    define(command, io);
+    command.option("--debug", "print the stack of an error");
+    command.addHelpText("after", exampleText(examples, io));
+  }
+  program.argument("[command]").action((name?: string) => {
+    if (name !== undefined) throw unknownCommand(name, io);
+    program.outputHelp({ error: true });
+    throw new CommanderError(2, "ganlens.no-command", "");
+  });
+  program.usage("<command> [options]");
+  return program;
+}
+
+/** Lets a command write to the given streams, and throw instead of ending the process. */
+function connect(command: Command, io: CliIo): void {
+  command
+    .exitOverride()
+    .allowExcessArguments(false)
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      outputError: (text, write) => {
+        const said = text.trim().replace(/^error: /, "");
+        write(`${said.charAt(0).toUpperCase()}${said.slice(1)}\nSee ${io.program} help.\n`);
+      },
+      getOutHelpWidth: () => Math.min(io.stdout.columns ?? 100, 110),
+      getErrHelpWidth: () => Math.min(io.stderr.columns ?? 100, 110),
+    });
+}
+
+function unknownCommand(name: string, io: CliIo): ConfigInvalidError {
+  const known = commands.map((command) => command.name);
+  const nearest = nearestName(name, known);
+  return new ConfigInvalidError({
+    message: `Expected a command, received "${name}".`,
+    hint:
+      nearest === undefined ? `Commands are: ${known.join(", ")}.` : `Did you mean: ${io.program} ${nearest}`,
+  });
+}
+
+function exampleText(examples: readonly string[], io: CliIo): string {
+  const lines = examples.map((example) => `  $ ${io.program} ${example}`);
+  return `\n${examples.length === 1 ? "Example" : "Examples"}:\n${lines.join("\n")}`;
+}
+
+function printError(error: unknown, io: CliIo, debug: boolean): void {
+  const known = GanlensError.isInstance(error);
+  const message = error instanceof Error ? error.message : String(error);
+  io.stderr.write(`${known ? message : `Something unexpected went wrong: ${message}`}\n`);
+  if (known && error.hint !== undefined) io.stderr.write(`${error.hint}\n`);
+  if (debug && error instanceof Error) io.stderr.write(`${stackOf(error)}\n`);
+  else if (!known) io.stderr.write("Call it again with --debug to see where it happened.\n");
+}
+
+function stackOf(error: Error): string {
+  const own = error.stack ?? String(error);
+  return error.cause instanceof Error ? `${own}\nCaused by: ${stackOf(error.cause)}` : own;
+}
