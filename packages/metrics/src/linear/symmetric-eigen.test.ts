@@ -1,6 +1,7 @@
 import { Random } from "@ganlens/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { covariance } from "./covariance.ts";
 import type { Matrix } from "./features.ts";
 import { leadingEigen } from "./leading-eigen.ts";
 import { multiplyTransposed, transpose } from "./multiply.ts";
@@ -97,6 +98,28 @@ describe("symmetricEigen", () => {
     const eigen = symmetricEigen(diagonal, { count: 25 });
     expect(worstResidual(diagonal, eigen)).toBeLessThan(1e-10);
     expect(worstOverlap(eigen.vectors)).toBeLessThan(1e-10);
+  });
+
+  it("converges on data many of whose columns never vary, as the borders of images do not", () => {
+    const random = Random.fromSeed(21);
+    const [n, d, varying] = [300, 200, 90];
+    const scale = random.uniform(varying, { low: 1e-6, high: 1 });
+    const normal = random.normal(n * varying);
+    const data = new Float64Array(n * d);
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j < varying; j++) {
+        data[i * d + 2 * j] = (normal[i * varying + j] as number) * (scale[j] as number) ** 4;
+      }
+    }
+    const matrix = covariance({ data, shape: [n, d] });
+    const values = symmetricEigenvalues(matrix);
+    const trace = Array.from({ length: d }, (_, i) => matrix.data[i * d + i] as number).reduce(
+      (a, b) => a + b,
+      0,
+    );
+    expect(values.reduce((a, b) => a + b, 0)).toBeCloseTo(trace, 9);
+    expect(values.filter((value) => Math.abs(value) < 1e-12).length).toBeGreaterThanOrEqual(d - varying);
+    expect(symmetricEigen(matrix, { count: 20 }).values[0]).toBeCloseTo(values[0] as number, 9);
   });
 
   it("makes the entry of largest size positive", () => {

@@ -27,12 +27,15 @@ export function tridiagonalEigenvalues(diagonal: Float64Array, beside: Float64Ar
   const n = diagonal.length;
   const d = diagonal.slice();
   const e = beside.slice();
+  // Where the diagonal vanishes (pixels that never vary) a relative test alone would iterate on rounding noise for ever.
+  const norm = d.reduce((most, value, i) => Math.max(most, Math.abs(value) + Math.abs(e[i] ?? 0)), 0);
+  const negligible = Number.EPSILON * norm;
   for (let l = 0; l < n; l++) {
     for (let step = 0; ; step++) {
       let m = l;
       for (; m < n - 1; m++) {
         const size = Math.abs(d[m] as number) + Math.abs(d[m + 1] as number);
-        if (Math.abs(e[m] as number) <= Number.EPSILON * size || e[m] === 0) break;
+        if (Math.abs(e[m] as number) <= Math.max(Number.EPSILON * size, negligible)) break;
       }
       if (m === l) break;
       if (step === 60) {
