@@ -8,6 +8,37 @@ export {
 } from "./distribution/frechet-distance.ts";
 export { type FrechetEstimate, frechetEstimate } from "./distribution/frechet-estimate.ts";
 export { frechetFloor, simulatedFrechetFloor } from "./distribution/frechet-floor.ts";
+export { frechetInfinity } from "./distribution/frechet-infinity.ts";
+export { type InceptionScore, inceptionScore } from "./distribution/inception-score.ts";
+export {
+  type KernelDistance,
+  type KernelDistanceSubsets,
+  kernelDistance,
+  kernelDistanceSubsets,
+  type PolynomialKernel,
+} from "./distribution/kernel-distance.ts";
+export {
+  type MaximumMeanDiscrepancy,
+  maximumMeanDiscrepancy,
+  medianDistance,
+} from "./distribution/maximum-mean-discrepancy.ts";
+export { type MultiScaleSimilarity, multiScaleSimilarity } from "./distribution/multi-scale-similarity.ts";
+export { pairSimilarity } from "./distribution/pair-similarity.ts";
+export { type PerceptualPathLength, perceptualPathLength } from "./distribution/perceptual-path-length.ts";
+export { type ManifoldEstimates, prdc } from "./distribution/prdc.ts";
+export {
+  randomDirections,
+  type SlicedInput,
+  type SlicedWasserstein,
+  slicedWasserstein,
+  wassersteinByDirection,
+} from "./distribution/sliced-wasserstein.ts";
+export {
+  type SimilarityOptions,
+  type SimilarityWindow,
+  structuralSimilarity,
+} from "./distribution/structural-similarity.ts";
+export { type VendiScore, vendiEstimate, vendiScore } from "./distribution/vendi-score.ts";
 export {
   type CanonicalDetermination,
   type CodesAndLatents,
@@ -22,6 +53,7 @@ export {
   determinationInterval,
 } from "./linear/determination-coefficient.ts";
 export type { Features, Matrix } from "./linear/features.ts";
+export type { MatMul } from "./linear/mat-mul.ts";
 export { inverseSquareRoot, matrixSquareRoot } from "./linear/matrix-square-root.ts";
 export { multiply, multiplyTransposed, transpose } from "./linear/multiply.ts";
 export {
@@ -36,6 +68,7 @@ export { symmetricEigenvalues } from "./linear/symmetric-eigenvalues.ts";
 export { type Comparison, compareMeasures } from "./measure/compare-measures.ts";
 export type { Estimate } from "./measure/estimate.ts";
 export { type ControlInput, type MeasureInput, measure } from "./measure/measure.ts";
+export { type NearestNeighbours, nearestNeighbours } from "./neighbours/nearest-neighbours.ts";
 export { type ExplainedVariance, explainedVariance } from "./reconstruction/explained-variance.ts";
 export { derangement, type RandomPairRatio, randomPairRatio } from "./reconstruction/random-pair-ratio.ts";
 export { type ReconstructionPair, squaredErrors } from "./reconstruction/squared-errors.ts";
@@ -51,6 +84,8 @@ export {
 } from "./statistics/covariate-adjusted-difference.ts";
 export { groupedJackknife, type JackknifeResult } from "./statistics/grouped-jackknife.ts";
 export { meanInterval, seedInterval } from "./statistics/mean-interval.ts";
+export { logErfc, normalCumulative, normalQuantile } from "./statistics/normal-distribution.ts";
 export { quantileSorted } from "./statistics/quantile.ts";
 export { ratioOfMeans } from "./statistics/ratio-of-means.ts";
+export { shareInterval } from "./statistics/share-interval.ts";
 export { studentCumulative, studentQuantile } from "./statistics/student-t.ts";
