@@ -4,8 +4,6 @@ const echo = 1000;
 /** Where interruptions come from and what they lead to; a part of `process`, and a fake in tests. */
 export interface InterruptionOptions {
   readonly onSignal: (listener: () => void) => void;
-  /** Says something to the user. */
-  readonly say: (text: string) => void;
   /** Ends the process at once. */
   readonly exit: () => void;
   readonly clock: () => number;
@@ -16,13 +14,12 @@ export interface InterruptionOptions {
  *
  * pnpm and npm pass on a Ctrl-C that the terminal has already sent, so what follows within a second counts as the same.
  */
-export function interruption({ onSignal, say, exit, clock }: InterruptionOptions): AbortController {
+export function interruption({ onSignal, exit, clock }: InterruptionOptions): AbortController {
   const controller = new AbortController();
   let first: number | undefined;
   onSignal(() => {
     if (first === undefined) {
       first = clock();
-      say("\nStopping after what is in progress; press Ctrl-C again to leave at once.\n");
       controller.abort();
     } else if (clock() - first > echo) {
       exit();

@@ -10,7 +10,6 @@ const controller = interruption({
     process.on("SIGINT", listener);
     process.on("SIGTERM", listener);
   },
-  say: (text) => process.stderr.write(text),
   exit: () => process.exit(interrupted),
   clock: () => performance.now(),
 });

@@ -29,7 +29,10 @@ export function answerLines(
       const [first = "", ...more] = wrap(measureWords(measure), { width: room - 4 });
       return [quiet(`  - ${first}`), ...more.map((line) => quiet(`    ${line}`))];
     }),
-    quiet(`    (lens ${lens}, ${effort} effort; ${measures.length} measures in the report)`),
+    ...wrap(`(lens ${lens}, ${effort} effort; ${measures.length} measures in the report)`, {
+      width: room,
+      indent: "    ",
+    }).map(quiet),
   ];
 }
 

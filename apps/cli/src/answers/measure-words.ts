@@ -7,8 +7,7 @@ const expectedWords = { lower: "must be lower", higher: "must be higher", equal:
 export function measureWords(measure: Measure): string {
   const { name, value, reason, unit, n, interval, floor, control, secondExtractor } = measure;
   if (value === null) return `${name}: not computed, ${reason ?? "no reason was given"}`;
-  const width = interval === undefined ? 0 : interval.high - interval.low;
-  const format: NumberFormat = width > 0 ? { decimals: decimalsOf(width) } : {};
+  const format = formatOf(value, interval);
   const number = (each: number) => plain(formatNumber(each, format));
   const head = `${name}: ${number(value)}${unit === undefined ? "" : ` ${unit}`}`;
   const facts = [
@@ -28,9 +27,12 @@ export function measureWords(measure: Measure): string {
   return `${head} (${facts.join("; ")})`;
 }
 
-/** Digits after the point that show an uncertainty of this width with two significant digits. */
-function decimalsOf(width: number): number {
-  return Math.min(8, Math.max(0, 1 - Math.floor(Math.log10(width))));
+/** As many digits after the point as show the interval's width with two significant ones; none for counts. */
+function formatOf(value: number, interval: Measure["interval"]): NumberFormat {
+  if (interval === undefined || !(interval.high > interval.low)) return {};
+  if ([value, interval.low, interval.high].every(Number.isInteger)) return { decimals: 0 };
+  const width = interval.high - interval.low;
+  return { decimals: Math.min(8, Math.max(0, 1 - Math.floor(Math.log10(width)))) };
 }
 
 /** Narrow spaces are not a cell wide in every terminal. */

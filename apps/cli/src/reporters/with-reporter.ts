@@ -19,6 +19,13 @@ export async function withReporter(
   work: (reporter: Reporter) => Promise<void>,
 ): Promise<void> {
   const reporter = reporters[log === "auto" ? (isTerminal(io) ? "terminal" : "plain") : log](io);
+  const tell = () => {
+    reporter.report({
+      type: "note",
+      text: "stopping after what is in progress; Ctrl-C again leaves at once.",
+    });
+  };
+  io.signal.addEventListener("abort", tell, { once: true });
   try {
     await work(reporter);
   } catch (error) {
@@ -27,6 +34,7 @@ export async function withReporter(
     reporter.report({ type: "error", code, message, ...(hint === undefined ? {} : { hint }) });
     throw error;
   } finally {
+    io.signal.removeEventListener("abort", tell);
     reporter.close();
   }
 }

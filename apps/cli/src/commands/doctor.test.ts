@@ -1,0 +1,41 @@
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Finding } from "../doctor/finding.ts";
+import { ganlens } from "../testdata/test-io.ts";
+
+let cwd: string;
+beforeEach(async () => {
+  cwd = await mkdtemp(join(tmpdir(), "ganlens-doctor-"));
+});
+afterEach(() => rm(cwd, { recursive: true }));
+
+test("says what works here, with advice for what does not, and leaves nothing behind", async () => {
+  const { code, stdout, stderr } = await ganlens(["doctor"], { cwd });
+  expect([code, stderr]).toEqual([0, ""]);
+  for (const subject of [
+    "Node",
+    "tfjs",
+    "memory",
+    "disk space",
+    "backend wasm",
+    "SIMD",
+    "training step",
+    "gradients",
+  ]) {
+    expect(stdout).toMatch(new RegExp(`^(ok|note) +${subject}: `, "m"));
+  }
+  expect(await readdir(cwd)).toEqual([]);
+});
+
+test("a run folder that cannot be made is broken, also in JSON", async () => {
+  await writeFile(join(cwd, "runs"), "");
+  const { code, stdout, stderr } = await ganlens(["doctor", "--json"], { cwd });
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^ganlens cannot work here: run folder\.\n.*--out/);
+  const { ok, findings } = JSON.parse(stdout) as { ok: boolean; findings: Finding[] };
+  expect(ok).toBe(false);
+  expect(findings.find(({ subject }) => subject === "run folder")?.state).toBe("broken");
+  for (const { state, advice } of findings) if (state !== "good") expect(advice).toBeTruthy();
+});

@@ -1,0 +1,119 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { type CliResult, ganlens, tinyGan } from "../testdata/test-io.ts";
+
+let trained: string;
+let cwd: string;
+beforeAll(async () => {
+  trained = await mkdtemp(join(tmpdir(), "ganlens-trained-"));
+  const { code } = await ganlens(["train", ...tinyGan, "--steps", "4", "--out", "run"], { cwd: trained });
+  expect(code).toBe(0);
+});
+afterAll(() => rm(trained, { recursive: true }));
+beforeEach(async () => {
+  cwd = await mkdtemp(join(tmpdir(), "ganlens-explain-"));
+  await cp(join(trained, "run"), join(cwd, "run"), { recursive: true });
+});
+afterEach(() => rm(cwd, { recursive: true }));
+
+const call = (...argv: readonly string[]): Promise<CliResult> => ganlens(argv, { cwd });
+const inRun = (path: string) => join(cwd, "run", path);
+
+test("asks a lens, prints its answer, and writes the report", async () => {
+  const { code, stdout, stderr } = await call("explain", "run", "--lens", "distance");
+  expect([code, stderr]).toEqual([0, ""]);
+  const result = JSON.parse(await readFile(inRun("lenses/distance/result.json"), "utf8")) as {
+    question: string;
+    answer: string;
+  };
+  const text = stdout.replaceAll(/\s+/g, " ");
+  expect(text).toContain(result.question);
+  expect(text).toContain(result.answer.replaceAll(/\s+/g, " "));
+  expect(text).toMatch(/95 % interval .* floor .* control /);
+  expect(stdout).toContain("Report   run/report.html");
+  expect(await readFile(inRun("report.html"), "utf8")).toContain('id="lens-distance"');
+});
+
+test("json has the answer as an event", async () => {
+  const { stdout } = await call("explain", "run", "--lens", "distance", "--log", "json");
+  const events = stdout
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as { type: string; lens?: string; answer?: string });
+  expect(events.find(({ type }) => type === "answer")).toMatchObject({
+    lens: "distance",
+    answer: expect.any(String),
+  });
+  expect(events.at(-1)).toMatchObject({ type: "summary", report: "run/report.html" });
+});
+
+test("an unknown lens is a wrong call", async () => {
+  const { code, stderr } = await call("explain", "run", "--lens", "compresion");
+  expect(code).toBe(2);
+  expect(stderr).toContain("compression");
+});
+
+test("stopping keeps what is finished, and still writes the report", async () => {
+  const controller = new AbortController();
+  controller.abort();
+  const stopped = await ganlens(["explain", "run", "--lens", "distance"], { cwd, signal: controller.signal });
+  expect(stopped.code).toBe(130);
+  expect(stopped.stderr).toMatch(/^Explaining was stopped.*\nAsk again with: ganlens explain run\n$/);
+  expect(await readFile(inRun("report.html"), "utf8")).toContain("ganlens report");
+});
+
+const damages: readonly (readonly [string, string, RegExp, () => Promise<unknown>])[] = [
+  ["a missing folder", "nowhere", /Expected a run folder at nowhere, found nothing/, async () => {}],
+  ["a file", "file", /Expected a run folder at file, found a file/, () => writeFile(join(cwd, "file"), "")],
+  ["a folder without run.json", ".", /Expected run\.json in \., found none/, async () => {}],
+  [
+    "a truncated run.json",
+    "run",
+    /it is not JSON/,
+    async () => writeFile(inRun("run.json"), (await readFile(inRun("run.json"))).subarray(0, 500)),
+  ],
+  [
+    "a run of a newer schema",
+    "run",
+    /schema version 2.*\n.*newer ganlens/,
+    async () => {
+      const text = await readFile(inRun("run.json"), "utf8");
+      await writeFile(inRun("run.json"), text.replace('"schemaVersion": 1', '"schemaVersion": 2'));
+    },
+  ],
+];
+
+test.each(damages)("%s is told with a hint", async (_name, run, said, damage) => {
+  await damage();
+  for (const argv of [
+    ["explain", run, "--lens", "distance"],
+    ["report", run],
+    ["train", "--resume", run],
+  ]) {
+    const { code, stderr, stdout } = await call(...argv);
+    expect([code, stdout]).toEqual([1, ""]);
+    expect(stderr).toMatch(said);
+    expect(stderr.trimEnd().split("\n").length).toBeGreaterThan(1);
+  }
+});
+
+test.each([
+  ["truncated", (bytes: Buffer) => bytes.subarray(0, bytes.length - 8)],
+  ["tampered", (bytes: Buffer) => Buffer.from(bytes.map((byte, i) => (i === 5 ? byte ^ 1 : byte)))],
+])("a %s checkpoint is told, and the run stays readable", async (_name, damage) => {
+  const weights = inRun("checkpoints/step-000004/generator/weights.bin");
+  await writeFile(weights, damage(await readFile(weights)));
+  const { code, stderr } = await call("explain", "run", "--lens", "distance");
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/step-000004\/generator\/weights\.bin.*it was truncated or changed/);
+  expect((await call("report", "run")).code).toBe(0);
+});
+
+test("the report can go elsewhere, but not over a folder", async () => {
+  expect((await call("report", "run", "--out", "elsewhere.html")).code).toBe(0);
+  expect(await readFile(join(cwd, "elsewhere.html"), "utf8")).toContain("</html>");
+  const folder = await call("report", "run", "--out", "run");
+  expect(folder).toMatchObject({ code: 1, stderr: expect.stringContaining("is a folder") });
+});

@@ -1,0 +1,315 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { access, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { encodePng, type RunRecord } from "@ganlens/core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { nodeArguments, spawnCli } from "../testdata/spawn-cli.ts";
+import { type CliResult, ganlens, tinyGan } from "../testdata/test-io.ts";
+
+let cwd: string;
+beforeEach(async () => {
+  cwd = await mkdtemp(join(tmpdir(), "ganlens-train-"));
+});
+afterEach(() => rm(cwd, { recursive: true }));
+
+const train = (...argv: readonly string[]): Promise<CliResult> => ganlens(["train", ...argv], { cwd });
+const record = async (run: string): Promise<RunRecord> =>
+  JSON.parse(await readFile(resolve(cwd, run, "run.json"), "utf8")) as RunRecord;
+const weights = (run: string, step: string): Promise<Buffer> =>
+  readFile(resolve(cwd, run, "checkpoints", `step-${step}`, "generator", "weights.bin"));
+
+test("a run says in run.json what it was made from, and prints the next command", async () => {
+  const { code, stdout, stderr } = await train(...tinyGan, "--steps", "3", "--seed", "5");
+  expect([code, stderr]).toEqual([0, ""]);
+  const run = "runs/mlp-gan-20260131-093005";
+  expect(stdout).toContain(`Run      ${run}, preset mlp-gan, seed 5`);
+  expect(stdout).toContain(`Next     ganlens explain ${run}`);
+  const { state, preset, seed, step, versions, backend, origin, config } = await record(run);
+  expect({ state, preset, seed, step }).toEqual({ state: "finished", preset: "mlp-gan", seed: 5, step: 3 });
+  expect(Object.keys(versions)).toEqual(["ganlens", "node", "tfjs", "backend"]);
+  expect(backend.name).toBe("wasm");
+  expect(origin).toMatchObject({
+    seed: "set",
+    "generator.latent": "set",
+    averageDecay: "preset",
+    "generator.shape": "default",
+  });
+  expect(config.generator).toMatchObject({ latent: 4, shape: [8, 8, 1] });
+  expect(await readdir(join(cwd, run))).toEqual(
+    expect.arrayContaining(["checkpoints", "metrics.ndjson", "run.json", "samples"]),
+  );
+});
+
+test("a run never overwrites another one", async () => {
+  const argv = [...tinyGan, "--steps", "1"];
+  for (let i = 0; i < 3; i++) expect((await train(...argv)).code).toBe(0);
+  const name = "mlp-gan-20260131-093005";
+  expect((await readdir(join(cwd, "runs"))).sort()).toEqual([name, `${name}-2`, `${name}-3`]);
+  const again = await train(...argv, "--out", `runs/${name}`);
+  expect(again.code).toBe(2);
+  expect(again.stderr).toContain(`train --resume runs/${name}`);
+  await writeFile(join(cwd, "file"), "");
+  const file = await train(...argv, "--out", "file");
+  expect(file).toMatchObject({ code: 2, stderr: expect.stringContaining("file is a file") });
+  const below = await train(...argv, "--out", "file/run");
+  expect(below).toMatchObject({ code: 1, stderr: expect.stringContaining("Cannot make the run folder") });
+  await mkdir(join(cwd, "empty"));
+  expect((await train(...argv, "--out", "empty")).code).toBe(0);
+});
+
+test("default < preset < file < --set", async () => {
+  const file = { averageDecay: 0.5, batchSize: 4, samples: 4, schedule: { totalSteps: 1 } };
+  await writeFile(join(cwd, "mine.json"), JSON.stringify(file));
+  const { code } = await train(...tinyGan, "--config", "mine.json", "--out", "run");
+  expect(code).toBe(0);
+  const { config, origin } = await record("run");
+  expect(config).toMatchObject({ averageDecay: 0.5, batchSize: 8, classWeight: 1 });
+  expect(origin).toMatchObject({
+    averageDecay: "file",
+    batchSize: "set",
+    conditional: "preset",
+    classWeight: "default",
+  });
+});
+
+test("a configuration without a preset may train an autoencoder", async () => {
+  const mine = {
+    trainer: "autoencoder",
+    data: "digits-8x8",
+    autoencoder: { architecture: "dense-autoencoder" },
+    batchSize: 4,
+    schedule: { totalSteps: 2 },
+  };
+  await writeFile(join(cwd, "mine.json"), JSON.stringify(mine));
+  const { code, stdout } = await train("--config", "mine.json");
+  expect(code).toBe(0);
+  expect(stdout).not.toContain("Next");
+  expect(await record("runs/autoencoder-20260131-093005")).toMatchObject({ preset: null, state: "finished" });
+});
+
+describe("wrong settings", () => {
+  test.each([
+    [["dmeo"], 'Did you mean "demo"?'],
+    [["--set", "generator.widht=3"], 'Did you mean "width"?'],
+    [["--set", "batchSise=3"], 'Did you mean "batchSize"?'],
+    [["--set", "schedule.totalStep=3"], 'Did you mean "schedule.totalSteps"?'],
+    [["--set", "batchSize"], "Expected key=value"],
+    [["--set", "batchSize=many"], 'received "many"'],
+    [["--set", "data=mnist-5"], "Did you mean"],
+    [["--set", "loss=least-square"], 'Setting "loss"'],
+    [["--config", "none.json"], "found none"],
+    [["--config", "."], "found a folder"],
+    [["--config", "text.json"], "hold a JSON object"],
+    [["--config", "list.json"], "found an array"],
+    [["demo", "--config", "type.json"], 'Setting "batchSize"'],
+    [["--config", "no-trainer.json"], 'Expected "trainer"'],
+    [["demo", "--resume", "runs/x", "--seed", "1"], "without a preset, --seed"],
+  ] as const)("%j", async (argv, said) => {
+    await writeFile(join(cwd, "text.json"), "batchSize: 3");
+    await writeFile(join(cwd, "list.json"), "[]");
+    await writeFile(join(cwd, "type.json"), '{"trainer":"gan","batchSize":"64"}');
+    await writeFile(join(cwd, "no-trainer.json"), '{"batchSize":8}');
+    const { code, stderr, stdout } = await train(...(argv[0].startsWith("--set") ? ["demo", ...argv] : argv));
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain(said);
+    await expect(access(join(cwd, "runs"))).rejects.toThrow();
+  });
+});
+
+describe("folders of images", () => {
+  /** A grey picture of its own for every number. */
+  const picture = (i: number) =>
+    encodePng({
+      width: 8,
+      height: 8,
+      channels: 1,
+      data: new Uint8Array(64).map((_, k) => (i * 37 + k * i) % 256),
+    });
+
+  async function writeImages(count: number, folders: readonly string[]): Promise<void> {
+    for (const folder of folders) await mkdir(join(cwd, "images", folder), { recursive: true });
+    for (let i = 0; i < count; i++) {
+      await writeFile(join(cwd, "images", folders[i % folders.length] as string, `${i}.png`), picture(i));
+    }
+  }
+
+  const small = ["mlp-gan", "--data", "images", "--steps", "1"];
+
+  test("classes come from sub-folders, the path is kept whole, and skipped files are told", async () => {
+    await writeImages(210, ["cats", "dogs"]);
+    await writeFile(join(cwd, "images", "cats", "readme.txt"), "");
+    const set = ["generator.width=2", "discriminator.width=2", "samples=4", "batchSize=4"];
+    const { code, stdout } = await train("demo", ...small.slice(1), "--out", "run", "--set", ...set);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/Note: 1 files that are not/);
+    const { config, dataset } = await record("run");
+    expect(dataset.classes).toEqual(["cats", "dogs"]);
+    expect(config).toMatchObject({ conditional: true, data: { folder: { path: join(cwd, "images") } } });
+  });
+
+  test("too few images, no folder, and files that are no images are refused before a run is made", async () => {
+    await writeImages(20, ["."]);
+    expect(await train(...small)).toMatchObject({ code: 1, stderr: expect.stringContaining("at least 200") });
+    await writeFile(join(cwd, "file"), "");
+    for (const [path, said] of [
+      ["nowhere", "found none"],
+      ["file", "found a file"],
+    ] as const) {
+      const { code, stderr } = await train("mlp-gan", "--data", path);
+      expect(code).toBe(1);
+      expect(stderr).toContain(said);
+    }
+    for (let i = 0; i < 210; i++) await writeFile(join(cwd, "images", `${i}.png`), "no picture");
+    expect(await train(...small)).toMatchObject({ code: 1, stderr: expect.stringContaining("unreadable") });
+    await expect(access(join(cwd, "runs"))).rejects.toThrow();
+  });
+});
+
+describe("going on", () => {
+  const steps = ["--steps", "120"];
+  const last = "000120";
+  /** What every run here must be the same as in the end: one that nothing stopped. */
+  let whole: string;
+  beforeAll(async () => {
+    whole = await mkdtemp(join(tmpdir(), "ganlens-whole-"));
+    await ganlens(["train", ...tinyGan, ...steps, "--out", "run"], { cwd: whole });
+  });
+  afterAll(() => rm(whole, { recursive: true }));
+
+  async function expectWhole(run: string): Promise<void> {
+    const reference = join(whole, "run");
+    expect((await record(run)).state).toBe("finished");
+    expect(await weights(run, last)).toEqual(await weights(reference, last));
+    expect(await metrics(run)).toEqual(await metrics(reference));
+  }
+
+  test.skipIf(process.platform === "win32").each(["SIGINT", "SIGTERM"] as const)(
+    "%s saves a checkpoint, and the rest is the same as in one go",
+    async (signal) => {
+      const run = join(cwd, "stopped");
+      const { child, untilEvent, exited } = spawnCli([
+        "train",
+        ...tinyGan,
+        ...steps,
+        "--out",
+        run,
+        "--log",
+        "json",
+      ]);
+      await untilEvent("step-end");
+      child.kill(signal);
+      const { code, stderr } = await exited;
+      expect(code).toBe(130);
+      expect(stderr).toMatch(/^Training stopped at step \d+ of 120; its checkpoint is saved\.\n/);
+      expect(stderr).toContain(`train --resume ${run}`);
+      const { step, state } = await record("stopped");
+      expect(state).toBe("stopped");
+      expect(step).toBeLessThan(120);
+
+      const resumed = await train("--resume", "stopped");
+      expect([resumed.code, resumed.stderr]).toEqual([0, ""]);
+      await expectWhole("stopped");
+    },
+  );
+
+  test.skipIf(process.platform === "win32")("a killed process leaves a run that goes on", async () => {
+    const run = join(cwd, "killed");
+    const argv = ["train", ...tinyGan, "schedule.checkpointEvery=3", ...steps, "--out", run, "--log", "json"];
+    const { child, untilEvent, exited } = spawnCli(argv);
+    await untilEvent("step-end");
+    while (!(await readdir(join(run, "checkpoints"))).some((name) => name > "step-000003")) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    child.kill("SIGKILL");
+    expect(await exited).toMatchObject({ code: null, signal: "SIGKILL" });
+    expect((await record("killed")).state).toBe("running");
+
+    const resumed = await train("--resume", "killed");
+    expect(resumed.code).toBe(0);
+    expect(resumed.stdout).toContain("make sure that no other process trains it");
+    await expectWhole("killed");
+  });
+
+  test("without a checkpoint it begins again; a finished run does not", async () => {
+    const controller = new AbortController();
+    controller.abort();
+    const argv = ["train", ...tinyGan, "--steps", "2", "--out", "run"];
+    const stopped = await ganlens(argv, { cwd, signal: controller.signal });
+    expect(stopped).toMatchObject({ code: 130, stderr: expect.stringContaining("stopped at step 0 of 2.") });
+    const resumed = await train("--resume", "run");
+    expect(resumed).toMatchObject({ code: 0, stdout: expect.stringContaining("begins again at step 0") });
+    const finished = await train("--resume", "run");
+    expect(finished).toMatchObject({ code: 2, stderr: expect.stringContaining("all its 2 steps") });
+  });
+
+  test("a tampered checkpoint is refused, and the run stays readable", async () => {
+    const controller = new AbortController();
+    const stopping = ganlens(["train", ...tinyGan, "--steps", "100000", "--out", "run"], {
+      cwd,
+      signal: controller.signal,
+    });
+    while ((await readFile(join(cwd, "run", "metrics.ndjson")).catch(() => "")).length === 0) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    controller.abort();
+    expect((await stopping).code).toBe(130);
+    const { step } = await record("run");
+    const state = join(cwd, "run", "checkpoints", `step-${String(step).padStart(6, "0")}`, "state.npz");
+    await writeFile(state, (await readFile(state)).subarray(0, 1000));
+    const { code, stderr } = await train("--resume", "run");
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/it was truncated or changed\.\n.*earlier checkpoint/);
+    expect((await record("run")).trainer).toBe("gan");
+    expect((await ganlens(["report", "run"], { cwd })).code).toBe(0);
+  });
+
+  async function metrics(run: string): Promise<readonly unknown[]> {
+    const lines = (await readFile(resolve(cwd, run, "metrics.ndjson"), "utf8")).trimEnd().split("\n");
+    return lines.map((line) => ({ ...(JSON.parse(line) as object), time: undefined }));
+  }
+});
+
+describe("a full disk", () => {
+  const mount = (folder: string) => `mount -t tmpfs -o size=400k tmpfs "${folder}"`;
+  const canMount =
+    spawnSync("unshare", ["-Urm", "sh", "-c", mount(tmpdir())], { stdio: "ignore" }).status === 0;
+
+  test.skipIf(!canMount)("is told with a hint", async () => {
+    const disk = join(cwd, "disk");
+    await mkdir(disk);
+    const argv = [
+      "train",
+      ...tinyGan,
+      "schedule.checkpointEvery=1",
+      "--set",
+      "schedule.snapshots=60",
+      "--steps",
+      "500",
+    ];
+    const command = [process.execPath, ...nodeArguments, ...argv, "--out", join(disk, "run")];
+    const quoted = command.map((word) => `'${word}'`).join(" ");
+    // The run must still be readable afterwards, while the disk is still mounted.
+    const shell = `${mount(disk)}; TSX_DISABLE_CACHE=1 ${quoted} >/dev/null; echo "exit $?" >&2; cat ${disk}/run/run.json`;
+    const { stdout, stderr } = spawnSync("unshare", ["-Urm", "sh", "-c", shell], {
+      cwd: fileURLToPath(new URL("../..", import.meta.url)),
+      encoding: "utf8",
+    });
+    expect(stderr).toMatch(/: the disk is full\.\nFree some space.*\nexit 1\n$/);
+    expect((JSON.parse(stdout) as RunRecord).trainer).toBe("gan");
+  });
+});
+
+test.skipIf(process.platform === "win32")("a reader that closes the pipe is no crash", () => {
+  const command = [process.execPath, ...nodeArguments, "list", "presets"]
+    .map((word) => `'${word}'`)
+    .join(" ");
+  // `true` reads nothing and is gone long before anything is written.
+  const shell = `(${command}; echo "exit $?" >&2) 2>"${cwd}/said" | true; cat "${cwd}/said"`;
+  const said = execFileSync("sh", ["-c", shell], {
+    cwd: fileURLToPath(new URL("../..", import.meta.url)),
+    encoding: "utf8",
+  });
+  expect(said).toBe("exit 0\n");
+});

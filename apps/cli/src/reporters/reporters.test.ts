@@ -1,0 +1,155 @@
+import { tmpdir } from "node:os";
+import { stripVTControlCharacters } from "node:util";
+import { CancelledError, type StepEndEvent } from "@ganlens/core";
+import { expect, test } from "vitest";
+import type { CliIo } from "../cli-io.ts";
+import { type TestIo, testIo } from "../testdata/test-io.ts";
+import { withReporter } from "./with-reporter.ts";
+
+const totalSteps = 200;
+
+function stepEnd(step: number): StepEndEvent {
+  return {
+    type: "step-end",
+    step,
+    totalSteps,
+    losses: { generator: 1.25, discriminator: 0.5 },
+    images: step * 10,
+    time: { seconds: step / 10, imagesPerSecond: 100 },
+  };
+}
+
+/** Twenty seconds of training, one step each tenth of a second. */
+async function trainIn(
+  form: "auto" | "plain" | "json",
+  options: Partial<CliIo> & { columns?: number } = {},
+): Promise<TestIo> {
+  let now = 0;
+  const io = testIo({ cwd: tmpdir(), clock: () => now, ...options });
+  await withReporter(form, io, async (reporter) => {
+    reporter.report({ type: "stage-start", stage: "train", position: { index: 1, count: 3 } });
+    reporter.report({ type: "run-start", step: 0, totalSteps, parameters: { generator: 5 } });
+    for (let step = 1; step <= totalSteps; step++) {
+      now = 100 * step;
+      reporter.report(stepEnd(step));
+      if (step === 100) reporter.report({ type: "note", text: "half of it." });
+    }
+    reporter.report({ type: "summary", run: "runs/x", report: "runs/x/report.html", next: ["ganlens list"] });
+  });
+  return io;
+}
+
+test("plain: a line at most every five seconds, without control characters", async () => {
+  const { written } = await trainIn("plain");
+  expect(written.stdout).toBe(stripVTControlCharacters(written.stdout));
+  expect(written.stdout.split("\n")).toEqual([
+    "1/3 Training",
+    "  step 1/200 (0 %)  generator 1.250, discriminator 0.500  100 images/s",
+    "  step 51/200 (25 %)  generator 1.250, discriminator 0.500  100 images/s  0:15 left",
+    "Note: half of it.",
+    "  step 101/200 (50 %)  generator 1.250, discriminator 0.500  100 images/s  0:10 left",
+    "  step 151/200 (75 %)  generator 1.250, discriminator 0.500  100 images/s  0:05 left",
+    "  step 200/200 (100 %)  generator 1.250, discriminator 0.500  100 images/s  0:00 left",
+    "",
+    "Run      runs/x",
+    "Report   runs/x/report.html",
+    "Next     ganlens list",
+    "",
+  ]);
+  expect(written.stderr).toBe("");
+});
+
+test("auto is plain when piped, on a dumb terminal and in CI", async () => {
+  const plain = (await trainIn("plain")).written.stdout;
+  expect((await trainIn("auto")).written.stdout).toBe(plain);
+  expect((await trainIn("auto", { columns: 90, env: { TERM: "dumb" } })).written.stdout).toBe(plain);
+  expect((await trainIn("auto", { columns: 90, env: { CI: "1" } })).written.stdout).toBe(plain);
+});
+
+test("a terminal gets a bar that is drawn over, and keeps notes and the summary", async () => {
+  const { stdout } = (await trainIn("auto", { columns: 90 })).written;
+  const shown = stripVTControlCharacters(stdout);
+  expect(shown).toMatch(/1\/3 Training {2}━+─+ {2}50 % {2}step 100\/200/);
+  expect(shown).toContain("generator 1.250, discriminator 0.500   100 images/s   0:10 left");
+  const screen = await screenAfter(stdout);
+  expect(screen).toEqual([
+    "Note: half of it.",
+    "",
+    "Run      runs/x",
+    "Report   runs/x/report.html",
+    "Next     ganlens list",
+  ]);
+});
+
+test("colours are off with NO_COLOR", async () => {
+  const colour = "\u001b[36m";
+  expect((await trainIn("auto", { columns: 90 })).written.stdout).toContain(colour);
+  expect((await trainIn("auto", { columns: 90, env: { NO_COLOR: "1" } })).written.stdout).not.toContain(
+    colour,
+  );
+});
+
+test("json: every line is an event with a type", async () => {
+  const { written } = await trainIn("json");
+  const events = written.stdout
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as { type: string });
+  expect(events.filter(({ type }) => type === "step-end")).toHaveLength(totalSteps);
+  expect(events[2]).toEqual(stepEnd(1));
+  expect(events.at(-1)).toMatchObject({ type: "summary", run: "runs/x" });
+});
+
+test("json: arrays stay out, answers come one a line, an error is told too", async () => {
+  const io = testIo({ cwd: tmpdir() });
+  const failing = withReporter("json", io, async (reporter) => {
+    const samples = { data: new Float32Array(8), shape: [2, 2, 2, 1] };
+    reporter.report({ type: "sample-ready", step: 4, samples });
+    const result = {
+      schemaVersion: 1,
+      lens: "a",
+      question: "?",
+      answer: "!",
+      effort: "quick",
+      seed: 0,
+    } as const;
+    reporter.report({ type: "answers", results: [{ ...result, measures: [], figures: [], evidence: [] }] });
+    throw new CancelledError({ message: "stopped", hint: "go on" });
+  });
+  await expect(failing).rejects.toThrow("stopped");
+  const lines = io.written.stdout
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as unknown);
+  expect(lines).toEqual([
+    { type: "sample-ready", step: 4, shape: [2, 2, 2, 1] },
+    { type: "answer", lens: "a", question: "?", answer: "!", effort: "quick", seed: 0, measures: [] },
+    { type: "error", code: "cancelled", message: "stopped", hint: "go on" },
+  ]);
+});
+
+/** What a terminal shows at the end: understands the few control sequences that are used. */
+async function screenAfter(output: string): Promise<readonly string[]> {
+  const lines: string[] = [""];
+  let row = 0;
+  let column = 0;
+  for (const [part] of output.replaceAll("\u001b[", "␛").matchAll(/␛[?\d;]*[A-Za-z]|\n|[^␛\n]+/g)) {
+    const sequence = /^␛([?\d;]*)([A-Za-z])$/.exec(part);
+    const count = Number(sequence?.[1] || 1);
+    if (part === "\n") {
+      row += 1;
+      column = 0;
+      lines[row] ??= "";
+    } else if (sequence === null) {
+      const line = (lines[row] ?? "").padEnd(column);
+      lines[row] = line.slice(0, column) + part + line.slice(column + part.length);
+      column += part.length;
+    } else if (sequence[2] === "A") row = Math.max(0, row - count);
+    else if (sequence[2] === "B") row += count;
+    else if (sequence[2] === "G") column = count - 1;
+    else if (sequence[2] === "K") lines[row] = sequence[1] === "2" ? "" : (lines[row] ?? "").slice(0, column);
+    else if (!"mhl".includes(sequence[2] ?? "")) throw new Error(`Unknown sequence ${JSON.stringify(part)}.`);
+  }
+  while (lines.at(-1) === "") lines.pop();
+  return lines;
+}

@@ -1,0 +1,71 @@
+import { tmpdir } from "node:os";
+import { expect, test } from "vitest";
+import { commands } from "./commands/registry.ts";
+import { ganlens } from "./testdata/test-io.ts";
+import { version } from "./version.ts";
+
+const options = { cwd: tmpdir() };
+
+test("version and help go to stdout, and help has the examples of its command", async () => {
+  expect(await ganlens(["--version"], options)).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
+  const help = await ganlens(["--help"], options);
+  expect(help).toMatchObject({ code: 0, stderr: "" });
+  for (const { name, examples } of commands) {
+    expect(help.stdout).toContain(`  ${name} `);
+    const own = await ganlens([name, "--help"], { ...options, program: "pnpm ganlens" });
+    expect(own).toMatchObject({ code: 0, stderr: "" });
+    expect(examples.length).toBeGreaterThan(0);
+    for (const example of examples) expect(own.stdout).toContain(`$ pnpm ganlens ${example}`);
+  }
+});
+
+test("every example names its own command and only options that are there", async () => {
+  for (const { name, examples } of commands) {
+    const { stdout } = await ganlens([name, "--help"], options);
+    const [usage = ""] = stdout.split("Examples:");
+    for (const example of examples) {
+      expect(example.split(" ")[0]).toBe(name);
+      for (const option of example.match(/--[a-z-]+/g) ?? []) expect(usage).toContain(option);
+    }
+  }
+});
+
+test("without a command the help goes to stderr, with the exit code of a wrong call", async () => {
+  const { code, stdout, stderr } = await ganlens([], options);
+  expect([code, stdout]).toEqual([2, ""]);
+  expect(stderr).toContain("Usage: ganlens");
+});
+
+test.each([
+  [["traim"], "Did you mean: ganlens train"],
+  [["xyzxyz"], "Commands are: demo, train"],
+  [["demo", "--quik"], "Did you mean --quick?"],
+  [["train", "--steps", "many"], "whole number of at least 1"],
+  [["train", "--steps", "0"], "whole number of at least 1"],
+  [["train", "--seed", "-1"], "whole number of at least 0"],
+  [["train", "--seed", "1e99"], "whole number of at least 0"],
+  [["train", "--backend", "cuda"], "Allowed choices are wasm"],
+  [["explain", "runs/x", "--effort", "huge"], "Allowed choices are quick, normal"],
+  [["demo", "--log", "xml"], "Allowed choices are auto, plain, json"],
+  [["report"], "Missing required argument 'run'"],
+  [["report", "a", "b"], "Too many arguments"],
+  [["list", "preset"], 'Did you mean "presets"?'],
+  [["explain", "--lens", "distance", "runs/x"], "Expected the run folder as the first argument"],
+] as const)("%j is a wrong call", async (argv, said) => {
+  const { code, stdout, stderr } = await ganlens([...argv], options);
+  expect([code, stdout]).toEqual([2, ""]);
+  expect(stderr).toContain(said);
+  expect(stderr).not.toMatch(/^ {4}at /m);
+});
+
+test("--debug adds the stack of an error, in any place", async () => {
+  for (const argv of [
+    ["--debug", "report", "nowhere"],
+    ["report", "nowhere", "--debug"],
+  ]) {
+    const { code, stderr } = await ganlens(argv, options);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^Expected a run folder at nowhere/);
+    expect(stderr).toMatch(/^ {4}at .*open-run/m);
+  }
+});
