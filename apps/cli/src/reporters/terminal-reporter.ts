@@ -23,7 +23,8 @@ export class TerminalReporter implements Reporter {
     this.#io = io;
     this.#progress = new Progress(io.clock);
     this.#colors = colors.createColors(!io.env.NO_COLOR);
-    this.#draw = createLogUpdate(io.stdout as NodeJS.WriteStream);
+    // Hiding the cursor would write to the process's own stderr.
+    this.#draw = createLogUpdate(io.stdout as NodeJS.WriteStream, { showCursor: true });
   }
 
   report(event: CliEvent): void {
