@@ -22,7 +22,7 @@ installKernels(tf);
 installGradients(tf);
 
 const { config } = resolveConfig([
-  { origin: "preset", values: { trainer: "classifier", schedule: { totalSteps: 1600, logEvery: 200 } } },
+  { origin: "preset", values: { trainer: "classifier", schedule: { totalSteps: 1200, logEvery: 200 } } },
 ]);
 const random = Random.fromSeed(config.seed).split("data");
 const dataset = await openDataset("mnist-t10k", { split: "a", random });

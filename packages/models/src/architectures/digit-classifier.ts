@@ -15,7 +15,7 @@ export interface DigitClassifierConfig {
 }
 
 /**
- * A small classifier of 28×28 digits, and the pinned extractor: three convolutions of stride 2 with relu, `features`
+ * A small classifier of 28×28 digits, and the pinned extractor: two convolutions of stride 2 with relu, `features`
  * relu units, `classes` logits. No pooling: its gradients are wrong or missing on some backends.
  *
  * Outputs: logits [batch, classes], features [batch, features] (≥ 0).
@@ -26,7 +26,7 @@ export const digitClassifier: Architecture<DigitClassifierConfig> = {
   config: z.strictObject({
     classes: z.int().min(2).max(1000).default(10),
     features: widthSchema.default(64),
-    dropout: z.number().min(0).lt(1).default(0.3),
+    dropout: z.number().min(0).lt(1).default(0),
   }),
   weightRule: (_, { layer, weight }) =>
     weight === "kernel" && layer !== "logits" ? { kind: "he-normal" } : undefined,
@@ -36,7 +36,6 @@ export const digitClassifier: Architecture<DigitClassifierConfig> = {
     const penultimate = stack(image, [
       tf.layers.conv2d({ filters: 16, ...halving, name: `${name}/conv1` }),
       tf.layers.conv2d({ filters: 32, ...halving, name: `${name}/conv2` }),
-      tf.layers.conv2d({ filters: 32, ...halving, name: `${name}/conv3` }),
       tf.layers.flatten({ name: `${name}/flat` }),
       ...(dropout > 0 ? [new Dropout({ rate: dropout, name: `${name}/dropout` })] : []),
       tf.layers.dense({ units: features, activation: "relu", name: `${name}/features` }),

@@ -14,6 +14,8 @@ export interface AutoencoderConfig {
   readonly autoencoder: ModelSpec;
   readonly batchSize: number;
   readonly optimizer: AdamConfig;
+  /** How the learning rate goes on: as it is, or to 0 along half a cosine. */
+  readonly rateSchedule: "constant" | "half-cosine";
   readonly schedule: Schedule;
 }
 
@@ -24,5 +26,6 @@ export const autoencoderConfigSchema: z.ZodType<AutoencoderConfig> = z.strictObj
   autoencoder: modelSpecSchema,
   batchSize: z.int().min(2).max(4096).default(64),
   optimizer: adamConfigSchema.prefault({ learningRate: 1e-3, beta1: 0.9 } as AdamConfig),
+  rateSchedule: z.enum(["constant", "half-cosine"]).default("half-cosine"),
   schedule: scheduleSchema.prefault({ totalSteps: 1500, snapshots: 0 } as Schedule),
 });

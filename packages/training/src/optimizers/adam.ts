@@ -36,16 +36,26 @@ export class Adam {
     this.config = config;
   }
 
+  /** Number of steps taken. */
+  get stepCount(): number {
+    return this.#step;
+  }
+
   /**
    * Moves every parameter one step against its gradient.
    *
    * @param parameters variables by name
    * @param gradients one for each parameter, by the same names and of the same shapes
+   * @param rateScale what the learning rate is multiplied by in this step, for schedules
    */
-  apply(parameters: ReadonlyMap<string, tf.Variable>, gradients: ReadonlyMap<string, tf.Tensor>): void {
+  apply(
+    parameters: ReadonlyMap<string, tf.Variable>,
+    gradients: ReadonlyMap<string, tf.Tensor>,
+    rateScale = 1,
+  ): void {
     const { learningRate, beta1, beta2, epsilon } = this.config;
     this.#step += 1;
-    const rate = learningRate / (1 - beta1 ** this.#step);
+    const rate = (rateScale * learningRate) / (1 - beta1 ** this.#step);
     const secondScale = 1 / (1 - beta2 ** this.#step);
     for (const [name, parameter] of parameters) {
       const gradient = gradients.get(name);

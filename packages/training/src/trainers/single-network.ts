@@ -27,6 +27,8 @@ export interface SingleNetworkOptions {
   readonly dataset: Dataset;
   readonly batchSize: number;
   readonly optimizer: AdamConfig;
+  /** What the learning rate is multiplied by after so many steps; by default 1. */
+  readonly rateScale?: (step: number) => number;
   readonly random: Random;
   /** The loss of one batch; draws what it needs from `random`. */
   readonly loss: (batch: ReturnType<Dataset["next"]>, random: Random) => tf.Scalar;
@@ -61,7 +63,7 @@ export class SingleNetworkTrainee implements Trainee {
       const gradients = new Map(
         [...parameters].map(([name, variable]) => [name, grads[variable.name] as tf.Tensor]),
       );
-      this.#optimizer.apply(parameters, gradients);
+      this.#optimizer.apply(parameters, gradients, this.#options.rateScale?.(this.#optimizer.stepCount));
       return value;
     });
     const [loss] = (await value.data()) as Float32Array;

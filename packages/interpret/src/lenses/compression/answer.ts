@@ -1,18 +1,16 @@
 import { percent, withInterval } from "../../words/numbers.ts";
-import type { BothCurves, CompressionMeasures } from "./measures.ts";
-
-const shownSize = 16;
+import { type BothCurves, type CompressionMeasures, leadingSize } from "./measures.ts";
 
 /** The answer in words, made from the measures and their intervals. */
 export function compressionAnswer({ real, generated }: BothCurves, measures: CompressionMeasures): string {
   const sizes = real.principalComponents.sizes;
-  const i = sizes.indexOf(shownSize);
+  const i = sizes.indexOf(leadingSize);
   const [ofReal, ofGenerated, gap] = [measures.real[i], measures.generated[i], measures.gaps[i]];
   if (ofReal?.value == null || ofGenerated?.value == null || gap === undefined) {
     return "There is no variance to explain in one of the sets.";
   }
   const linear = (curves: typeof real) => percent(curves.principalComponents.explained[i]?.value ?? 0);
-  const first = `From ${shownSize} numbers an autoencoder brings back ${withInterval(ofGenerated, percent)} of the variance of generated images and ${withInterval(ofReal, percent)} of that of real ones (principal components: ${linear(generated)} and ${linear(real)})`;
+  const first = `From ${leadingSize} numbers an autoencoder brings back ${withInterval(ofGenerated, percent)} of the variance of generated images and ${withInterval(ofReal, percent)} of that of real ones (principal components: ${linear(generated)} and ${linear(real)})`;
   const seeds = real.perSeed.length;
   const apart = measures.gaps.map(({ interval }) =>
     interval === undefined || (interval.low <= 0 && interval.high >= 0) ? 0 : Math.sign(interval.low),

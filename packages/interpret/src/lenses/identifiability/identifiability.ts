@@ -49,7 +49,7 @@ export const identifiability: Lens<IdentifiabilityOptions> = {
   needs: ["latents", "real-data", "training"],
   options: z.strictObject({
     fitCount: z.int().min(500).default(4000),
-    testCount: z.int().min(200).default(1000),
+    testCount: z.int().min(200).default(3000),
     jacobianPoints: z.int().min(1).default(48),
     label: z.int().nonnegative().default(0),
   }),

@@ -1,0 +1,48 @@
+import type { DatasetInfo } from "@ganlens/core";
+import { describe, expect, it } from "vitest";
+import { findPreset } from "../presets/presets.ts";
+import { parseAssignment } from "./config-layers.ts";
+import { fitGanModels } from "./fit-models.ts";
+import type { GanConfig } from "./gan-config.ts";
+import { resolveConfig } from "./resolve-config.ts";
+
+const info = (changes: Partial<DatasetInfo>): DatasetInfo => ({
+  name: "pictures",
+  kind: "image",
+  shape: [32, 32, 3],
+  splits: { train: 300 },
+  licence: "none",
+  sha256: "0",
+  ...changes,
+});
+const ganOf = (preset: string, text?: string) =>
+  resolveConfig([
+    { origin: "preset", values: findPreset(preset).config },
+    ...(text === undefined ? [] : [{ origin: "set" as const, values: parseAssignment(text) }]),
+  ]).config as GanConfig;
+
+describe("fitGanModels", () => {
+  it("gives the models the data's size, channels and classes", () => {
+    const fitted = fitGanModels(ganOf("demo"), info({ classes: ["cat", "dog"] }));
+    expect(fitted.conditional).toBe(true);
+    expect(fitted.generator).toMatchObject({ size: 32, channels: 3, classes: 2, width: 24 });
+    expect(fitted.discriminator).toMatchObject({ size: 32, channels: 3, classes: 2 });
+    expect(fitted.autoencoder).toMatchObject({ shape: [32, 32, 3] });
+  });
+
+  it("is unconditional without classes, or when the preset says so", () => {
+    expect(fitGanModels(ganOf("demo"), info({})).generator).not.toHaveProperty("classes");
+    expect(fitGanModels(ganOf("dcgan"), info({ classes: ["a", "b"] })).conditional).toBe(false);
+    expect(
+      fitGanModels(ganOf("mlp-gan", 'conditional="auto"'), info({ classes: ["a", "b"] })).conditional,
+    ).toBe(false);
+  });
+
+  it("refuses conditions that nothing can meet", () => {
+    expect(() => fitGanModels(ganOf("demo", "conditional=true"), info({}))).toThrow(/data with classes/);
+    expect(() => fitGanModels(ganOf("mlp-gan", "conditional=true"), info({ classes: ["a", "b"] }))).toThrow(
+      /networks that take a class/,
+    );
+    expect(() => fitGanModels(ganOf("demo"), info({ shape: [20, 20, 1] }))).toThrow(/size/);
+  });
+});

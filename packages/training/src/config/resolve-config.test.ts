@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import { findPreset, presets } from "../presets/presets.ts";
+import { type ConfigLayer, parseAssignment } from "./config-layers.ts";
+import type { GanConfig } from "./gan-config.ts";
+import { resolveConfig } from "./resolve-config.ts";
+
+const demo: ConfigLayer = { origin: "preset", values: findPreset("demo").config };
+const set = (text: string): ConfigLayer => ({ origin: "set", values: parseAssignment(text) });
+const file = (values: Record<string, unknown>): ConfigLayer => ({ origin: "file", values });
+const ganOf = (...layers: ConfigLayer[]) => resolveConfig(layers).config as GanConfig;
+
+describe("resolveConfig", () => {
+  it("resolves every preset", () => {
+    for (const { config } of presets)
+      expect(resolveConfig([{ origin: "preset", values: config }]).config.trainer).toBe("gan");
+  });
+
+  it("lets later layers win and says where each value came from", () => {
+    const { config, origin } = resolveConfig([
+      demo,
+      file({ batchSize: 32, generator: { width: 12 } }),
+      set("batchSize=16"),
+    ]);
+    expect(config).toMatchObject({ batchSize: 16, generator: { width: 12, latent: 64 } });
+    expect(origin).toMatchObject({
+      batchSize: "set",
+      "generator.width": "file",
+      "generator.latent": "preset",
+      "generator.size": "default",
+      seed: "default",
+    });
+  });
+
+  it("starts a model anew when its architecture changes", () => {
+    const config = ganOf(demo, set("generator.architecture=mlp-generator"));
+    expect(config.generator).toMatchObject({ architecture: "mlp-generator", widths: [128, 256, 512] });
+  });
+
+  it("replaces data of one kind by another", () => {
+    const config = ganOf(demo, file({ data: { idx: { images: "a" } } }), set('data={"folder":{"path":"b"}}'));
+    expect(config.data).toEqual({ folder: { path: "b" } });
+  });
+
+  it.each([
+    ["batchsize=3", 'unknown key "batchsize"', 'Did you mean "batchSize"?'],
+    ["schedule.totalStep=3", 'unknown key "schedule.totalStep"', 'Did you mean "schedule.totalSteps"?'],
+    ["optimizers.generator.lr=3", 'unknown key "optimizers.generator.lr"', "Known keys here: learningRate"],
+    ["generator.widht=3", 'unknown key "widht"', 'Did you mean "width"?'],
+    ["loss=hinge", 'Setting "loss"', "See the configuration"],
+    [
+      "batchSize=many",
+      'Setting "batchSize": invalid input: expected number, received string; received "many"',
+      "See",
+    ],
+    ["trainer=3", 'Expected "trainer" to be gan', "Start from a preset"],
+  ])("refuses %s", (assignment, message, hint) => {
+    expect(() => resolveConfig([demo, set(assignment)])).toThrow(
+      expect.objectContaining({
+        code: "config-invalid",
+        message: expect.stringContaining(message),
+        hint: expect.stringContaining(hint),
+      }),
+    );
+  });
+
+  it("refuses an assignment without a key or a value", () => {
+    for (const text of ["", "=3", "a", "a..b=1", "__proto__=1"]) {
+      expect(() => parseAssignment(text)).toThrow(/key=value/);
+    }
+  });
+
+  it("names the nearest preset", () => {
+    expect(() => findPreset("dcgam")).toThrow(expect.objectContaining({ hint: 'Did you mean "dcgan"?' }));
+  });
+});
