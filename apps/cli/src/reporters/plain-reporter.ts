@@ -33,7 +33,8 @@ export class PlainReporter implements Reporter {
     if (!newLens && !last && this.#io.clock() - this.#lastLine < pause) return;
     if (event.type === "lens-progress") this.#lens = event.lens;
     this.#lastLine = this.#io.clock();
-    this.#write(`  ${[`${state.now} (${Math.floor(100 * state.done)} %)`, ...state.facts].join("  ")}`);
+    const words = [`${state.now} (${Math.floor(100 * state.done)} %)`, ...state.facts, state.left];
+    this.#write(`  ${words.filter((word) => word !== "").join("  ")}`);
   }
 
   close(): void {}

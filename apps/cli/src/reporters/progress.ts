@@ -12,8 +12,10 @@ export interface ProgressState {
   readonly done: number;
   /** "step 320/1250", "compression: training an autoencoder" */
   readonly now: string;
-  /** "generator 1.23, discriminator 0.87", "450 images/s", "1:05 left" */
+  /** "generator 1.23, discriminator 0.87", "450 images/s" */
   readonly facts: readonly string[];
+  /** "1:05 left"; empty while it is too early to say. */
+  readonly left: string;
 }
 
 const stageNames = { train: "Training", explain: "Explaining", report: "Writing the report" } as const;
@@ -63,18 +65,19 @@ export class Progress {
       stage: this.#stage,
       done,
       now: `step ${step}/${totalSteps}`,
-      facts: [names.join(", "), `${Math.round(time.imagesPerSecond)} images/s`, ...this.#left(done)],
+      facts: [names.join(", "), `${Math.round(time.imagesPerSecond)} images/s`],
+      left: this.#left(done),
     };
   }
 
   #ofLens({ lens, stage, done: ownDone }: LensProgress): ProgressState {
     const before = Math.max(0, this.#lenses.indexOf(lens));
     const done = (before + ownDone) / Math.max(1, this.#lenses.length);
-    return { stage: this.#stage, done, now: `${lens}: ${stage}`, facts: this.#left(done) };
+    return { stage: this.#stage, done, now: `${lens}: ${stage}`, facts: [], left: this.#left(done) };
   }
 
-  #left(done: number): readonly string[] {
+  #left(done: number): string {
     const seconds = this.#timeLeft?.seconds(done);
-    return seconds === undefined ? [] : [`${clockWords(seconds)} left`];
+    return seconds === undefined ? "" : `${clockWords(seconds)} left`;
   }
 }

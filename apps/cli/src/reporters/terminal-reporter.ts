@@ -63,13 +63,14 @@ export class TerminalReporter implements Reporter {
     this.#lastDrawing = Number.NEGATIVE_INFINITY;
   }
 
-  #drawing({ stage, done, now, facts }: ProgressState): string {
+  /** Two lines that never break: what a terminal wraps cannot be drawn over cleanly when its size changes. */
+  #drawing({ stage, done, now, facts, left }: ProgressState): string {
     const { bold, cyan, dim } = this.#colors;
-    const length = Math.max(10, Math.min(widestBar, this.#width - 50));
+    const length = Math.max(10, Math.min(widestBar, this.#width - 40));
     const filled = Math.round(Math.min(1, done) * length);
     const bar = `${cyan("━".repeat(filled))}${dim("─".repeat(length - filled))}`;
     const share = `${Math.floor(100 * done)}`.padStart(3);
-    const first = `${bold(stage)}  ${bar} ${share} %  ${now}`;
-    return facts.length === 0 ? first : `${first}\n${dim(facts.join("   "))}`;
+    const second = [now, ...facts].join("   ").slice(0, this.#width - 1);
+    return `${bold(stage)}  ${bar} ${share} %  ${left}\n${dim(second)}`;
   }
 }
