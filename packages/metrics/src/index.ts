@@ -1,3 +1,9 @@
+export { type DictionaryMatching, dictionaryMatching } from "./dictionary/dictionary-matching.ts";
+export { type FeatureStatistics, featureStatistics } from "./dictionary/feature-statistics.ts";
+export { lossRecovered } from "./dictionary/loss-recovered.ts";
+export { type Shrinkage, shrinkage } from "./dictionary/shrinkage.ts";
+export { type Sparsity, sparsity } from "./dictionary/sparsity.ts";
+export { floorOf, type TwoSampleMetric } from "./distribution/floor-of.ts";
 export {
   type FrechetMoments,
   type FrechetTerms,
@@ -44,6 +50,7 @@ export {
   type CodesAndLatents,
   canonicalDetermination,
 } from "./latent/canonical-determination.ts";
+export { closedSobolIndex, freezeSubspace } from "./latent/closed-sobol-index.ts";
 export { type PrincipalAngles, principalAngles } from "./latent/principal-angles.ts";
 export { cholesky, choleskySolve } from "./linear/cholesky.ts";
 export { columnMeans, covariance } from "./linear/covariance.ts";
@@ -53,6 +60,7 @@ export {
   determinationInterval,
 } from "./linear/determination-coefficient.ts";
 export type { Features, Matrix } from "./linear/features.ts";
+export { hungarianAssignment } from "./linear/hungarian-assignment.ts";
 export type { MatMul } from "./linear/mat-mul.ts";
 export { inverseSquareRoot, matrixSquareRoot } from "./linear/matrix-square-root.ts";
 export { multiply, multiplyTransposed, transpose } from "./linear/multiply.ts";
@@ -68,8 +76,26 @@ export { symmetricEigenvalues } from "./linear/symmetric-eigenvalues.ts";
 export { type Comparison, compareMeasures } from "./measure/compare-measures.ts";
 export type { Estimate } from "./measure/estimate.ts";
 export { type ControlInput, type MeasureInput, measure } from "./measure/measure.ts";
+export {
+  type ClassHistogramDivergence,
+  classHistogramDivergence,
+} from "./modes/class-histogram-divergence.ts";
+export { type ModeCoverage, modeCoverage } from "./modes/mode-coverage.ts";
+export { type RelativeAccuracy, relativeAccuracy } from "./modes/relative-accuracy.ts";
+export { type StackedModes, stackedModes } from "./modes/stacked-modes.ts";
+export { type DifferentBins, statisticallyDifferentBins } from "./modes/statistically-different-bins.ts";
 export { type NearestNeighbours, nearestNeighbours } from "./neighbours/nearest-neighbours.ts";
+export { type Authenticity, authenticity } from "./privacy/authenticity.ts";
+export { type CopyTailTest, copyTailTest } from "./privacy/copy-tail-test.ts";
+export { type CopyingCell, type DataCopying, dataCopying } from "./privacy/data-copying.ts";
+export { gaussianMechanismDelta } from "./privacy/gaussian-mechanism-delta.ts";
+export { type MembershipInference, membershipInference } from "./privacy/membership-inference.ts";
+export { type NearestDistances, nearestDistances } from "./privacy/nearest-distances.ts";
+export { nearestNeighbourAccuracy } from "./privacy/nearest-neighbour-accuracy.ts";
+export { accountPrivacy, type PrivacyGuarantee, type PrivatePhase } from "./privacy/renyi-accountant.ts";
+export { sampledGaussianDivergence } from "./privacy/sampled-gaussian-divergence.ts";
 export { type ExplainedVariance, explainedVariance } from "./reconstruction/explained-variance.ts";
+export { explainedVarianceOfBatches } from "./reconstruction/explained-variance-of-batches.ts";
 export { derangement, type RandomPairRatio, randomPairRatio } from "./reconstruction/random-pair-ratio.ts";
 export { type ReconstructionPair, squaredErrors } from "./reconstruction/squared-errors.ts";
 export {
@@ -82,6 +108,8 @@ export {
   type CovariateGroup,
   covariateAdjustedDifference,
 } from "./statistics/covariate-adjusted-difference.ts";
+export { differenceOfShares } from "./statistics/difference-of-shares.ts";
+export { fisherExact } from "./statistics/fisher-exact.ts";
 export { groupedJackknife, type JackknifeResult } from "./statistics/grouped-jackknife.ts";
 export { meanInterval, seedInterval } from "./statistics/mean-interval.ts";
 export { logErfc, normalCumulative, normalQuantile } from "./statistics/normal-distribution.ts";

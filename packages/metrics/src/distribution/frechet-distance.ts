@@ -81,7 +81,9 @@ export function frechetTermsFrom(root: Matrix, first: FrechetMoments, second: Fr
   }
   const half = multiplyTransposed(root, second.covariance);
   const values = symmetricEigenvalues(symmetrised(multiplyTransposed(half, root)));
-  refuseNegative(values, "frechetTerms: second covariance");
+  // A set that does not vary leaves only the rounding of its mean as covariance.
+  const square = second.mean.reduce((sum, value) => sum + value * value, 0);
+  refuseNegative(values, "frechetTerms: second covariance", traceFirst * (traceSecond + square));
   const traceRoot = values.reduce((sum, value) => sum + Math.sqrt(Math.max(0, value)), 0);
   return {
     distance: Math.max(0, meanTerm + traceFirst + traceSecond - 2 * traceRoot),

@@ -1,6 +1,7 @@
-import { ConfigInvalidError, DatasetInvalidError, type Measure, type Random } from "@ganlens/core";
-import { type CheckedFeatures, checkFeatures, type Features } from "../linear/features.ts";
-import { covarianceRoot, type FrechetMoments, frechetTerms, momentsOf } from "./frechet-distance.ts";
+import { ConfigInvalidError, type Measure, type Random } from "@ganlens/core";
+import type { Features } from "../linear/features.ts";
+import { disjointSamples, gaussianSampler } from "./floor-of.ts";
+import { type FrechetMoments, frechetMoments, frechetTerms } from "./frechet-distance.ts";
 
 /**
  * The floor of a Fréchet distance: what two disjoint samples of the same distribution score at the n that is compared.
@@ -24,17 +25,9 @@ export function frechetFloor({
   readonly n: number;
 }): NonNullable<Measure["floor"]> {
   requireCount(n, "frechetFloor");
-  const one = leading(first, n, "first");
-  const other = leading(second, n, "second");
-  const shared = sharedRows(one, other);
-  if (shared > n / 20) {
-    throw new DatasetInvalidError({
-      message: `frechetFloor: expected disjoint sets, received two with ${shared} of ${n} rows in common.`,
-      hint: "Shared rows make the floor too low: split the data first, and drop duplicates.",
-    });
-  }
+  const [{ features, shared }, other] = disjointSamples({ first, second }, n, n, "frechetFloor");
   return {
-    value: frechetTerms(momentsOf(one), momentsOf(other)).distance,
+    value: frechetTerms(frechetMoments(features), frechetMoments(other)).distance,
     n,
     meaning: `two disjoint real samples of ${n}${shared > 0 ? ` (${shared} equal rows)` : ""}`,
   };
@@ -66,21 +59,11 @@ export function simulatedFrechetFloor({
       message: `simulatedFrechetFloor: expected at least 1 replicate, received ${replicates}.`,
     });
   }
-  const d = moments.mean.length;
-  const root = covarianceRoot(moments.covariance).data;
-  const draw = (): FrechetMoments => {
-    const data = new Float64Array(n * d);
-    for (let i = 0; i < n; i++) {
-      const normal = random.normal(d);
-      for (let k = 0; k < d; k++) {
-        const weight = normal[k] as number;
-        for (let j = 0; j < d; j++) data[i * d + j]! += weight * (root[k * d + j] as number);
-      }
-    }
-    return momentsOf({ data, n, d });
-  };
+  const draw = gaussianSampler(moments, random);
   let sum = 0;
-  for (let r = 0; r < replicates; r++) sum += frechetTerms(draw(), draw()).distance;
+  for (let r = 0; r < replicates; r++) {
+    sum += frechetTerms(frechetMoments(draw(n)), frechetMoments(draw(n))).distance;
+  }
   return {
     value: sum / replicates,
     n,
@@ -94,52 +77,4 @@ function requireCount(n: number, where: string): void {
       message: `${where}: expected n to be an integer of at least 2, received ${n}.`,
     });
   }
-}
-
-function leading(features: Features, n: number, name: string): CheckedFeatures {
-  const { data, d } = checkFeatures(features, {
-    where: `frechetFloor: ${name} (the floor is taken at the n that is compared)`,
-    minimumRows: n,
-  });
-  return { data: data.subarray(0, n * d), n, d };
-}
-
-/** Rows of the second that stand in the first as well, compared in float32. */
-function sharedRows(first: CheckedFeatures, second: CheckedFeatures): number {
-  const { d } = first;
-  if (second.d !== d) return 0;
-  const rowsOfHash = new Map<number, number[]>();
-  for (let i = 0; i < first.n; i++) {
-    const hash = rowHash(first, i);
-    const rows = rowsOfHash.get(hash);
-    if (rows) rows.push(i);
-    else rowsOfHash.set(hash, [i]);
-  }
-  const equal = (i: number, k: number): boolean => {
-    for (let j = 0; j < d; j++) {
-      if (Math.fround(first.data[i * d + j] as number) !== Math.fround(second.data[k * d + j] as number)) {
-        return false;
-      }
-    }
-    return true;
-  };
-  let shared = 0;
-  for (let k = 0; k < second.n; k++) {
-    // A few candidates are enough: in a set of equal rows the first one matches.
-    const candidates = rowsOfHash.get(rowHash(second, k)) ?? [];
-    if (candidates.slice(0, 8).some((i) => equal(i, k))) shared++;
-  }
-  return shared;
-}
-
-function rowHash({ data, d }: CheckedFeatures, row: number): number {
-  const words = new Int32Array(
-    Float32Array.from(data.subarray(row * d, (row + 1) * d), (value) => value + 0).buffer,
-  );
-  let hash = 0x811c9dc5;
-  for (const word of words) {
-    hash = Math.imul(hash ^ word, 0x01000193);
-    hash ^= hash >>> 15;
-  }
-  return hash;
 }

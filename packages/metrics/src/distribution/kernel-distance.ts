@@ -131,13 +131,12 @@ function polynomialKernel(
   }
   return {
     of: "product",
-    value:
-      degree === 3
-        ? (product) => {
-            const base = scale * product + coefficient;
-            return base * base * base;
-          }
-        : (product) => (scale * product + coefficient) ** degree,
+    apply: (values, count) => {
+      for (let at = 0; at < count; at++) {
+        const base = scale * (values[at] as number) + coefficient;
+        values[at] = degree === 3 ? base * base * base : base ** degree;
+      }
+    },
   };
 }
 

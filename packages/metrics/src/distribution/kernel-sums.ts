@@ -5,10 +5,11 @@ import { checkSameWidth, forEachDistanceBlock } from "../neighbours/distance-blo
 import { tailsOf } from "../statistics/quantile.ts";
 import { studentQuantile } from "../statistics/student-t.ts";
 
-/** A kernel as a function of x·y, or of |x − y|². */
-export type Kernel =
-  | { readonly of: "product"; readonly value: (product: number) => number }
-  | { readonly of: "squared-distance"; readonly value: (squaredDistance: number) => number };
+/** A kernel as a function of x·y, or of |x − y|², applied to a block of values in place. */
+export interface Kernel {
+  readonly of: "product" | "squared-distance";
+  readonly apply: (values: Float64Array, count: number) => void;
+}
 
 /** The sums over a kernel matrix that every estimator of the discrepancy is made of. */
 export interface KernelSums {
@@ -56,17 +57,23 @@ export function kernelSums({
   const x = checkFeatures(first, { where: `${where}: first`, minimumRows: 3 });
   const y = checkFeatures(second, { where: `${where}: second`, minimumRows: 3 });
   checkSameWidth(x, y, where);
-  const walk = kernel.of === "product" ? forEachProduct : forEachSquaredDistance;
+  const walk = kernel.of === "product" ? forEachProductBlock : forEachSquaredDistanceBlock;
   const within = (set: CheckedFeatures): { rows: Float64Array; diagonal: number } => {
     const rows = new Float64Array(set.n);
     let diagonal = 0;
-    walk(set, set, true, matMul, (i, j, input) => {
-      if (j < i) return;
-      const value = kernel.value(i === j && kernel.of === "squared-distance" ? 0 : input);
-      if (i === j) diagonal += value;
-      else {
-        rows[i]! += value;
-        rows[j]! += value;
+    walk(set, set, true, matMul, ({ firstRow, height, firstColumn, width, values }) => {
+      kernel.apply(values, height * width);
+      for (let i = 0; i < height; i++) {
+        const row = firstRow + i;
+        const on = row - firstColumn;
+        if (on >= 0 && on < width) diagonal += values[i * width + on] as number;
+        let sum = 0;
+        for (let j = Math.max(0, on + 1); j < width; j++) {
+          const value = values[i * width + j] as number;
+          sum += value;
+          rows[firstColumn + j]! += value;
+        }
+        rows[row]! += sum;
       }
     });
     return { rows, diagonal };
@@ -76,11 +83,19 @@ export function kernelSums({
   const crossFirst = new Float64Array(x.n);
   const crossSecond = new Float64Array(y.n);
   let crossDiagonal = 0;
-  walk(x, y, false, matMul, (i, j, input) => {
-    const value = kernel.value(input);
-    crossFirst[i]! += value;
-    crossSecond[j]! += value;
-    if (i === j) crossDiagonal += value;
+  walk(x, y, false, matMul, ({ firstRow, height, firstColumn, width, values }) => {
+    kernel.apply(values, height * width);
+    for (let i = 0; i < height; i++) {
+      const on = firstRow + i - firstColumn;
+      if (on >= 0 && on < width) crossDiagonal += values[i * width + on] as number;
+      let sum = 0;
+      for (let j = 0; j < width; j++) {
+        const value = values[i * width + j] as number;
+        sum += value;
+        crossSecond[firstColumn + j]! += value;
+      }
+      crossFirst[firstRow + i]! += sum;
+    }
   });
   return {
     n: x.n,
@@ -148,51 +163,59 @@ function leaveOneOut(
   return ((n - 1) / n) * values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
 }
 
+/** A block of a kernel's inputs, to be overwritten. */
+interface KernelBlock {
+  readonly firstRow: number;
+  readonly height: number;
+  readonly firstColumn: number;
+  readonly width: number;
+  readonly values: Float64Array;
+}
+
 type Walk = (
   first: CheckedFeatures,
   second: CheckedFeatures,
   triangle: boolean,
   matMul: MatMul | undefined,
-  visit: (i: number, j: number, input: number) => void,
+  visit: (block: KernelBlock) => void,
 ) => void;
 
-const forEachSquaredDistance: Walk = (first, second, triangle, matMul, visit) => {
+const forEachSquaredDistanceBlock: Walk = (first, second, triangle, matMul, visit) => {
   forEachDistanceBlock({
     first,
     second,
     triangle,
     matMul,
-    visit: ({ firstRow, rows, firstColumn, columns, squared }) => {
-      for (let i = 0; i < rows; i++) {
-        for (let j = 0; j < columns; j++) {
-          visit(firstRow + i, firstColumn + j, Math.max(0, squared[i * columns + j] as number));
-        }
+    visit: ({ firstRow, rows: height, firstColumn, columns: width, squared: values }) => {
+      for (let at = 0; at < height * width; at++) values[at] = Math.max(0, values[at] as number);
+      for (let i = 0; triangle && i < height; i++) {
+        const on = firstRow + i - firstColumn;
+        if (on >= 0 && on < width) values[i * width + on] = 0;
       }
+      visit({ firstRow, height, firstColumn, width, values });
     },
   });
 };
 
-const forEachProduct: Walk = (first, second, triangle, matMul = plainMatMul, visit) => {
+const forEachProductBlock: Walk = (first, second, triangle, matMul = plainMatMul, visit) => {
   const { d } = first;
   const side = 256;
   const a = Float64Array.from(first.data);
   const b = triangle ? a : Float64Array.from(second.data);
-  const out = new Float64Array(side * side);
-  for (let row = 0; row < first.n; row += side) {
-    const rows = Math.min(side, first.n - row);
-    for (let column = triangle ? row : 0; column < second.n; column += side) {
-      const columns = Math.min(side, second.n - column);
+  const values = new Float64Array(side * side);
+  for (let firstRow = 0; firstRow < first.n; firstRow += side) {
+    const height = Math.min(side, first.n - firstRow);
+    for (let firstColumn = triangle ? firstRow : 0; firstColumn < second.n; firstColumn += side) {
+      const width = Math.min(side, second.n - firstColumn);
       matMul({
-        a: a.subarray(row * d, (row + rows) * d),
-        b: b.subarray(column * d, (column + columns) * d),
-        rows,
-        columns,
+        a: a.subarray(firstRow * d, (firstRow + height) * d),
+        b: b.subarray(firstColumn * d, (firstColumn + width) * d),
+        rows: height,
+        columns: width,
         depth: d,
-        out,
+        out: values,
       });
-      for (let i = 0; i < rows; i++) {
-        for (let j = 0; j < columns; j++) visit(row + i, column + j, out[i * columns + j] as number);
-      }
+      visit({ firstRow, height, firstColumn, width, values });
     }
   }
 };

@@ -110,17 +110,25 @@ export function medianDistance(first: Features, second: Features): number {
 
 function radialKernel(sigma: number): Kernel {
   const scale = -1 / (2 * sigma * sigma);
-  return { of: "squared-distance", value: (squared) => Math.exp(scale * squared) };
+  return {
+    of: "squared-distance",
+    apply: (values, count) => {
+      for (let at = 0; at < count; at++) values[at] = Math.exp(scale * (values[at] as number));
+    },
+  };
 }
 
 function multiquadraticKernel(sigma: number, d: number): Kernel {
   const constants = multiquadraticScales.map((scale) => scale * 2 * d * sigma * sigma);
   return {
     of: "squared-distance",
-    value: (squared) => {
-      let sum = 0;
-      for (const constant of constants) sum += constant / (constant + squared);
-      return sum;
+    apply: (values, count) => {
+      for (let at = 0; at < count; at++) {
+        const squared = values[at] as number;
+        let sum = 0;
+        for (const constant of constants) sum += constant / (constant + squared);
+        values[at] = sum;
+      }
     },
   };
 }

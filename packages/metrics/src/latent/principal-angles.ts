@@ -54,7 +54,7 @@ export function principalAngles(first: Features, second: Features): PrincipalAng
  * @returns `[k, d]`
  * @throws {DatasetInvalidError} when a row depends on those before it
  */
-function orthonormalRows(vectors: Features, where: string): Matrix {
+export function orthonormalRows(vectors: Features, where: string): Matrix {
   const { data, n: k, d } = checkFeatures(vectors, { where });
   const out = Float64Array.from(data);
   for (let i = 0; i < k; i++) {

@@ -42,10 +42,14 @@ export function inverseSquareRoot(matrix: Features): Matrix {
   return fromEigen(eigen, (value) => 1 / Math.sqrt(value));
 }
 
-/** Refuses a spectrum that no positive semidefinite matrix has. */
-export function refuseNegative(values: Float64Array, where: string): void {
+/**
+ * Refuses a spectrum that no positive semidefinite matrix has.
+ *
+ * @param scale the size of what the matrix was made from, where that is larger: its rounding is what remains of it
+ */
+export function refuseNegative(values: Float64Array, where: string, scale = 0): void {
   const smallest = values.at(-1) ?? 0;
-  if (smallest < -rounding * Math.max(values[0] ?? 0, 0)) {
+  if (smallest < -rounding * Math.max(values[0] ?? 0, scale)) {
     throw new ConfigInvalidError({
       message: `${where}: expected a positive semidefinite matrix, received one with eigenvalue ${smallest}.`,
       hint: "A covariance has no negative eigenvalues: check that this is one.",
