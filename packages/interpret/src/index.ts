@@ -6,7 +6,8 @@ export {
 export { type ExplainOptions, explain } from "./explain.ts";
 export { type CompressionOptions, compression } from "./lenses/compression/compression.ts";
 export { type DistanceOptions, distance } from "./lenses/distance/distance.ts";
-export { type IdentifiabilityOptions, identifiability } from "./lenses/identifiability/identifiability.ts";
+export { identifiability } from "./lenses/identifiability/identifiability.ts";
+export type { IdentifiabilityOptions } from "./lenses/identifiability/identifiability-options.ts";
 export { findLens, lenses } from "./lenses/lenses.ts";
 export { type ReconstructionOptions, reconstruction } from "./lenses/reconstruction/reconstruction.ts";
 export { meanJacobianGram } from "./sensitivity/mean-jacobian-gram.ts";

@@ -13,6 +13,8 @@ export interface Architecture<C> {
   readonly config: z.ZodType<C>;
   /** The values that the output can take, where they are bounded: images in [0, 1] are mapped to it. */
   outputRange?(config: C): readonly [number, number];
+  /** The one image shape that it is made for, where it cannot be set. */
+  readonly fixedShape?: readonly [number, number, number];
   /** What a generator takes; absent for every other kind of model. */
   latent?(config: C): LatentSpec;
   /**

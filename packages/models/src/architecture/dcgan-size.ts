@@ -3,7 +3,9 @@ import { z } from "zod";
 /** The image sides that the DCGAN pair comes in. */
 export type DcganSize = 28 | 32;
 
-export const dcganSizeSchema: z.ZodType<DcganSize> = z.union([z.literal(28), z.literal(32)]);
+export const dcganSizeSchema: z.ZodType<DcganSize> = z.union([z.literal(28), z.literal(32)], {
+  error: "expected an image side of 28 or 32",
+});
 
 /**
  * How a DCGAN doubles from its smallest map to the image: its side, and the channels of each map in units of `width`.

@@ -2,6 +2,7 @@ import { type DatasetSpec, datasetSpecSchema } from "@ganlens/datasets";
 import type { ModelSpec } from "@ganlens/models";
 import { z } from "zod";
 import { type AdamConfig, adamConfigSchema } from "../optimizers/adam.ts";
+import { type RateSchedule, rateScheduleSchema } from "../optimizers/rate-schedule.ts";
 import { modelSpecSchema } from "./model-spec-schema.ts";
 import { type Schedule, scheduleSchema } from "./schedule.ts";
 
@@ -15,7 +16,7 @@ export interface AutoencoderConfig {
   readonly batchSize: number;
   readonly optimizer: AdamConfig;
   /** How the learning rate goes on: as it is, or to 0 along half a cosine. */
-  readonly rateSchedule: "constant" | "half-cosine";
+  readonly rateSchedule: RateSchedule;
   readonly schedule: Schedule;
 }
 
@@ -26,6 +27,6 @@ export const autoencoderConfigSchema: z.ZodType<AutoencoderConfig> = z.strictObj
   autoencoder: modelSpecSchema,
   batchSize: z.int().min(2).max(4096).default(64),
   optimizer: adamConfigSchema.prefault({ learningRate: 1e-3, beta1: 0.9 } as AdamConfig),
-  rateSchedule: z.enum(["constant", "half-cosine"]).default("half-cosine"),
+  rateSchedule: rateScheduleSchema.default("half-cosine"),
   schedule: scheduleSchema.prefault({ totalSteps: 1500, snapshots: 0 } as Schedule),
 });

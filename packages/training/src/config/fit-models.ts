@@ -52,6 +52,13 @@ export function fitAutoencoder(config: AutoencoderConfig, info: DatasetInfo): Au
  */
 export function fitModel(spec: ModelSpec, { shape, classes }: DataShape): ModelSpec {
   const [height, , channels] = shape;
+  const { fixedShape } = architectureOf(spec);
+  if (fixedShape !== undefined && fixedShape.join() !== shape.join()) {
+    throw new ConfigInvalidError({
+      message: `Expected images of ${fixedShape.join(" × ")} for ${spec.architecture}, received ${shape.join(" × ")}.`,
+      hint: "Take another preset: dcgan and mlp-gan follow the data's shape.",
+    });
+  }
   const { classes: _, ...rest } = spec as ModelSpec & { classes?: number };
   const fitting: Record<string, unknown> = { shape, size: height, channels, classes };
   const settings = settingsOf(spec).filter((key) => key in fitting && fitting[key] !== undefined);

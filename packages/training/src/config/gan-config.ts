@@ -3,6 +3,7 @@ import { type AdversarialLossId, adversarialLosses } from "@ganlens/losses";
 import type { ModelSpec } from "@ganlens/models";
 import { z } from "zod";
 import { type AdamConfig, adamConfigSchema } from "../optimizers/adam.ts";
+import { type RateSchedule, rateScheduleSchema } from "../optimizers/rate-schedule.ts";
 import { modelSpecSchema } from "./model-spec-schema.ts";
 import { type Schedule, scheduleSchema } from "./schedule.ts";
 
@@ -22,6 +23,8 @@ export interface GanConfig {
   readonly classWeight: number;
   readonly batchSize: number;
   readonly optimizers: { readonly generator: AdamConfig; readonly discriminator: AdamConfig };
+  /** How both learning rates go on: as they are, or to 0 along half a cosine. */
+  readonly rateSchedule: RateSchedule;
   /** Decay of the generator's moving average, in [0, 1). */
   readonly averageDecay: number;
   /** Number of images in the sample grid. */
@@ -49,6 +52,7 @@ export const ganConfigSchema: z.ZodType<GanConfig> = z.strictObject({
       discriminator: adamConfigSchema.prefault({} as AdamConfig),
     })
     .prefault({} as GanConfig["optimizers"]),
+  rateSchedule: rateScheduleSchema.default("constant"),
   averageDecay: z.number().min(0).lt(1).default(0.99),
   samples: z.int().positive().max(1024).default(100),
   schedule: scheduleSchema.prefault({} as Schedule),

@@ -1,4 +1,4 @@
-import { ConfigInvalidError, type ConfigOrigin, nearestName } from "@ganlens/core";
+import { ConfigInvalidError, type ConfigOrigin, GanlensError, nearestName } from "@ganlens/core";
 import { parseModelSpec } from "@ganlens/models";
 import { z } from "zod";
 import { type ConfigLayer, isObject, mergeLayers, type PartialConfig } from "./config-layers.ts";
@@ -38,9 +38,23 @@ export function resolveConfig(layers: readonly ConfigLayer[]): ResolvedConfig {
 function withModelDefaults(config: RunConfig): RunConfig {
   const entries = Object.entries(config).map(([key, value]) => [
     key,
-    isObject(value) && "architecture" in value ? parseModelSpec(value) : value,
+    isObject(value) && "architecture" in value ? modelSpecAt(key, value) : value,
   ]);
   return Object.fromEntries(entries) as RunConfig;
+}
+
+/** A model's own complaint, with the place in the configuration put before it. */
+function modelSpecAt(key: string, value: PartialConfig) {
+  try {
+    return parseModelSpec(value);
+  } catch (cause) {
+    if (!GanlensError.isInstance(cause)) throw cause;
+    throw new ConfigInvalidError({
+      message: `Setting "${key}": ${lowerFirst(cause.message)}`,
+      ...(cause.hint === undefined ? {} : { hint: cause.hint }),
+      cause,
+    });
+  }
 }
 
 function originOf(key: string, given: Readonly<Record<string, ConfigOrigin>>): ConfigOrigin {

@@ -5,7 +5,7 @@ import { principalComponents } from "@ganlens/metrics";
 import { applyModel, buildModel, initialiseFromPca, type ModelSpec, prefixMask } from "@ganlens/models";
 import * as tf from "@tensorflow/tfjs";
 import type { AutoencoderConfig } from "../config/autoencoder-config.ts";
-import { halfCosine } from "../optimizers/half-cosine.ts";
+import { rateScale } from "../optimizers/rate-schedule.ts";
 import { SingleNetworkTrainee } from "./single-network.ts";
 
 /**
@@ -33,9 +33,7 @@ export async function createAutoencoderTrainee(
     dataset,
     batchSize: config.batchSize,
     optimizer: config.optimizer,
-    ...(config.rateSchedule === "half-cosine"
-      ? { rateScale: (step: number) => halfCosine(step, config.schedule.totalSteps) }
-      : {}),
+    rateScale: (step) => rateScale(config.rateSchedule, step, config.schedule.totalSteps),
     random: random.split("steps"),
     loss,
   });

@@ -33,6 +33,7 @@ import {
 import type { GanConfig } from "../config/gan-config.ts";
 import type { CheckpointContents, Trainee } from "../loop/trainee.ts";
 import { Adam } from "../optimizers/adam.ts";
+import { rateScale } from "../optimizers/rate-schedule.ts";
 import { generate, latentTensors } from "./generate.ts";
 import { type PixelRange, toModelRange } from "./pixel-range.ts";
 import { gridLatents, sampleLatents } from "./sample-latents.ts";
@@ -120,8 +121,14 @@ export class GanTrainee implements Trainee {
         [...discriminator.values()],
       );
       samples.dispose();
-      this.#optimizers.generator.apply(generator, byName(generator, forGenerator.grads));
-      this.#optimizers.discriminator.apply(discriminator, byName(discriminator, forDiscriminator.grads));
+      const { rateSchedule, schedule } = this.#config;
+      const scale = rateScale(rateSchedule, this.#steps, schedule.totalSteps);
+      this.#optimizers.generator.apply(generator, byName(generator, forGenerator.grads), scale);
+      this.#optimizers.discriminator.apply(
+        discriminator,
+        byName(discriminator, forDiscriminator.grads),
+        scale,
+      );
       this.#steps += 1;
       updateAverage(namedWeights(this.#averaged), namedWeights(this.#generator), {
         decay: this.#config.averageDecay,

@@ -1,6 +1,9 @@
 import { percent, withInterval } from "../../words/numbers.ts";
 import { type BothCurves, type CompressionMeasures, leadingSize } from "./measures.ts";
 
+/** A smaller difference in explained variance is not read: another training run moves it by as much. */
+const leastGap = 0.01;
+
 /** The answer in words, made from the measures and their intervals. */
 export function compressionAnswer({ real, generated }: BothCurves, measures: CompressionMeasures): string {
   const sizes = real.principalComponents.sizes;
@@ -12,9 +15,10 @@ export function compressionAnswer({ real, generated }: BothCurves, measures: Com
   const linear = (curves: typeof real) => percent(curves.principalComponents.explained[i]?.value ?? 0);
   const first = `From ${leadingSize} numbers an autoencoder brings back ${withInterval(ofGenerated, percent)} of the variance of generated images and ${withInterval(ofReal, percent)} of that of real ones (principal components: ${linear(generated)} and ${linear(real)})`;
   const seeds = real.perSeed.length;
-  const apart = measures.gaps.map(({ interval }) =>
-    interval === undefined || (interval.low <= 0 && interval.high >= 0) ? 0 : Math.sign(interval.low),
-  );
+  const apart = measures.gaps.map(({ value, interval }) => {
+    const certain = interval !== undefined && (interval.low > 0 || interval.high < 0);
+    return certain && Math.abs(value ?? 0) >= leastGap ? Math.sign(value ?? 0) : 0;
+  });
   const simpler = apart.filter((sign) => sign > 0).length;
   const harder = apart.filter((sign) => sign < 0).length;
   const reading =

@@ -3,7 +3,7 @@ import { disposeModel } from "@ganlens/models";
 import { z } from "zod";
 import { autoencoderSteps, effortSeeds } from "../../autoencoders/efforts.ts";
 import { fitAutoencoder } from "../../autoencoders/fit-autoencoder.ts";
-import { nestedSpec } from "../../autoencoders/nested-spec.ts";
+import { codeSizesFor, nestedSpec } from "../../autoencoders/nested-spec.ts";
 import { isCollapsed } from "../../sets/collapse.ts";
 import { bothDomains, type Domain } from "../../sets/image-set.ts";
 import { withImagesMixed } from "../../sets/scrambled.ts";
@@ -11,20 +11,19 @@ import { collapsedResult } from "../collapsed-result.ts";
 import { staged } from "../staged.ts";
 
 import { compressionAnswer } from "./answer.ts";
-import { autoencoderCurve, principalComponentCurve, type RateDistortion } from "./curves.ts";
+import {
+  autoencoderCurve,
+  type DomainCurves,
+  principalComponentCurve,
+  type RateDistortion,
+} from "./curves.ts";
 import { compressionFigures } from "./figures.ts";
 import { compressionMeasures } from "./measures.ts";
 
-/** Settings of {@link compression}: there are none yet. */
-export type CompressionOptions = Record<string, never>;
-
-/** The curves of one domain: one for each seed, the yardstick, and the control. */
-export interface DomainCurves {
-  readonly perSeed: readonly RateDistortion[];
-  readonly principalComponents: RateDistortion;
-  /** The first seed's autoencoder on images whose pixels come from different images. */
-  readonly mixed: RateDistortion;
-  readonly models: readonly string[];
+/** Settings of {@link compression}. */
+export interface CompressionOptions {
+  /** Steps that each autoencoder is trained for; by default as the effort says. */
+  readonly steps?: number;
 }
 
 /**
@@ -36,8 +35,8 @@ export const compression: Lens<CompressionOptions> = {
   id: "compression",
   question: "How complex is what the generator learned, compared with the data?",
   needs: ["latents", "real-data", "training"],
-  options: z.strictObject({}) as z.ZodType<CompressionOptions>,
-  async *run(subject, _options, context): AsyncGenerator<LensProgress, LensResult> {
+  options: z.strictObject({ steps: z.int().positive().exactOptional() }),
+  async *run(subject, options, context): AsyncGenerator<LensProgress, LensResult> {
     const progress = (stage: string, done: number): LensProgress => ({
       type: "lens-progress",
       lens: "compression",
@@ -53,7 +52,8 @@ export const compression: Lens<CompressionOptions> = {
     if (isCollapsed(generated.heldOut.x, real.heldOut.x)) return collapsedResult(facts);
 
     const spec = nestedSpec(subject);
-    const steps = autoencoderSteps[context.effort];
+    const sizes = codeSizesFor(subject);
+    const steps = options.steps ?? autoencoderSteps[context.effort];
     const seeds = effortSeeds(context.effort, context.seed);
     const curvesOf = async function* (
       domain: Domain,
@@ -71,13 +71,13 @@ export const compression: Lens<CompressionOptions> = {
             start + (0.42 * (i + done)) / seeds.length,
           ),
         );
-        perSeed.push(await autoencoderCurve(model, domain, context));
+        perSeed.push(await autoencoderCurve(model, domain, { sizes, context }));
         if (i === 0) {
           const x = withImagesMixed(domain.heldOut.x, context.random.split(`mixed/${name}`));
           mixed = await autoencoderCurve(
             model,
             { heldOut: { ...domain.heldOut, name: `mixed ${name}`, x } },
-            context,
+            { sizes, context },
           );
         }
         models.push(hash);
@@ -87,7 +87,7 @@ export const compression: Lens<CompressionOptions> = {
       return {
         perSeed,
         models,
-        principalComponents: principalComponentCurve(domain, context),
+        principalComponents: principalComponentCurve(domain, { sizes, context }),
         mixed: mixed as RateDistortion,
       };
     };

@@ -7,7 +7,6 @@ import {
   reconstruct,
 } from "@ganlens/metrics";
 import type * as tf from "@tensorflow/tfjs";
-import { codeSizes } from "../../autoencoders/nested-spec.ts";
 import type { Domain } from "../../sets/image-set.ts";
 import { decodeCodes } from "../../steps/decode-codes.ts";
 import { encodeImages } from "../../steps/encode-images.ts";
@@ -18,29 +17,46 @@ export interface RateDistortion {
   readonly explained: readonly ExplainedVariance[];
 }
 
+/** The curves of one domain: one for each seed, the yardstick, and the control. */
+export interface DomainCurves {
+  readonly perSeed: readonly RateDistortion[];
+  readonly principalComponents: RateDistortion;
+  /** The first seed's autoencoder on images whose pixels come from different images. */
+  readonly mixed: RateDistortion;
+  readonly models: readonly string[];
+}
+
+interface CurveOptions {
+  readonly sizes: readonly number[];
+  readonly context: LensContext;
+}
+
 /** One nested autoencoder, read at every code size. */
 export async function autoencoderCurve(
   autoencoder: tf.LayersModel,
   { heldOut }: Pick<Domain, "heldOut">,
-  context: LensContext,
+  { sizes, context }: CurveOptions,
 ): Promise<RateDistortion> {
   const codes = await encodeImages(autoencoder, heldOut.x);
   const explained: ExplainedVariance[] = [];
-  for (const size of codeSizes) {
+  for (const size of sizes) {
     const reconstruction = await decodeCodes(autoencoder, codes, size);
     const random = context.random.split(`curve/${heldOut.name}/${size}`);
     explained.push(explainedVariance({ x: heldOut.x, reconstruction, random }));
   }
-  return { sizes: codeSizes, explained };
+  return { sizes, explained };
 }
 
 /** The yardstick: principal components of the same sizes, fitted to the same images. */
-export function principalComponentCurve({ train, heldOut }: Domain, context: LensContext): RateDistortion {
-  const axes = principalComponents({ data: train.x, components: codeSizes.at(-1) as number });
+export function principalComponentCurve(
+  { train, heldOut }: Domain,
+  { sizes, context }: CurveOptions,
+): RateDistortion {
+  const axes = principalComponents({ data: train.x, components: sizes.at(-1) as number });
   const codes = project(axes, heldOut.x);
   const width = codes.shape[1] as number;
   const count = codes.shape[0] as number;
-  const explained = codeSizes.map((size) => {
+  const explained = sizes.map((size) => {
     const prefix = new Float64Array(count * size);
     for (let i = 0; i < count; i++) prefix.set(codes.data.subarray(i * width, i * width + size), i * size);
     const { data } = reconstruct(axes, { data: prefix, shape: [count, size] });
@@ -50,5 +66,5 @@ export function principalComponentCurve({ train, heldOut }: Domain, context: Len
       random: context.random.split(`principal components/${heldOut.name}/${size}`),
     });
   });
-  return { sizes: codeSizes, explained };
+  return { sizes, explained };
 }

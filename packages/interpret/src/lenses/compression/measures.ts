@@ -1,6 +1,6 @@
 import type { Interval, Measure } from "@ganlens/core";
 import { type Estimate, measure, seedInterval } from "@ganlens/metrics";
-import type { DomainCurves } from "./compression.ts";
+import type { DomainCurves } from "./curves.ts";
 
 /** Real and generated, side by side. */
 export interface BothCurves {

@@ -22,20 +22,10 @@ import { staged } from "../staged.ts";
 import { identifiabilityAnswer } from "./answer.ts";
 import { contrastWithUntrained } from "./contrast.ts";
 import { identifiabilityFigures } from "./figures.ts";
+import type { IdentifiabilityOptions } from "./identifiability-options.ts";
 import { identifiabilityMeasures } from "./measures.ts";
 import { readBack } from "./read-back.ts";
 import { sensitivityOf } from "./sensitivity.ts";
-
-/** Settings of {@link identifiability}. */
-export interface IdentifiabilityOptions {
-  /** Generated images for fitting the read-out, and others for testing it. */
-  readonly fitCount: number;
-  readonly testCount: number;
-  /** Points over which the mean of JᵀJ is taken. */
-  readonly jacobianPoints: number;
-  /** The class at which a conditional generator is looked at besides drawn ones. */
-  readonly label: number;
-}
 
 /**
  * Which directions of the noise can be read back from the image, and whether they are those that move the image.
@@ -52,6 +42,7 @@ export const identifiability: Lens<IdentifiabilityOptions> = {
     testCount: z.int().min(200).default(3000),
     jacobianPoints: z.int().min(1).default(48),
     label: z.int().nonnegative().default(0),
+    steps: z.int().positive().exactOptional(),
   }),
   async *run(subject, options, context): AsyncGenerator<LensProgress, LensResult> {
     const progress = (stage: string, done: number): LensProgress => ({
@@ -72,7 +63,7 @@ export const identifiability: Lens<IdentifiabilityOptions> = {
       spec: nestedSpec(subject),
       images: generated.train,
       seed: context.seed,
-      steps: autoencoderSteps[context.effort],
+      steps: options.steps ?? autoencoderSteps[context.effort],
       context,
     });
     const { model, hash } = yield* staged(fit, (done) =>

@@ -1,7 +1,7 @@
 import type { LatentSpec, Measure } from "@ganlens/core";
 import { type Estimate, measure } from "@ganlens/metrics";
 import type { Contrast } from "./contrast.ts";
-import type { IdentifiabilityOptions } from "./identifiability.ts";
+import type { IdentifiabilityOptions } from "./identifiability-options.ts";
 import type { ReadBack } from "./read-back.ts";
 import type { Sensitivity } from "./sensitivity.ts";
 

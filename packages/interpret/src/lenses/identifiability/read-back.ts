@@ -43,12 +43,11 @@ export async function readBack({ draw, encode, options, context, name }: ReadBac
     random: random.split("canonical"),
     resamples: 400,
   });
+  const shuffle = (latents: NdArray, part: string): NdArray =>
+    shuffledRows(latents, random.split(`shuffle ${part}`).permutation(latents.shape[0] as number));
   const shuffled = canonicalDetermination({
-    fit: {
-      codes: fit.codes,
-      latents: shuffledRows(fit.latents, random.split("shuffle").permutation(options.fitCount)),
-    },
-    test,
+    fit: { codes: fit.codes, latents: shuffle(fit.latents, "fit") },
+    test: { codes: test.codes, latents: shuffle(test.latents, "test") },
     penalty,
     random: random.split("shuffled"),
     resamples: 20,

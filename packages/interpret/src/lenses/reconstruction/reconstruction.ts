@@ -16,6 +16,8 @@ import { readImages } from "./reading.ts";
 export interface ReconstructionOptions {
   /** Code size at which a nested autoencoder is read; others have their own. */
   readonly code: number;
+  /** Steps that each autoencoder is trained for; by default as the effort says. */
+  readonly steps?: number;
 }
 
 /**
@@ -28,7 +30,10 @@ export const reconstruction: Lens<ReconstructionOptions> = {
   question:
     "How well do the generator's images fit what an autoencoder learned from real data, and the other way round?",
   needs: ["latents", "real-data", "training"],
-  options: z.strictObject({ code: z.int().positive().default(16) }),
+  options: z.strictObject({
+    code: z.int().positive().default(16),
+    steps: z.int().positive().exactOptional(),
+  }),
   async *run(subject, options, context): AsyncGenerator<LensProgress, LensResult> {
     const progress = (stage: string, done: number): LensProgress => ({
       type: "lens-progress",
@@ -46,7 +51,7 @@ export const reconstruction: Lens<ReconstructionOptions> = {
       seed: context.seed,
       rootRandom: Random.fromSeed(context.seed),
     });
-    const steps = autoencoderSteps[context.effort];
+    const steps = options.steps ?? autoencoderSteps[context.effort];
     const fit = { spec, seed: context.seed, steps, context };
     const ofReal = yield* staged(fitAutoencoder({ ...fit, images: real.train }), (done) =>
       progress("training an autoencoder on real images", 0.05 + 0.42 * done),

@@ -1,0 +1,71 @@
+import { installGradients, installKernels, openBackend } from "@ganlens/backend";
+import { type Lens, MemoryRunStore } from "@ganlens/core";
+import * as tf from "@tensorflow/tfjs";
+import { beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { explain } from "./explain.ts";
+import { reconstruction } from "./lenses/reconstruction/reconstruction.ts";
+import { fields, finish, plantedSubject } from "./subject/planted-subject.test-support.ts";
+
+beforeAll(async () => {
+  await openBackend({ require: "wasm" });
+  installKernels(tf);
+  installGradients(tf);
+});
+
+const quick: Lens = {
+  ...(reconstruction as unknown as Lens),
+  options: z.preprocess(() => ({ code: 4, steps: 8 }), reconstruction.options) as Lens["options"],
+};
+const subject = plantedSubject({ size: 6, realRank: 6, generate: ({ z }) => fields(z, 6), count: 200 });
+const asked = (store: MemoryRunStore, signal = new AbortController().signal, lenses = [quick]) =>
+  explain({ subject, lenses, store, effort: "quick", seed: 1, signal, clock: () => 0 });
+
+describe("explain", () => {
+  it("writes the result, and takes trained networks from the folder the second time with the same numbers", async () => {
+    const store = new MemoryRunStore();
+    const [first] = await finish(asked(store));
+    const models = (await store.list("models")).filter((path) => path.endsWith("made-from.json"));
+    expect(models).toHaveLength(2);
+    const written = JSON.parse(
+      new TextDecoder().decode(await store.read("lenses/reconstruction/result.json")),
+    );
+    expect(written).toEqual(first);
+
+    const stages: string[] = [];
+    const again = asked(store);
+    let next = await again.next();
+    while (!next.done) {
+      stages.push(next.value.stage);
+      next = await again.next();
+    }
+    expect(stages.some((stage) => stage.startsWith("training"))).toBe(false);
+    expect(next.value[0]).toEqual(first);
+  });
+
+  it("refuses a stored network that was changed", async () => {
+    const store = new MemoryRunStore();
+    await finish(asked(store));
+    const path = (await store.list("models")).find((name) => name.endsWith("weights.bin")) as string;
+    await store.write(path, (await store.read(path)).slice(0, -4));
+    await expect(finish(asked(store))).rejects.toMatchObject({ code: "checkpoint-corrupt" });
+  });
+
+  it("stops when asked, and leaves no answer behind", async () => {
+    const store = new MemoryRunStore();
+    const stop = new AbortController();
+    const work = asked(store, stop.signal);
+    await work.next();
+    stop.abort();
+    await expect(finish(work)).rejects.toMatchObject({ code: "cancelled" });
+    expect(await store.has("lenses/reconstruction/result.json")).toBe(false);
+  });
+
+  it("says what a subject lacks before anything is done", async () => {
+    const needy: Lens = { ...quick, needs: ["labels"] };
+    await expect(finish(asked(new MemoryRunStore(), undefined, [needy]))).rejects.toMatchObject({
+      code: "run-unsupported",
+      message: expect.stringMatching(/needs labels/),
+    });
+  });
+});

@@ -1,0 +1,241 @@
+import { installGradients, installKernels, openBackend } from "@ganlens/backend";
+import { type LensResult, lensResultSchema, type Measure, type NdArray } from "@ganlens/core";
+import * as tf from "@tensorflow/tfjs";
+import { beforeAll, describe, expect, it } from "vitest";
+import { fields, finish, plantedContext, plantedSubject } from "../subject/planted-subject.test-support.ts";
+import { compression } from "./compression/compression.ts";
+import { distance } from "./distance/distance.ts";
+import { identifiability } from "./identifiability/identifiability.ts";
+import { findLens, lenses } from "./lenses.ts";
+import { reconstruction } from "./reconstruction/reconstruction.ts";
+
+beforeAll(async () => {
+  await openBackend({ require: "wasm" });
+  installKernels(tf);
+  installGradients(tf);
+});
+
+const steps = 60;
+const constant = ({ z }: { z: NdArray }): NdArray =>
+  fields({ data: new Float32Array(z.data.length), shape: z.shape }, 3);
+
+function measureOf({ measures }: LensResult, name: RegExp): Measure {
+  const found = measures.find((measure) => name.test(measure.name));
+  if (found === undefined)
+    throw new Error(`no measure ${name} among ${measures.map(({ name }) => name).join("; ")}`);
+  return found;
+}
+
+/** Runs a lens on a subject, checks that the result is a valid one and that nothing leaks. */
+async function ask<O>(
+  lens: { options: { parse(value: unknown): O }; run(...args: never[]): AsyncGenerator<unknown, LensResult> },
+  subject: ReturnType<typeof plantedSubject>,
+  options: unknown,
+  context = plantedContext(),
+): Promise<LensResult> {
+  const before = tf.memory().numTensors;
+  const result = await finish(lens.run(...([subject, lens.options.parse(options), context] as never[])));
+  expect(tf.memory().numTensors).toBe(before);
+  expect(lensResultSchema.parse(JSON.parse(JSON.stringify(result)))).toEqual(result);
+  for (const figure of result.figures) {
+    if (figure.kind === "image-grid")
+      expect(await context.store.has(`lenses/planted/${figure.image}`)).toBe(true);
+  }
+  return result;
+}
+
+/** Every control that is stated went the way it must. */
+function expectControls({ measures }: LensResult, least: number): void {
+  const controls = measures.flatMap(({ name, control }) =>
+    control ? [{ name, passed: control.passed }] : [],
+  );
+  expect(controls.filter(({ passed }) => !passed)).toEqual([]);
+  expect(controls.length).toBeGreaterThanOrEqual(least);
+}
+
+describe("identifiability", () => {
+  const options = { fitCount: 1500, testCount: 1500, jacobianPoints: 4, steps };
+
+  it("finds exactly the noise that a generator uses, and its sensitivity agrees", async () => {
+    const subject = plantedSubject({ size: 10, realRank: 6, generate: ({ z }) => fields(z, 3) });
+    const result = await ask(identifiability, subject, options);
+    expect(measureOf(result, /R² above 0.5/).value).toBe(3);
+    expect(measureOf(result, /R² above 0.8/).value).toBe(3);
+    expect(measureOf(result, /^sum of R²/).value).toBeGreaterThan(2.8);
+    expect(measureOf(result, /^sum of R²/).value).toBeLessThan(3.1);
+    expect(measureOf(result, /mean cos²/).value).toBeGreaterThan(0.98);
+    expect(measureOf(result, /nine tenths/).value).toBe(3);
+    expectControls(result, 4);
+    expect(result.answer).toMatch(/^Of 10 noise inputs, 3 directions/);
+  });
+
+  it("does not depend on the axes of the noise, while R² per coordinate does", async () => {
+    const half = Math.SQRT1_2;
+    const rotated = ({ z }: { z: NdArray }): NdArray => {
+      const data = z.data.slice();
+      for (let i = 0; i < data.length; i += 10) {
+        data[i] = half * ((z.data[i] as number) + (z.data[i + 9] as number));
+      }
+      return fields({ data, shape: z.shape }, 1);
+    };
+    const result = await ask(
+      identifiability,
+      plantedSubject({ size: 10, realRank: 6, generate: rotated }),
+      options,
+    );
+    expect(measureOf(result, /R² above 0.8/).value).toBe(1);
+    expect(measureOf(result, /per coordinate/).value).toBeCloseTo(0.1, 1);
+  });
+
+  it("says that there is nothing to explain when the generator has collapsed", async () => {
+    const subject = plantedSubject({ size: 10, realRank: 6, generate: constant });
+    for (const lens of [identifiability, compression]) {
+      const result = await ask(lens as typeof identifiability, subject, {});
+      expect(result.answer).toMatch(/no variance to explain/);
+      expect(result.measures[0]).toMatchObject({
+        value: null,
+        reason: expect.stringMatching(/one and the same/),
+      });
+    }
+  });
+});
+
+describe("compression", () => {
+  it("sees that a generator of few patterns is simpler than its data, and does no worse than principal components", async () => {
+    const subject = plantedSubject({ size: 4, realRank: 30, generate: ({ z }) => fields(z, 4), count: 600 });
+    const result = await ask(compression, subject, { steps });
+    expect(measureOf(result, /^explained variance of generated images from 4 numbers/).value).toBeGreaterThan(
+      0.98,
+    );
+    expect(measureOf(result, /^explained variance of real images from 4 numbers/).value).toBeLessThan(0.5);
+    expect(measureOf(result, /from 16 numbers, generated minus real/).interval?.low).toBeGreaterThan(0);
+    for (const name of [/least lead.*real/, /least lead.*generated/])
+      expect(measureOf(result, name).value).toBeGreaterThan(-0.02);
+    expectControls(result, 10);
+    expect(result.answer).toMatch(/simpler than the data, over held-out images and for this seed only/);
+  });
+
+  it("does not tell a generator that draws from the data's own distribution from the data", async () => {
+    const subject = plantedSubject({
+      size: 12,
+      realRank: 12,
+      generate: ({ z }) => fields(z, 12),
+      count: 600,
+    });
+    const result = await ask(compression, subject, { steps });
+    expect(result.answer).toMatch(/cannot be told apart/);
+  });
+
+  it("may say where the curves part only over several seeds", async () => {
+    const subject = plantedSubject({ size: 4, realRank: 30, generate: ({ z }) => fields(z, 4), count: 300 });
+    const result = await ask(compression, subject, { steps: 10 }, plantedContext({ effort: "normal" }));
+    expect(result.answer).toMatch(/over 5 seeds the curves part at/);
+    expect(measureOf(result, /from 16 numbers, generated minus real/).interval?.resampled).toBe("seeds");
+  });
+});
+
+describe("reconstruction", () => {
+  it("finds nothing foreign in a perfect generator, either way round", async () => {
+    const subject = plantedSubject({
+      size: 12,
+      realRank: 12,
+      generate: ({ z }) => fields(z, 12),
+      count: 600,
+    });
+    const result = await ask(reconstruction, subject, { steps, code: 8 });
+    for (const name of [/^error on generated over/, /^error on held-out real over/]) {
+      expect(measureOf(result, name).value).toBeGreaterThan(0.85);
+      expect(measureOf(result, name).value).toBeLessThan(1.15);
+    }
+    expectControls(result, 2);
+  });
+
+  it("finds what a generator leaves out and what it adds", async () => {
+    const few = plantedSubject({ size: 12, realRank: 12, generate: ({ z }) => fields(z, 4), count: 600 });
+    const missing = await ask(reconstruction, few, { steps, code: 8 });
+    expect(measureOf(missing, /^error on held-out real over/).interval?.low).toBeGreaterThan(1.5);
+    expect(missing.answer).toMatch(/real images hold things that the generator never draws/);
+
+    const many = plantedSubject({ size: 30, realRank: 4, generate: ({ z }) => fields(z, 30), count: 600 });
+    const added = await ask(reconstruction, many, { steps, code: 8 });
+    expect(measureOf(added, /^error on generated over/).interval?.low).toBeGreaterThan(1.5);
+    expect(added.answer).toMatch(/they hold things that real images do not/);
+  });
+
+  it("gives no bare error: explained variance, own variance and random pairs beside it", async () => {
+    const subject = plantedSubject({
+      size: 12,
+      realRank: 12,
+      generate: ({ z }) => fields(z, 12),
+      count: 300,
+    });
+    const { measures } = await ask(reconstruction, subject, { steps: 10, code: 8 });
+    for (const pairing of ["trained on real, shown generated", "trained on generated, shown real"]) {
+      const names = measures.map(({ name }) => name).filter((name) => name.endsWith(pairing));
+      for (const kind of ["explained variance", "own variance", "random pairs"]) {
+        expect(names.some((name) => name.includes(kind))).toBe(true);
+      }
+    }
+  });
+});
+
+describe("distance", () => {
+  it("is at its floor for a perfect generator, and far above it for a poor one; noise is further still", async () => {
+    const perfect = await ask(
+      distance,
+      plantedSubject({ size: 12, realRank: 12, generate: ({ z }) => fields(z, 12), count: 1200 }),
+      { historyCount: 100 },
+    );
+    const good = measureOf(perfect, /^Fréchet distance \[/);
+    expect(good.value).toBeLessThan(1.6 * (good.floor?.value as number));
+    expectControls(perfect, 1);
+    const poor = await ask(
+      distance,
+      plantedSubject({ size: 12, realRank: 12, generate: ({ z }) => fields(z, 2), count: 1200 }),
+      { historyCount: 100 },
+    );
+    expect(measureOf(poor, /^Fréchet distance \[/).value).toBeGreaterThan(3 * (good.value as number));
+  });
+
+  it("says so when the generator is worse than noise", async () => {
+    const result = await ask(
+      distance,
+      plantedSubject({
+        size: 12,
+        realRank: 12,
+        generate: ({ z }) => ({
+          data: new Float32Array((z.shape[0] as number) * 64).fill(3),
+          shape: [z.shape[0] as number, 8, 8, 1],
+        }),
+        count: 600,
+      }),
+      { historyCount: 100 },
+    );
+    expect(measureOf(result, /^Fréchet distance \[/).control?.passed).toBe(false);
+  });
+
+  it("shows how it fell over training", async () => {
+    const subject = plantedSubject({
+      size: 12,
+      realRank: 12,
+      count: 600,
+      checkpoints: [0, 5, 10],
+      generate: ({ z }, checkpoint) => fields(z, checkpoint === 0 ? 1 : checkpoint === 5 ? 4 : 12),
+    });
+    const result = await ask(distance, subject, { historyCount: 200 });
+    const line = result.figures.find(({ id }) => id === "distance-over-training");
+    if (line?.kind !== "line") throw new Error("no curve");
+    const values = line.series[0]?.points.map(({ y }) => y) ?? [];
+    expect(values).toHaveLength(2);
+    expect(values[1]).toBeLessThan(values[0] as number);
+  });
+});
+
+describe("findLens", () => {
+  it("knows every lens by id and names the nearest", () => {
+    for (const lens of lenses) expect(findLens(lens.id)).toBe(lens);
+    expect(() => findLens("compresion")).toThrow(
+      expect.objectContaining({ hint: 'Did you mean "compression"?' }),
+    );
+  });
+});

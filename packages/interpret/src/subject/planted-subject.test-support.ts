@@ -1,0 +1,98 @@
+import {
+  type Batch,
+  type Latents,
+  type LensContext,
+  MemoryRunStore,
+  type NdArray,
+  type Need,
+  Random,
+  type Subject,
+} from "@ganlens/core";
+
+const side = 8;
+const pixels = side * side;
+
+/** Smooth random fields: sums of `rank` fixed patterns with normal weights, squeezed into [0, 1]. */
+export function fields(weights: NdArray, rank: number): NdArray {
+  const count = weights.shape[0] as number;
+  const width = weights.shape[1] as number;
+  const patterns = Random.fromSeed(77).normal(rank * pixels);
+  const data = new Float32Array(count * pixels);
+  for (let i = 0; i < count; i++) {
+    for (let pixel = 0; pixel < pixels; pixel++) {
+      let value = 0;
+      for (let k = 0; k < rank; k++)
+        value += (weights.data[i * width + k] as number) * (patterns[k * pixels + pixel] as number);
+      data[i * pixels + pixel] = 0.5 + (0.12 * value) / Math.sqrt(rank);
+    }
+  }
+  return { data, shape: [count, side, side, 1] };
+}
+
+export interface PlantedOptions {
+  /** Number of noise inputs. */
+  readonly size: number;
+  /** G: any function of the latents. */
+  readonly generate: (latents: Latents, checkpoint: number | undefined) => NdArray;
+  /** How many patterns real images are made of. */
+  readonly realRank: number;
+  readonly count?: number;
+  readonly checkpoints?: readonly number[];
+  readonly label?: Subject["latent"]["label"];
+}
+
+/** A subject whose truth is known, with real images that are random fields of a known rank. */
+export function plantedSubject({
+  size,
+  generate,
+  realRank,
+  count = 500,
+  checkpoints = [],
+  label,
+}: PlantedOptions): Subject {
+  const real = (split: string): Batch => {
+    const n = split === "train" ? count : Math.floor(count / 2);
+    const weights = Random.fromSeed(5)
+      .split(split)
+      .normal(n * realRank);
+    return {
+      x: fields({ data: weights, shape: [n, realRank] }, realRank),
+      ids: Array.from({ length: n }, (_, i) => `${split}/${i}`),
+    };
+  };
+  return {
+    name: "planted",
+    fingerprint: `planted-${size}-${realRank}-${generate.toString().length}`,
+    latent: { size, prior: "normal", ...(label ? { label } : {}) },
+    imageShape: [side, side, 1],
+    provides: new Set<Need>(["latents", "real-data", "training", "checkpoints"]),
+    checkpoints,
+    generate: async (latents, options) => generate(latents, options?.checkpoint),
+    realData: async (split) => real(split),
+    dispose() {},
+  };
+}
+
+/** What a lens is given, with everything it writes kept in memory. */
+export function plantedContext(
+  changes: Partial<LensContext> = {},
+): LensContext & { readonly store: MemoryRunStore } {
+  const store = new MemoryRunStore();
+  return {
+    effort: "quick",
+    seed: 3,
+    random: Random.fromSeed(3).split("lens"),
+    signal: new AbortController().signal,
+    clock: () => 0,
+    writeFile: (name, bytes) => store.write(`lenses/planted/${name}`, bytes),
+    ...changes,
+    store,
+  };
+}
+
+/** Runs a generator to its end. */
+export async function finish<T>(work: AsyncGenerator<unknown, T>): Promise<T> {
+  let next = await work.next();
+  while (!next.done) next = await work.next();
+  return next.value;
+}
