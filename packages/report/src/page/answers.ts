@@ -1,0 +1,50 @@
+import type { LensResult, Measure } from "@ganlens/core";
+import { formatNumber } from "../format/format-number.ts";
+import { controlMark } from "./control-mark.ts";
+import { html, type Markup } from "./html.ts";
+import { expectedWords, intervalWords, levelWords, valueWords } from "./measure-words.ts";
+
+/** Numbers shown with an answer; the rest stand in the lens's own section. */
+const leadMeasures = 4;
+
+/** What the lenses found, before anything else: question, answer, lead numbers, and whether the controls held. */
+export function answers(results: readonly LensResult[], sections: readonly string[]): Markup {
+  if (results.length === 0) {
+    return html`<p class="answer-text">No lens has looked at this run yet, so there is nothing to answer.</p>
+<p class="note">Run <code>ganlens explain</code> on the run folder, then make the report again.</p>`;
+  }
+  return html`${results.map((result, at) => answer(result, sections[at] ?? ""))}`;
+}
+
+function answer(result: LensResult, section: string): Markup {
+  const id = `${section}-answer`;
+  return html`<article class="answer" aria-labelledby="${id}">
+<h3 id="${id}">${result.question}</h3>
+<p class="answer-text">${result.answer}</p>
+${result.measures.length > 0 && html`<dl class="lead-numbers">${result.measures.slice(0, leadMeasures).map(leadNumber)}</dl>`}
+<p class="answer-foot">${controls(result)} <a href="#${section}">Figures and all numbers<span class="visually-hidden"> of ${result.lens}</span></a></p>
+</article>
+`;
+}
+
+function controls({ measures }: LensResult): Markup {
+  const all = measures.flatMap(({ control }) => (control === undefined ? [] : [control]));
+  const failed = all.filter(({ passed }) => !passed).length;
+  if (all.length === 0) return html`<span>No control was run.</span>`;
+  const controls = all.length === 1 ? "control" : "controls";
+  return failed === 0
+    ? controlMark(true, all.length === 1 ? "The control passed." : `All ${all.length} ${controls} passed.`)
+    : controlMark(false, `${failed} of ${all.length} ${controls} failed: do not rely on this answer.`);
+}
+
+function leadNumber(measure: Measure): Markup {
+  const { name, value, unit, floor, control, n } = measure;
+  const interval = intervalWords(measure);
+  return html`<div><dt>${name}</dt>
+<dd class="${value === null ? "value missing" : "value"}">${valueWords(measure)}${value !== null && unit !== undefined && html` <span class="unit">${unit}</span>`}</dd>
+<dd>${interval === null ? html`no interval, n = ${formatNumber(n)}` : html`${levelWords(measure)} ${interval}`}</dd>
+${floor !== undefined && html`<dd>floor ${formatNumber(floor.value)}</dd>`}
+${control !== undefined && html`<dd>${controlMark(control.passed, `control ${control.passed ? "passed" : "failed"}`)}: ${formatNumber(control.value)}, ${expectedWords(control.expected)}</dd>`}
+</div>
+`;
+}

@@ -1,0 +1,341 @@
+import { type LensResult, Random, type RunRecord } from "@ganlens/core";
+import type { ReportOptions } from "../render-report.ts";
+import { syntheticGrid } from "./synthetic-png.ts";
+
+/** A run that was never trained, with every field of its record. */
+export const syntheticRun: RunRecord = {
+  schemaVersion: 1,
+  name: "demo-2024-05-01",
+  trainer: "gan",
+  state: "finished",
+  preset: "demo",
+  config: {
+    dataset: { name: "mnist-5k", split: "train" },
+    generator: { kind: "dcgan", width: 24, latent: { size: 64, prior: "normal" } },
+    optimizer: { kind: "adam", learningRate: 0.0002, beta1: 0.5 },
+    steps: 1600,
+    seed: 7,
+    augmentation: null,
+    schedule: [1, 2, 4],
+  },
+  origin: {
+    dataset: "preset",
+    generator: "preset",
+    "optimizer.kind": "default",
+    "optimizer.learningRate": "set",
+    "optimizer.beta1": "default",
+    steps: "file",
+    seed: "set",
+    augmentation: "default",
+  },
+  seed: 7,
+  dataset: {
+    name: "mnist-5k",
+    kind: "image",
+    shape: [28, 28, 1],
+    classes: ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"],
+    splits: { train: 4000, "held-out": 1000 },
+    licence: "CC-BY-SA-3.0",
+    sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+  },
+  versions: { ganlens: "0.1.0", "@tensorflow/tfjs": "4.22.0", node: "20.19.0" },
+  backend: { name: "wasm", device: "2 threads with SIMD" },
+  step: 1600,
+  totalSteps: 1600,
+  timings: { startedAt: "2024-05-01T10:00:00.000Z", trainingSeconds: 155.4, imagesPerSecond: 1322.7 },
+};
+
+const random = Random.fromSeed(3);
+
+const reconstruction: LensResult = {
+  schemaVersion: 1,
+  lens: "reconstruction",
+  question:
+    "How well do the generator's images fit what an autoencoder learned from real data, and the other way round?",
+  answer:
+    "An autoencoder trained on real digits rebuilds generated ones with 1.31 times the error it makes on held-out real digits; trained on generated digits it rebuilds real ones 2.04 times worse. The generator has learned less than the data holds.",
+  effort: "quick",
+  seed: 7,
+  measures: [
+    {
+      name: "error ratio, trained on real",
+      value: 1.3142,
+      n: 1000,
+      interval: { low: 1.2611, high: 1.3702, level: 0.95, method: "bootstrap", resampled: "samples" },
+      floor: { value: 1, n: 1000, meaning: "held-out half against held-out half" },
+      control: { value: 4.81, meaning: "uniform noise in place of images", expected: "higher", passed: true },
+      secondExtractor: { name: "PCA-64 of pixels", value: 1.22 },
+      detects: { defect: "blurred copies", smallest: 0.05, power: 0.9 },
+      better: "lower",
+    },
+    {
+      name: "error ratio, trained on generated",
+      value: 2.04,
+      n: 1000,
+      interval: { low: 1.9, high: 2.2, level: 0.95, method: "bootstrap", resampled: "samples" },
+      better: "lower",
+    },
+    {
+      name: "error per pixel",
+      value: 0.0123,
+      unit: "squared intensity",
+      n: 64000,
+      interval: { low: 0.01192, high: 0.01271, level: 0.95, method: "bootstrap", resampled: "samples" },
+      floor: { value: 0.0094, n: 1000, meaning: "real held-out images" },
+      control: { value: 0.0921, meaning: "random pairs", expected: "higher", passed: true },
+      better: "lower",
+    },
+    {
+      name: "Fréchet distance",
+      value: null,
+      reason: "fewer than 2,500 images were generated at this effort",
+      n: 1000,
+      better: "lower",
+    },
+    { name: "ink left over", value: -0.00002, n: 1000, better: "neither" },
+  ],
+  figures: [
+    {
+      kind: "image-grid",
+      id: "best-and-worst",
+      title: "Best and worst reconstructions",
+      caption:
+        "Upper rows: generated images. Lower rows: what the autoencoder makes of them. The number is the squared error.",
+      image: "grid.png",
+      columns: 8,
+      tileSize: [28, 28],
+      tiles: Array.from({ length: 32 }, (_, at) => ({ label: `sample ${at}`, value: 0.004 + at * 0.0011 })),
+      rowLabels: ["best", "rebuilt", "worst", "rebuilt"],
+      showsRealData: false,
+    },
+    {
+      kind: "image-grid",
+      id: "real-neighbours",
+      title: "Generated images beside the nearest real ones",
+      caption: "Nearest in the code of the autoencoder that was trained on real digits.",
+      image: "grid.png",
+      columns: 8,
+      tileSize: [28, 28],
+      tiles: Array.from({ length: 16 }, (_, at) => ({ label: at < 8 ? `g${at}` : `r${at}`, real: at >= 8 })),
+      showsRealData: true,
+    },
+    {
+      kind: "scatter",
+      id: "codes",
+      title: "Codes of real and generated images",
+      caption: "Two leading principal components of the code. Where circles stand alone, the generator never goes.",
+      x: { label: "first component" },
+      y: { label: "second component" },
+      groups: [
+        { name: "real, held out", points: cloud(250, 0, 0, 1) },
+        { name: "generated", points: cloud(250, 0.9, -0.4, 0.7) },
+      ],
+    },
+    {
+      kind: "histogram",
+      id: "errors",
+      title: "Error of each image",
+      caption: "Held-out real and generated images under the autoencoder that was trained on real digits.",
+      x: { label: "squared error per pixel" },
+      edges: Array.from({ length: 21 }, (_, at) => at * 0.002),
+      series: [
+        { name: "real, held out", counts: bell(20, 6) },
+        { name: "generated", counts: bell(20, 9) },
+      ],
+    },
+  ],
+  evidence: [
+    {
+      claim: "The worst reconstructions, worst first",
+      seed: 7,
+      file: "codes.npz",
+      indices: [12, 873, 44, 5],
+      models: ["b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c"],
+    },
+    {
+      claim: "Real images that no generated image comes near",
+      sampleIds: Array.from({ length: 30 }, (_, at) => `mnist-5k/${1000 + at}`),
+    },
+  ],
+};
+
+const compression: LensResult = {
+  schemaVersion: 1,
+  lens: "compression",
+  question: "How complex is what the generator learned, compared with the data?",
+  answer:
+    "With this seed only: 16 numbers keep 91 % of the variance of generated digits and 83 % of that of real ones, so the generator's images are simpler than the data.",
+  effort: "quick",
+  seed: 7,
+  measures: [
+    {
+      name: "explained at 16 codes, generated",
+      value: 0.912,
+      n: 1000,
+      interval: { low: 0.905, high: 0.919, level: 0.95, method: "bootstrap", resampled: "samples" },
+      control: { value: 0.9134, meaning: "PCA of the same size", expected: "lower", passed: false },
+      better: "higher",
+    },
+    {
+      name: "explained at 16 codes, real",
+      value: 0.829,
+      n: 1000,
+      interval: { low: 0.82, high: 0.838, level: 0.95, method: "bootstrap", resampled: "samples" },
+      control: { value: 0.801, meaning: "PCA of the same size", expected: "lower", passed: true },
+      better: "higher",
+    },
+  ],
+  figures: [
+    {
+      kind: "line",
+      id: "rate-distortion",
+      title: "Error left at each code size",
+      caption: "Bands are 95 % intervals over held-out images; dashed curves are PCA of the same size.",
+      x: { label: "code size", scale: "log" },
+      y: { label: "mean squared error per pixel", scale: "log" },
+      series: [
+        { name: "real", points: curve(0.07, 0.05) },
+        { name: "generated", points: curve(0.055, 0.05) },
+        { name: "real, PCA", points: curve(0.085, 0), dashed: true },
+        { name: "generated, PCA", points: curve(0.066, 0), dashed: true },
+      ],
+    },
+    {
+      kind: "bar",
+      id: "explained",
+      title: "Variance explained at each code size",
+      caption: "Whiskers are 95 % intervals over held-out images.",
+      x: { label: "code size" },
+      y: { label: "share of variance explained" },
+      bars: [2, 4, 8, 16, 32, 64].flatMap((size, at) => [
+        { label: String(size), group: "real", value: 0.3 + at * 0.12, low: 0.27 + at * 0.12, high: 0.33 + at * 0.12 },
+        {
+          label: String(size),
+          group: "generated",
+          value: 0.4 + at * 0.11,
+          low: 0.38 + at * 0.11,
+          high: 0.42 + at * 0.11,
+        },
+      ]),
+    },
+    {
+      kind: "bar",
+      id: "per-class",
+      title: "Error of each class",
+      caption: "Classes as the pinned extractor names them.",
+      x: { label: "class" },
+      y: { label: "squared error per pixel" },
+      bars: ["zero, round", "one, thin", "two, with a loop at the foot", "three", "four, open at the top"].map(
+        (label, at) => ({ label, value: 0.02 - at * 0.003, low: 0.018 - at * 0.003, high: 0.023 - at * 0.003 }),
+      ),
+    },
+    {
+      kind: "table",
+      id: "settings",
+      title: "Autoencoders that were trained",
+      caption: "One nested autoencoder for each domain.",
+      columns: ["domain", "steps", "seed", "final error"],
+      rows: [
+        ["real", 1200, 7, 0.01134],
+        ["generated", 1200, 7, 0.00912],
+        ["noise", 1200, 7, null],
+      ],
+    },
+  ],
+  evidence: [],
+};
+
+const identifiability: LensResult = {
+  schemaVersion: 1,
+  lens: "identifiability",
+  question: "Which of the noise inputs can be read back from the image?",
+  answer: "Of 64 directions in the noise, 11 can be read back with R² above 0.5 and 4 above 0.8.",
+  effort: "normal",
+  seed: 11,
+  measures: [
+    {
+      name: "directions with R² > 0.5",
+      value: 11,
+      unit: "of 64",
+      n: 4000,
+      interval: { low: 10, high: 13, level: 0.95, method: "t interval", resampled: "seeds" },
+      control: { value: 0, meaning: "shuffled pairs", expected: "lower", passed: true },
+      better: "higher",
+    },
+  ],
+  figures: [
+    {
+      kind: "heat-map",
+      id: "factors",
+      title: "What each direction changes",
+      caption: "Correlation of the leading directions with what can be measured of an image.",
+      x: { label: "measured of the image" },
+      y: { label: "direction" },
+      columns: ["ink", "slant", "width", "height", "loops"],
+      rows: Array.from({ length: 6 }, (_, at) => `direction ${at + 1}`),
+      values: Array.from({ length: 6 }, (_, row) =>
+        Array.from({ length: 5 }, (_, column) => (row === 4 && column === 2 ? null : Math.sin(row * 2 + column * 1.3))),
+      ),
+    },
+    {
+      kind: "heat-map",
+      id: "covariance",
+      title: "Agreement of the two subspaces",
+      caption: "Squared cosines of the angles between readable directions and directions that move the image.",
+      x: { label: "direction of the Jacobian" },
+      y: { label: "readable direction" },
+      columns: Array.from({ length: 32 }, (_, at) => `J${at + 1}`),
+      rows: Array.from({ length: 16 }, (_, at) => `R${at + 1}`),
+      values: Array.from({ length: 16 }, (_, row) =>
+        Array.from({ length: 32 }, (_, column) => Math.exp(-((row - column / 2) ** 2) / 6)),
+      ),
+    },
+    {
+      kind: "image-grid",
+      id: "traversals",
+      title: "Along the most readable directions",
+      caption: "Each row moves along one direction from −2 to 2 standard deviations.",
+      image: "wide.png",
+      columns: 11,
+      tileSize: [28, 28],
+      tiles: Array.from({ length: 44 }, (_, at) => ({ label: `step ${at % 11} of direction ${Math.floor(at / 11)}` })),
+      rowLabels: ["direction 1", "direction 2", "direction 3", "direction 4"],
+      columnLabels: ["−2", "", "", "", "", "0", "", "", "", "", "2"],
+      showsRealData: false,
+    },
+  ],
+  evidence: [{ claim: "The noise behind the traversals", seed: 11, file: "directions.npz" }],
+};
+
+/** Three lenses that use every kind of figure, and a run with losses and samples. */
+export const syntheticReport: ReportOptions = {
+  run: syntheticRun,
+  results: [reconstruction, compression, identifiability],
+  readImage: async (_, fileName) =>
+    fileName === "grid.png" ? syntheticGrid(8, 4) : fileName === "wide.png" ? syntheticGrid(11, 4) : null,
+  samples: { png: syntheticGrid(10, 8), caption: "What the generator makes of the same fixed latents after step 1600." },
+  losses: Array.from({ length: 800 }, (_, at) => ({
+    step: at * 2,
+    losses: { generator: 1.4 + Math.sin(at) * 0.2 + 0.4 * Math.exp(-at / 80), discriminator: 1 - Math.cos(at * 1.7) * 0.15 },
+  })),
+  trainingImages: true,
+};
+
+function cloud(count: number, x: number, y: number, spread: number): { x: number; y: number }[] {
+  const values = random.normal(count * 2);
+  return Array.from({ length: count }, (_, at) => ({
+    x: x + spread * values[at * 2]!,
+    y: y + spread * values[at * 2 + 1]!,
+  }));
+}
+
+function bell(bins: number, middle: number): number[] {
+  return Array.from({ length: bins }, (_, at) => Math.round(180 * Math.exp(-((at - middle) ** 2) / 12)));
+}
+
+function curve(scale: number, band: number): { x: number; y: number; low?: number; high?: number }[] {
+  return [2, 4, 8, 16, 32, 64].map((x) => {
+    const y = scale * (x / 2) ** -0.6;
+    return band === 0 ? { x, y } : { x, y, low: y * (1 - band * 2), high: y * (1 + band * 2) };
+  });
+}
