@@ -17,7 +17,7 @@ export function percent(value: number): string {
 /** An estimate with its interval: "0.83 [0.79, 0.87]"; "not computed" when there is none. */
 export function withInterval(
   { value, interval }: Pick<Estimate, "value" | "interval">,
-  show = short,
+  show: (value: number) => string = short,
 ): string {
   if (value === null) return "not computed";
   return interval === undefined
