@@ -13,6 +13,12 @@ import type { LoggedLosses, ReportInput } from "./render-report.ts";
 const largestResult = 64 * 2 ** 20;
 const largestLog = 256 * 2 ** 20;
 
+/** How a run folder is read. */
+export interface ReadReportInputOptions {
+  /** Ids of lenses in the order of the report; lenses that it does not name come after, by name. */
+  readonly lensOrder?: readonly string[];
+}
+
 /**
  * What a report needs from a run folder: run, losses, the last samples, and every lens's result.
  *
@@ -20,12 +26,17 @@ const largestLog = 256 * 2 ** 20;
  *
  * @throws {RunUnsupportedError} when `run.json` is there but cannot be read, or the folder holds neither a run nor a lens
  */
-export async function readReportInput(reader: RunReader): Promise<ReportInput> {
+export async function readReportInput(
+  reader: RunReader,
+  { lensOrder = [] }: ReadReportInputOptions = {},
+): Promise<ReportInput> {
   const notes: string[] = [];
   const run = await readRun(reader);
-  const paths = (await reader.list("lenses")).filter((path) => /^lenses\/[^/]+\/result\.json$/.test(path));
+  const folders = (await reader.list("lenses"))
+    .flatMap((path) => /^lenses\/([^/]+)\/result\.json$/.exec(path)?.[1] ?? [])
+    .sort(byOrder(lensOrder));
   if (run === null) {
-    if (paths.length === 0) {
+    if (folders.length === 0) {
       throw new RunUnsupportedError({
         message: `Expected run.json or lenses/*/result.json in ${reader.location}, found neither.`,
         hint: "Give the folder of a run, such as runs/demo.",
@@ -34,10 +45,9 @@ export async function readReportInput(reader: RunReader): Promise<ReportInput> {
     notes.push("There is no run.json in this folder, so the report says nothing about the training.");
   }
   const results: LensResult[] = [];
-  for (const path of paths) {
-    const folder = path.split("/")[1] ?? "";
+  for (const folder of folders) {
     try {
-      results.push(await readResult(reader, path, folder));
+      results.push(await readResult(reader, folder));
     } catch (error) {
       notes.push(`The lens “${folder}” is left out: ${reasonOf(error)}`);
     }
@@ -55,6 +65,12 @@ export async function readReportInput(reader: RunReader): Promise<ReportInput> {
     ...(losses.length === 0 ? {} : { losses }),
     notes,
   };
+}
+
+/** Compares ids by their place in the order; those without one come last, by code units. */
+function byOrder(order: readonly string[]): (one: string, other: string) => number {
+  const place = (id: string): number => (order.includes(id) ? order.indexOf(id) : order.length);
+  return (one, other) => place(one) - place(other) || (one < other ? -1 : one > other ? 1 : 0);
 }
 
 async function readRun(reader: RunReader): Promise<RunRecord | null> {
@@ -75,7 +91,8 @@ async function readRun(reader: RunReader): Promise<RunRecord | null> {
   });
 }
 
-async function readResult(reader: RunReader, path: string, folder: string): Promise<LensResult> {
+async function readResult(reader: RunReader, folder: string): Promise<LensResult> {
+  const path = `lenses/${folder}/result.json`;
   const bytes = await reader.read(path);
   if (bytes.length > largestResult)
     throw new RunUnsupportedError({ message: `${path} is larger than 64 MiB.` });

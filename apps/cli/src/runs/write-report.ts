@@ -1,0 +1,50 @@
+import { stat, writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { type RunStore, RunUnsupportedError } from "@ganlens/core";
+import { lenses } from "@ganlens/interpret";
+import { readReportInput, renderReport } from "@ganlens/report";
+import type { CliIo } from "../cli-io.ts";
+import type { Reporter } from "../reporters/reporter.ts";
+import { shownPath } from "./shown-path.ts";
+
+export interface WriteReportOptions {
+  readonly store: RunStore;
+  readonly io: Pick<CliIo, "cwd">;
+  readonly reporter: Reporter;
+  /** False leaves pictures of real data out. */
+  readonly trainingImages: boolean;
+  /** Another place than `report.html` in the run folder. */
+  readonly out?: string | undefined;
+}
+
+/**
+ * Renders the report of a run and writes it.
+ *
+ * @returns where it is, as the user can type it
+ */
+export async function writeReport({ store, io, reporter, trainingImages, out }: WriteReportOptions): Promise<string> {
+  const input = await readReportInput(store, { lensOrder: lenses.map(({ id }) => id) });
+  for (const text of input.notes ?? []) reporter.report({ type: "note", text });
+  const bytes = new TextEncoder().encode(await renderReport({ ...input, trainingImages }));
+  const target = out === undefined ? resolve(store.location, "report.html") : resolve(io.cwd, out);
+  if (out === undefined) await store.write("report.html", bytes);
+  else await writeNamedFile(target, bytes);
+  const path = shownPath(target, io);
+  reporter.report({ type: "report-written", path });
+  return path;
+}
+
+async function writeNamedFile(path: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await writeFile(path, bytes);
+  } catch (cause) {
+    const folder = (await stat(path).catch(() => undefined))?.isDirectory() === true;
+    throw new RunUnsupportedError({
+      message: folder
+        ? `Expected the name of a file for the report, but ${path} is a folder.`
+        : `Cannot write the report to ${path}: ${(cause as Error).message}.`,
+      hint: "Choose another name for --out.",
+      cause,
+    });
+  }
+}
