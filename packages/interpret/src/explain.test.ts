@@ -2,7 +2,6 @@ import { installGradients, installKernels, openBackend } from "@ganlens/backend"
 import { type Lens, MemoryRunStore } from "@ganlens/core";
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
-import { z } from "zod";
 import { explain } from "./explain.ts";
 import { reconstruction } from "./lenses/reconstruction/reconstruction.ts";
 import { fields, finish, plantedSubject } from "./subject/planted-subject.test-support.ts";
@@ -13,13 +12,11 @@ beforeAll(async () => {
   installGradients(tf);
 });
 
-const quick: Lens = {
-  ...(reconstruction as unknown as Lens),
-  options: z.preprocess(() => ({ code: 4, steps: 8 }), reconstruction.options) as Lens["options"],
-};
+const lens = reconstruction as unknown as Lens;
+const settings = { reconstruction: { code: 4, steps: 8 } };
 const subject = plantedSubject({ size: 6, realRank: 6, generate: ({ z }) => fields(z, 6), count: 200 });
-const asked = (store: MemoryRunStore, signal = new AbortController().signal, lenses = [quick]) =>
-  explain({ subject, lenses, store, effort: "quick", seed: 1, signal, clock: () => 0 });
+const asked = (store: MemoryRunStore, signal = new AbortController().signal, lenses = [lens]) =>
+  explain({ subject, lenses, options: settings, store, effort: "quick", seed: 1, signal, clock: () => 0 });
 
 describe("explain", () => {
   it("writes the result, and takes trained networks from the folder the second time with the same numbers", async () => {
@@ -31,6 +28,7 @@ describe("explain", () => {
       new TextDecoder().decode(await store.read("lenses/reconstruction/result.json")),
     );
     expect(written).toEqual(first);
+    expect(written.options).toEqual({ code: 4, steps: 8 });
 
     const stages: string[] = [];
     const again = asked(store);
@@ -61,8 +59,25 @@ describe("explain", () => {
     expect(await store.has("lenses/reconstruction/result.json")).toBe(false);
   });
 
+  it("refuses settings that a lens does not know", async () => {
+    const work = explain({
+      subject,
+      lenses: [lens],
+      options: { reconstruction: { stepps: 3 } },
+      store: new MemoryRunStore(),
+      effort: "quick",
+      seed: 1,
+      signal: new AbortController().signal,
+      clock: () => 0,
+    });
+    await expect(finish(work)).rejects.toMatchObject({
+      code: "config-invalid",
+      message: expect.stringMatching(/reconstruction.*stepps/),
+    });
+  });
+
   it("says what a subject lacks before anything is done", async () => {
-    const needy: Lens = { ...quick, needs: ["labels"] };
+    const needy: Lens = { ...lens, needs: ["labels"] };
     await expect(finish(asked(new MemoryRunStore(), undefined, [needy]))).rejects.toMatchObject({
       code: "run-unsupported",
       message: expect.stringMatching(/needs labels/),

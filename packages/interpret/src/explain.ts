@@ -1,5 +1,6 @@
 import {
   CancelledError,
+  ConfigInvalidError,
   type Effort,
   type Lens,
   type LensContext,
@@ -16,6 +17,8 @@ import {
 export interface ExplainOptions {
   readonly subject: Subject;
   readonly lenses: readonly Lens[];
+  /** Settings by lens id; what is left out is as the lens says. */
+  readonly options?: Readonly<Record<string, unknown>>;
   /** The run folder: results, networks and pictures go there. */
   readonly store: RunStore;
   readonly effort: Effort;
@@ -31,14 +34,16 @@ export interface ExplainOptions {
  * A result is there only when its lens has finished; pictures and arrays are written before it.
  *
  * @returns progress, and at the end all results in the order of `lenses`
+ * @throws {ConfigInvalidError} when a lens does not know a setting
  * @throws {RunUnsupportedError} when the subject lacks what a lens needs
  * @throws {CancelledError} when the signal aborts; what was finished before stays
  */
 export async function* explain(options: ExplainOptions): AsyncGenerator<LensProgress, readonly LensResult[]> {
   const { subject, lenses, store, effort, seed, signal, clock } = options;
   for (const lens of lenses) assertProvided(lens, subject);
+  const settings = lenses.map((lens) => checkedOptions(lens, options.options?.[lens.id]));
   const results: LensResult[] = [];
-  for (const lens of lenses) {
+  for (const [i, lens] of lenses.entries()) {
     const folder = `lenses/${lens.id}`;
     const context: LensContext = {
       effort,
@@ -51,7 +56,7 @@ export async function* explain(options: ExplainOptions): AsyncGenerator<LensProg
     };
     // An old answer must not stand beside new pictures.
     await store.remove(folder);
-    const steps = lens.run(subject, lens.options.parse({}), context);
+    const steps = lens.run(subject, settings[i], context);
     let next = await steps.next();
     while (!next.done) {
       if (signal.aborted)
@@ -59,11 +64,24 @@ export async function* explain(options: ExplainOptions): AsyncGenerator<LensProg
       yield next.value;
       next = await steps.next();
     }
-    await writeJson(store, `${folder}/result.json`, lensResultSchema, next.value);
-    results.push(next.value);
+    const result = { ...next.value, options: settings[i] as Readonly<Record<string, unknown>> };
+    await writeJson(store, `${folder}/result.json`, lensResultSchema, result);
+    results.push(result);
     yield { type: "lens-progress", lens: lens.id, stage: "done", done: 1 };
   }
   return results;
+}
+
+/** @throws {ConfigInvalidError} when a setting is unknown or of the wrong kind */
+function checkedOptions(lens: Lens, given: unknown = {}): unknown {
+  const parsed = lens.options.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const { path, message } = parsed.error.issues[0] ?? { path: [], message: "not usable" };
+  throw new ConfigInvalidError({
+    message: `Setting "${[lens.id, ...path].join(".")}": ${message}.`,
+    hint: "Leave it out to take the lens's own.",
+    cause: parsed.error,
+  });
 }
 
 function assertProvided(lens: Lens, subject: Subject): void {

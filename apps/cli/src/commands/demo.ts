@@ -23,8 +23,15 @@ const preset = "demo";
 
 /** What `--quick` trains; enough to see strokes. */
 const quickSchedule = { totalSteps: 250, sampleEvery: 50, checkpointEvery: 125, snapshots: 9 };
-/** What `--quick` asks; the others take a minute each. */
-const quickLenses: readonly string[] = ["distance", "identifiability"];
+/** How long `--quick` trains the autoencoders that it looks through, in steps. */
+const quickAutoencoder = { steps: 400 };
+/** What `--quick` asks less of. */
+const quickOptions = {
+  distance: { historyCount: 500 },
+  reconstruction: quickAutoencoder,
+  compression: quickAutoencoder,
+  identifiability: { ...quickAutoencoder, testCount: 2000, jacobianPoints: 16 },
+};
 
 /** `ganlens demo` */
 export const demoCommand: CliCommand = {
@@ -33,7 +40,7 @@ export const demoCommand: CliCommand = {
   examples: ["demo", "demo --quick", "demo --data ./my-images", "demo --seed 7 --out runs/seven --log json"],
   define(command: Command, io: CliIo): void {
     command
-      .option("--quick", "a minute in all: less training, fewer questions")
+      .option("--quick", "a minute in all: less training, coarser answers")
       .option(
         "--data <folder>",
         "your own PNG and JPEG images, at least 200, with a sub-folder for each class if there are any",
@@ -71,7 +78,8 @@ async function demo(options: DemoOptions, io: CliIo): Promise<void> {
     await trainRun({ run, io, reporter, position: { index: 1, count: 3 } });
     await askLenses({
       store: run.store,
-      lenses: quick ? lenses.filter(({ id }) => quickLenses.includes(id)) : lenses,
+      lenses,
+      ...(quick ? { options: quickOptions } : {}),
       named: false,
       effort: "quick",
       seed: run.record.seed,

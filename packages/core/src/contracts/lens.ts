@@ -52,6 +52,8 @@ export interface LensResult {
   readonly answer: string;
   readonly effort: Effort;
   readonly seed: number;
+  /** The lens's own settings, defaults filled in. */
+  readonly options?: Readonly<Record<string, unknown>>;
   readonly measures: readonly Measure[];
   readonly figures: readonly Figure[];
   readonly evidence: readonly Evidence[];
@@ -64,6 +66,7 @@ export const lensResultSchema: z.ZodType<LensResult> = z.strictObject({
   answer: z.string(),
   effort: z.enum(["quick", "normal"]),
   seed: z.int().nonnegative(),
+  options: z.record(z.string(), z.unknown()).exactOptional(),
   measures: z.array(measureSchema),
   figures: z.array(figureSchema),
   evidence: z.array(evidenceSchema),
