@@ -147,7 +147,8 @@ async function readLosses(reader: RunReader, notes: string[]): Promise<readonly 
     const read = lines.flatMap((line) => lossesOf(line) ?? []);
     // A run that still goes on may have written half of its last line.
     const broken = lines.length - read.length - (lossesOf(lines.at(-1) ?? "") === null ? 1 : 0);
-    if (broken > 0) notes.push(`${broken} lines of metrics.ndjson could not be read.`);
+    if (broken > 0)
+      notes.push(`${broken} ${broken === 1 ? "line" : "lines"} of metrics.ndjson could not be read.`);
     return read;
   } catch (error) {
     notes.push(`The losses are left out: ${reasonOf(error)}`);

@@ -21,9 +21,15 @@ export interface AxisOptions {
   readonly nice?: boolean;
 }
 
-/** True when the value can be shown on the axis: finite, and above zero where the axis is logarithmic. */
+/** Beyond these sizes the arithmetic of an axis would overflow, or lose its digits to subnormal numbers. */
+const largest = 1e300;
+const smallest = 1e-300;
+/** Values that differ by less than this share of their size count as one: ticks between them would read alike. */
+const resolution = 1e-9;
+
+/** True when the value can be shown on the axis: at most 1e300 in size, and at least 1e-300 where it is logarithmic. */
 export function showable(axis: Axis, value: number): boolean {
-  return Number.isFinite(value) && (axis.scale !== "log" || value > 0);
+  return Math.abs(value) <= largest && (axis.scale !== "log" || value >= smallest);
 }
 
 /** Domain and ticks of an axis that shows the values; values that it cannot show are ignored. */
@@ -46,8 +52,9 @@ function linearScale(
 ): AxisScale {
   let low = zero ? Math.min(0, from) : from;
   let high = zero ? Math.max(0, to) : to;
-  if (low === high) {
-    const room = low === 0 ? 1 : Math.abs(low) * 0.1;
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  if (high - low <= Math.max(smallest, resolution * size)) {
+    const room = size <= smallest ? 1 : size * 0.1;
     low -= zero && low === 0 ? 0 : room;
     high += room;
   }
@@ -66,7 +73,7 @@ function linearScale(
 }
 
 function logScale(from: number, to: number, { count = 6, nice = false }: AxisOptions): AxisScale {
-  let [low, high] = from === to ? [from / 2, to * 2] : [from, to];
+  let [low, high] = to / from - 1 <= resolution ? [from / 2, to * 2] : [from, to];
   const powers = (below: number, above: number): number[] => {
     const first = Math.floor(Math.log10(below) - 1e-9);
     const last = Math.ceil(Math.log10(above) + 1e-9);

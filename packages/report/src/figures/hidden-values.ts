@@ -4,7 +4,7 @@ import type { DrawContext } from "./figure-kind.ts";
 /** A sentence that says how many values the axes cannot show; nothing when there are none. */
 export function hiddenValues({ document }: DrawContext, count: number): readonly Element[] {
   if (count === 0) return [];
-  const text = `${count} ${count === 1 ? "value" : "values"} at or below zero cannot be shown on a logarithmic axis; see the table.`;
+  const text = `${count} ${count === 1 ? "value" : "values"} cannot be shown on these axes (a logarithmic one holds only numbers above zero); see the table.`;
   return [htmlElement(document, "p", { class: "drawing-note" }, [text])];
 }
 
