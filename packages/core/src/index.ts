@@ -71,6 +71,7 @@ export { GanlensError, type GanlensErrorOptions } from "./errors/ganlens-error.t
 export { RunUnsupportedError } from "./errors/run-unsupported-error.ts";
 export { ShapeError } from "./errors/shape-error.ts";
 export { TrainingDivergedError } from "./errors/training-diverged-error.ts";
+export { unknownNameError } from "./errors/unknown-name-error.ts";
 export { canonicalJson } from "./hash/canonical-json.ts";
 export { sha256Hex } from "./hash/sha256.ts";
 export { philox4x32 } from "./random/philox.ts";
@@ -82,6 +83,7 @@ export { type RunIndex, runIndexSchema } from "./store/run-index.ts";
 export { checkedPath, type RunReader, type RunStore } from "./store/run-store.ts";
 export { writeJson } from "./store/write-json.ts";
 export { nearestName } from "./text/nearest-name.ts";
+export { nearestNames } from "./text/nearest-names.ts";
 export { spawnWorker } from "./worker/spawn-worker.ts";
 export type { WorkerExit, WorkerHandle } from "./worker/worker-handle.ts";
 export { type WorkerPort, workerPort } from "./worker/worker-port.ts";

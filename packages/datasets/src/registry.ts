@@ -1,11 +1,10 @@
-import { ConfigInvalidError } from "@ganlens/core";
+import { ConfigInvalidError, unknownNameError } from "@ganlens/core";
 import type { DatasetSource } from "./samples/dataset-samples.ts";
 import { digits8x8 } from "./sources/digits-8x8.ts";
 import { grid25 } from "./sources/grid-25.ts";
 import { mnist5k } from "./sources/mnist-5k.ts";
 import { mnistT10k } from "./sources/mnist-t10k.ts";
 import { ring8 } from "./sources/ring-8.ts";
-import { unknownNameError } from "./unknown-name-error.ts";
 
 const builtIn: readonly DatasetSource[] = [mnist5k, mnistT10k, digits8x8, ring8, grid25];
 

@@ -5,9 +5,9 @@ import {
   type NdArray,
   Random,
   sizeOf,
+  unknownNameError,
 } from "@ganlens/core";
 import { type Dataset, type DatasetCursor, datasetCursorSchema, type SplitOptions } from "../dataset.ts";
-import { unknownNameError } from "../unknown-name-error.ts";
 import type { DatasetSamples } from "./dataset-samples.ts";
 
 /** One split of loaded samples, opened; see {@link Dataset}. */

@@ -1,4 +1,4 @@
-import { ConfigInvalidError, type Lens, nearestName } from "@ganlens/core";
+import { type Lens, unknownNameError } from "@ganlens/core";
 import { compression } from "./compression/compression.ts";
 import { distance } from "./distance/distance.ts";
 import { identifiability } from "./identifiability/identifiability.ts";
@@ -20,10 +20,5 @@ export const lenses: readonly Lens[] = [
 export function findLens(id: string): Lens {
   const lens = lenses.find((candidate) => candidate.id === id);
   if (lens !== undefined) return lens;
-  const known = lenses.map((candidate) => candidate.id);
-  const nearest = nearestName(id, known);
-  throw new ConfigInvalidError({
-    message: `Expected a known lens, received "${id}".`,
-    hint: nearest === undefined ? `Known are: ${known.join(", ")}.` : `Did you mean "${nearest}"?`,
-  });
+  throw unknownNameError({ what: "lens", name: id, known: lenses.map((candidate) => candidate.id) });
 }

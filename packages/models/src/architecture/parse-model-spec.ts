@@ -1,9 +1,8 @@
-import { ConfigInvalidError, type LatentSpec } from "@ganlens/core";
+import { ConfigInvalidError, type LatentSpec, nearestName, unknownNameError } from "@ganlens/core";
 import type { z } from "zod";
 import type { Architecture } from "./architecture.ts";
 import { architectures } from "./architectures.ts";
 import type { ModelSpec } from "./model-spec.ts";
-import { nearestName } from "./nearest-name.ts";
 
 /**
  * The architecture that a specification names.
@@ -13,11 +12,7 @@ import { nearestName } from "./nearest-name.ts";
 export function architectureOf(spec: { readonly architecture: string }): Architecture<unknown> {
   const found = architectures.get(spec.architecture);
   if (found) return found;
-  const nearest = nearestName(spec.architecture, architectures.keys());
-  throw new ConfigInvalidError({
-    message: `Expected a known architecture, received "${spec.architecture}".`,
-    hint: nearest ? `Did you mean "${nearest}"?` : `Known are: ${[...architectures.keys()].join(", ")}.`,
-  });
+  throw unknownNameError({ what: "architecture", name: spec.architecture, known: [...architectures.keys()] });
 }
 
 /** The keys that an object schema knows; none for any other schema. */

@@ -1,6 +1,5 @@
-import { ConfigInvalidError, ShapeError } from "@ganlens/core";
+import { ConfigInvalidError, nearestName, ShapeError } from "@ganlens/core";
 import * as tf from "@tensorflow/tfjs";
-import { nearestName } from "../architecture/nearest-name.ts";
 import { type ApplyOptions, layerArguments, modelInputs } from "./apply-model.ts";
 import { leafLayers } from "./leaf-layers.ts";
 

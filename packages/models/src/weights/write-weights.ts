@@ -1,6 +1,5 @@
-import { type NdArray, ShapeError } from "@ganlens/core";
+import { type NdArray, nearestName, ShapeError } from "@ganlens/core";
 import * as tf from "@tensorflow/tfjs";
-import { nearestName } from "../architecture/nearest-name.ts";
 
 /**
  * Sets weights of a model by original name; weights that `values` does not name keep theirs.

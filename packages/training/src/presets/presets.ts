@@ -1,4 +1,4 @@
-import { ConfigInvalidError, nearestName } from "@ganlens/core";
+import { unknownNameError } from "@ganlens/core";
 import { dcgan } from "./dcgan.ts";
 import { demo } from "./demo.ts";
 import { mlpGan } from "./mlp-gan.ts";
@@ -21,10 +21,5 @@ export const presets: readonly Preset[] = [
 export function findPreset(id: string): Preset {
   const preset = presets.find((candidate) => candidate.id === id);
   if (preset !== undefined) return preset;
-  const known = presets.map((candidate) => candidate.id);
-  const nearest = nearestName(id, known);
-  throw new ConfigInvalidError({
-    message: `Expected a known preset, received "${id}".`,
-    hint: nearest === undefined ? `Known are: ${known.join(", ")}.` : `Did you mean "${nearest}"?`,
-  });
+  throw unknownNameError({ what: "preset", name: id, known: presets.map((candidate) => candidate.id) });
 }

@@ -1,5 +1,5 @@
-import { ConfigInvalidError } from "@ganlens/core";
-import { nearestNames } from "./nearest-names.ts";
+import { nearestNames } from "../text/nearest-names.ts";
+import { ConfigInvalidError } from "./config-invalid-error.ts";
 
 /** The error for a name that is none of the known ones; its hint gives the nearest, or all when none is near. */
 export function unknownNameError({
@@ -15,6 +15,9 @@ export function unknownNameError({
   const nearest = nearestNames(String(name), known);
   return new ConfigInvalidError({
     message: `Expected the name of a ${what}, received "${name}".`,
-    hint: nearest.length > 0 ? `Did you mean ${nearest.join(" or ")}?` : `Known are: ${known.join(", ")}.`,
+    hint:
+      nearest.length > 0
+        ? `Did you mean ${nearest.map((known) => `"${known}"`).join(" or ")}?`
+        : `Known are: ${known.join(", ")}.`,
   });
 }
