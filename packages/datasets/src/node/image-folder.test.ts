@@ -154,7 +154,7 @@ describe("openImageFolder", () => {
     const path = await folder("splits", many(200));
     await expect(openImageFolder({ path, split: "trian" })).rejects.toMatchObject({
       code: "config-invalid",
-      hint: "Did you mean "train"?",
+      hint: 'Did you mean "train"?',
     });
   });
 

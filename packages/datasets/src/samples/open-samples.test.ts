@@ -100,7 +100,7 @@ describe("openSamples", () => {
 
   it("refuses unknown splits, empty splits and odd batch sizes", () => {
     expect(() => open().openSplit("heldout")).toThrow(
-      expect.objectContaining({ code: "config-invalid", hint: "Did you mean "held-out"?" }),
+      expect.objectContaining({ code: "config-invalid", hint: 'Did you mean "held-out"?' }),
     );
     expect(() => open().openSplit("toString")).toThrow(ConfigInvalidError);
     for (const size of [0, -1, 1.5, Number.NaN]) expect(() => open().next(size)).toThrow(ConfigInvalidError);
