@@ -76,6 +76,7 @@ export { symmetricEigenvalues } from "./linear/symmetric-eigenvalues.ts";
 export { type Comparison, compareMeasures } from "./measure/compare-measures.ts";
 export type { Estimate } from "./measure/estimate.ts";
 export { type ControlInput, type MeasureInput, measure } from "./measure/measure.ts";
+export { type PlantedDefect, type PowerCurve, type PowerPoint, powerCurve } from "./measure/power-curve.ts";
 export {
   type ClassHistogramDivergence,
   classHistogramDivergence,
