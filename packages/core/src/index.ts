@@ -72,6 +72,7 @@ export { RunUnsupportedError } from "./errors/run-unsupported-error.ts";
 export { ShapeError } from "./errors/shape-error.ts";
 export { TrainingDivergedError } from "./errors/training-diverged-error.ts";
 export { unknownNameError } from "./errors/unknown-name-error.ts";
+export { finish } from "./events/finish.ts";
 export { canonicalJson } from "./hash/canonical-json.ts";
 export { sha256Hex } from "./hash/sha256.ts";
 export { philox4x32 } from "./random/philox.ts";

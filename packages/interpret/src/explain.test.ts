@@ -1,10 +1,10 @@
 import { installGradients, installKernels, openBackend } from "@ganlens/backend";
-import { type Lens, MemoryRunStore } from "@ganlens/core";
+import { finish, type Lens, MemoryRunStore } from "@ganlens/core";
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { explain } from "./explain.ts";
 import { reconstruction } from "./lenses/reconstruction/reconstruction.ts";
-import { fields, finish, plantedSubject } from "./subject/planted-subject.test-support.ts";
+import { fields, plantedSubject } from "./subject/planted-subject.test-support.ts";
 
 beforeAll(async () => {
   await openBackend({ require: "wasm" });

@@ -21,11 +21,14 @@ export interface ExplainOptions {
   readonly options?: Readonly<Record<string, unknown>>;
   /** The run folder: results, networks and pictures go there. */
   readonly store: RunStore;
-  readonly effort: Effort;
-  readonly seed: number;
-  readonly signal: AbortSignal;
-  /** Milliseconds from an arbitrary origin. */
-  readonly clock: () => number;
+  /** By default `quick`. */
+  readonly effort?: Effort;
+  /** By default 0. */
+  readonly seed?: number;
+  /** Aborting it stops the work between two steps. */
+  readonly signal?: AbortSignal;
+  /** Milliseconds from an arbitrary origin, for progress only; by default the system's. */
+  readonly clock?: () => number;
 }
 
 /**
@@ -39,7 +42,8 @@ export interface ExplainOptions {
  * @throws {CancelledError} when the signal aborts; what was finished before stays
  */
 export async function* explain(options: ExplainOptions): AsyncGenerator<LensProgress, readonly LensResult[]> {
-  const { subject, lenses, store, effort, seed, signal, clock } = options;
+  const { subject, lenses, store, effort = "quick", seed = 0 } = options;
+  const { signal = new AbortController().signal, clock = () => performance.now() } = options;
   for (const lens of lenses) assertProvided(lens, subject);
   const settings = lenses.map((lens) => checkedOptions(lens, options.options?.[lens.id]));
   const results: LensResult[] = [];

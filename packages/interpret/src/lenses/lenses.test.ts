@@ -1,8 +1,8 @@
 import { installGradients, installKernels, openBackend } from "@ganlens/backend";
-import { type LensResult, lensResultSchema, type Measure, type NdArray } from "@ganlens/core";
+import { finish, type LensResult, lensResultSchema, type Measure, type NdArray } from "@ganlens/core";
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
-import { fields, finish, plantedContext, plantedSubject } from "../subject/planted-subject.test-support.ts";
+import { fields, plantedContext, plantedSubject } from "../subject/planted-subject.test-support.ts";
 import { compression } from "./compression/compression.ts";
 import { distance } from "./distance/distance.ts";
 import { identifiability } from "./identifiability/identifiability.ts";

@@ -89,10 +89,3 @@ export function plantedContext(
     store,
   };
 }
-
-/** Runs a generator to its end. */
-export async function finish<T>(work: AsyncGenerator<unknown, T>): Promise<T> {
-  let next = await work.next();
-  while (!next.done) next = await work.next();
-  return next.value;
-}

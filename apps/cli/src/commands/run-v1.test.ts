@@ -1,0 +1,41 @@
+import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { ganlens } from "../testdata/test-io.ts";
+
+const stored = fileURLToPath(new URL("../../../../packages/core/testdata/run-v1", import.meta.url));
+let cwd: string;
+beforeAll(async () => {
+  cwd = await mkdtemp(join(tmpdir(), "ganlens-v1-"));
+  await cp(stored, join(cwd, "run-v1"), { recursive: true });
+});
+afterAll(() => rm(cwd, { recursive: true }));
+
+test("a run of schema version 1 is shown with the answers that were stored", async () => {
+  const { code, stderr } = await ganlens(["report", "run-v1"], { cwd });
+  expect([code, stderr]).toEqual([0, ""]);
+  const report = await readFile(join(cwd, "run-v1/report.html"), "utf8");
+  for (const lens of ["distance", "reconstruction"]) {
+    const text = await readFile(join(stored, `lenses/${lens}/result.json`), "utf8");
+    expect(report).toContain((JSON.parse(text) as { question: string }).question.replaceAll("'", "&#39;"));
+  }
+});
+
+test("a run of schema version 1 is asked again, with the networks that were stored", async () => {
+  const { code, stdout } = await ganlens(["explain", "run-v1", "--lens", "reconstruction"], { cwd });
+  expect(code).toBe(0);
+  expect(stdout).not.toMatch(/training an autoencoder/);
+  const path = "lenses/reconstruction/result.json";
+  const read = async (folder: string) =>
+    JSON.parse(await readFile(join(folder, path), "utf8")) as { measures: { value: number }[] };
+  const [before, after] = [await read(stored), await read(join(cwd, "run-v1"))];
+  expect(after.measures.map(({ value }) => value)).toEqual(before.measures.map(({ value }) => value));
+});
+
+test("a run of schema version 1 can be listed, and says so where it cannot go on", async () => {
+  const resumed = await ganlens(["train", "--resume", "run-v1"], { cwd });
+  expect(resumed.code).not.toBe(0);
+  expect(resumed.stderr).toMatch(/finished/);
+});
