@@ -162,6 +162,15 @@ describe("reconstruction", () => {
     expect(added.answer).toMatch(/they hold things that real images do not/);
   });
 
+  it("reads no error of a generator that hardly varies", async () => {
+    const still = ({ z }: { z: NdArray }): NdArray =>
+      fields({ data: z.data.map((value) => 0.05 * value), shape: z.shape }, 12);
+    const subject = plantedSubject({ size: 12, realRank: 12, generate: still, count: 300 });
+    const result = await ask(reconstruction, subject, { steps: 20, code: 8 });
+    expect(measureOf(result, /^variance of generated/).value).toBeCloseTo(0.0025, 3);
+    expect(result.answer).toMatch(/^Generated images hardly vary: their variance is 0\.\d %/);
+  });
+
   it("gives no bare error: explained variance, own variance and random pairs beside it", async () => {
     const subject = plantedSubject({
       size: 12,

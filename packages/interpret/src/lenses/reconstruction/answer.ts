@@ -4,13 +4,16 @@ import type { ReconstructionMeasures } from "./measures.ts";
 
 /** The answer in words, made from the measures and their intervals. */
 export function reconstructionAnswer(
-  { generatedToReal, realToGenerated, atEqualInk, all }: ReconstructionMeasures,
+  { generatedToReal, realToGenerated, atEqualInk, variance, all }: ReconstructionMeasures,
   { architecture, code }: { readonly architecture: string; readonly code: number | undefined },
 ): string {
   const explained = (name: string) => all.find((measure) => measure.name === `explained variance, ${name}`);
   const ownReal = explained("trained on real, shown real");
   const foreign = explained("trained on real, shown generated");
   const which = code === undefined ? architecture : `${architecture}, ${code} numbers`;
+  if ((variance.value ?? 0) < leastVariance) {
+    return `Generated images hardly vary: their variance is ${withInterval(variance, percent)} of that of real ones, so an error says little of them. An autoencoder that learned real images (${which}) explains ${explainedShare(foreign)} of it, against ${explainedShare(ownReal)} on unseen real images; one that learned generated images makes ${ratioWords(realToGenerated)} the error on real ones: ${readSecond(realToGenerated)}.`;
+  }
   const parts = [
     `An autoencoder that learned real images (${which}) makes ${ratioWords(generatedToReal)} the error on generated images that it makes on unseen real ones${explainedWords(foreign, ownReal)}: ${readFirst(generatedToReal)}.`,
     `The other way round, one that learned generated images makes ${ratioWords(realToGenerated)} the error on real images: ${readSecond(realToGenerated)}.`,
@@ -28,15 +31,20 @@ export function reconstructionAnswer(
   return parts.join(" ");
 }
 
+/** Below this share of the real images' variance, the size of an error is that of the variance and not of a misfit. */
+const leastVariance = 0.25;
+
+function explainedShare(measure: Measure | undefined): string {
+  if (measure?.value == null) return "nothing that could be measured";
+  return measure.value <= 0 ? "nothing" : percent(measure.value);
+}
+
 function ratioWords(measure: Measure): string {
   return measure.value === null ? "no measurable multiple of" : `${withInterval(measure)} times`;
 }
 
 function explainedWords(foreign: Measure | undefined, own: Measure | undefined): string {
-  if (own?.value == null) return "";
-  if (foreign?.value == null)
-    return ` (explained variance ${percent(own.value)} of the real ones; the generated ones do not vary)`;
-  return ` (explained variance ${percent(foreign.value)} and ${percent(own.value)})`;
+  return ` (which explains ${explainedShare(foreign)} and ${explainedShare(own)} of their variance)`;
 }
 
 /** Where an interval lies against 1, widened by what chance does to two halves of one set. */

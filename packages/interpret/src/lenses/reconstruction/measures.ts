@@ -1,4 +1,4 @@
-import type { LensContext, Measure } from "@ganlens/core";
+import type { LensContext, Measure, NdArray } from "@ganlens/core";
 import { covariateAdjustedDifference, measure, ratioOfMeans } from "@ganlens/metrics";
 import type { ImageSet } from "../../sets/image-set.ts";
 import { ink } from "../../sets/ink.ts";
@@ -27,6 +27,8 @@ export interface ReconstructionMeasures {
   readonly realToGenerated: Measure;
   /** The first difference again, at equal ink. */
   readonly atEqualInk: Measure;
+  /** How much generated images vary, as a share of what real ones do: without it no error can be read. */
+  readonly variance: Measure;
   readonly all: readonly Measure[];
 }
 
@@ -69,6 +71,16 @@ export function reconstructionMeasures({
     n: adjusted.n,
     better: "neither",
   });
+  const variance = measure({
+    name: "variance of generated images over that of held-out real ones",
+    ...ratioOfMeans({
+      numerator: squaredDeviations(sets.generated.x),
+      denominator: squaredDeviations(sets.real.x),
+      paired: false,
+      random: context.random.split("variance"),
+    }),
+    better: "neither",
+  });
   const table = Object.entries({
     "trained on real, shown real": realOnReal,
     "trained on real, shown generated": realOnGenerated,
@@ -79,8 +91,24 @@ export function reconstructionMeasures({
     generatedToReal,
     realToGenerated,
     atEqualInk,
-    all: [generatedToReal, realToGenerated, atEqualInk, ...table],
+    variance,
+    all: [generatedToReal, realToGenerated, variance, atEqualInk, ...table],
   };
+}
+
+/** |x − x̄|² of each image. */
+function squaredDeviations(images: NdArray): Float64Array {
+  const count = images.shape[0] as number;
+  const size = images.data.length / count;
+  const mean = new Float64Array(size);
+  for (const [i, value] of images.data.entries()) mean[i % size] = (mean[i % size] as number) + value / count;
+  return Float64Array.from({ length: count }, (_, row) => {
+    let sum = 0;
+    for (let pixel = 0; pixel < size; pixel++) {
+      sum += ((images.data[row * size + pixel] as number) - (mean[pixel] as number)) ** 2;
+    }
+    return sum;
+  });
 }
 
 function errorRatio(input: {
