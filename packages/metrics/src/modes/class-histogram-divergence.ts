@@ -22,7 +22,7 @@ export interface ClassHistogramDivergence extends Estimate {
  * @param counts `[classes]`, generated samples by class
  * @param reference probabilities or counts, by default uniform; made to sum to 1
  * @throws {ShapeError} when the two differ in length
- * @throws {ConfigInvalidError} when a count is not a natural number, there are fewer than 2 classes, or a reference is not ≥ 0 with a positive sum
+ * @throws {ConfigInvalidError} when a count is not a natural number, there is no class, or a reference is not ≥ 0 with a positive sum
  * @throws {DatasetInvalidError} when there are fewer than 2 samples, or some in a class that the reference never has (the divergence is infinite)
  * @see Srivastava et al. 2017 (VEEGAN); Miller 1955 on the bias
  */
@@ -92,13 +92,13 @@ export function divergenceFromCounts(counts: ArrayLike<number>, reference?: Arra
   const total = Array.from(counts).reduce((sum, count) => sum + count, 0);
   const weight = weights.reduce((sum, item) => sum + item, 0);
   if (
-    classes < 2 ||
+    classes < 1 ||
     !Array.from(counts).every((count) => Number.isInteger(count) && count >= 0) ||
     !weights.every((item) => item >= 0) ||
     !(weight > 0 && Number.isFinite(weight))
   ) {
     throw new ConfigInvalidError({
-      message: `classHistogramDivergence: expected counts of at least 2 classes and a reference ≥ 0 with a positive sum, received ${classes} classes.`,
+      message: `classHistogramDivergence: expected counts of at least 1 class and a reference ≥ 0 with a positive sum, received ${classes} classes.`,
     });
   }
   if (total === 0) {

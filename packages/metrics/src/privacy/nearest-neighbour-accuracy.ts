@@ -2,17 +2,22 @@ import { ShapeError } from "@ganlens/core";
 import { checkFeatures, type Features } from "../linear/features.ts";
 import type { MatMul } from "../linear/mat-mul.ts";
 import type { Estimate } from "../measure/estimate.ts";
-import { neighboursAmong, neighboursWithin } from "../neighbours/nearest-neighbours.ts";
-import { normalQuantile } from "../statistics/normal-distribution.ts";
+import { type FoundNeighbours, neighboursAmong, neighboursWithin } from "../neighbours/nearest-neighbours.ts";
+import { groupedJackknife } from "../statistics/grouped-jackknife.ts";
 import { tailsOf } from "../statistics/quantile.ts";
+import { studentQuantile } from "../statistics/student-t.ts";
+
+const mostGroups = 20;
+/** Neighbours kept, so that one still stands when a group is gone. */
+const kept = 6;
 
 /**
  * The nearest-neighbour adversarial accuracy: ½·(share of real samples nearer to another real one than to a synthetic one +
  * share of synthetic samples nearer to another synthetic one than to a real one).
  *
  * ½ when the two cannot be told apart, towards 0 when synthetic samples copy real ones, towards 1 when they are
- * apart. Compare that of training samples with that of held-out ones: the difference is the privacy loss. Interval: normal from the two
- * shares' variances, neighbours fixed, never narrower than one half answer.
+ * apart. Compare that of training samples with that of held-out ones: the difference is the privacy loss. Interval:
+ * delete-a-group jackknife over 20 groups of both sets at once (fewer below 40 rows), since a sample is a neighbour in many answers.
  *
  * @param real `[n, d]`, n ≥ 2
  * @param synthetic `[n, d]`, as many
@@ -40,13 +45,26 @@ export function nearestNeighbourAccuracy({
       hint: "Draw as many synthetic samples as there are real ones.",
     });
   }
-  const share = (across: Float64Array, within: Float64Array): number =>
-    across.reduce((sum, distance, i) => sum + (distance > (within[i] as number) ? 1 : 0), 0) / across.length;
-  const own = share(neighboursAmong(r, s, 1, matMul).squared, neighboursWithin(r, 1, matMul).squared);
-  const other = share(neighboursAmong(s, r, 1, matMul).squared, neighboursWithin(s, 1, matMul).squared);
-  const value = (own + other) / 2;
-  const variance = (own * (1 - own) + other * (1 - other)) / (4 * r.n);
-  const half = normalQuantile(tailsOf(level)[1]) * Math.sqrt(variance) + 1 / (4 * r.n);
+  const groups = Math.min(mostGroups, Math.floor(r.n / 2));
+  const near = {
+    realToSynthetic: neighboursAmong(r, s, Math.min(kept, s.n), matMul),
+    realToReal: neighboursWithin(r, Math.min(kept, r.n - 1), matMul),
+    syntheticToReal: neighboursAmong(s, r, Math.min(kept, r.n), matMul),
+    syntheticToSynthetic: neighboursWithin(s, Math.min(kept, s.n - 1), matMul),
+  };
+  const without = (group: number): number => {
+    const one = share(near.realToSynthetic, near.realToReal, r.n, groups, group);
+    return (one + share(near.syntheticToReal, near.syntheticToSynthetic, r.n, groups, group)) / 2;
+  };
+  const value = without(-1);
+  const sizes = Array.from({ length: groups }, (_, g) => Math.ceil((r.n - g) / groups));
+  const leftOut = sizes.map((_, g) => without(g));
+  const half =
+    groups < 2
+      ? 1
+      : studentQuantile(tailsOf(level)[1], groups - 1) *
+          Math.sqrt(groupedJackknife({ estimate: value, leftOut, sizes }).variance) +
+        1 / (4 * r.n);
   return {
     value,
     n: r.n,
@@ -54,8 +72,40 @@ export function nearestNeighbourAccuracy({
       low: Math.max(0, value - half),
       high: Math.min(1, value + half),
       level,
-      method: "normal from two shares, neighbours fixed",
+      method: `delete-a-group jackknife of both sets, ${groups} groups`,
       resampled: "samples",
     },
   };
+}
+
+/** Share of remaining rows whose nearest remaining row of the other set is farther than that of their own. */
+function share(
+  across: FoundNeighbours,
+  within: FoundNeighbours,
+  n: number,
+  groups: number,
+  group: number,
+): number {
+  let farther = 0;
+  let rows = 0;
+  for (let i = 0; i < n; i++) {
+    if (i % groups === group) continue;
+    rows++;
+    if (nearestWithout(across, i, n, groups, group) > nearestWithout(within, i, n, groups, group)) farther++;
+  }
+  return farther / rows;
+}
+
+function nearestWithout(
+  found: FoundNeighbours,
+  row: number,
+  n: number,
+  groups: number,
+  group: number,
+): number {
+  const width = found.indices.length / n;
+  for (let at = row * width; at < (row + 1) * width; at++) {
+    if ((found.indices[at] as number) % groups !== group) return found.squared[at] as number;
+  }
+  return found.squared[(row + 1) * width - 1] as number;
 }
