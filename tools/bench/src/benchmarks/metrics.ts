@@ -1,0 +1,149 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { encodeNpy, Random } from "@ganlens/core";
+import { bootstrapInterval, type Features, frechetDistance, nearestNeighbours, prdc } from "@ganlens/metrics";
+import type { Benchmark, Timing } from "../benchmark.ts";
+import { runCommand } from "../run-command.ts";
+
+interface Task {
+  readonly name: string;
+  readonly run: () => unknown;
+}
+
+/**
+ * Metrics against numpy, scipy and prdc in one thread on this machine: a task's time is divided by Python's own.
+ *
+ * Both read the same arrays. Each is run once to warm up and then three times; the least counts, which is the least disturbed by
+ * other work on the machine. Without Python only our times are printed.
+ */
+export const metricsBenchmark: Benchmark = {
+  name: "metrics",
+  question: "How long do metrics take, against numpy, scipy and prdc in one thread?",
+  item: "call",
+  run: async () => {
+    const folder = await mkdtemp(join(tmpdir(), "ganlens-bench-"));
+    try {
+      const random = Random.fromSeed(1);
+      const sets: Record<string, Features> = {};
+      for (const [name, n, d] of [
+        ["a64", 10_000, 64],
+        ["b64", 10_000, 64],
+        ["a256", 5_000, 256],
+        ["b256", 5_000, 256],
+      ] as const) {
+        sets[name] = { data: random.normal(n * d), shape: [n, d] };
+        await writeFile(join(folder, `${name}.npy`), encodeNpy(sets[name]));
+      }
+      const set = (name: string): Features => sets[name] as Features;
+      const column = Float64Array.from(set("a64").data.subarray(0, 10_000));
+      const before = process.resourceUsage().maxRSS;
+      const own = new Map<string, number>();
+      const tasks: readonly Task[] = [
+        {
+          name: "nearest neighbours 10,000 × 64, k = 5",
+          run: () => nearestNeighbours({ queries: set("a64"), k: 5 }),
+        },
+        {
+          name: "Fréchet distance 10,000 × 64",
+          run: () => frechetDistance({ first: set("a64"), second: set("b64") }),
+        },
+        {
+          name: "Fréchet distance 5,000 × 256",
+          run: () => frechetDistance({ first: set("a256"), second: set("b256") }),
+        },
+        {
+          name: "precision, recall, density, coverage 10,000 × 64",
+          run: () => prdc({ real: set("a64"), generated: set("b64"), interval: "fixed-balls" }),
+        },
+        {
+          name: "bootstrap of a mean, 10,000 values, 1,000 resamples",
+          run: () =>
+            bootstrapInterval({
+              n: column.length,
+              random: Random.fromSeed(2),
+              statistic: (indices) => {
+                let sum = 0;
+                for (let i = 0; i < indices.length; i++) sum += column[indices[i] as number] as number;
+                return sum / indices.length;
+              },
+            }),
+        },
+      ];
+      for (const { name, run } of tasks) {
+        own.set(name, leastTime(run));
+        if (name.startsWith("nearest")) {
+          const used = process.resourceUsage().maxRSS / 1024;
+          process.stdout.write(
+            `  ${name}: ${Math.round(used)} MB at most in the whole process, ${Math.round(used - before / 1024)} MB more than before\n`,
+          );
+        }
+      }
+      const reference = await pythonTimes(folder);
+      return timingsOf(own, reference);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+};
+
+/** The first line is the yardstick of 1; each other one is our time over Python's. */
+function timingsOf(
+  own: ReadonlyMap<string, number>,
+  reference: ReadonlyMap<string, number> | undefined,
+): readonly Timing[] {
+  if (reference === undefined) {
+    process.stdout.write("  No Python with numpy and scipy: ratios are to the first task.\n");
+    return [...own].map(([name, seconds]) => ({ name, nanosecondsPerItem: seconds * 1e9 }));
+  }
+  return [...own].flatMap(([name, seconds]) => {
+    const theirs = reference.get(name);
+    if (theirs === undefined) return [];
+    process.stdout.write(
+      `  ${name}: ${(seconds / theirs).toFixed(2)} × Python's time (${seconds.toFixed(2)} s against ${theirs.toFixed(2)} s)\n`,
+    );
+    return [{ name, nanosecondsPerItem: seconds * 1e9 }];
+  });
+}
+
+function leastTime(run: () => unknown): number {
+  run();
+  let least = Number.POSITIVE_INFINITY;
+  for (let r = 0; r < 3; r++) {
+    const start = performance.now();
+    run();
+    least = Math.min(least, (performance.now() - start) / 1000);
+  }
+  return least;
+}
+
+async function pythonTimes(folder: string): Promise<ReadonlyMap<string, number> | undefined> {
+  const script = new URL("../../python/metrics_reference.py", import.meta.url).pathname;
+  const environment = process.env.GANLENS_BENCH_PYTHON;
+  const python = environment ?? (await installedPython(folder));
+  if (python === undefined) return undefined;
+  const result = join(folder, "times.json");
+  await runCommand(python, [script, folder, result]);
+  if (!existsSync(result)) return undefined;
+  return new Map(Object.entries(JSON.parse(await readFile(result, "utf8")) as Record<string, number>));
+}
+
+/** A Python of its own with what the script needs, removed afterwards; `GANLENS_BENCH_PYTHON` names another one. */
+async function installedPython(folder: string): Promise<string | undefined> {
+  const home = join(folder, "venv");
+  const python = join(home, "bin", "python");
+  const made =
+    (await runCommand("python3", ["-m", "venv", home])) === 0 &&
+    (await runCommand(python, [
+      "-m",
+      "pip",
+      "install",
+      "--quiet",
+      "numpy",
+      "scipy",
+      "scikit-learn",
+      "prdc",
+    ])) === 0;
+  return made ? python : undefined;
+}
