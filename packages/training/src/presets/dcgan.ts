@@ -8,7 +8,7 @@ export const dcgan: Preset = {
     trainer: "gan",
     conditional: false,
     generator: { architecture: "dcgan-generator", latent: 100, width: 64 },
-    discriminator: { architecture: "dcgan-discriminator", width: 64 },
+    discriminator: { architecture: "dcgan-discriminator", width: 64, batchNorm: true },
     averageDecay: 0.999,
     autoencoder: { architecture: "nested-autoencoder" },
     schedule: { totalSteps: 1250, sampleEvery: 125, checkpointEvery: 250, snapshots: 9 },

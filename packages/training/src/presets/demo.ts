@@ -8,7 +8,8 @@ export const demo: Preset = {
   config: {
     trainer: "gan",
     generator: { architecture: "dcgan-generator", latent: 64, width: 24 },
-    discriminator: { architecture: "dcgan-discriminator", width: 24 },
+    discriminator: { architecture: "dcgan-discriminator", width: 24, batchNorm: true },
+    classWeight: 0.5,
     optimizers: { generator: { learningRate: 5e-4 }, discriminator: { learningRate: 5e-4 } },
     averageDecay: 0.99,
     autoencoder: { architecture: "nested-autoencoder" },
