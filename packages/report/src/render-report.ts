@@ -1,7 +1,9 @@
-import type { LensResult, LineFigure, RunRecord } from "@ganlens/core";
-import { answers } from "./page/answers.ts";
+import type { Figure, LensResult, LineFigure, RunRecord } from "@ganlens/core";
+import { type Answer, answers } from "./page/answers.ts";
 import { evidenceList } from "./page/evidence-list.ts";
-import { type FigureSectionOptions, figureSection } from "./page/figure-section.ts";
+import { failedControls } from "./page/failed-controls.ts";
+import { type FigureSectionOptions, figureSection, isWide } from "./page/figure-section.ts";
+import { fold } from "./page/fold.ts";
 import { headline } from "./page/headline.ts";
 import { howToRead } from "./page/how-to-read.ts";
 import { html, Markup } from "./page/html.ts";
@@ -41,7 +43,8 @@ export interface ReportOptions extends ReportInput {
 }
 
 /**
- * One self-contained HTML page: answers first, then figures, numbers, evidence and the facts of the run.
+ * One self-contained HTML page: answers first, each beside its first figure that fits there, then the other figures,
+ * numbers, evidence and the facts of the run.
  *
  * The page holds no script, asks for nothing from a network and is the same, byte for byte, for the same input. What
  * cannot be shown (a missing picture, a figure that cannot be drawn) is said in its place.
@@ -54,9 +57,25 @@ export async function renderReport(options: ReportOptions): Promise<string> {
   const sections = results.map((result) => ids.next(`lens-${result.lens}`));
   const shared = { document, trainingImages };
   const training = await trainingSection(options, shared);
+  const found: Answer[] = [];
   const lenses: Markup[] = [];
   for (const [at, result] of results.entries()) {
-    lenses.push(await lensSection(result, { ...shared, ids, section: sections[at] ?? "", options }));
+    const section = sections[at] ?? "";
+    const figure = leadFigure(result, trainingImages);
+    const others: Markup[] = [];
+    let lead: Answer["figure"] = null;
+    for (const each of result.figures) {
+      const id = ids.next(`${section}-${each.id}`);
+      const readImage = (fileName: string): Promise<Uint8Array | null> =>
+        options.readImage(result.lens, fileName);
+      const level = each === figure ? 4 : 3;
+      const drawn = await figureSection({ ...shared, figure: each, level, id, readImage });
+      if (each === figure) lead = { id, title: each.title, drawn };
+      else others.push(drawn);
+    }
+    const answer: Answer = { result, section, figure: lead };
+    found.push(answer);
+    lenses.push(lensSection(answer, others));
   }
   const title = options.title ?? run?.name ?? "A look at a generator";
   const page = html`<!doctype html>
@@ -94,7 +113,7 @@ ${
   html`<section class="notes" aria-labelledby="notes"><h2 id="notes">What could not be read</h2><ul>${notes.map((note) => html`<li>${note}</li>`)}</ul></section>
 `
 }<section aria-labelledby="answers"><h2 id="answers">Answers</h2>
-${answers(results, sections)}</section>
+${answers(found)}</section>
 ${howToRead()}
 ${training}
 ${lenses}
@@ -112,25 +131,29 @@ ${runFacts(run)}</section>
 
 type Shared = Pick<FigureSectionOptions, "document" | "trainingImages">;
 
-async function lensSection(
-  result: LensResult,
-  { ids, section, options, ...shared }: Shared & { ids: UniqueIds; section: string; options: ReportInput },
-): Promise<Markup> {
-  const figures: Markup[] = [];
-  for (const figure of result.figures) {
-    const id = ids.next(`${section}-${figure.id}`);
-    const readImage = (fileName: string): Promise<Uint8Array | null> =>
-      options.readImage(result.lens, fileName);
-    figures.push(await figureSection({ ...shared, figure, id, readImage }));
-  }
+/** The first figure that stands beside an answer: not as wide as the page, and not one that is left out. */
+function leadFigure({ figures }: LensResult, trainingImages: boolean): Figure | undefined {
+  return figures.find((figure) => {
+    const leftOut = figure.kind === "image-grid" && figure.showsRealData && !trainingImages;
+    return !leftOut && !isWide(figure);
+  });
+}
+
+function lensSection({ result, section, figure }: Answer, figures: readonly Markup[]): Markup {
   const name = nameOf(result.lens);
+  const { measures, evidence } = result;
+  const numbers = measures.length === 1 ? "The one number" : `All ${measures.length} numbers`;
+  const table = measuresTable(measures, `Numbers of ${name}`);
+  const proof = evidenceList(result);
   return html`<section class="lens" aria-labelledby="${section}"><h2 id="${section}">${name}</h2>
 <p class="lens-question">${result.question} <span class="lens-effort">${result.effort} effort, seed ${String(result.seed)}</span></p>
-${figures.length > 0 && html`<div class="figures">${figures}</div>`}
-<h3>Numbers</h3>
-${measuresTable(result.measures, `Numbers of ${name}`)}
-<h3>Evidence</h3>
-${evidenceList(result)}
+${
+  figure !== null &&
+  html`<p class="note">Beside the answer: <a href="#${figure.id}">${figure.title}</a></p>
+`
+}${failedControls(result)}${figures.length > 0 && html`<div class="figures">${figures}</div>`}
+${measures.length === 0 ? table : fold(`${numbers} of ${name}, with intervals, floors and controls`, table)}
+${evidence.length === 0 ? proof : fold(`Evidence for ${name}`, proof)}
 </section>
 `;
 }
@@ -157,7 +180,7 @@ async function trainingSection(
 
 function sampleGrid({ png, caption }: NonNullable<ReportInput["samples"]>): Markup {
   const picture = pngPicture(png);
-  const scale = "reason" in picture ? 1 : Math.max(1, Math.floor(528 / picture.width));
+  const scale = "reason" in picture ? 1 : Math.max(1, Math.floor((2 * 528) / picture.width) / 2);
   return html`<figure class="column" aria-labelledby="samples-name"><h3 id="samples-name">Generated samples</h3>
 ${
   "reason" in picture

@@ -19,6 +19,8 @@ export interface AxisOptions {
   readonly count?: number;
   /** Widens the domain to whole ticks. */
   readonly nice?: boolean;
+  /** Puts the ticks at the values themselves where the axis is logarithmic and has no more different ones than this. */
+  readonly ownTicks?: number;
 }
 
 /** Beyond these sizes the arithmetic of an axis would overflow, or lose its digits to subnormal numbers. */
@@ -34,15 +36,26 @@ export function showable(axis: Axis, value: number): boolean {
 
 /** Domain and ticks of an axis that shows the values; values that it cannot show are ignored. */
 export function axisScale(axis: Axis, values: Iterable<number>, options: AxisOptions = {}): AxisScale {
+  const own = new Set<number>();
+  const mostOwn = axis.scale === "log" ? (options.ownTicks ?? 0) : 0;
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (const value of values) {
     if (!showable(axis, value)) continue;
     low = Math.min(low, value);
     high = Math.max(high, value);
+    if (own.size <= mostOwn) own.add(value);
   }
   if (low > high) [low, high] = axis.scale === "log" ? [1, 10] : [0, 1];
-  return axis.scale === "log" ? logScale(low, high, options) : linearScale(low, high, options);
+  if (axis.scale !== "log") return linearScale(low, high, options);
+  const scale = logScale(low, high, options);
+  if (own.size < 2 || own.size > mostOwn) return scale;
+  return settled(
+    "log",
+    scale.domain,
+    [...own].sort((one, other) => one - other),
+    scale.tickFormat,
+  );
 }
 
 function linearScale(

@@ -30,4 +30,6 @@ export interface FigureKind<F> {
   draw(figure: F, context: DrawContext): readonly Element[];
   table(figure: F): DataTable;
   describe(figure: F): string;
+  /** True where the drawing needs more than a column of so many CSS pixels; never where it is left out. */
+  isWide?(figure: F, columnWidth: number): boolean;
 }

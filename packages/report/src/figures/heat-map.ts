@@ -86,6 +86,8 @@ export const heatMapFigure: FigureKind<HeatMapFigure> = {
     };
   },
 
+  isWide: ({ columns }) => columns.length > 12,
+
   describe({ x, y, rows, columns, values }) {
     const known = values.flat().filter((value) => value !== null);
     const range =

@@ -4,12 +4,15 @@ import { formatNumber } from "../format/format-number.ts";
 import type { FigureImage, FigureKind } from "./figure-kind.ts";
 import { nothingToDraw } from "./hidden-values.ts";
 import { accessibleSvg, characterWidth } from "./plot-svg.ts";
-import { shortened } from "./wrap-text.ts";
+import { shortened, wrapText } from "./wrap-text.ts";
 
-const gap = 4;
 const largestTile = 96;
-/** A tile with a value beneath it is at least this wide; the drawing then scrolls where the page is narrower. */
-const smallestValuedTile = 34;
+/** A grid of many rows gets smaller tiles rather than a page of its own. */
+const tallest = 560;
+/** Characters in one line of a row's name. */
+const longestName = 16;
+const smallCharacter = 6;
+const captionHeight = 16;
 
 interface Layout {
   readonly columns: number;
@@ -18,6 +21,10 @@ interface Layout {
   readonly tileHeight: number;
   readonly left: number;
   readonly top: number;
+  /** Between tiles; wider where some of them are outlined. */
+  readonly gap: number;
+  /** Names of the rows, in lines. */
+  readonly names: readonly (readonly string[])[];
   /** Height of the line beneath each tile; 0 without one. */
   readonly caption: number;
 }
@@ -28,14 +35,14 @@ export const imageGridFigure: FigureKind<ImageGridFigure> = {
     if (figure.tiles.length === 0) return nothingToDraw(context);
     const { document, id, image } = context;
     const layout = layoutOf(figure, context.width);
-    const { columns, rows, tileWidth, tileHeight, left, top, caption } = layout;
+    const { columns, rows, tileWidth, tileHeight, left, top, gap, caption } = layout;
     const width = Math.ceil(left + columns * (tileWidth + gap));
     const height = Math.ceil(top + rows * (tileHeight + gap + caption));
     const drawn = image === undefined ? undefined : held(document, `${id}-image`, image);
-    const mixed = figure.tiles.some((tile) => tile.real) && figure.tiles.some((tile) => !tile.real);
+    const mixed = isMixed(figure);
     const children = [
       ...(drawn?.definition === undefined ? [] : [drawn.definition]),
-      ...rowNames(document, figure, layout),
+      ...rowNames(document, layout),
       ...columnNames(document, figure, layout),
       ...figure.tiles.flatMap((tile, at) => {
         const x = left + (at % columns) * (tileWidth + gap);
@@ -103,6 +110,12 @@ export const imageGridFigure: FigureKind<ImageGridFigure> = {
     };
   },
 
+  isWide(figure, columnWidth) {
+    const { tileWidth, left, gap, columns } = layoutOf(figure, columnWidth);
+    const enlarged = tileWidth >= Math.min(1.5 * figure.tileSize[1], 40);
+    return !enlarged || left + columns * (tileWidth + gap) > columnWidth;
+  },
+
   describe({ tiles, columns, rowLabels }) {
     const rows = Math.ceil(tiles.length / columns);
     const names = rowLabels === undefined ? "" : ` Rows: ${rowLabels.slice(0, 12).join(", ")}.`;
@@ -111,22 +124,47 @@ export const imageGridFigure: FigureKind<ImageGridFigure> = {
 };
 
 function layoutOf(figure: ImageGridFigure, width: number): Layout {
-  const { tiles, rowLabels, columnLabels, tileSize } = figure;
+  const { tiles, rowLabels = [], columnLabels, tileSize } = figure;
   const columns = Math.min(figure.columns, tiles.length);
   const rows = Math.ceil(tiles.length / columns);
-  const longest = Math.max(0, ...(rowLabels ?? []).map((name) => [...name].length));
-  const left = longest === 0 ? 0 : Math.ceil(Math.min(longest * characterWidth + 10, width * 0.34));
-  const valued = tiles.some((tile) => tile.value !== undefined);
-  const available = (width - left) / columns - gap;
-  const fitting = Math.min(largestTile, available);
-  const whole = fitting >= tileSize[1] ? Math.floor(fitting / tileSize[1]) * tileSize[1] : fitting;
-  const tileWidth = Math.max(4, valued ? Math.max(smallestValuedTile, whole) : whole);
+  const names = rowLabels
+    .slice(0, rows)
+    .map((name) => wrapText(name, Math.min(longestName, (width * 0.36) / characterWidth)));
+  const longest = Math.max(0, ...names.flat().map((line) => [...line].length));
+  const left = longest === 0 ? 0 : Math.ceil(longest * characterWidth + 8);
+  const top = columnLabels ? 18 : 0;
+  const gap = isMixed(figure) ? 4 : 2;
+  const valued = saysMoreThanRows(figure);
+  const texts = tiles.map(({ value }) => (valued && value !== undefined ? captionText(value) : ""));
+  const roomForTexts = Math.max(...texts.map((text) => text.length)) * smallCharacter + 6;
+  const inHeight =
+    ((tallest - top) / rows - gap - (valued ? captionHeight : 0)) * (tileSize[1] / tileSize[0]);
+  const inWidth = (width - left) / columns - gap;
+  const fitting = Math.min(largestTile, inWidth, Math.max(inHeight, tileSize[1]));
+  // Half steps: whole pixels of the picture on whole pixels of a dense screen.
+  const even = fitting >= tileSize[1] ? (Math.floor((2 * fitting) / tileSize[1]) / 2) * tileSize[1] : fitting;
+  // Where values do not fit, the tiles grow, and the drawing scrolls by itself.
+  const tileWidth = Math.max(4, even, valued ? roomForTexts : 0);
   // Labels go under the tiles only where nothing else names them and all of them fit.
-  const named = rowLabels === undefined && columnLabels === undefined && !valued;
-  const fit = tiles.every((tile) => [...tile.label].length * 6 <= tileWidth);
-  const caption = valued || (named && fit && tiles.some((tile) => tile.label !== "")) ? 16 : 0;
+  const named = rowLabels.length === 0 && columnLabels === undefined && !valued;
+  const fit = tiles.every((tile) => [...tile.label].length * smallCharacter <= tileWidth);
+  const caption = valued || (named && fit && tiles.some((tile) => tile.label !== "")) ? captionHeight : 0;
   const tileHeight = (tileWidth * tileSize[0]) / tileSize[1];
-  return { columns, rows, tileWidth, tileHeight, left, top: columnLabels ? 18 : 0, caption };
+  return { columns, rows, tileWidth, tileHeight, left, top, gap, names, caption };
+}
+
+function isMixed({ tiles }: ImageGridFigure): boolean {
+  return tiles.some((tile) => tile.real) && tiles.some((tile) => !tile.real);
+}
+
+/** False where all tiles of each row have the same value: that belongs to the row, and the table has it. */
+function saysMoreThanRows({ tiles, columns, rowLabels }: ImageGridFigure): boolean {
+  if (rowLabels === undefined) return tiles.some(({ value }) => value !== undefined);
+  return tiles.some(({ value }, at) => value !== tiles[at - (at % columns)]?.value);
+}
+
+function captionText(value: number): string {
+  return formatNumber(value, { significant: 2 });
 }
 
 /** Where the tiles take the picture from: one in the page already, or one of the drawing's own. */
@@ -165,29 +203,29 @@ function captionOf(
   { x, y, tileWidth }: { readonly x: number; readonly y: number; readonly tileWidth: number },
 ): SVGElement {
   const text =
-    value === undefined
-      ? shortened(label, Math.floor(tileWidth / 6))
-      : formatNumber(value, { significant: 2 });
+    value === undefined ? shortened(label, Math.floor(tileWidth / smallCharacter)) : captionText(value);
   return svgElement(document, "text", { x, y, "text-anchor": "middle", "font-size": 11 }, [text]);
 }
 
-function rowNames(document: Document, { rowLabels }: ImageGridFigure, layout: Layout): SVGElement[] {
-  const { rows, left, top, tileHeight, caption } = layout;
-  const most = Math.floor((left - 8) / characterWidth);
-  return (rowLabels ?? []).slice(0, rows).map((name, row) => {
-    const y = top + row * (tileHeight + gap + caption) + tileHeight / 2;
-    return svgElement(document, "text", { x: left - 8, y, dy: "0.32em", "text-anchor": "end" }, [
-      shortened(name, most),
-    ]);
+function rowNames(document: Document, layout: Layout): SVGElement[] {
+  const { names, left, top, gap, tileHeight, caption } = layout;
+  const lineHeight = 14;
+  return names.flatMap((lines, row) => {
+    const shown = lines.slice(0, Math.max(1, Math.floor((tileHeight + gap + caption) / lineHeight)));
+    const middle = top + row * (tileHeight + gap + caption) + tileHeight / 2;
+    return shown.map((line, at) => {
+      const y = middle + (at - (shown.length - 1) / 2) * lineHeight;
+      return svgElement(document, "text", { x: left - 6, y, dy: "0.32em", "text-anchor": "end" }, [line]);
+    });
   });
 }
 
 function columnNames(document: Document, { columnLabels }: ImageGridFigure, layout: Layout): SVGElement[] {
-  const { columns, left, tileWidth } = layout;
+  const { columns, left, gap, tileWidth } = layout;
   const names = (columnLabels ?? []).slice(0, columns);
   const longest = Math.min(8, Math.max(1, ...names.map((name) => [...name].length)));
-  const every = Math.max(1, Math.ceil((longest * 6) / (tileWidth + gap)));
-  const most = Math.max(1, Math.floor((every * (tileWidth + gap)) / 6));
+  const every = Math.max(1, Math.ceil((longest * smallCharacter) / (tileWidth + gap)));
+  const most = Math.max(1, Math.floor((every * (tileWidth + gap)) / smallCharacter));
   return names.flatMap((name, column) => {
     if (column % every !== 0) return [];
     const x = left + column * (tileWidth + gap) + tileWidth / 2;

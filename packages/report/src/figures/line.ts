@@ -23,7 +23,7 @@ export const lineFigure: FigureKind<LineFigure> = {
     const x = axisScale(
       figure.x,
       all.map((point) => point.x),
-      { count: context.width < 400 ? 4 : 7 },
+      context.width < 400 ? { count: 4, ownTicks: 6 } : { count: 7, ownTicks: 10 },
     );
     const heights = all.flatMap((point) => [point.y, point.low ?? point.y, point.high ?? point.y]);
     const y = axisScale(figure.y, heights, { nice: true, count: 5 });

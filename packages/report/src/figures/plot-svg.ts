@@ -59,8 +59,9 @@ export function plotSvg(context: DrawContext, options: PlotSvgOptions): SVGEleme
       x.grid ? Plot.ruleX(x.ticks, { stroke: "currentColor", strokeOpacity: 0.14 }) : null,
       y.grid ? Plot.ruleY(y.ticks, { stroke: "currentColor", strokeOpacity: 0.14 }) : null,
       ...options.marks,
-      Plot.axisX([...x.ticks], { tickFormat: x.tickFormat, label: null, tickSize: 4 }),
-      Plot.axisY([...y.ticks], { tickFormat: y.tickFormat, label: null, tickSize: 0, tickPadding: 6 }),
+      // `text`, not `tickFormat`: on a logarithmic axis Plot would drop every label between powers that it finds crowded.
+      Plot.axisX([...x.ticks], { text: x.tickFormat, label: null, tickSize: 4 }),
+      Plot.axisY([...y.ticks], { text: y.tickFormat, label: null, tickSize: 0, tickPadding: 6 }),
       frameText(yLabel, { frameAnchor: "top-left", lineAnchor: "bottom", dx: 2 - marginLeft, dy: -12 }),
       frameText(xLabel, {
         frameAnchor: "bottom-right",

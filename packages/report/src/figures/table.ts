@@ -25,6 +25,7 @@ export const tableFigure: FigureKind<TableFigure> = {
     ];
   },
   table: ({ columns, rows }) => ({ columns, rows }),
+  isWide: ({ columns }) => columns.length > 5,
   describe: ({ columns, rows }) => `Table of ${rows.length} rows and ${columns.length} columns.`,
 };
 

@@ -2,6 +2,7 @@ import type { Figure } from "@ganlens/core";
 import { serialize } from "../dom/serialize.ts";
 import { drawFigure, figureTable } from "../draw-figure.ts";
 import type { FigureImage } from "../figures/figure-kind.ts";
+import { figureKind } from "../figures/registry.ts";
 import { dataTable } from "./data-table.ts";
 import { html, Markup } from "./html.ts";
 import { pngPicture } from "./png-picture.ts";
@@ -20,15 +21,17 @@ export interface FigureSectionOptions {
   readonly readImage: (fileName: string) => Promise<Uint8Array | null>;
   /** False leaves out every picture that shows real data. */
   readonly trainingImages: boolean;
+  /** Level of the heading; 3 where it is left out. */
+  readonly level?: 3 | 4;
 }
 
 /** A figure with its title, its drawing for wide and narrow pages, its caption, and the table behind it. */
 export async function figureSection(options: FigureSectionOptions): Promise<Markup> {
-  const { figure, id } = options;
+  const { figure, id, level = 3 } = options;
   const drawing = await drawings(options);
   const wide = isWide(figure);
   return html`<figure id="${id}" class="${wide ? "wide" : "column"}" aria-labelledby="${id}-name">
-<h3 id="${id}-name">${figure.title}</h3>
+<h${level} id="${id}-name">${figure.title}</h${level}>
 ${drawing}
 <figcaption>${figure.caption}</figcaption>
 ${
@@ -60,12 +63,9 @@ async function drawings(options: FigureSectionOptions): Promise<Markup> {
   }
 }
 
-function isWide(figure: Figure): boolean {
-  return (
-    (figure.kind === "image-grid" && figure.columns >= 9) ||
-    (figure.kind === "heat-map" && figure.columns.length > 12) ||
-    (figure.kind === "table" && figure.columns.length > 5)
-  );
+/** True for a figure that needs the whole width of the page. */
+export function isWide(figure: Figure): boolean {
+  return figureKind(figure).isWide?.(figure, columnWidth) ?? false;
 }
 
 type Picture =

@@ -1,10 +1,18 @@
 import type { Measure } from "@ganlens/core";
 import { decimalsForWidth, formatNumber, type NumberFormat, narrowSpace } from "../format/format-number.ts";
 
-/** The digits that a measure's interval justifies. */
-function digits({ interval }: Measure): NumberFormat {
-  const decimals = interval === undefined ? undefined : decimalsForWidth(interval.high - interval.low);
+/** The digits that a measure's interval justifies; counts stay whole. */
+function digits({ value, interval }: Measure): NumberFormat {
+  if (interval === undefined) return {};
+  if ([value, interval.low, interval.high].every((each) => Number.isInteger(each))) return {};
+  const decimals = decimalsForWidth(interval.high - interval.low);
   return decimals === undefined ? {} : { decimals };
+}
+
+/** A name and the addition in brackets at its end: "distance [PCA-64 of pixels]" → "distance" and "[PCA-64 of pixels]". */
+export function nameParts({ name }: Measure): { readonly name: string; readonly qualifier: string | null } {
+  const parts = /^([^[(]*[^[(\s]) ([[(].*[\])])$/s.exec(name);
+  return { name: parts?.[1] ?? name, qualifier: parts?.[2] ?? null };
 }
 
 /** The value as precise as its interval allows, without its unit; "not computed: reason" where there is none. */

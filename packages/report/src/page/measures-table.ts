@@ -8,6 +8,7 @@ import {
   intervalWords,
   levelWords,
   methodWords,
+  nameParts,
   percent,
   valueWords,
 } from "./measure-words.ts";
@@ -24,9 +25,10 @@ export function measuresTable(measures: readonly Measure[], caption: string): Ma
 }
 
 function row(measure: Measure): Markup {
-  const { name, value, unit, n, floor, control, secondExtractor, detects, better } = measure;
+  const { value, unit, n, floor, control, secondExtractor, detects, better } = measure;
+  const { name, qualifier } = nameParts(measure);
   const interval = intervalWords(measure);
-  return html`<tr><th scope="row">${name}<small>${betterWords(better)}</small>${
+  return html`<tr><th scope="row">${name}${qualifier !== null && html`<small>${qualifier}</small>`}<small>${betterWords(better)}</small>${
     detects !== undefined &&
     html`<small>would have seen ${detects.defect} from ${formatNumber(detects.smallest)} on, with power ${percent(detects.power)}</small>`
   }</th>

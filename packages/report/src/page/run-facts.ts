@@ -1,6 +1,7 @@
 import type { ConfigOrigin, RunRecord } from "@ganlens/core";
 import { formatNumber } from "../format/format-number.ts";
 import { dataTable } from "./data-table.ts";
+import { fold } from "./fold.ts";
 import { type HtmlValue, html, type Markup } from "./html.ts";
 
 const originWords: Readonly<Record<ConfigOrigin, string>> = {
@@ -14,7 +15,7 @@ const originWords: Readonly<Record<ConfigOrigin, string>> = {
 export function runFacts(run: RunRecord): Markup {
   const { dataset, backend, timings } = run;
   const splits = Object.entries(dataset.splits).map(([name, size]) => `${name} ${formatNumber(size)}`);
-  return html`<h3>Training</h3>
+  return html`<div class="fact-groups"><div><h3>Training</h3>
 ${facts([
   ["Trainer", run.trainer],
   ["Preset", run.preset ?? "none"],
@@ -23,11 +24,11 @@ ${facts([
   ["Steps", `${formatNumber(run.step)} of ${formatNumber(run.totalSteps)}`],
   ["Seed", String(run.seed)],
   ["Backend", `${backend.name}, ${backend.device}`],
-  ["Started", timings.startedAt],
+  ["Started", timings.startedAt.replace(/^([\d-]+)T(\d\d:\d\d)[\d:.]*Z$/, "$1 $2 UTC")],
   ["Training time", duration(timings.trainingSeconds)],
   ["Speed", `${formatNumber(timings.imagesPerSecond)} images per second`],
-])}
-<h3>Data set</h3>
+])}</div>
+<div><h3>Data set</h3>
 ${facts([
   ["Name", dataset.name],
   ["Sample", `${dataset.kind}, ${dataset.shape.join(" × ")}`],
@@ -35,9 +36,9 @@ ${facts([
   ["Splits", splits.join(", ") || "none"],
   ["Licence", dataset.licence],
   ["SHA-256", html`<code>${dataset.sha256}</code>`],
-])}
-<h3>Versions</h3>
-${facts(Object.entries(run.versions))}
+])}</div>
+<div><h3>Versions</h3>
+${facts(Object.entries(run.versions))}</div></div>
 <h3>Configuration</h3>
 ${configuration(run)}`;
 }
@@ -53,9 +54,22 @@ function configuration({ config, origin }: RunRecord): Markup {
   return html`${
     chosen.length === 0
       ? html`<p>Every setting has its default value.</p>`
-      : dataTable({ columns, rows: chosen }, { caption: "Settings that were chosen" })
+      : fold(
+          `${countOf(chosen)} that ${chosen.length === 1 ? "was" : "were"} chosen`,
+          dataTable({ columns, rows: chosen }, { caption: "Settings that were chosen", hideCaption: true }),
+        )
   }
-${left.length > 0 && html`<details><summary>${left.length} settings at their default</summary>${dataTable({ columns, rows: left }, { caption: "Settings at their default", hideCaption: true })}</details>`}`;
+${
+  left.length > 0 &&
+  fold(
+    `${countOf(left)} at ${left.length === 1 ? "its" : "their"} default`,
+    dataTable({ columns, rows: left }, { caption: "Settings at their default", hideCaption: true }),
+  )
+}`;
+}
+
+function countOf({ length }: readonly unknown[]): string {
+  return length === 1 ? "One setting" : `${length} settings`;
 }
 
 /** An origin may be kept for a whole group of settings: the nearest key above counts. */

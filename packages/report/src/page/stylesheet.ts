@@ -10,7 +10,7 @@ export const stylesheet: string = `
 *, *::before, *::after { box-sizing: border-box; }
 html { background: var(--surface); color: var(--text); font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; -webkit-text-size-adjust: 100%; scroll-padding-top: 1rem; }
 body { margin: 0 auto; max-width: 72rem; padding: 2.5rem 1.5rem 4rem; overflow-wrap: break-word; }
-h1, h2, h3 { line-height: 1.2; text-wrap: balance; margin: 0; font-weight: 650; letter-spacing: -0.011em; }
+h1, h2, h3, h4 { line-height: 1.2; text-wrap: balance; margin: 0; font-weight: 650; letter-spacing: -0.011em; }
 h1 { font-size: clamp(1.75rem, 1.2rem + 2.4vw, 2.75rem); letter-spacing: -0.022em; overflow-wrap: anywhere; }
 h2 { font-size: 1.5rem; margin-top: 4rem; padding-top: 1.25rem; border-top: 2px solid var(--text); }
 h3 { font-size: 1.0625rem; margin: 2rem 0 0.5rem; }
@@ -36,15 +36,24 @@ nav a { display: inline-block; padding: 0.25rem 0; }
 header + main > section:first-child h2 { margin-top: 2.5rem; }
 .answer { padding: 1.5rem 0 1.25rem; border-bottom: 1px solid var(--line); }
 .answer:last-child { border-bottom: 0; }
-.answer h3 { margin: 0 0 0.5rem; font-size: 1rem; font-weight: 500; color: var(--muted); letter-spacing: 0; }
-.answer-text { font-size: clamp(1.125rem, 1.05rem + 0.4vw, 1.375rem); line-height: 1.4; max-width: 48rem; text-wrap: pretty; margin-bottom: 1.25rem; }
-.lead-numbers { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 14.5rem), 1fr)); gap: 1.25rem 2rem; margin-bottom: 1rem; }
-.lead-numbers > div { border-left: 1px solid var(--line); padding-left: 0.875rem; }
-.lead-numbers dt { font-size: 0.875rem; line-height: 1.35; }
+.answer-words h3 { margin: 0 0 0.5rem; font-size: 1rem; font-weight: 500; color: var(--muted); letter-spacing: 0; }
+.answer-text { font-size: 1.125rem; line-height: 1.5; max-width: 42rem; text-wrap: pretty; margin-bottom: 1.25rem; }
+.answer > figure { margin-top: 1.75rem; }
+@media (min-width: 64rem) {
+  .answer { padding: 2rem 0; }
+  .answer:has(> figure) { display: grid; grid-template: "words figure" "numbers numbers" / 1fr 1fr; gap: 1.75rem 3rem; align-items: start; }
+  .answer-words { grid-area: words; }
+  .answer-numbers { grid-area: numbers; }
+  .answer > figure { grid-area: figure; margin-top: 0; }
+}
+.lead-numbers { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 14rem), 1fr)); gap: 1.5rem 2rem; margin-bottom: 1.25rem; }
+.lead-numbers > div { border-left: 1px solid var(--line); padding-left: 0.875rem; display: flex; flex-direction: column; }
+.lead-numbers dt { font-size: 0.875rem; line-height: 1.35; margin-bottom: 0.25rem; hyphens: auto; }
+.lead-numbers .value { order: -1; }
 .lead-numbers dd { margin: 0; font-size: 0.8125rem; color: var(--muted); line-height: 1.5; }
 .lead-numbers .value { color: var(--text); font-size: 1.625rem; line-height: 1.35; font-weight: 600; font-variant-numeric: tabular-nums; letter-spacing: -0.015em; }
 .lead-numbers .value.missing { font-size: 0.9375rem; font-weight: 400; letter-spacing: 0; font-style: italic; }
-.unit { font-size: 0.9375rem; font-weight: 400; letter-spacing: 0; color: var(--muted); }
+.unit { display: inline-block; line-height: 1.35; font-size: 0.875rem; font-weight: 400; letter-spacing: 0; color: var(--muted); }
 .answer-foot { display: flex; flex-wrap: wrap; gap: 0.25rem 1.5rem; margin: 0; font-size: 0.9375rem; }
 .answer-foot a { padding: 0.0625rem 0; }
 .mark svg { vertical-align: -0.15em; }
@@ -55,14 +64,19 @@ header + main > section:first-child h2 { margin-top: 2.5rem; }
 .reading p { max-width: 48rem; margin: 0; font-size: 0.9375rem; }
 .lens-question { color: var(--muted); max-width: 48rem; margin-top: 0.5rem; }
 .lens-effort { display: block; font-size: 0.875rem; }
-.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 28rem), 1fr)); gap: 2.5rem 3rem; margin-top: 1.5rem; align-items: start; }
+.failed-controls { border-left: 4px solid var(--failed); padding-left: 1rem; margin: 1.25rem 0; max-width: 60rem; font-size: 0.9375rem; }
+.failed-controls p { margin-bottom: 0.25rem; }
+.failed-controls ul { margin: 0; padding-left: 1.1rem; }
+.figures { display: grid; grid-auto-flow: row dense; grid-template-columns: repeat(auto-fit, minmax(min(100%, 28rem), 1fr)); gap: 2.5rem 3rem; margin-top: 1.5rem; align-items: start; }
 figure { margin: 0; min-width: 0; }
 figure.column { max-width: 33rem; }
 figure.wide { grid-column: 1 / -1; }
-figure > h3 { margin: 0 0 0.625rem; }
+figure > :is(h3, h4) { font-size: 1.0625rem; margin: 0 0 0.625rem; }
 figcaption { color: var(--muted); font-size: 0.875rem; line-height: 1.5; margin: 0.625rem 0 0; max-width: 44rem; text-wrap: pretty; }
 .drawing svg { display: block; }
 .for-narrow { display: none; }
+.for-narrow .drawing { max-width: 26rem; }
+.for-narrow .drawing > svg { width: 100%; }
 .picture-holder { position: absolute; }
 .legend { list-style: none; padding: 0; margin: 0 0 0.5rem; display: flex; flex-wrap: wrap; gap: 0.125rem 1.125rem; font-size: 0.8125rem; }
 .legend li { display: flex; align-items: center; gap: 0.375rem; }
@@ -71,11 +85,18 @@ figcaption { color: var(--muted); font-size: 0.875rem; line-height: 1.5; margin:
 .legend-scale svg { outline: 1px solid var(--line); }
 .drawing-note, .left-out { color: var(--muted); font-size: 0.875rem; }
 .left-out { border: 1px dashed var(--strong-line); padding: 1.5rem 1rem; margin: 0; }
+.drawing image, .drawing use { image-rendering: pixelated; }
 .pixels { display: block; image-rendering: pixelated; max-width: 100%; height: auto; }
 details { margin-top: 0.5rem; font-size: 0.875rem; }
 summary { cursor: pointer; color: var(--link); padding: 0.25rem 0; width: fit-content; }
 .scroll { overflow: auto; max-width: 100%; }
 details .scroll { max-height: 24rem; }
+.fold { margin-top: 1rem; border-top: 1px solid var(--line); padding-top: 0.5rem; }
+.fold + .fold { margin-top: 0.5rem; }
+.fold > summary { font-size: 0.9375rem; }
+.fold > .scroll { max-height: none; }
+.fold > .evidence { margin-top: 0.5rem; font-size: 0.9375rem; }
+.fact-groups { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 18rem), 1fr)); gap: 0 3rem; }
 table { border-collapse: collapse; font-size: 0.875rem; line-height: 1.45; min-width: min(100%, 20rem); }
 caption { text-align: left; font-weight: 600; padding: 0 0 0.375rem; }
 th, td { text-align: left; vertical-align: top; padding: 0.4375rem 1.25rem 0.4375rem 0; border-bottom: 1px solid var(--line); font-weight: 400; max-width: 24rem; }
@@ -89,7 +110,7 @@ thead th { font-weight: 600; border-bottom: 1px solid var(--strong-line); vertic
 .evidence li { margin-bottom: 0.75rem; }
 .evidence p { margin: 0 0 0.25rem; }
 .facts { font-size: 0.9375rem; }
-.facts > div { display: grid; grid-template-columns: minmax(6.5rem, 9rem) 1fr; gap: 0 1rem; padding: 0.1875rem 0; }
+.facts > div { display: grid; grid-template-columns: minmax(5rem, 7.5rem) 1fr; gap: 0 1rem; padding: 0.1875rem 0; }
 .facts dt { color: var(--muted); }
 .facts dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
 @media screen and (max-width: 40rem) {
@@ -107,8 +128,8 @@ thead th { font-weight: 600; border-bottom: 1px solid var(--strong-line); vertic
   body { padding: 0; max-width: none; }
   .skip, nav { display: none; }
   a { color: inherit; text-decoration: none; }
-  h2, h3, summary { break-after: avoid; }
-  figure, .answer, .lead-numbers > div, tr, .facts > div { break-inside: avoid; }
+  h2, h3, h4, summary { break-after: avoid; }
+  figure, .lead-numbers > div, tr, .facts > div { break-inside: avoid; }
   figure:has(details) { break-inside: auto; }
   .drawing, .reading { break-inside: avoid; }
   .figures { gap: 1.5rem 2rem; }
