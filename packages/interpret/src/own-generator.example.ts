@@ -24,5 +24,6 @@ const subject = subjectFromModel({
 });
 
 const lenses = [findLens("reconstruction")];
-const [result] = await finish(explain({ subject, lenses, store: new MemoryRunStore() }));
+const options = { reconstruction: { steps: 200 } };
+const [result] = await finish(explain({ subject, lenses, options, store: new MemoryRunStore() }));
 process.stdout.write(`${result?.question}\n${result?.answer}\n`);

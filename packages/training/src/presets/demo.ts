@@ -10,7 +10,7 @@ export const demo: Preset = {
     generator: { architecture: "dcgan-generator", latent: 64, width: 24 },
     discriminator: { architecture: "dcgan-discriminator", width: 24, batchNorm: true },
     classWeight: 0.5,
-    optimizers: { generator: { learningRate: 5e-4 }, discriminator: { learningRate: 5e-4 } },
+    optimizers: { generator: { learningRate: 1e-3 }, discriminator: { learningRate: 5e-4 } },
     averageDecay: 0.99,
     autoencoder: { architecture: "nested-autoencoder" },
     schedule: { totalSteps: 1250, sampleEvery: 125, checkpointEvery: 250, snapshots: 9 },
