@@ -107,7 +107,9 @@ describe.skipIf(executablePath === "")("a report in a browser (needs Chromium)",
 
     await page.evaluate(await axeSource());
     const found = await page.evaluate(async () => {
-      const { violations } = await (window as unknown as { axe: typeof axe }).axe.run({ resultTypes: ["violations"] });
+      const { violations } = await (window as unknown as { axe: typeof axe }).axe.run({
+        resultTypes: ["violations"],
+      });
       return violations.map(
         ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(" | ")}`,
       );
@@ -127,6 +129,15 @@ describe.skipIf(executablePath === "")("a report in a browser (needs Chromium)",
     expect(new Set(await visible())).toEqual(new Set([false]));
     await page.emulateMedia({ media: "print" });
     expect(new Set(await visible())).toEqual(new Set([true]));
+    const rows = await page.evaluate(() =>
+      [...document.querySelectorAll("figure > details")].map((details) => ({
+        all: details.querySelectorAll("tbody tr").length,
+        shown: [...details.querySelectorAll("tbody tr")].filter((row) => row.checkVisibility()).length,
+        says: details.querySelector(".on-paper")?.checkVisibility() ?? false,
+      })),
+    );
+    expect(rows.some(({ all }) => all > 40)).toBe(true);
+    for (const { all, shown, says } of rows) expect([shown, says]).toEqual([Math.min(40, all), all > 40]);
     expect(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toBe(
       "rgb(255, 255, 255)",
     );

@@ -5,7 +5,7 @@ import type { DrawContext } from "./figure-kind.ts";
 import { wrapText } from "./wrap-text.ts";
 
 /** Size of all text in a drawing, in CSS pixels. */
-export const fontSize = 12;
+const fontSize = 12;
 /** Mean width of a character at that size: room is settled before there is a browser to measure text. */
 export const characterWidth = 6.6;
 

@@ -3,6 +3,8 @@ import { formatNumber } from "../format/format-number.ts";
 import { html, type Markup } from "./html.ts";
 
 const mostRows = 400;
+/** The table behind a figure shows this many rows on paper, where it cannot be scrolled. */
+export const rowsOnPaper = 40;
 
 /** How {@link dataTable} is labelled. */
 export interface DataTableOptions {
@@ -36,5 +38,6 @@ export function dataTable({ columns, rows }: DataTable, options: DataTableOption
     (row) => html`<tr>${columns.map((_, at) => cell(row[at] ?? null, at))}</tr>
 `,
   )}</tbody></table></div>
+${rows.length > rowsOnPaper && html`<p class="note on-paper">The first ${rowsOnPaper} of ${formatNumber(rows.length)} rows; the page on a screen and result.json hold more.</p>`}
 ${left > 0 && html`<p class="note">${formatNumber(left)} more rows are left out here; result.json holds them all.</p>`}`;
 }

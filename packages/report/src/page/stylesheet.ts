@@ -1,4 +1,5 @@
 import { paletteProperties } from "../figures/palette.ts";
+import { rowsOnPaper } from "./data-table.ts";
 
 /**
  * The style of a report: system fonts, one column of text with figures beside each other where there is room, light
@@ -46,7 +47,9 @@ header + main > section:first-child h2 { margin-top: 2.5rem; }
   .answer-numbers { grid-area: numbers; }
   .answer > figure { grid-area: figure; margin-top: 0; }
 }
-.lead-numbers { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 14rem), 1fr)); gap: 1.5rem 2rem; margin-bottom: 1.25rem; }
+.lead-numbers { display: grid; gap: 1.5rem 2rem; margin-bottom: 1.25rem; }
+@media (min-width: 40rem) { .lead-numbers { grid-template-columns: 1fr 1fr; } }
+@media (min-width: 64rem) { .lead-numbers { grid-template-columns: repeat(4, 1fr); } }
 .lead-numbers > div { border-left: 1px solid var(--line); padding-left: 0.875rem; display: flex; flex-direction: column; }
 .lead-numbers dt { font-size: 0.875rem; line-height: 1.35; margin-bottom: 0.25rem; hyphens: auto; }
 .lead-numbers .value { order: -1; }
@@ -103,6 +106,7 @@ th, td { text-align: left; vertical-align: top; padding: 0.4375rem 1.25rem 0.437
 thead th { font-weight: 600; border-bottom: 1px solid var(--strong-line); vertical-align: bottom; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .missing { font-style: italic; }
+.on-paper { display: none; }
 .measures { width: 100%; min-width: 60rem; }
 .measures tbody th { font-weight: 600; min-width: 11rem; }
 .measures td.missing { min-width: 10rem; }
@@ -138,6 +142,9 @@ thead th { font-weight: 600; border-bottom: 1px solid var(--strong-line); vertic
   th, td { padding-right: 0.75rem; }
   .drawing svg, .legend svg, .pixels { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   details::details-content { content-visibility: visible; block-size: auto; }
+  figure > details :is(th, td) { padding-block: 0.0625rem; }
+  figure > details tbody tr:nth-child(n + ${rowsOnPaper + 1}) { display: none; }
+  figure > details .on-paper { display: block; }
   .picture-holder { width: 0; height: 0; }
 }
 `;
