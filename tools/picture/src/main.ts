@@ -8,9 +8,9 @@ if (run === undefined) {
   process.stderr.write("Expected the folder of a run: pnpm picture runs/demo-…\n");
   process.exit(2);
 }
-const report = resolve(process.env["INIT_CWD"] ?? process.cwd(), run, "report.html");
+const report = resolve(process.env.INIT_CWD ?? process.cwd(), run, "report.html");
 const target = fileURLToPath(new URL("../../../docs/report.png", import.meta.url));
-const executablePath = process.env["GANLENS_CHROMIUM"] ?? "/usr/bin/chromium";
+const executablePath = process.env.GANLENS_CHROMIUM ?? "/usr/bin/chromium";
 
 const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
 const browser = await chromium.launch({ executablePath, args });

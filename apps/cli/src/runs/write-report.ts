@@ -22,7 +22,13 @@ export interface WriteReportOptions {
  *
  * @returns where it is, as the user can type it
  */
-export async function writeReport({ store, io, reporter, trainingImages, out }: WriteReportOptions): Promise<string> {
+export async function writeReport({
+  store,
+  io,
+  reporter,
+  trainingImages,
+  out,
+}: WriteReportOptions): Promise<string> {
   const input = await readReportInput(store, { lensOrder: lenses.map(({ id }) => id) });
   for (const text of input.notes ?? []) reporter.report({ type: "note", text });
   const bytes = new TextEncoder().encode(await renderReport({ ...input, trainingImages }));

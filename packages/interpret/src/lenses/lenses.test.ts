@@ -37,6 +37,9 @@ async function ask<O>(
   const result = await finish(lens.run(...([subject, lens.options.parse(options), context] as never[])));
   expect(tf.memory().numTensors).toBe(before);
   expect(lensResultSchema.parse(JSON.parse(JSON.stringify(result)))).toEqual(result);
+  for (const { file } of result.evidence) {
+    if (file !== undefined) expect(await context.store.has(`lenses/planted/${file}`)).toBe(true);
+  }
   for (const figure of result.figures) {
     if (figure.kind === "image-grid")
       expect(await context.store.has(`lenses/planted/${figure.image}`)).toBe(true);

@@ -1,4 +1,5 @@
 import type { Lens, LensContext, LensProgress, LensResult, Measure, Subject } from "@ganlens/core";
+import { encodeNpz } from "@ganlens/core";
 import { frechetDistance, frechetEstimate, frechetFloor, measure } from "@ganlens/metrics";
 import { z } from "zod";
 import { imageGridFigure } from "../../figures/image-grid-figure.ts";
@@ -65,6 +66,10 @@ export const distance: Lens<DistanceOptions> = {
       count: options.historyCount,
       context,
     });
+    const { latents } = generated;
+    if (latents !== undefined) {
+      await context.writeFile("latents.npz", encodeNpz([["z", latents.z]], { compress: true }));
+    }
     const samples = await sampleFigure(subject, context);
     for (const space of spaces) space.dispose();
     return {

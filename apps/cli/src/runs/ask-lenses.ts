@@ -1,0 +1,47 @@
+import type { Effort, Lens, LensResult } from "@ganlens/core";
+import type { FolderRunStore } from "@ganlens/core/node";
+import type { CliIo } from "../cli-io.ts";
+import type { Reporter } from "../reporters/reporter.ts";
+import { explainRun } from "./explain-run.ts";
+import { shellWord, shownPath } from "./shown-path.ts";
+import { writeReport } from "./write-report.ts";
+
+export interface AskLensesOptions {
+  readonly store: FolderRunStore;
+  readonly lenses: readonly Lens[];
+  /** Settings by lens id; what is left out is as the lens says. */
+  readonly options?: Readonly<Record<string, unknown>>;
+  readonly named: boolean;
+  readonly effort: Effort;
+  readonly seed: number;
+  readonly trainingImages: boolean;
+  readonly io: CliIo;
+  readonly reporter: Reporter;
+  /** Stages before this one, for commands that do more. */
+  readonly stagesBefore: number;
+}
+
+/**
+ * Explains a run, writes its report, and shows the answers.
+ *
+ * When it is stopped or fails, the report is still written from what was finished.
+ */
+export async function askLenses(options: AskLensesOptions): Promise<void> {
+  const { store, io, reporter, trainingImages, stagesBefore, effort } = options;
+  const count = stagesBefore + 2;
+  const stage = (index: number) => ({ position: { index: stagesBefore + index, count } });
+  let results: readonly LensResult[];
+  try {
+    results = await explainRun({ ...options, ...stage(1) });
+  } catch (error) {
+    // The first error is the one to tell.
+    await writeReport({ store, io, reporter, trainingImages }).catch(() => undefined);
+    throw error;
+  }
+  reporter.report({ type: "stage-start", stage: "report", ...stage(2) });
+  const report = await writeReport({ store, io, reporter, trainingImages });
+  reporter.report({ type: "answers", results });
+  const run = shownPath(store.location, io);
+  const next = effort === "quick" ? [`${io.program} explain ${shellWord(run)} --effort normal`] : [];
+  reporter.report({ type: "summary", run, report, next });
+}

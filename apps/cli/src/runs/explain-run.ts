@@ -1,0 +1,70 @@
+import { CancelledError, type Effort, type Lens, type LensResult, type Subject } from "@ganlens/core";
+import type { FolderRunStore } from "@ganlens/core/node";
+import { openDataset } from "@ganlens/datasets/node";
+import { explain, openSubject } from "@ganlens/interpret";
+import type { CliIo } from "../cli-io.ts";
+import type { Reporter } from "../reporters/reporter.ts";
+import { shellWord, shownPath } from "./shown-path.ts";
+
+export interface ExplainRunOptions {
+  readonly store: FolderRunStore;
+  readonly lenses: readonly Lens[];
+  /** Settings by lens id; what is left out is as the lens says. */
+  readonly options?: Readonly<Record<string, unknown>>;
+  /** True when the user named the lenses: then none may be left out. */
+  readonly named: boolean;
+  readonly effort: Effort;
+  readonly seed: number;
+  readonly io: CliIo;
+  readonly reporter: Reporter;
+  readonly position?: { readonly index: number; readonly count: number };
+}
+
+/**
+ * Asks lenses about a run and stores what they answer in its folder.
+ *
+ * @throws {CancelledError} when it was stopped; what was finished by then is in the run folder
+ */
+export async function explainRun(options: ExplainRunOptions): Promise<readonly LensResult[]> {
+  const { store, io, reporter, position } = options;
+  const { signal, clock } = io;
+  const subject = await openSubject({ store, openData: (spec, { split }) => openDataset(spec, { split }) });
+  try {
+    const lenses = options.named ? options.lenses : answerable(options.lenses, subject, reporter);
+    reporter.report({
+      type: "stage-start",
+      stage: "explain",
+      lenses: lenses.map(({ id }) => id),
+      ...(position === undefined ? {} : { position }),
+    });
+    const { effort, seed } = options;
+    const settings = options.options === undefined ? {} : { options: options.options };
+    const events = explain({ subject, lenses, store, effort, seed, signal, clock, ...settings });
+    let next = await events.next();
+    while (!next.done) {
+      reporter.report(next.value);
+      next = await events.next();
+    }
+    return next.value;
+  } catch (error) {
+    if (!(error instanceof CancelledError)) throw error;
+    const path = shellWord(shownPath(store.location, io));
+    throw new CancelledError({
+      message: "Explaining was stopped; what was finished by then is kept.",
+      hint: `Ask again with: ${io.program} explain ${path}`,
+      cause: error,
+    });
+  } finally {
+    subject.dispose();
+  }
+}
+
+/** Those of the lenses that the subject has all the needs of; says of the others why not. */
+function answerable(lenses: readonly Lens[], subject: Subject, reporter: Reporter): readonly Lens[] {
+  return lenses.filter(({ id, needs }) => {
+    const missing = needs.filter((need) => !subject.provides.has(need));
+    if (missing.length === 0) return true;
+    reporter.report({ type: "note", text: `the lens ${id} is left out: it needs ${missing.join(" and ")}.` });
+    return false;
+  });
+}

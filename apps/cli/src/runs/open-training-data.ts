@@ -1,0 +1,28 @@
+import { resolve } from "node:path";
+import { Random } from "@ganlens/core";
+import type { Dataset, DatasetSpec } from "@ganlens/datasets";
+import { openDataset } from "@ganlens/datasets/node";
+import type { RunConfig } from "@ganlens/training";
+
+/** The split to train on where it is not called `train`: half B of MNIST's test set is for references only. */
+const trainingSplits: ReadonlyMap<unknown, string> = new Map([["mnist-t10k", "a"]]);
+
+/** Opens what a configuration trains on, in the order that its seed gives. */
+export function openTrainingData({ data, seed, batchSize }: RunConfig): Promise<Dataset> {
+  const random = Random.fromSeed(seed).split("data");
+  return openDataset(data, { split: trainingSplits.get(data) ?? "train", random, batchSize });
+}
+
+/** The same data with every path absolute, so that a run can be looked at from anywhere. */
+export function withAbsolutePaths(data: DatasetSpec, cwd: string): DatasetSpec {
+  if (typeof data === "string") return data;
+  if ("folder" in data) return { folder: { ...data.folder, path: resolve(cwd, data.folder.path) } };
+  const { images, labels } = data.idx;
+  return {
+    idx: {
+      ...data.idx,
+      images: resolve(cwd, images),
+      ...(labels === undefined ? {} : { labels: resolve(cwd, labels) }),
+    },
+  };
+}

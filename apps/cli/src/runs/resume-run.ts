@@ -1,0 +1,91 @@
+import type { BackendName } from "@ganlens/backend";
+import { ConfigInvalidError, DatasetInvalidError, type RunReader } from "@ganlens/core";
+import {
+  type Checkpoint,
+  listCheckpoints,
+  openCheckpoint,
+  type RunConfig,
+  resolveConfig,
+} from "@ganlens/training";
+import type { CliIo } from "../cli-io.ts";
+import type { Engine } from "../engine/open-engine.ts";
+import type { Reporter } from "../reporters/reporter.ts";
+import { openRun } from "./open-run.ts";
+import { openTrainingData } from "./open-training-data.ts";
+import type { PreparedRun } from "./prepared-run.ts";
+
+export interface ResumeRunOptions {
+  readonly path: string;
+  /** Starts tfjs, on the backend of the run where it can be had. */
+  readonly openEngine: (prefer: BackendName) => Promise<Engine>;
+  readonly io: CliIo;
+  readonly reporter: Reporter;
+}
+
+/**
+ * Prepares a run that did not finish to go on from its newest resumable checkpoint, with its own configuration.
+ *
+ * Without such a checkpoint it begins again at step 0, which gives the same run.
+ *
+ * @throws {ConfigInvalidError} when it is finished
+ * @throws {DatasetInvalidError} when the data are not those of the run any more
+ */
+export async function resumeRun({
+  path,
+  openEngine,
+  io,
+  reporter,
+}: ResumeRunOptions): Promise<PreparedRun & { readonly engine: Engine }> {
+  const { store, record } = await openRun(path, io);
+  const note = (text: string) => reporter.report({ type: "note", text });
+  if (record.state === "finished") {
+    throw new ConfigInvalidError({
+      message: `Expected a run that is not finished, but ${path} has all its ${record.totalSteps} steps.`,
+      hint: `Look at it with: ${io.program} explain ${path}`,
+    });
+  }
+  if (record.state === "running") {
+    note("run.json says that this run is still going on; make sure that no other process trains it.");
+  }
+  const { config } = resolveConfig([{ origin: "file", values: record.config }]);
+  const dataset = await openTrainingData(config);
+  if (dataset.info.sha256 !== record.dataset.sha256) {
+    throw new DatasetInvalidError({
+      message: `Expected the data that ${path} was trained on, but ${dataset.info.name} has changed since.`,
+      hint: "Put the data back as they were, or start a new run.",
+    });
+  }
+  const checkpoint = await newestResumable(store);
+  if (checkpoint === undefined)
+    note("there is no checkpoint to go on from yet, so it begins again at step 0.");
+  const engine = await openEngine(record.backend.name as BackendName);
+  if (engine.backend.name !== record.backend.name) {
+    note(
+      `it began on ${record.backend.name} and goes on on ${engine.backend.name}: not exactly the same numbers.`,
+    );
+  }
+  const { reason: _, ...rest } = record;
+  const { name, device } = engine.backend;
+  return {
+    store,
+    config: config as RunConfig,
+    dataset,
+    engine,
+    record: {
+      ...rest,
+      state: "running",
+      step: checkpoint?.manifest.step ?? 0,
+      versions: engine.versions,
+      backend: { name, device },
+    },
+    ...(checkpoint === undefined ? {} : { resume: checkpoint }),
+  };
+}
+
+async function newestResumable(reader: RunReader): Promise<Checkpoint | undefined> {
+  for (const step of [...(await listCheckpoints(reader))].reverse()) {
+    const checkpoint = await openCheckpoint(reader, step);
+    if (checkpoint.manifest.resumable) return checkpoint;
+  }
+  return undefined;
+}

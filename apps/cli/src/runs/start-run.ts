@@ -1,0 +1,81 @@
+import { basename } from "node:path";
+import type { RunRecord } from "@ganlens/core";
+import { FolderRunStore } from "@ganlens/core/node";
+import { type ConfigLayer, findPreset, type RunConfig, resolveConfig } from "@ganlens/training";
+import type { CliIo } from "../cli-io.ts";
+import type { Engine } from "../engine/open-engine.ts";
+import { createRunFolder } from "./create-run-folder.ts";
+import { openTrainingData, withAbsolutePaths } from "./open-training-data.ts";
+import type { PreparedRun } from "./prepared-run.ts";
+import { trainerOf } from "./trainers.ts";
+
+export interface StartRunOptions {
+  readonly preset: string | undefined;
+  /** What lies over the preset, from the weakest to the strongest. */
+  readonly layers: readonly ConfigLayer[];
+  readonly out: string | undefined;
+  /** Starts tfjs; called when the configuration and the data are known to be good. */
+  readonly openEngine: () => Promise<Engine>;
+  readonly io: CliIo;
+}
+
+/** A configuration that is complete but not yet fitted to its data. */
+export function resolveRun({ preset, layers, io }: Pick<StartRunOptions, "preset" | "layers" | "io">): {
+  readonly config: RunConfig;
+  readonly origin: RunRecord["origin"];
+} {
+  const below: readonly ConfigLayer[] =
+    preset === undefined ? [] : [{ origin: "preset", values: findPreset(preset).config }];
+  const { config, origin } = resolveConfig([...below, ...layers]);
+  return { config: { ...config, data: withAbsolutePaths(config.data, io.cwd) }, origin };
+}
+
+/**
+ * Prepares a new run: configuration, data, models that fit them, and only then the folder.
+ *
+ * @throws {ConfigInvalidError} for anything wrong with the configuration or the folder's name
+ * @throws {DatasetInvalidError} when the data cannot be read or are too few
+ */
+export async function startRun(options: StartRunOptions): Promise<PreparedRun & { readonly engine: Engine }> {
+  const { preset, out, openEngine, io } = options;
+  const { config, origin } = resolveRun(options);
+  const dataset = await openTrainingData(config);
+  const fitted = trainerOf(config).fit(config, dataset.info);
+  const engine = await openEngine();
+  const folder = await createRunFolder({ out, stem: preset ?? config.trainer, io });
+  const { name, device } = engine.backend;
+  return {
+    store: new FolderRunStore(folder),
+    config: fitted,
+    dataset,
+    engine,
+    record: {
+      schemaVersion: 1,
+      name: basename(folder),
+      trainer: fitted.trainer,
+      state: "running",
+      preset: preset ?? null,
+      config: { ...fitted },
+      origin: originOfAll({ ...fitted }, origin),
+      seed: fitted.seed,
+      dataset: dataset.info,
+      versions: engine.versions,
+      backend: { name, device },
+      step: 0,
+      totalSteps: fitted.schedule.totalSteps,
+      timings: { startedAt: io.now().toISOString(), trainingSeconds: 0, imagesPerSecond: 0 },
+    },
+  };
+}
+
+/** Adds the settings that fitting to the data brought. */
+function originOfAll(
+  config: Readonly<Record<string, unknown>>,
+  origin: RunRecord["origin"],
+): RunRecord["origin"] {
+  const keysOf = (value: unknown, path: string): readonly string[] =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.entries(value).flatMap(([key, inner]) => keysOf(inner, path === "" ? key : `${path}.${key}`))
+      : [path];
+  return Object.fromEntries(keysOf(config, "").map((key) => [key, origin[key] ?? "default"]));
+}

@@ -1,0 +1,42 @@
+import { CancelledError } from "@ganlens/core";
+import { recordRun } from "@ganlens/training";
+import type { CliIo } from "../cli-io.ts";
+import type { Reporter } from "../reporters/reporter.ts";
+import type { PreparedRun } from "./prepared-run.ts";
+import { shellWord, shownPath } from "./shown-path.ts";
+import { trainerOf } from "./trainers.ts";
+
+export interface TrainRunOptions {
+  readonly run: PreparedRun;
+  readonly io: CliIo;
+  readonly reporter: Reporter;
+  readonly position?: { readonly index: number; readonly count: number };
+}
+
+/**
+ * Trains a prepared run to its end, recording it in its folder.
+ *
+ * @throws {CancelledError} when it was stopped before; the hint says how to go on
+ */
+export async function trainRun({ run, io, reporter, position }: TrainRunOptions): Promise<void> {
+  const { store, record, config, dataset, resume } = run;
+  const path = shownPath(store.location, io);
+  const { preset, seed, backend, dataset: info } = record;
+  reporter.report({ type: "run-opened", path, preset, seed, dataset: info, backend });
+  for (const text of dataset.notes) reporter.report({ type: "note", text });
+  reporter.report({ type: "stage-start", stage: "train", ...(position === undefined ? {} : { position }) });
+  const { signal, clock, now } = io;
+  const events = trainerOf(config).train(config, dataset, { store, signal, clock, resume });
+  let saved: number | undefined;
+  for await (const event of recordRun(events, { store, record, logEvery: config.schedule.logEvery, now })) {
+    reporter.report(event);
+    // The first one, at step 0, holds a generator only.
+    if (event.type === "checkpoint-saved" && event.step > 0) saved = event.step;
+    if (event.type === "run-end" && event.reason === "stopped") {
+      throw new CancelledError({
+        message: `Training stopped at step ${event.step} of ${record.totalSteps}${saved === event.step ? "; its checkpoint is saved" : ""}.`,
+        hint: `Go on with: ${io.program} train --resume ${shellWord(path)}`,
+      });
+    }
+  }
+}

@@ -1,0 +1,148 @@
+import {
+  encodeNpz,
+  encodeTfEvent,
+  encodeTfFileVersion,
+  GanlensError,
+  type RunRecord,
+  type RunStore,
+  runRecordSchema,
+  type StepEndEvent,
+  type TfImage,
+  type TfScalar,
+  type TrainingEvent,
+  writeJson,
+} from "@ganlens/core";
+import { imageGrid } from "./sample-grid.ts";
+
+export interface RecordRunOptions {
+  readonly store: RunStore;
+  /** What is known of the run before it starts. */
+  readonly record: RunRecord;
+  /** Steps between lines of `metrics.ndjson`. */
+  readonly logEvery: number;
+  /** The wall clock, for event files and run.json only. */
+  readonly now: () => Date;
+}
+
+/**
+ * Writes what training tells into a run folder, and passes every event on.
+ *
+ * `run.json` always says how the run stands, also when training throws: then its state is `diverged` or `failed`, the
+ * reason stands in it, and the error is thrown on. When training goes on from a checkpoint, lines of `metrics.ndjson`
+ * beyond it are cut off first.
+ */
+export async function* recordRun(
+  events: AsyncIterable<TrainingEvent>,
+  { store, record, logEvery, now }: RecordRunOptions,
+): AsyncGenerator<TrainingEvent, void> {
+  let current: RunRecord = { ...record, state: "running" };
+  const earlierSeconds = record.timings.trainingSeconds;
+  const write = (changes: Partial<RunRecord>) => {
+    current = { ...current, ...changes };
+    return writeJson(store, "run.json", runRecordSchema, current);
+  };
+  const timings = ({ time }: Pick<StepEndEvent, "time">) => ({
+    ...current.timings,
+    trainingSeconds: earlierSeconds + time.seconds,
+    imagesPerSecond: time.imagesPerSecond,
+  });
+  const eventFile = new EventFile(store, now);
+  try {
+    for await (const event of events) {
+      switch (event.type) {
+        case "run-start":
+          await truncateMetrics(store, event.step);
+          await eventFile.open();
+          await write({ step: event.step, totalSteps: event.totalSteps });
+          break;
+        case "step-end":
+          current = { ...current, step: event.step, timings: timings(event) };
+          if (event.step % logEvery === 0 || event.step === 1 || event.step === event.totalSteps) {
+            const { step, losses, images, time } = event;
+            await store.append("metrics.ndjson", text(`${JSON.stringify({ step, images, losses, time })}\n`));
+            await eventFile.scalars(step, losses);
+          }
+          break;
+        case "sample-ready":
+          if (event.samples.shape.length === 4) {
+            const grid = imageGrid(event.samples, 10);
+            await store.write(`samples/step-${stepName(event.step)}.png`, grid.png);
+            await eventFile.image(event.step, grid);
+          }
+          if (event.step === current.totalSteps || event.samples.shape.length !== 4) {
+            await store.write(
+              `samples/step-${stepName(event.step)}.npz`,
+              encodeNpz([["samples", event.samples]], { compress: true }),
+            );
+          }
+          break;
+        case "checkpoint-saved":
+          await write({ step: event.step });
+          break;
+        case "run-end":
+          await write({ state: event.reason, step: event.step });
+          break;
+      }
+      yield event;
+    }
+  } catch (error) {
+    const diverged = GanlensError.isInstance(error) && error.code === "training-diverged";
+    const reason = error instanceof Error ? error.message : String(error);
+    // A full disk must not hide the first error behind a second one.
+    await write({ state: diverged ? "diverged" : "failed", reason }).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Cuts `metrics.ndjson` to the lines up to a step, and drops a half-written last line. */
+async function truncateMetrics(store: RunStore, step: number): Promise<void> {
+  if (!(await store.has("metrics.ndjson"))) return;
+  const lines = new TextDecoder().decode(await store.read("metrics.ndjson")).split("\n");
+  const kept = lines.filter((line) => {
+    try {
+      return (JSON.parse(line) as { step: number }).step <= step;
+    } catch {
+      return false;
+    }
+  });
+  await store.write("metrics.ndjson", text(kept.map((line) => `${line}\n`).join("")));
+}
+
+/** The TensorBoard file of one session. */
+class EventFile {
+  readonly #store: RunStore;
+  readonly #now: () => Date;
+  #path = "";
+
+  constructor(store: RunStore, now: () => Date) {
+    this.#store = store;
+    this.#now = now;
+  }
+
+  async open(): Promise<void> {
+    this.#path = `events.out.tfevents.${Math.floor(this.#seconds())}.ganlens`;
+    await this.#store.append(this.#path, encodeTfFileVersion(this.#seconds()));
+  }
+
+  async scalars(step: number, losses: Readonly<Record<string, number>>): Promise<void> {
+    const values = Object.entries(losses).map(
+      ([name, value]): TfScalar => ({ kind: "scalar", tag: `loss/${name}`, value }),
+    );
+    await this.#append(step, values);
+  }
+
+  async image(step: number, { png, width, height }: ReturnType<typeof imageGrid>): Promise<void> {
+    await this.#append(step, [{ kind: "image", tag: "samples", width, height, colorspace: 1, png }]);
+  }
+
+  async #append(step: number, values: readonly (TfScalar | TfImage)[]): Promise<void> {
+    await this.#store.append(this.#path, encodeTfEvent({ wallTime: this.#seconds(), step, values }));
+  }
+
+  #seconds(): number {
+    return this.#now().getTime() / 1000;
+  }
+}
+
+const text = (value: string) => new TextEncoder().encode(value);
+const stepName = (step: number) => String(step).padStart(6, "0");
