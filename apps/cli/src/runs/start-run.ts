@@ -20,7 +20,7 @@ export interface StartRunOptions {
 }
 
 /** A configuration that is complete but not yet fitted to its data. */
-export function resolveRun({ preset, layers, io }: Pick<StartRunOptions, "preset" | "layers" | "io">): {
+function resolveRun({ preset, layers, io }: Pick<StartRunOptions, "preset" | "layers" | "io">): {
   readonly config: RunConfig;
   readonly origin: RunRecord["origin"];
 } {

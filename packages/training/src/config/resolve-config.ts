@@ -62,7 +62,7 @@ function originOf(key: string, given: Readonly<Record<string, ConfigOrigin>>): C
 }
 
 /** Dotted keys of all values that are not objects. */
-export function leafKeys(value: unknown, path = ""): readonly string[] {
+function leafKeys(value: unknown, path = ""): readonly string[] {
   if (!isObject(value)) return [path];
   return Object.entries(value).flatMap(([key, inner]) =>
     leafKeys(inner, path === "" ? key : `${path}.${key}`),
