@@ -440,6 +440,34 @@ describe("structural similarity", () => {
     );
   });
 
+  it("sees a constant shift in the luminance of the coarsest scale only", () => {
+    const window = { kind: "uniform", size: 7 } as const;
+    const plain = image(7, 1, 28);
+    const shifted = { data: plain.data.map((value) => value + 0.2), shape: plain.shape } as Features;
+    const { values, weights } = multiScaleSimilarity({ first: plain, second: shifted, window, scales: 2 });
+    const half = (set: Features): Features => ({
+      shape: [1, 14, 14, 2],
+      data: Float64Array.from({ length: 14 * 14 * 2 }, (_, at) => {
+        const [i, j, c] = [Math.floor(at / 28), Math.floor(at / 2) % 14, at % 2];
+        const pixel = (y: number, x: number): number =>
+          set.data[((2 * i + y) * 28 + 2 * j + x) * 2 + c] as number;
+        return (pixel(0, 0) + pixel(0, 1) + pixel(1, 0) + pixel(1, 1)) / 4;
+      }),
+    });
+    // Of one channel, since the power is taken before the mean over channels.
+    const channel = (set: Features, c: number): Features => ({
+      shape: [1, 14, 14, 1],
+      data: Float64Array.from(set.data).filter((_, at) => at % 2 === c),
+    });
+    const [a, b] = [half(plain), half(shifted)];
+    const wanted = [0, 1].map((c) => {
+      const [value] = structuralSimilarity({ first: channel(a, c), second: channel(b, c), window });
+      return (value as number) ** (weights[1] as number);
+    });
+    expect(values[0]).toBeCloseTo(((wanted[0] as number) + (wanted[1] as number)) / 2, 10);
+    expect(values[0]).toBeLessThan(0.999);
+  });
+
   it("finds no diversity in copies", () => {
     const one = image(5, 1);
     const data = new Float64Array(8 * one.data.length);
