@@ -1,4 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
+import { nativeKernels } from "../native/native-kernels.ts";
 import type { KernelArguments, WasmKernel } from "./wasm-memory.ts";
 
 interface SumAttributes {
@@ -9,11 +10,12 @@ interface SumAttributes {
 /**
  * Sums over all axes but the last ones (bias and batch-normalisation gradients) without a transpose.
  *
- * Stock wasm transposes the whole tensor first. Sums are kept in float64, so they are at least as accurate.
+ * Stock wasm transposes the whole tensor first. Sums over many rows are kept in float64, so they are at least as accurate.
  */
 export const sum: WasmKernel = {
   name: "Sum",
   create(tensorflow, stock) {
+    const native = nativeKernels(tensorflow);
     const kernel = (args: KernelArguments<"x", SumAttributes>) => {
       const { x } = args.inputs;
       const rank = x.shape.length;
@@ -25,6 +27,19 @@ export const sum: WasmKernel = {
         return (stock as tf.KernelFunc)(args as unknown as Parameters<tf.KernelFunc>[0]);
       }
       const shape = args.attrs.keepDims ? [...axes.map(() => 1), ...kept] : kept;
+      if (native !== null) {
+        const sums = native.output(shape, "float32");
+        const totals = native.scratch(2 * columns);
+        native.functions.columnSums(
+          native.pointer(x),
+          0,
+          native.pointer(sums),
+          x.size / columns,
+          columns,
+          totals,
+        );
+        return sums;
+      }
       const output = args.backend.makeOutput(shape, "float32");
       const values = args.backend.typedArrayFromHeap(x);
       const totals = new Float64Array(columns);

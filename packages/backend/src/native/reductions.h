@@ -1,0 +1,40 @@
+// Sums over rows, as bias and batch-normalisation gradients take them.
+#ifndef GANLENS_REDUCTIONS_H
+#define GANLENS_REDUCTIONS_H
+
+#include "simd.h"
+
+#define SUM_CHUNK 32
+
+// out[j] = Σ_i x[i, j] (· y[i, j] when y is given): float32 within a chunk of rows, float64 over the chunks, so that many
+// rows lose no digits. `totals` holds `columns` doubles.
+EXPORT void columnSums(const float *x, const float *y, float *out, int rows, int columns, double *totals) {
+  for (int j = 0; j < columns; j++) totals[j] = 0;
+  for (int row = 0; row < rows; row += SUM_CHUNK) {
+    const int end = smaller(rows, row + SUM_CHUNK);
+    int j = 0;
+    for (; j + 4 <= columns; j += 4) {
+      v128_t sum = wasm_f32x4_const_splat(0);
+      if (y) {
+        for (int i = row; i < end; i++) {
+          const long at = (long)i * columns + j;
+          sum = multiplyAdd(load4(x + at), load4(y + at), sum);
+        }
+      } else {
+        for (int i = row; i < end; i++) sum = wasm_f32x4_add(sum, load4(x + (long)i * columns + j));
+      }
+      double *to = totals + j;
+      wasm_v128_store(to, wasm_f64x2_add(wasm_v128_load(to), wasm_f64x2_promote_low_f32x4(sum)));
+      const v128_t high = wasm_i64x2_shuffle(sum, sum, 1, 1);
+      wasm_v128_store(to + 2, wasm_f64x2_add(wasm_v128_load(to + 2), wasm_f64x2_promote_low_f32x4(high)));
+    }
+    for (; j < columns; j++) {
+      float sum = 0;
+      for (int i = row; i < end; i++) sum += x[(long)i * columns + j] * (y ? y[(long)i * columns + j] : 1);
+      totals[j] += sum;
+    }
+  }
+  for (int j = 0; j < columns; j++) out[j] = (float)totals[j];
+}
+
+#endif
