@@ -1,8 +1,19 @@
+export { type BackendName, backendNames } from "./choose/backend-name.ts";
+export { checkOneTfjs } from "./choose/check-one-tfjs.ts";
+export type { MachineDescription } from "./choose/node-side.ts";
 export { installGradients } from "./gradients/install-gradients.ts";
 export { installKernels, type Restore } from "./kernels/install-kernels.ts";
+export { backendFailure, lostWorkerError } from "./memory/backend-failure.ts";
 export {
-  type BackendName,
+  defaultMemoryBudget,
+  type LimitMemoryOptions,
+  limitMemory,
+  type MemoryUse,
+} from "./memory/limit-memory.ts";
+export { watchDevice } from "./memory/watch-device.ts";
+export {
   type OpenBackendOptions,
   type OpenedBackend,
   openBackend,
+  type TriedBackend,
 } from "./open-backend.ts";
