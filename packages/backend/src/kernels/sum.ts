@@ -37,6 +37,7 @@ export const sum: WasmKernel = {
           x.size / columns,
           columns,
           totals,
+          1,
         );
         return sums;
       }

@@ -68,6 +68,41 @@ INLINE v128_t softplusOf(v128_t x) {
   return wasm_f32x4_add(wasm_f32x4_max(x, constant(0)), logarithm);
 }
 
+// ln x by the exponent and a polynomial of ln(1 + r), 2^-½ ≤ 1 + r < 2^½; subnormal numbers are scaled up first.
+INLINE v128_t logarithmOf(v128_t x) {
+  const v128_t subnormal = wasm_f32x4_lt(x, constant(1.17549435e-38f));
+  const v128_t scaled = wasm_v128_bitselect(wasm_f32x4_mul(x, constant(8388608.0f)), x, subnormal);
+  // The bits of √½ are taken off before the exponent is cut out, so that the mantissa is centred on 1.
+  const v128_t offset = wasm_i32x4_sub(scaled, wasm_i32x4_const_splat(0x3f3504f3));
+  v128_t exponent = wasm_f32x4_convert_i32x4(wasm_i32x4_shr(offset, 23));
+  exponent = wasm_f32x4_sub(exponent, wasm_v128_and(subnormal, constant(23)));
+  const v128_t mantissa = wasm_i32x4_sub(scaled, wasm_v128_and(offset, wasm_i32x4_const_splat((int)0xff800000)));
+  const v128_t r = wasm_f32x4_sub(mantissa, constant(1)), square = wasm_f32x4_mul(r, r);
+  v128_t p = constant(7.0376836292e-2f);
+  p = multiplyAdd(p, r, constant(-1.1514610310e-1f));
+  p = multiplyAdd(p, r, constant(1.1676998740e-1f));
+  p = multiplyAdd(p, r, constant(-1.2420140846e-1f));
+  p = multiplyAdd(p, r, constant(1.4249322787e-1f));
+  p = multiplyAdd(p, r, constant(-1.6668057665e-1f));
+  p = multiplyAdd(p, r, constant(2.0000714765e-1f));
+  p = multiplyAdd(p, r, constant(-2.4999993993e-1f));
+  p = multiplyAdd(p, r, constant(3.3333331174e-1f));
+  p = wasm_f32x4_mul(wasm_f32x4_mul(p, r), square);
+  p = multiplyAdd(exponent, constant(-2.12194440e-4f), p);
+  p = wasm_f32x4_sub(p, wasm_f32x4_mul(square, constant(0.5f)));
+  p = multiplyAdd(exponent, constant(0.693359375f), wasm_f32x4_add(r, p));
+  p = wasm_v128_bitselect(x, p, wasm_f32x4_eq(x, constant(__builtin_inff())));
+  p = wasm_v128_bitselect(constant(-__builtin_inff()), p, wasm_f32x4_eq(x, constant(0)));
+  const v128_t invalid = wasm_v128_not(wasm_f32x4_ge(x, constant(0)));
+  return wasm_v128_bitselect(constant(__builtin_nanf("")), p, invalid);
+}
+
+INLINE v128_t signOf(v128_t x) {
+  const v128_t above = wasm_v128_and(wasm_f32x4_gt(x, constant(0)), constant(1));
+  const v128_t y = wasm_v128_bitselect(constant(-1), above, wasm_f32x4_lt(x, constant(0)));
+  return wasm_v128_bitselect(x, y, wasm_f32x4_ne(x, x));
+}
+
 INLINE v128_t leakyReluOf(v128_t x, float slope) {
   return wasm_v128_bitselect(wasm_f32x4_mul(x, constant(slope)), x, wasm_f32x4_lt(x, constant(0)));
 }
@@ -109,6 +144,8 @@ UNARY(exponentials, exponential(value))
 UNARY(sigmoids, sigmoidOf(value))
 UNARY(tanhs, tanhOf(value))
 UNARY(softplus, softplusOf(value))
+UNARY(logarithms, logarithmOf(value))
+UNARY(signs, signOf(value))
 UNARY(relus, wasm_f32x4_max(value, constant(0)))
 UNARY(leakyRelus, leakyReluOf(value, argument))
 UNARY(steps, stepOf(value, argument))
@@ -166,6 +203,27 @@ COMPARE(less, wasm_f32x4_lt, <)
 COMPARE(lessEqual, wasm_f32x4_le, <=)
 COMPARE(equal, wasm_f32x4_eq, ==)
 COMPARE(notEqual, wasm_f32x4_ne, !=)
+
+#define EXTREME(NAME, CHOICE) \
+  EXPORT void NAME(const float *a, const float *b, int bStep, float *out, int count) { \
+    const v128_t same = constant(b[0]); \
+    int i = 0; \
+    for (; i + 4 <= count; i += 4) store4(out + i, CHOICE(load4(a + i), bStep ? load4(b + i) : same)); \
+    if (i < count) { \
+      const v128_t other = bStep ? loadSome(b + i, count - i) : same; \
+      storeSome(out + i, CHOICE(loadSome(a + i, count - i), other), count - i); \
+    } \
+  }
+
+EXTREME(maxima, wasm_f32x4_max)
+EXTREME(minima, wasm_f32x4_min)
+
+// out[o, t] = x[o] for `times` values of t, where x[o] is a run of `length` floats.
+EXPORT void repeatRuns(const float *x, float *out, int count, int length, int times) {
+  for (int o = 0; o < count; o++, x += length) {
+    for (int t = 0; t < times; t++, out += length) copyFloats(out, x, length);
+  }
+}
 
 EXPORT void selectValues(const uint8_t *condition, const float *yes, const float *no, float *out, int count) {
   int i = 0;

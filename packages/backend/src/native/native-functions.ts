@@ -1,8 +1,11 @@
 /** An address in the memory of tfjs's wasm backend, in bytes. */
 export type Pointer = number;
-type Unary = (x: Pointer, y: Pointer, count: number, argument: number) => void;
-type Gradient = (saved: Pointer, dy: Pointer, out: Pointer, count: number, argument: number) => void;
-type Comparison = (a: Pointer, b: Pointer, bStep: 0 | 1, out: Pointer, count: number) => void;
+/** A function of each value; the argument is its slope, where it has one. */
+export type Unary = (x: Pointer, y: Pointer, count: number, argument: number) => void;
+/** dy · f′, from the input or the output of f. */
+export type Gradient = (saved: Pointer, dy: Pointer, out: Pointer, count: number, argument: number) => void;
+/** A function of two values: all of `a` with one value of `b` (step 0) or pair by pair (step 1). */
+export type Pairwise = (a: Pointer, b: Pointer, bStep: 0 | 1, out: Pointer, count: number) => void;
 /** The numbers of a convolution in the order of GEOMETRY in convolution.h. */
 export type NativeGeometry = readonly [
   inHeight: number,
@@ -72,7 +75,17 @@ export interface NativeFunctions {
     scratch: Pointer,
     ...geometry: NativeGeometry
   ): void;
-  columnSums(x: Pointer, y: Pointer, out: Pointer, rows: number, columns: number, totals: Pointer): void;
+  columnSums(
+    x: Pointer,
+    y: Pointer,
+    out: Pointer,
+    rows: number,
+    columns: number,
+    totals: Pointer,
+    factor: number,
+  ): void;
+  totalSum(x: Pointer, out: Pointer, count: number, factor: number): void;
+  repeatRuns(x: Pointer, out: Pointer, count: number, length: number, times: number): void;
   adamUpdate(
     parameter: Pointer,
     gradient: Pointer,
@@ -97,6 +110,8 @@ export interface NativeFunctions {
   readonly sigmoids: Unary;
   readonly tanhs: Unary;
   readonly softplus: Unary;
+  readonly logarithms: Unary;
+  readonly signs: Unary;
   readonly relus: Unary;
   readonly leakyRelus: Unary;
   readonly steps: Unary;
@@ -104,10 +119,12 @@ export interface NativeFunctions {
   readonly leakyReluGradients: Gradient;
   readonly tanhGradients: Gradient;
   readonly sigmoidGradients: Gradient;
-  readonly greater: Comparison;
-  readonly greaterEqual: Comparison;
-  readonly less: Comparison;
-  readonly lessEqual: Comparison;
-  readonly equal: Comparison;
-  readonly notEqual: Comparison;
+  readonly greater: Pairwise;
+  readonly greaterEqual: Pairwise;
+  readonly less: Pairwise;
+  readonly lessEqual: Pairwise;
+  readonly equal: Pairwise;
+  readonly notEqual: Pairwise;
+  readonly maxima: Pairwise;
+  readonly minima: Pairwise;
 }

@@ -192,7 +192,8 @@ describe("convolutions", () => {
 describe("elementwise functions", () => {
   const inputs = Float32Array.from([
     ...Array.from({ length: 4001 }, (_, i) => (i - 2000) / 19.7),
-    ...[0, -0, 1e-30, -1e-8, 1e-4, -0.6249, 0.6251, 88.7, -87, 104, -104, 3e38, -3e38],
+    ...Array.from({ length: 99 }, (_, i) => 1 + (i - 49) / 150),
+    ...[0, 1e-30, 1e-40, -1e-8, 1e-4, -0.6249, 0.6251, 88.7, -87, 104, -104, 3e38, -3e38],
   ]);
   const infinite = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   const functions = [
@@ -200,6 +201,8 @@ describe("elementwise functions", () => {
     { name: "sigmoids", of: (x: number) => 1 / (1 + Math.exp(-x)) },
     { name: "tanhs", of: Math.tanh },
     { name: "softplus", of: (x: number) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))) },
+    { name: "logarithms", of: Math.log },
+    { name: "signs", of: (x: number) => (Number.isNaN(x) ? x : x > 0 ? 1 : x < 0 ? -1 : 0) },
     { name: "relus", of: (x: number) => Math.max(x, 0) },
     { name: "leakyRelus", of: (x: number) => (x < 0 ? Math.fround(0.2) * x : x) },
     { name: "steps", of: (x: number) => (x > 0 ? 1 : Number.isNaN(x) ? x : Math.fround(0.2)) },
@@ -260,6 +263,26 @@ describe("elementwise functions", () => {
     }
   });
 
+  it.each([
+    { name: "maxima", of: Math.max },
+    { name: "minima", of: Math.min },
+  ] as const)("$name of pairs and with one value", async ({ name, of }) => {
+    const [a, b] = [normal("left", 23), normal("right", 23)];
+    for (const step of [0, 1] as const) {
+      const received = await run([23], [upload(a), upload(b)], (out, a, b) =>
+        native.functions[name](a as number, b as number, step, out, 23),
+      );
+      expect(received).toEqual([...a].map((value, i) => of(value, b[step * i] as number)));
+    }
+  });
+
+  it("repeatRuns repeats every run", async () => {
+    const received = await run([18], [upload(Float32Array.of(1, 2, 3, 4, 5, 6))], (out, x) =>
+      native.functions.repeatRuns(x as number, out, 2, 3, 3),
+    );
+    expect(received).toEqual([1, 2, 3, 1, 2, 3, 1, 2, 3, 4, 5, 6, 4, 5, 6, 4, 5, 6]);
+  });
+
   it("selectValues takes the first where the condition holds", async () => {
     const [yes, no] = [normal("yes", 23), normal("no", 23)];
     const condition = tf.tensor1d(
@@ -293,10 +316,22 @@ describe("columnSums", () => {
           rows,
           columns,
           native.scratch(2 * columns),
+          1,
         ),
       );
       expectClose(received, expected, 1e-6 * (factor ? 10 : 1));
     }
+  });
+});
+
+describe("totalSum", () => {
+  it.each([0, 1, 15, 16, 531, 3_000_001])("of %i values", async (count) => {
+    const x = normal("x", Math.max(1, count)).map((value) => value + 10);
+    const received = await run([1], [upload(x)], (out, x) =>
+      native.functions.totalSum(x as number, out, count, 0.5),
+    );
+    const expected = x.subarray(0, count).reduce((sum, value) => sum + value, 0) / 2;
+    expect(Math.abs((received[0] as number) - expected)).toBeLessThanOrEqual(1e-6 * Math.abs(expected));
   });
 });
 

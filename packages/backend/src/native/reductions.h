@@ -6,9 +6,10 @@
 
 #define SUM_CHUNK 32
 
-// out[j] = Σ_i x[i, j] (· y[i, j] when y is given): float32 within a chunk of rows, float64 over the chunks, so that many
+// out[j] = factor · Σ_i x[i, j] (· y[i, j] when y is given): float32 within a chunk of rows, float64 over the chunks, so that many
 // rows lose no digits. `totals` holds `columns` doubles.
-EXPORT void columnSums(const float *x, const float *y, float *out, int rows, int columns, double *totals) {
+EXPORT void columnSums(
+    const float *x, const float *y, float *out, int rows, int columns, double *totals, float factor) {
   for (int j = 0; j < columns; j++) totals[j] = 0;
   for (int row = 0; row < rows; row += SUM_CHUNK) {
     const int end = smaller(rows, row + SUM_CHUNK);
@@ -34,7 +35,29 @@ EXPORT void columnSums(const float *x, const float *y, float *out, int rows, int
       totals[j] += sum;
     }
   }
-  for (int j = 0; j < columns; j++) out[j] = (float)totals[j];
+  for (int j = 0; j < columns; j++) out[j] = (float)(totals[j] * factor);
+}
+
+// out[0] = factor · Σ x, in the same way.
+EXPORT void totalSum(const float *x, float *out, int count, float factor) {
+  double total = 0;
+  int i = 0;
+  for (; i + 16 <= count;) {
+    v128_t sum0 = wasm_f32x4_const_splat(0), sum1 = sum0, sum2 = sum0, sum3 = sum0;
+    for (int end = smaller(count - 15, i + 16 * SUM_CHUNK); i < end; i += 16) {
+      sum0 = wasm_f32x4_add(sum0, load4(x + i));
+      sum1 = wasm_f32x4_add(sum1, load4(x + i + 4));
+      sum2 = wasm_f32x4_add(sum2, load4(x + i + 8));
+      sum3 = wasm_f32x4_add(sum3, load4(x + i + 12));
+    }
+    const v128_t sum = wasm_f32x4_add(wasm_f32x4_add(sum0, sum1), wasm_f32x4_add(sum2, sum3));
+    const v128_t pair =
+        wasm_f64x2_add(wasm_f64x2_promote_low_f32x4(sum), wasm_f64x2_promote_low_f32x4(wasm_i64x2_shuffle(sum, sum, 1, 1)));
+    total += wasm_f64x2_extract_lane(pair, 0) + wasm_f64x2_extract_lane(pair, 1);
+  }
+#pragma clang loop vectorize(disable) unroll(disable)
+  for (; i < count; i++) total += x[i];
+  out[0] = (float)(total * factor);
 }
 
 #endif
