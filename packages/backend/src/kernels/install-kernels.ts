@@ -1,11 +1,37 @@
 import type * as tf from "@tensorflow/tfjs";
 import { batchMatMul } from "./batch-mat-mul.ts";
+import { cast } from "./cast.ts";
+import { conv2d, fusedConv2d } from "./conv2d.ts";
 import { conv2dBackpropFilter } from "./conv2d-backprop-filter.ts";
 import { conv2dBackpropInput } from "./conv2d-backprop-input.ts";
+import { elementwiseKernels } from "./elementwise.ts";
+import { fusedMatMul } from "./fused-mat-mul.ts";
+import { identity } from "./identity.ts";
+import { mean } from "./mean.ts";
+import { pairwiseKernels } from "./pairwise.ts";
+import { select } from "./select.ts";
 import { sum } from "./sum.ts";
+import { tile } from "./tile.ts";
+import { transpose } from "./transpose.ts";
 import type { WasmKernel } from "./wasm-memory.ts";
 
-const wasmKernels: readonly WasmKernel[] = [batchMatMul, conv2dBackpropFilter, conv2dBackpropInput, sum];
+const wasmKernels: readonly WasmKernel[] = [
+  batchMatMul,
+  cast,
+  conv2d,
+  conv2dBackpropFilter,
+  conv2dBackpropInput,
+  ...elementwiseKernels,
+  fusedConv2d,
+  fusedMatMul,
+  identity,
+  mean,
+  ...pairwiseKernels,
+  select,
+  sum,
+  tile,
+  transpose,
+];
 
 /** Undoes an installation; calling it twice does nothing. */
 export type Restore = () => void;
