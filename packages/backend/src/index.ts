@@ -17,3 +17,4 @@ export {
   openBackend,
   type TriedBackend,
 } from "./open-backend.ts";
+export { type AdamUpdate, type AdamUpdated, adamUpdate } from "./optimizers/adam-update.ts";
