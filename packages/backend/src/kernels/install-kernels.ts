@@ -4,15 +4,21 @@ import { cast } from "./cast.ts";
 import { conv2d, fusedConv2d } from "./conv2d.ts";
 import { conv2dBackpropFilter } from "./conv2d-backprop-filter.ts";
 import { conv2dBackpropInput } from "./conv2d-backprop-input.ts";
+import { conv3dBackpropInput } from "./conv3d-backprop-input.ts";
+import { depthwiseConv2dBackprop } from "./depthwise-conv2d-backprop.ts";
+import { dilation2dBackpropInput } from "./dilation2d-backprop-input.ts";
+import { einsum } from "./einsum.ts";
 import { elementwiseKernels } from "./elementwise.ts";
 import { fusedMatMul } from "./fused-mat-mul.ts";
 import { identity } from "./identity.ts";
+import { maxPoolGrad } from "./max-pool-grad.ts";
 import { mean } from "./mean.ts";
 import { pairwiseKernels } from "./pairwise.ts";
 import { select } from "./select.ts";
 import { sum } from "./sum.ts";
 import { tile } from "./tile.ts";
 import { transpose } from "./transpose.ts";
+import { unsortedSegmentSum } from "./unsorted-segment-sum.ts";
 import type { WasmKernel } from "./wasm-memory.ts";
 
 const wasmKernels: readonly WasmKernel[] = [
@@ -21,16 +27,22 @@ const wasmKernels: readonly WasmKernel[] = [
   conv2d,
   conv2dBackpropFilter,
   conv2dBackpropInput,
+  conv3dBackpropInput,
+  ...depthwiseConv2dBackprop,
+  dilation2dBackpropInput,
+  einsum,
   ...elementwiseKernels,
   fusedConv2d,
   fusedMatMul,
   identity,
+  maxPoolGrad,
   mean,
   ...pairwiseKernels,
   select,
   sum,
   tile,
   transpose,
+  unsortedSegmentSum,
 ];
 
 /** Undoes an installation; calling it twice does nothing. */

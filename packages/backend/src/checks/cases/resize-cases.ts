@@ -41,7 +41,7 @@ const resizes: readonly OperationCase[] = (["resizeBilinear", "resizeNearestNeig
 );
 
 const boxes = [
-  [0.1, 0.2, 0.8, 0.9],
+  [0.1, 0.2, 0.8, 0.88],
   [-0.2, 0, 0.7, 1.3],
   [0.9, 0.83, 0.2, 0.12],
 ] as const;
