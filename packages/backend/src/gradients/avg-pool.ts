@@ -36,7 +36,12 @@ const avgPool: Gradient = gradient<Attributes>({
         const width = (info.outWidth - 1) * info.strideWidth + filterWidth;
         const { top, left } = padInfo;
         if (top === 0 && left === 0 && height <= info.inHeight && width <= info.inWidth) {
-          return runKernel(tensorflow, "AvgPoolGrad", { dy, input: x }, { filterSize, strides, pad: "valid" });
+          return runKernel(
+            tensorflow,
+            "AvgPoolGrad",
+            { dy, input: x },
+            { filterSize, strides, pad: "valid" },
+          );
         }
         const rows = countedElements(info.outHeight, info.strideHeight, filterHeight, top, info.inHeight);
         const columns = countedElements(info.outWidth, info.strideWidth, filterWidth, left, info.inWidth);

@@ -65,8 +65,7 @@ const conv2dBackpropFilter: Gradient = gradient<GradientAttributes>({
           { dy, filter: ddFilter },
           { ...attributes, inputShape: x.shape },
         ),
-      dy: () =>
-        tensorflow.conv2d(x, ddFilter as tf.Tensor4D, strides, pad, dataFormat, 1, dimRoundingMode),
+      dy: () => tensorflow.conv2d(x, ddFilter as tf.Tensor4D, strides, pad, dataFormat, 1, dimRoundingMode),
     };
   },
 });

@@ -23,7 +23,12 @@ export const cropAndResize: Gradient = gradient<Attributes>({
       image: () => {
         const [batch, height, width, channels] = image.shape;
         const count = boxes.shape[0];
-        const [y1, x1, y2, x2] = tensorflow.split(boxes, 4, 1) as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor];
+        const [y1, x1, y2, x2] = tensorflow.split(boxes, 4, 1) as [
+          tf.Tensor,
+          tf.Tensor,
+          tf.Tensor,
+          tf.Tensor,
+        ];
         const rows = cropWeights(tensorflow, y1, y2, { from: height, to: cropHeight, method });
         const columns = cropWeights(tensorflow, x1, x2, { from: width, to: cropWidth, method });
         const overRows = tensorflow.matMul(rows, tensorflow.reshape(dy, [count, cropHeight, -1]));
@@ -43,7 +48,8 @@ export const cropAndResize: Gradient = gradient<Attributes>({
       },
       boxes: () => {
         throw new RunUnsupportedError({
-          message: "Expected a gradient of cropAndResize with respect to the image, received one for the boxes.",
+          message:
+            "Expected a gradient of cropAndResize with respect to the image, received one for the boxes.",
           hint: "Write the crop with gather or matMul when the boxes are to be learned.",
         });
       },
@@ -67,7 +73,10 @@ function cropWeights(
 ): tf.Tensor {
   const steps =
     to > 1
-      ? tensorflow.tensor2d(Float32Array.from({ length: to }, (_, i) => i / (to - 1)), [1, to])
+      ? tensorflow.tensor2d(
+          Float32Array.from({ length: to }, (_, i) => i / (to - 1)),
+          [1, to],
+        )
       : tensorflow.tensor2d([0.5], [1, 1]);
   const share = tensorflow.add(start, tensorflow.mul(tensorflow.sub(end, start), steps));
   const places = tensorflow.mul(share, from - 1);

@@ -68,18 +68,8 @@ const depthwiseBackpropFilter: Gradient = gradient<Attributes>({
   },
 });
 
-function forward(
-  tensorflow: typeof tf,
-  x: tf.Tensor,
-  filter: tf.Tensor,
-  attributes: Partial<Attributes>,
-): tf.Tensor {
-  return runKernel(
-    tensorflow,
-    "DepthwiseConv2dNative",
-    { x, filter },
-    { ...attributes, dataFormat: "NHWC" },
-  );
+function forward(tensorflow: typeof tf, x: tf.Tensor, filter: tf.Tensor, attributes: object): tf.Tensor {
+  return runKernel(tensorflow, "DepthwiseConv2dNative", { x, filter }, { ...attributes, dataFormat: "NHWC" });
 }
 
 /** Gradients of depthwise convolutions to every order, dilated or not. */

@@ -1,4 +1,3 @@
-import type * as tf from "@tensorflow/tfjs";
 import { type Gradient, gradient } from "./gradient.ts";
 
 /**

@@ -8,6 +8,7 @@ import { cropAndResize } from "./crop-and-resize.ts";
 import { cumulativeGradients } from "./cumulative.ts";
 import { depthToSpace } from "./depth-to-space.ts";
 import { depthwiseConv2dGradients } from "./depthwise-conv2d.ts";
+import { dilation2d } from "./dilation2d.ts";
 import { einsum } from "./einsum.ts";
 import { elementWisePairs } from "./element-wise-pairs.ts";
 import { eluGrad } from "./elu-grad.ts";
@@ -39,6 +40,7 @@ const gradients: readonly Gradient[] = [
   ...conv3dGradients,
   ...avgPoolGradients,
   maxPoolGrad,
+  dilation2d,
   ...resizeGradients,
   mirrorPad,
   depthToSpace,

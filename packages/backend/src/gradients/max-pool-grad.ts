@@ -27,7 +27,7 @@ export const maxPoolGrad: Gradient = gradient<Attributes>({
           true,
         );
         const flat = tensorflow.reshape(ddx, [-1]);
-        const places = tensorflow.cast(tensorflow.reshape(indexes, [-1]), "int32");
+        const places = tensorflow.cast(tensorflow.reshape(indexes as tf.Tensor, [-1]), "int32");
         return tensorflow.reshape(tensorflow.gather(flat, places), dy.shape);
       },
       input: () => tensorflow.zeros(ddx.shape),

@@ -27,11 +27,7 @@ interface Margins {
   readonly skipped: 0 | 1;
 }
 
-function fold(
-  tensorflow: typeof tf,
-  x: tf.Tensor,
-  { axis, before, after, skipped }: Margins,
-): tf.Tensor {
+function fold(tensorflow: typeof tf, x: tf.Tensor, { axis, before, after, skipped }: Margins): tf.Tensor {
   if (before === 0 && after === 0) return x;
   const length = (x.shape[axis] as number) - before - after;
   const part = (start: number, size: number) =>

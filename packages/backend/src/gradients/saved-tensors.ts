@@ -43,15 +43,7 @@ export function trackSavedTensors(tensorflow: typeof tf): Restore {
   const ours: Partial<Recorder> = {
     addTapeNode(kernelName, inputs, outputs, gradient, saved, attributes) {
       const given = Object.entries(inputs).filter(([, input]) => input !== undefined && input !== null);
-      addTapeNode.call(
-        recorder,
-        kernelName,
-        Object.fromEntries(given),
-        outputs,
-        gradient,
-        saved,
-        attributes,
-      );
+      addTapeNode.call(recorder, kernelName, Object.fromEntries(given), outputs, gradient, saved, attributes);
       moveCopiesOfOutputs(recorder.state.activeTape, outputs, saved);
     },
     saveTensorsForBackwardMode: (tensors) =>

@@ -14,7 +14,10 @@ interface Operand {
 export const einsum: WasmKernel = {
   name: "Einsum",
   create(tensorflow) {
-    const kernel = ({ inputs, attrs: { equation } }: KernelArguments<string, { readonly equation: string }>) =>
+    const kernel = ({
+      inputs,
+      attrs: { equation },
+    }: KernelArguments<string, { readonly equation: string }>) =>
       tensorflow.tidy(() => {
         const [left, output] = equation.replaceAll(" ", "").split("->") as [string, string];
         const names = left.split(",");
@@ -30,9 +33,7 @@ export const einsum: WasmKernel = {
         if (a === undefined || more.length > 0) {
           throw new Error(`Expected one or two operands of einsum, received ${operands.length}.`);
         }
-        return b === undefined
-          ? arrange(tensorflow, a, wanted)
-          : multiply(tensorflow, a, b, wanted);
+        return b === undefined ? arrange(tensorflow, a, wanted) : multiply(tensorflow, a, b, wanted);
       });
     return kernel as unknown as tf.KernelFunc;
   },

@@ -4,19 +4,20 @@ import { cast } from "./cast.ts";
 import { conv2d, fusedConv2d } from "./conv2d.ts";
 import { conv2dBackpropFilter } from "./conv2d-backprop-filter.ts";
 import { conv2dBackpropInput } from "./conv2d-backprop-input.ts";
-import { conv3dBackpropInput } from "./conv3d-backprop-input.ts";
+import { conv3dBackprop } from "./conv3d-backprop.ts";
 import { depthwiseConv2dBackprop } from "./depthwise-conv2d-backprop.ts";
-import { dilation2dBackpropInput } from "./dilation2d-backprop-input.ts";
+import { dilation2dKernels } from "./dilation2d.ts";
 import { einsum } from "./einsum.ts";
 import { elementwiseKernels } from "./elementwise.ts";
 import { fusedMatMul } from "./fused-mat-mul.ts";
 import { identity } from "./identity.ts";
-import { maxPoolGrad } from "./max-pool-grad.ts";
+import { maxPoolKernels } from "./max-pool.ts";
 import { mean } from "./mean.ts";
 import { pairwiseKernels } from "./pairwise.ts";
 import { select } from "./select.ts";
 import { sum } from "./sum.ts";
 import { tile } from "./tile.ts";
+import { transform } from "./transform.ts";
 import { transpose } from "./transpose.ts";
 import { unsortedSegmentSum } from "./unsorted-segment-sum.ts";
 import type { WasmKernel } from "./wasm-memory.ts";
@@ -27,15 +28,15 @@ const wasmKernels: readonly WasmKernel[] = [
   conv2d,
   conv2dBackpropFilter,
   conv2dBackpropInput,
-  conv3dBackpropInput,
+  ...conv3dBackprop,
   ...depthwiseConv2dBackprop,
-  dilation2dBackpropInput,
+  ...dilation2dKernels,
   einsum,
   ...elementwiseKernels,
   fusedConv2d,
   fusedMatMul,
   identity,
-  maxPoolGrad,
+  ...maxPoolKernels,
   mean,
   ...pairwiseKernels,
   select,
@@ -45,13 +46,21 @@ const wasmKernels: readonly WasmKernel[] = [
   unsortedSegmentSum,
 ];
 
+/** The kernels of each backend, by the name under which tfjs registers it (`tensorflow` is tfjs-node). */
+const kernelsOf: Readonly<Record<string, readonly WasmKernel[]>> = {
+  wasm: wasmKernels,
+  cpu: [transform],
+  tensorflow: [transform],
+};
+
 /** Undoes an installation; calling it twice does nothing. */
 export type Restore = () => void;
 
 const installed = new WeakMap<object, Restore>();
 
 /**
- * Adds the kernels that tfjs's wasm backend lacks and replaces those that are slow, on the caller's own tfjs.
+ * Adds the kernels that the current backend lacks (most of them on wasm) and replaces those that are wrong or slow, on the
+ * caller's own tfjs.
  *
  * Idempotent: a second call on the same backend changes nothing and returns the same {@link Restore}. Other backends
  * are left as they are.
@@ -60,11 +69,13 @@ const installed = new WeakMap<object, Restore>();
  * @returns a function that puts the stock kernels back
  */
 export function installKernels(tensorflow: typeof tf): Restore {
-  if (tensorflow.getBackend() !== "wasm") return () => {};
+  const name = tensorflow.getBackend();
+  const kernels = kernelsOf[name];
+  if (kernels === undefined) return () => {};
   const backend = tensorflow.backend();
   const before = installed.get(backend);
   if (before !== undefined) return before;
-  const undo = wasmKernels.map((kernel) => replaceKernel(tensorflow, kernel));
+  const undo = kernels.map((kernel) => replaceKernel(tensorflow, name, kernel));
   const restore: Restore = () => {
     if (!installed.delete(backend)) return;
     for (const step of undo) step();
@@ -73,13 +84,13 @@ export function installKernels(tensorflow: typeof tf): Restore {
   return restore;
 }
 
-function replaceKernel(tensorflow: typeof tf, { name, create }: WasmKernel): () => void {
-  const stock = tensorflow.getKernel(name, "wasm");
+function replaceKernel(tensorflow: typeof tf, backendName: string, { name, create }: WasmKernel): () => void {
+  const stock = tensorflow.getKernel(name, backendName);
   const kernelFunc = create(tensorflow, stock?.kernelFunc);
-  if (stock !== undefined) tensorflow.unregisterKernel(name, "wasm");
-  tensorflow.registerKernel({ kernelName: name, backendName: "wasm", kernelFunc });
+  if (stock !== undefined) tensorflow.unregisterKernel(name, backendName);
+  tensorflow.registerKernel({ kernelName: name, backendName, kernelFunc });
   return () => {
-    tensorflow.unregisterKernel(name, "wasm");
+    tensorflow.unregisterKernel(name, backendName);
     if (stock !== undefined) tensorflow.registerKernel(stock);
   };
 }

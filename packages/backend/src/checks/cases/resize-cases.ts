@@ -79,8 +79,8 @@ function readBilinear(image: ReferenceArray, n: number, y: number, x: number, c:
 }
 
 const warps = [
-  [0.9, 0.2, 0.3, -0.1, 1.1, -0.4, 0, 0],
-  [1.2, -0.3, 0.5, 0.4, 0.8, -0.9, 0.02, -0.01],
+  [0.9, 0.2, 0.33, -0.1, 1.1, -0.43, 0, 0],
+  [1.2, -0.3, 0.53, 0.4, 0.8, -0.93, 0.02, -0.01],
 ] as const;
 
 function warp(image: ReferenceArray, interpolation: "bilinear" | "nearest"): ReferenceArray {
