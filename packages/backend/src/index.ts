@@ -2,6 +2,16 @@ export { type BackendName, backendNames } from "./choose/backend-name.ts";
 export { checkOneTfjs } from "./choose/check-one-tfjs.ts";
 export type { MachineDescription } from "./choose/node-side.ts";
 export { installGradients } from "./gradients/install-gradients.ts";
+export { type InspectBackendOptions, inspectBackend } from "./inspect/inspect-backend.ts";
+export type {
+  BackendStatus,
+  Finding,
+  Inspection,
+  OperationRow,
+  OperationTable,
+  StepTime,
+} from "./inspect/inspection.ts";
+export { inspectionText } from "./inspect/inspection-text.ts";
 export { installKernels, type Restore } from "./kernels/install-kernels.ts";
 export { backendFailure, lostWorkerError } from "./memory/backend-failure.ts";
 export {

@@ -10,7 +10,6 @@ const packageName = "@tensorflow/tfjs-backend-webgpu";
 export const webgpuOpener: BackendOpener = {
   registered: "webgpu",
   load: async ({ requested }) => {
-    if (tf.findBackendFactory("webgpu") !== null) return;
     if (isNode()) await (await loadNodeSide()).provideWebgpu({ requested });
     const gpu = (globalThis.navigator as { readonly gpu?: Gpu } | undefined)?.gpu;
     if (gpu === undefined) {
@@ -19,13 +18,20 @@ export const webgpuOpener: BackendOpener = {
         hint: "Open the page over https or from localhost, in a browser that has WebGPU.",
       });
     }
-    if ((await gpu.requestAdapter()) === null) {
+    const adapter = await gpu.requestAdapter();
+    if (adapter === null) {
       throw new BackendUnavailableError({
-        message: "WebGPU finds no adapter",
+        message: "WebGPU finds no graphics adapter",
         hint: "Check that graphics acceleration is switched on.",
       });
     }
-    await loadWebgpuBackend();
+    if (!requested && adapter.info?.isFallbackAdapter === true) {
+      throw new BackendUnavailableError({
+        message: `the only adapter (${adapter.info.architecture || "unnamed"}) computes in software, slower than wasm`,
+        hint: "Ask for webgpu by name to use it all the same.",
+      });
+    }
+    if (tf.findBackendFactory("webgpu") === null) await loadWebgpuBackend();
   },
   describe: () => {
     const { adapterInfo } = tf.backend() as unknown as { readonly adapterInfo?: AdapterInfo };
@@ -39,12 +45,13 @@ export const webgpuOpener: BackendOpener = {
 };
 
 interface Gpu {
-  requestAdapter(): Promise<unknown>;
+  requestAdapter(): Promise<{ readonly info?: AdapterInfo } | null>;
 }
 
 interface AdapterInfo {
   readonly vendor?: string;
   readonly architecture?: string;
+  readonly isFallbackAdapter?: boolean;
 }
 
 async function loadWebgpuBackend(): Promise<void> {

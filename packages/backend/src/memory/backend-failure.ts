@@ -1,4 +1,4 @@
-import { BackendUnavailableError, type WorkerExit } from "@ganlens/core";
+import { BackendUnavailableError, GanlensError, type WorkerExit } from "@ganlens/core";
 
 /** How the backends themselves word the end of their memory or of their device. */
 const failures: readonly { readonly pattern: RegExp; readonly lost: string; readonly hint: string }[] = [
@@ -31,7 +31,7 @@ export function backendFailure(
   error: unknown,
   { backend }: { readonly backend: string },
 ): BackendUnavailableError | undefined {
-  if (error instanceof BackendUnavailableError) return error;
+  if (GanlensError.isInstance(error)) return error instanceof BackendUnavailableError ? error : undefined;
   const message = error instanceof Error ? error.message : String(error);
   const failure = failures.find(({ pattern }) => pattern.test(message));
   if (failure === undefined) return undefined;

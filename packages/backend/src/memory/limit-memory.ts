@@ -36,8 +36,7 @@ const limits = new WeakMap<WasmModule, Limited>();
 /**
  * Limits what tensors may hold on tfjs's wasm heap and checks every allocation.
  *
- * Stock tfjs hands out pointer 0 at the end of the heap (4 GiB) without a word, and writes tensors over whatever lies
- * there. On other backends this does nothing. A second call changes the budget.
+ * At the end of the heap (4 GiB) stock tfjs takes pointer 0, or a block that reaches past the end, without a word. On other backends this does nothing. A second call changes the budget.
  *
  * @param tensorflow the caller's tfjs, with its backend chosen
  * @returns what is held now; undefined on other backends than wasm
@@ -66,6 +65,8 @@ export function limitMemory(
 
 function install(wasm: WasmModule, budget: number): Limited {
   const limited: Limited = { budget, sizes: new Map(), held: 0 };
+  // Emscripten puts the real functions in place at their first call, over whatever stands there by then.
+  wasm._free(wasm._malloc(1));
   const { _malloc: malloc, _free: free } = wasm;
   wasm._malloc = (bytes) => {
     if (limited.held + bytes > limited.budget) {
@@ -76,7 +77,8 @@ function install(wasm: WasmModule, budget: number): Limited {
     }
     // Pointers above 2 GiB come back as negative numbers.
     const pointer = malloc(bytes) >>> 0;
-    if (pointer === 0 && bytes > 0) {
+    // At its end the heap's own allocator gives 0, or a block that reaches past the end.
+    if (bytes > 0 && (pointer === 0 || pointer + bytes > wasm.HEAPU8.length)) {
       throw new BackendUnavailableError({
         message: `Expected ${megabytes(bytes)} of wasm memory, but the heap of ${megabytes(wasm.HEAPU8.length)} cannot grow by that (tensors hold ${megabytes(limited.held)}).`,
         hint: "Use a smaller batch or network, or dispose of tensors that are no longer needed; a heap never shrinks, so a fresh process may help.",

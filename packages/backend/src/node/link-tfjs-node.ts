@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, realpathSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { threadId } from "node:worker_threads";
 import { coreFolderOf } from "./tfjs-copies.ts";
 
 /**
@@ -20,20 +21,22 @@ export function linkTfjsNode({ folder, tfjs }: { readonly folder: string; readon
   const key = createHash("sha256").update(tfjs).digest("hex").slice(0, 16);
   const caller = join(folder, "callers", key);
   const linked = join(caller, "node_modules", "@tensorflow", "tfjs-node");
-  if (existsSync(linked) && resolvedTfjs(linked) === tfjs) return linked;
+  if (existsSync(linked) && linkedTo(join(linked, "..", "tfjs")) === tfjs) return linked;
 
-  const draft = `${caller}.${process.pid}`;
+  const stale = existsSync(caller);
+  const draft = `${caller}.${process.pid}-${threadId}`;
   const scope = join(draft, "node_modules", "@tensorflow");
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(join(scope, "tfjs-node"), { recursive: true });
   for (const part of ["package.json", "dist"]) {
     cpSync(join(source, part), join(scope, "tfjs-node", part), { recursive: true });
   }
-  for (const part of ["lib", "deps"])
+  for (const part of ["lib", "deps"]) {
     symlinkSync(join(source, part), join(scope, "tfjs-node", part), "junction");
+  }
   symlinkSync(tfjs, join(scope, "tfjs"), "junction");
   symlinkSync(coreFolderOf(tfjs), join(scope, "tfjs-core"), "junction");
-  rmSync(caller, { recursive: true, force: true });
+  if (stale) rmSync(caller, { recursive: true, force: true });
   try {
     renameSync(draft, caller);
   } catch (error) {
@@ -42,6 +45,15 @@ export function linkTfjsNode({ folder, tfjs }: { readonly folder: string; readon
     if (!existsSync(linked)) throw error;
   }
   return linked;
+}
+
+/** Where a link leads; undefined when nowhere. Node's resolver would remember the answer, also once it is wrong. */
+function linkedTo(link: string): string | undefined {
+  try {
+    return realpathSync(link);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The folder of the tfjs that a package's scripts get; undefined when they get none. */

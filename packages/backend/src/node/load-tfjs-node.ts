@@ -84,9 +84,9 @@ function installedFolder(): string | undefined {
   return undefined;
 }
 
-/** tfjs-node calls two functions of `util` that Node 23 removed, from its first operation on. */
+/** tfjs-node calls two functions of `util`, from its first operation on; Node 22 warns of them, Node 23 removed them. */
 function restoreRemovedUtilities(): void {
   const utilities = require("node:util") as Record<string, unknown>;
-  utilities.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined;
-  utilities.isArray ??= Array.isArray;
+  utilities.isNullOrUndefined = (value: unknown) => value === null || value === undefined;
+  utilities.isArray = Array.isArray;
 }

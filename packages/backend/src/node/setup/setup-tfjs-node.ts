@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { BackendUnavailableError } from "@ganlens/core";
 import { isTfjsNodeSetUp, stampName, tfjsNodeFolder, tfjsNodeVersion } from "../tfjs-node-folder.ts";
@@ -145,6 +145,8 @@ export async function* setupTfjsNode({
     yield { type: "step-end", step: "try it" };
     const stamp = { tfjsNode: tfjsNodeVersion, tensorflow: tensorflowVersion };
     await writeFile(join(draft, stampName), `${JSON.stringify(stamp, null, 2)}\n`);
+    // A draft is its maker's own; what is finished may be shared.
+    await chmod(draft, 0o755);
     await moveInto(draft, folder);
     yield { type: "setup-end", folder, already: false, summary };
     return folder;

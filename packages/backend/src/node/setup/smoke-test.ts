@@ -6,8 +6,8 @@ import { runCommand } from "./run-command.ts";
  */
 const program = `
 const utilities = require("node:util");
-utilities.isNullOrUndefined ??= (value) => value === null || value === undefined;
-utilities.isArray ??= Array.isArray;
+utilities.isNullOrUndefined = (value) => value === null || value === undefined;
+utilities.isArray = Array.isArray;
 const tf = require("@tensorflow/tfjs-node");
 if (tf.getBackend() !== "tensorflow") throw new Error("the backend is " + tf.getBackend());
 const x = tf.range(0, 9).reshape([1, 3, 3, 1]);

@@ -1,4 +1,4 @@
-import { createWriteStream } from "node:fs";
+import { createReadStream, createWriteStream } from "node:fs";
 import { type FileHandle, mkdir, open } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Transform } from "node:stream";
@@ -51,7 +51,7 @@ export async function unpackZip({ archive, folder, place }: UnpackZipOptions): P
       const start = await dataStart(file, entry, refuse);
       const path = join(folder, target);
       await mkdir(dirname(path), { recursive: true });
-      await writeEntry(file, { entry, start, path }, refuse);
+      await writeEntry(archive, { entry, start, path }, refuse);
       done.push(entry.name);
     }
     return done;
@@ -112,7 +112,7 @@ async function dataStart(file: FileHandle, { name, offset }: ZipEntry, refuse: R
 }
 
 async function writeEntry(
-  file: FileHandle,
+  archive: string,
   { entry, start, path }: { readonly entry: ZipEntry; readonly start: number; readonly path: string },
   refuse: Refuse,
 ): Promise<void> {
@@ -129,7 +129,7 @@ async function writeEntry(
   try {
     if (entry.packedBytes === 0) await pipeline([], check, out);
     else {
-      const source = file.createReadStream({ start, end: start + entry.packedBytes - 1, autoClose: false });
+      const source = createReadStream(archive, { start, end: start + entry.packedBytes - 1 });
       if (entry.method === 0) await pipeline(source, check, out);
       else await pipeline(source, createInflateRaw(), check, out);
     }
