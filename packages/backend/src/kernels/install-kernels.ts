@@ -14,6 +14,7 @@ import { identity } from "./identity.ts";
 import { maxPoolKernels } from "./max-pool.ts";
 import { mean } from "./mean.ts";
 import { pairwiseKernels } from "./pairwise.ts";
+import { samePadding } from "./same-padding.ts";
 import { select } from "./select.ts";
 import { sum } from "./sum.ts";
 import { tile } from "./tile.ts";
@@ -23,6 +24,8 @@ import { unsortedSegmentSum } from "./unsorted-segment-sum.ts";
 import type { WasmKernel } from "./wasm-memory.ts";
 
 const wasmKernels: readonly WasmKernel[] = [
+  // First: what replaces a convolution falls back on these.
+  ...samePadding,
   batchMatMul,
   cast,
   conv2d,
@@ -78,7 +81,8 @@ export function installKernels(tensorflow: typeof tf): Restore {
   const undo = kernels.map((kernel) => replaceKernel(tensorflow, name, kernel));
   const restore: Restore = () => {
     if (!installed.delete(backend)) return;
-    for (const step of undo) step();
+    // Backwards, because a kernel may have been replaced twice.
+    for (const step of undo.reverse()) step();
   };
   installed.set(backend, restore);
   return restore;

@@ -23,7 +23,7 @@ const convolutions: readonly Convolution[] = [
   { image: [2, 6, 6, 2], filter: [3, 3, 2, 2], stride: 2, pad: 1 },
   // A kernel smaller than its stride.
   { image: [2, 6, 5, 2], filter: [1, 1, 2, 3], stride: 2, pad: "same" },
-  { image: [2, 7, 8, 2], filter: [2, 2, 2, 2], stride: 3, pad: "same" },
+  { image: [2, 5, 6, 2], filter: [2, 2, 2, 2], stride: 3, pad: "same" },
   { image: [2, 8, 8, 1], filter: [2, 2, 1, 2], stride: 3, pad: "valid" },
 ];
 
@@ -42,7 +42,7 @@ const depthwise: readonly Convolution[] = [
   { image: [2, 5, 4, 2], filter: [3, 3, 2, 2], stride: 1, pad: "same" },
   { image: [2, 6, 7, 3], filter: [3, 2, 3, 1], stride: 2, pad: "valid" },
   { image: [2, 6, 5, 2], filter: [4, 4, 2, 1], stride: 2, pad: "same" },
-  { image: [2, 6, 5, 2], filter: [1, 1, 2, 2], stride: 2, pad: "same" },
+  { image: [2, 5, 6, 2], filter: [2, 2, 2, 2], stride: 3, pad: "same" },
 ];
 
 const dilatedDepthwise: readonly Convolution[] = [
@@ -110,18 +110,33 @@ export const convolutionCases: readonly OperationCase[] = [
   },
   {
     operation: "fused.conv2d",
-    variant: "1×1 on 5×6, stride 2, same, relu",
-    inputs: [caseInput([2, 5, 6, 2]), caseInput([1, 1, 2, 3])],
+    variant: "3×3 on 5×8, stride 4, same, relu",
+    inputs: [caseInput([2, 5, 8, 2]), caseInput([3, 3, 2, 3])],
     run: (t, x, f) =>
       t.fused.conv2d({
         x: x as tf.Tensor4D,
         filter: f as tf.Tensor4D,
-        strides: 2,
+        strides: 4,
         pad: "same",
         activation: "relu",
       }),
     reference: (x, f) =>
-      mapElements(referenceConv2d(x, f, { stride: 2, pad: "same" }), (value) => Math.max(value, 0)),
+      mapElements(referenceConv2d(x, f, { stride: 4, pad: "same" }), (value) => Math.max(value, 0)),
+  },
+  {
+    operation: "fused.depthwiseConv2d",
+    variant: "2×2 on 5×6, stride 3, same, relu",
+    inputs: [caseInput([2, 5, 6, 2]), caseInput([2, 2, 2, 2])],
+    run: (t, x, f) =>
+      t.fused.depthwiseConv2d({
+        x: x as tf.Tensor4D,
+        filter: f as tf.Tensor4D,
+        strides: 3,
+        pad: "same",
+        activation: "relu",
+      }),
+    reference: (x, f) =>
+      mapElements(referenceDepthwiseConv2d(x, f, { stride: 3, pad: "same" }), (value) => Math.max(value, 0)),
   },
   {
     operation: "conv1d",

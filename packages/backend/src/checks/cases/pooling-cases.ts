@@ -9,6 +9,7 @@ const poolings: readonly PoolingOptions[] = [
   { size: 3, stride: 2, pad: "same" },
   { size: 3, stride: 1, pad: "same" },
   { size: 2, stride: 3, pad: "valid" },
+  { size: 2, stride: 4, pad: "same" },
   { size: 3, stride: 2, pad: 1 },
 ];
 
