@@ -12,6 +12,8 @@ import { dilation2d } from "./dilation2d.ts";
 import { einsum } from "./einsum.ts";
 import { elementWisePairs } from "./element-wise-pairs.ts";
 import { eluGrad } from "./elu-grad.ts";
+import { fastActivations } from "./fast-activations.ts";
+import { fastReductions } from "./fast-reductions.ts";
 import { createFusedBatchNormGradient } from "./fused-batch-norm.ts";
 import { gatherNdGradients } from "./gather-nd.ts";
 import type { Gradient } from "./gradient.ts";
@@ -32,6 +34,8 @@ const gradients: readonly Gradient[] = [
       gradFunc: createFusedBatchNormGradient(tensorflow),
     }),
   },
+  ...fastActivations,
+  ...fastReductions,
   ...comparisons,
   ...elementWisePairs,
   eluGrad,

@@ -9,6 +9,7 @@ import { depthwiseConv2dBackprop } from "./depthwise-conv2d-backprop.ts";
 import { dilation2dKernels } from "./dilation2d.ts";
 import { einsum } from "./einsum.ts";
 import { elementwiseKernels } from "./elementwise.ts";
+import { fusedBatchNorm } from "./fused-batch-norm.ts";
 import { fusedMatMul } from "./fused-mat-mul.ts";
 import { identity } from "./identity.ts";
 import { maxPoolKernels } from "./max-pool.ts";
@@ -36,6 +37,7 @@ const wasmKernels: readonly WasmKernel[] = [
   ...dilation2dKernels,
   einsum,
   ...elementwiseKernels,
+  fusedBatchNorm,
   fusedConv2d,
   fusedMatMul,
   identity,

@@ -172,12 +172,23 @@ GRADIENT(reluGradients, wasm_v128_and(change, wasm_f32x4_gt(value, constant(0)))
 GRADIENT(tanhGradients, wasm_f32x4_mul(change, wasm_f32x4_sub(constant(1), wasm_f32x4_mul(value, value))))
 GRADIENT(sigmoidGradients, wasm_f32x4_mul(change, wasm_f32x4_mul(value, wasm_f32x4_sub(constant(1), value))))
 
-// y[i, j] = x[i, j] · scale[j] + shift[j].
-EXPORT void scaleAndShift(const float *x, const float *scale, const float *shift, float *y, int rows, int columns) {
+// y = (x − mean) / √(variance + epsilon) · scale + shift by columns; scale and shift may be missing. `factors` holds
+// 2 · `columns` floats.
+EXPORT void normalize(
+    const float *x, const float *mean, const float *variance, const float *scale, const float *shift, float epsilon,
+    float *y, int rows, int columns, float *factors) {
+#pragma clang loop vectorize(disable) unroll(disable)
+  for (int j = 0; j < columns; j++) {
+    factors[j] = (scale ? scale[j] : 1) / __builtin_sqrtf(variance[j] + epsilon);
+    factors[columns + j] = shift ? shift[j] : 0;
+  }
   for (int i = 0; i < rows; i++, x += columns, y += columns) {
     int j = 0;
-    for (; j + 4 <= columns; j += 4) store4(y + j, multiplyAdd(load4(x + j), load4(scale + j), load4(shift + j)));
-    for (; j < columns; j++) y[j] = x[j] * scale[j] + shift[j];
+    for (; j + 4 <= columns; j += 4) {
+      const v128_t centred = wasm_f32x4_sub(load4(x + j), load4(mean + j));
+      store4(y + j, multiplyAdd(centred, load4(factors + j), load4(factors + columns + j)));
+    }
+    for (; j < columns; j++) y[j] = (x[j] - mean[j]) * factors[j] + factors[columns + j];
   }
 }
 

@@ -103,7 +103,28 @@ export interface NativeFunctions {
     secondScale: number,
     epsilon: number,
   ): void;
-  scaleAndShift(x: Pointer, scale: Pointer, shift: Pointer, y: Pointer, rows: number, columns: number): void;
+  normalize(
+    x: Pointer,
+    mean: Pointer,
+    variance: Pointer,
+    scale: Pointer,
+    shift: Pointer,
+    epsilon: number,
+    y: Pointer,
+    rows: number,
+    columns: number,
+    factors: Pointer,
+  ): void;
+  normalizationSums(
+    x: Pointer,
+    dy: Pointer,
+    mean: Pointer,
+    sums: Pointer,
+    products: Pointer,
+    rows: number,
+    columns: number,
+    totals: Pointer,
+  ): void;
   selectValues(condition: Pointer, yes: Pointer, no: Pointer, out: Pointer, count: number): void;
   transposeMatrices(x: Pointer, out: Pointer, batch: number, rows: number, columns: number): void;
   readonly exponentials: Unary;

@@ -353,17 +353,59 @@ describe("transposeMatrices", () => {
   });
 });
 
-describe("scaleAndShift", () => {
-  it("scales and shifts every column", async () => {
-    const [x, scale, shift] = [normal("x", 35), normal("scale", 7), normal("shift", 7)];
-    const received = await run([35], [upload(x), upload(scale), upload(shift)], (out, x, scale, shift) =>
-      native.functions.scaleAndShift(x as number, scale as number, shift as number, out, 5, 7),
-    );
-    expectClose(
-      received,
-      [...x].map((value, i) => value * (scale[i % 7] as number) + (shift[i % 7] as number)),
-      1e-6,
-    );
+describe("batch normalisation", () => {
+  it.each([{ scaled: true }, { scaled: false }])("normalize, scaled $scaled", async ({ scaled }) => {
+    const [x, mean, scale, shift] = [
+      normal("x", 35),
+      normal("mean", 7),
+      normal("scale", 7),
+      normal("shift", 7),
+    ];
+    const variance = normal("variance", 7).map((value) => value * value);
+    const inputs = [x, mean, variance, scale, shift].map((values) => upload(values));
+    const received = await run([35], inputs, (out, ...pointers) => {
+      const [x, mean, variance, scale, shift] = pointers as [number, number, number, number, number];
+      const [factor, offset] = scaled ? [scale, shift] : [0, 0];
+      const factors = native.scratch(14);
+      native.functions.normalize(x, mean, variance, factor, offset, 0.1, out, 5, 7, factors);
+    });
+    const expected = [...x].map((value, i) => {
+      const j = i % 7;
+      const normalised = (value - (mean[j] as number)) / Math.sqrt((variance[j] as number) + 0.1);
+      return scaled ? normalised * (scale[j] as number) + (shift[j] as number) : normalised;
+    });
+    expectClose(received, expected, 1e-6);
+  });
+
+  it.each([
+    { rows: 3, columns: 9 },
+    { rows: 50_001, columns: 6 },
+  ])("normalizationSums of $rows rows and $columns columns", async ({ rows, columns }) => {
+    const [x, dy, mean] = [
+      normal("x", rows * columns),
+      normal("dy", rows * columns),
+      normal("mean", columns),
+    ];
+    const expected = new Float64Array(2 * columns);
+    for (const [i, change] of dy.entries()) {
+      const j = i % columns;
+      expected[j]! += change;
+      expected[columns + j]! += change * ((x[i] as number) - (mean[j] as number));
+    }
+    const received = await run([2 * columns], [upload(x), upload(dy), upload(mean)], (out, x, dy, mean) => {
+      const [products, totals] = [out + 4 * columns, native.scratch(4 * columns)];
+      native.functions.normalizationSums(
+        x as number,
+        dy as number,
+        mean as number,
+        out,
+        products,
+        rows,
+        columns,
+        totals,
+      );
+    });
+    expectClose(received, expected, 1e-5);
   });
 });
 

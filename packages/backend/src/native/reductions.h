@@ -6,6 +6,13 @@
 
 #define SUM_CHUNK 32
 
+// totals[0 … 4) += sum, in float64.
+INLINE void addToTotals(double *totals, v128_t sum) {
+  wasm_v128_store(totals, wasm_f64x2_add(wasm_v128_load(totals), wasm_f64x2_promote_low_f32x4(sum)));
+  const v128_t high = wasm_i64x2_shuffle(sum, sum, 1, 1);
+  wasm_v128_store(totals + 2, wasm_f64x2_add(wasm_v128_load(totals + 2), wasm_f64x2_promote_low_f32x4(high)));
+}
+
 // out[j] = factor · Σ_i x[i, j] (· y[i, j] when y is given): float32 within a chunk of rows, float64 over the chunks, so that many
 // rows lose no digits. `totals` holds `columns` doubles.
 EXPORT void columnSums(
@@ -24,10 +31,7 @@ EXPORT void columnSums(
       } else {
         for (int i = row; i < end; i++) sum = wasm_f32x4_add(sum, load4(x + (long)i * columns + j));
       }
-      double *to = totals + j;
-      wasm_v128_store(to, wasm_f64x2_add(wasm_v128_load(to), wasm_f64x2_promote_low_f32x4(sum)));
-      const v128_t high = wasm_i64x2_shuffle(sum, sum, 1, 1);
-      wasm_v128_store(to + 2, wasm_f64x2_add(wasm_v128_load(to + 2), wasm_f64x2_promote_low_f32x4(high)));
+      addToTotals(totals + j, sum);
     }
     for (; j < columns; j++) {
       float sum = 0;
@@ -36,6 +40,42 @@ EXPORT void columnSums(
     }
   }
   for (int j = 0; j < columns; j++) out[j] = (float)(totals[j] * factor);
+}
+
+// sums[j] = Σ_i dy[i, j] and products[j] = Σ_i dy[i, j] · (x[i, j] − mean[j]), what the gradient of a batch normalisation
+// needs of a batch. `totals` holds 2 · `columns` doubles.
+EXPORT void normalizationSums(
+    const float *x, const float *dy, const float *mean, float *sums, float *products, int rows, int columns,
+    double *totals) {
+  double *more = totals + columns;
+  for (int j = 0; j < 2 * columns; j++) totals[j] = 0;
+  for (int row = 0; row < rows; row += SUM_CHUNK) {
+    const int end = smaller(rows, row + SUM_CHUNK);
+    int j = 0;
+    for (; j + 4 <= columns; j += 4) {
+      const v128_t centre = load4(mean + j);
+      v128_t sum = wasm_f32x4_const_splat(0), product = sum;
+      for (int i = row; i < end; i++) {
+        const long at = (long)i * columns + j;
+        const v128_t change = load4(dy + at);
+        sum = wasm_f32x4_add(sum, change);
+        product = multiplyAdd(change, wasm_f32x4_sub(load4(x + at), centre), product);
+      }
+      addToTotals(totals + j, sum);
+      addToTotals(more + j, product);
+    }
+    for (; j < columns; j++) {
+      for (int i = row; i < end; i++) {
+        const long at = (long)i * columns + j;
+        totals[j] += dy[at];
+        more[j] += dy[at] * (x[at] - mean[j]);
+      }
+    }
+  }
+  for (int j = 0; j < columns; j++) {
+    sums[j] = (float)totals[j];
+    products[j] = (float)more[j];
+  }
 }
 
 // out[0] = factor · Σ x, in the same way.
