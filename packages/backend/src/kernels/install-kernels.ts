@@ -5,6 +5,7 @@ import { conv2d, fusedConv2d } from "./conv2d.ts";
 import { conv2dBackpropFilter } from "./conv2d-backprop-filter.ts";
 import { conv2dBackpropInput } from "./conv2d-backprop-input.ts";
 import { conv3dBackprop } from "./conv3d-backprop.ts";
+import { cumulative } from "./cumulative.ts";
 import { depthwiseConv2dBackprop } from "./depthwise-conv2d-backprop.ts";
 import { dilation2dKernels } from "./dilation2d.ts";
 import { einsum } from "./einsum.ts";
@@ -13,6 +14,7 @@ import { fusedBatchNorm } from "./fused-batch-norm.ts";
 import { fusedMatMul } from "./fused-mat-mul.ts";
 import { identity } from "./identity.ts";
 import { maxPoolKernels } from "./max-pool.ts";
+import { maxPoolWithArgmax } from "./max-pool-with-argmax.ts";
 import { mean } from "./mean.ts";
 import { pairwiseKernels } from "./pairwise.ts";
 import { samePadding } from "./same-padding.ts";
@@ -55,7 +57,9 @@ const wasmKernels: readonly WasmKernel[] = [
 const kernelsOf: Readonly<Record<string, readonly WasmKernel[]>> = {
   wasm: wasmKernels,
   cpu: [transform],
-  tensorflow: [transform],
+  tensorflow: [maxPoolWithArgmax, transform],
+  webgl: cumulative,
+  webgpu: cumulative,
 };
 
 /** Undoes an installation; calling it twice does nothing. */
