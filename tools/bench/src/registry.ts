@@ -1,5 +1,6 @@
 import type { Benchmark } from "./benchmark.ts";
+import { backendBenchmark } from "./benchmarks/backend/backend.ts";
 import { randomBenchmark } from "./benchmarks/random.ts";
 
 /** All benchmarks that `pnpm bench NAME` knows. */
-export const benchmarks: readonly Benchmark[] = [randomBenchmark];
+export const benchmarks: readonly Benchmark[] = [randomBenchmark, backendBenchmark];
