@@ -28,3 +28,7 @@ export {
   type TriedBackend,
 } from "./open-backend.ts";
 export { type AdamUpdate, type AdamUpdated, adamUpdate } from "./optimizers/adam-update.ts";
+export { combineGradients, type PartialGradients } from "./workers/combine-gradients.ts";
+export { openWorkerPool, type WorkerPool, type WorkerPoolOptions } from "./workers/open-worker-pool.ts";
+export { serveTasks, type Tasks } from "./workers/serve-tasks.ts";
+export { type BatchPart, splitBatch } from "./workers/split-batch.ts";
