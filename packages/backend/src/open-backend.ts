@@ -106,11 +106,12 @@ async function start(
   name: BackendName,
   request: BackendRequest,
 ): Promise<{ readonly problem: string; readonly hint?: string } | null> {
-  const { registered, load, guard } = backendOpeners[name];
+  const { registered, load, guard, startHint } = backendOpeners[name];
   try {
     await load(request);
-    if (!(await tf.setBackend(registered)) || tf.getBackend() !== registered) {
-      return { problem: "it is installed but did not start" };
+    if (!(await withinSeconds(30, tf.setBackend(registered))) || tf.getBackend() !== registered) {
+      const problem = "it is there but did not start";
+      return { problem, ...(startHint === undefined ? {} : { hint: startHint }) };
     }
     await tf.ready();
     guard?.();
@@ -120,6 +121,20 @@ async function start(
       return { problem: error.message, ...(error.hint === undefined ? {} : { hint: error.hint }) };
     }
     const message = error instanceof Error ? error.message : String(error);
-    return { problem: message.split("\n")[0] ?? "unknown problem" };
+    const problem = message.split("\n")[0] ?? "unknown problem";
+    return { problem, ...(startHint === undefined ? {} : { hint: startHint }) };
+  }
+}
+
+/** Rejects when a promise takes longer: threads of wasm whose workers do not start are waited for without an end. */
+async function withinSeconds<T>(seconds: number, promise: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`it did not start within ${seconds} seconds`)), seconds * 1e3);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -16,6 +16,8 @@ export interface BackendOpener {
    * @throws an error that says what is missing, with the command that installs it as its hint
    */
   load(request: BackendRequest): Promise<void>;
+  /** What to do when it was loaded and tfjs could not start it. */
+  readonly startHint?: string;
   /** What computes, once it is the current backend. */
   describe(request: BackendRequest): string;
   /** Guards it while it runs, once it is the current backend. */

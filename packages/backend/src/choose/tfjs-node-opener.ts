@@ -7,7 +7,12 @@ import { isNode, loadNodeSide } from "./node-side.ts";
 export const tfjsNodeOpener: BackendOpener = {
   registered: "tensorflow",
   load: async ({ threads }) => {
-    if (!isNode()) throw new BackendUnavailableError({ message: "this is not Node" });
+    if (!isNode()) {
+      throw new BackendUnavailableError({
+        message: "this is not Node",
+        hint: "TensorFlow's library runs in Node only; in a page, take webgpu, webgl or wasm.",
+      });
+    }
     (await loadNodeSide()).loadTfjsNode({ threads });
   },
   describe: ({ threads }) => {

@@ -8,9 +8,14 @@ export const wasmOpener: BackendOpener = {
   registered: "wasm",
   load: async ({ threads }) => {
     const wasm = await import("@tensorflow/tfjs-backend-wasm");
-    // Refused after the start, so only while nothing runs yet.
-    if (!isNode() && tf.engine().registry.wasm === undefined) wasm.setThreadsCount(threads);
+    // Both are refused after the start, so only while nothing runs yet. With one thread the build without threads is
+    // taken: the other one starts workers from its own source text, which minifiers break, and then waits for ever.
+    if (isNode() || tf.engine().registry.wasm !== undefined) return;
+    if (threads > 1) wasm.setThreadsCount(threads);
+    else tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
   },
+  startHint:
+    "Let the server deliver the .wasm files of @tensorflow/tfjs-backend-wasm, and say where with its setWasmPaths.",
   describe: ({ threads }) => {
     const simd = tf.env().getBool("WASM_HAS_SIMD_SUPPORT") ? "128-bit SIMD" : "no SIMD";
     const several = !isNode() && threads > 1 && tf.env().getBool("WASM_HAS_MULTITHREAD_SUPPORT");

@@ -18,7 +18,7 @@ export function findProblems({
       if (names.length === 0) continue;
       findings.push({
         level: status === "still-wrong" ? "error" : "warning",
-        what: `On ${backend}, ${names.length} ${names.length === 1 ? "operation is" : "operations are"} ${status === "missing" ? "missing" : "wrong"} even with ganlens: ${names.join(", ")}.`,
+        what: `On ${backend}, ${names.length} ${names.length === 1 ? "operation is" : "operations are"} ${status === "missing" ? "missing" : "wrong"} even with ganlens: ${names.join("; ")}.`,
         todo: `Do not use them in a network that runs on ${backend}, or take another backend.`,
       });
     }
@@ -65,13 +65,14 @@ export function findProblems({
 
 const orderWords = ["value", "gradient", "second order"] as const;
 
-/** `conv3d (gradient, second order)`, once per operation. */
+/** `conv3d, stride 2 (gradient, second order)`, once per operation and variant. */
 function namesByOperation(rows: readonly OperationRow[]): readonly string[] {
   const orders = new Map<string, Set<OperationRow["order"]>>();
-  for (const { operation, order } of rows) {
-    orders.set(operation, (orders.get(operation) ?? new Set()).add(order));
+  for (const { operation, variant, order } of rows) {
+    const name = variant === "" ? operation : `${operation}, ${variant}`;
+    orders.set(name, (orders.get(name) ?? new Set()).add(order));
   }
   return [...orders].map(
-    ([operation, found]) => `${operation} (${[...found].map((order) => orderWords[order]).join(", ")})`,
+    ([name, found]) => `${name} (${[...found].map((order) => orderWords[order]).join(", ")})`,
   );
 }

@@ -64,7 +64,7 @@ export async function inspectBackend({
     wasm: {
       simd: await flag("WASM_HAS_SIMD_SUPPORT"),
       relaxedSimd: hasRelaxedSimd(),
-      threads: await flag("WASM_HAS_MULTITHREAD_SUPPORT"),
+      threads: globalThis.crossOriginIsolated === true,
     },
     chosen,
     backends,

@@ -14,7 +14,7 @@ export interface Inspection {
     readonly simd: boolean;
     /** Relaxed SIMD, with fused multiply-add. */
     readonly relaxedSimd: boolean;
-    /** False in Node, where tfjs does not start threads. */
+    /** Whether wasm may use several threads: in pages that are cross-origin isolated, never in Node. */
     readonly threads: boolean;
   };
   /** What `openBackend` takes with the same options. */

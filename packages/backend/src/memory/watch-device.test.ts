@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { describe, expect, it } from "vitest";
 import { openBackend } from "../open-backend.ts";
 import { watchDevice } from "./watch-device.ts";
@@ -47,8 +48,7 @@ describe.skipIf(opened === null)(
       const x = tf.ones([4, 4]);
       const y = tf.matMul(x, x);
       expect(await y.data()).toEqual(new Float32Array(16).fill(4));
-      const { device } = tf.backend() as unknown as { device: { destroy(): void } };
-      device.destroy();
+      (tf.backend() as unknown as WebGPUBackend).device.destroy();
       const z = tf.add(y, 1);
       await expect(z.data()).rejects.toMatchObject({
         code: "backend-unavailable",
