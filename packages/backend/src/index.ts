@@ -1,7 +1,19 @@
+export {
+  type CheckOperationsOptions,
+  checkOperations,
+  type OperationCheck,
+} from "./checks/check-operations.ts";
+export {
+  type CaseInput,
+  caseInput,
+  type DerivativeOrder,
+  type OperationCase,
+} from "./checks/operation-case.ts";
+export type { ReferenceArray } from "./checks/reference/reference-array.ts";
 export { type BackendName, backendNames } from "./choose/backend-name.ts";
 export { checkOneTfjs } from "./choose/check-one-tfjs.ts";
 export type { MachineDescription } from "./choose/node-side.ts";
-export { installGradients } from "./gradients/install-gradients.ts";
+export { gradientsInstalled, installGradients } from "./gradients/install-gradients.ts";
 export { type InspectBackendOptions, inspectBackend } from "./inspect/inspect-backend.ts";
 export type {
   BackendStatus,

@@ -3,17 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { installGradients } from "../gradients/install-gradients.ts";
 import { installKernels } from "../kernels/install-kernels.ts";
 import { openBackend } from "../open-backend.ts";
-import { checkOperations, type OperationCheck } from "./check-operations.ts";
+import { checkOperations } from "./check-operations.ts";
 import { caseInput, type OperationCase } from "./operation-case.ts";
 import { operationCases } from "./operation-cases.ts";
-
-const failures = (rows: readonly OperationCheck[]): string[] =>
-  rows
-    .filter(({ status }) => status !== "right")
-    .map(
-      ({ operation, variant, order, status, error, problem }) =>
-        `${operation} (${variant}), order ${order}: ${status}, ${problem ?? error}`,
-    );
+import { describeFailures } from "./testdata/describe-failures.ts";
 
 const some = (operation: string, variant = ""): readonly OperationCase[] => {
   const found = operationCases.filter(
@@ -38,7 +31,7 @@ describe.each(["cpu", "wasm"] as const)("every operation on %s", (backend) => {
     const before = tf.memory().numTensors;
     const rows = await checkOperations({ tf });
     expect(rows).toHaveLength(operationCases.length * 3);
-    expect(failures(rows)).toEqual([]);
+    expect(describeFailures(rows)).toEqual([]);
     expect(tf.memory().numTensors).toBe(before);
   });
 });

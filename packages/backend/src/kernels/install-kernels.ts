@@ -5,6 +5,7 @@ import { conv2d, fusedConv2d } from "./conv2d.ts";
 import { conv2dBackpropFilter } from "./conv2d-backprop-filter.ts";
 import { conv2dBackpropInput } from "./conv2d-backprop-input.ts";
 import { conv3dBackprop } from "./conv3d-backprop.ts";
+import { cropAndResize } from "./crop-and-resize.ts";
 import { cumulative } from "./cumulative.ts";
 import { depthwiseConv2dBackprop } from "./depthwise-conv2d-backprop.ts";
 import { dilation2dKernels } from "./dilation2d.ts";
@@ -58,7 +59,7 @@ const kernelsOf: Readonly<Record<string, readonly WasmKernel[]>> = {
   wasm: wasmKernels,
   cpu: [transform],
   tensorflow: [maxPoolWithArgmax, transform],
-  webgl: cumulative,
+  webgl: [cropAndResize, ...cumulative],
   webgpu: cumulative,
 };
 
