@@ -31,9 +31,9 @@ export const backendBenchmark: ReportBenchmark = {
     print(describeMachine());
     print("");
     print(
-      "| network | with | wall ms | CPU ms | ratio | first step after | peak memory | loss, first → last |",
+      "| network | with | wall ms | ratio | CPU ms | ratio | first step after | peak memory | loss, first → last |",
     );
-    print("|---|---|---|---|---|---|---|---|");
+    print("|---|---|---|---|---|---|---|---|---|");
     for (const network of values.networks.split(",")) {
       await compare({ network, ways, rounds: Number(values.rounds) }, print);
     }
