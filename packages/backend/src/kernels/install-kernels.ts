@@ -17,6 +17,7 @@ import { identity } from "./identity.ts";
 import { maxPoolKernels } from "./max-pool.ts";
 import { maxPoolWithArgmax } from "./max-pool-with-argmax.ts";
 import { mean } from "./mean.ts";
+import { numericPadding } from "./numeric-padding.ts";
 import { pairwiseKernels } from "./pairwise.ts";
 import { samePadding } from "./same-padding.ts";
 import { select } from "./select.ts";
@@ -58,7 +59,7 @@ const wasmKernels: readonly WasmKernel[] = [
 const kernelsOf: Readonly<Record<string, readonly WasmKernel[]>> = {
   wasm: wasmKernels,
   cpu: [transform],
-  tensorflow: [maxPoolWithArgmax, transform],
+  tensorflow: [maxPoolWithArgmax, ...numericPadding, transform],
   webgl: [cropAndResize, ...cumulative],
   webgpu: cumulative,
 };

@@ -30,10 +30,20 @@ export const maxPoolWithArgmax: WasmKernel = {
       const { filterSize, strides, pad, includeBatchInIndex } = attrs;
       const { binding, executeMultipleOutputs } = backend as unknown as TensorFlowBackend;
       return tensorflow.tidy(() => {
-        const image = x as tf.Tensor4D;
-        const pooled = tensorflow.maxPool(image, filterSize, strides, pad);
-        const info = tensorflow.backend_util.computePool2DInfo(image.shape, filterSize, strides, 1, pad);
-        const [batch, ...sample] = image.shape;
+        const shape = x.shape as [number, number, number, number];
+        const info = tensorflow.backend_util.computePool2DInfo(shape, filterSize, strides, 1, pad);
+        const { top, bottom, left, right, type } = info.padInfo;
+        const byNumber = type !== "SAME" && type !== "VALID";
+        // Padding by numbers is made beforehand; TensorFlow knows the two words only.
+        const margins: [number, number][] = [
+          [0, 0],
+          [top, bottom],
+          [left, right],
+          [0, 0],
+        ];
+        const image = (byNumber ? tensorflow.pad(x, margins, -3.4e38) : x) as tf.Tensor4D;
+        const pooled = tensorflow.maxPool(image, filterSize, strides, byNumber ? "valid" : pad);
+        const [batch, ...sample] = shape;
         const size = sample.reduce((product, length) => product * length, 1);
         // Exact in float32 below 2²⁴ elements of one sample.
         const positions = tensorflow.tile(tensorflow.reshape(tensorflow.range(0, size), [1, ...sample]), [
@@ -57,10 +67,10 @@ export const maxPoolWithArgmax: WasmKernel = {
               type: binding.TF_ATTR_INT,
               value: [1, info.strideHeight, info.strideWidth, 1],
             },
-            { name: "padding", type: binding.TF_ATTR_STRING, value: info.padInfo.type },
+            { name: "padding", type: binding.TF_ATTR_STRING, value: byNumber ? "VALID" : type },
             { name: "data_format", type: binding.TF_ATTR_STRING, value: "NHWC" },
           ],
-          [image, pooled, positions],
+          [image, pooled, byNumber ? tensorflow.pad(positions, margins) : positions],
           1,
         ) as [tf.Tensor];
         const within = tensorflow.cast(read, "int32");
