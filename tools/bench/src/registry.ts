@@ -1,6 +1,7 @@
 import type { Benchmark } from "./benchmark.ts";
 import { backendBenchmark } from "./benchmarks/backend/backend.ts";
 import { randomBenchmark } from "./benchmarks/random.ts";
+import { workersBenchmark } from "./benchmarks/workers/workers.ts";
 
 /** All benchmarks that `pnpm bench NAME` knows. */
-export const benchmarks: readonly Benchmark[] = [randomBenchmark, backendBenchmark];
+export const benchmarks: readonly Benchmark[] = [randomBenchmark, backendBenchmark, workersBenchmark];

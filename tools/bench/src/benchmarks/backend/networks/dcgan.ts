@@ -1,13 +1,19 @@
 import * as tf from "@tensorflow/tfjs";
 import { adversarialPair } from "./adversarial-pair.ts";
-import { activation, LayerFactory, leakyRelu, relu, sequence, tanh } from "./layers.ts";
+import { activation, type Layer, LayerFactory, leakyRelu, relu, sequence, tanh } from "./layers.ts";
 import type { CreateNetwork } from "./network.ts";
 
-/** DCGAN for 28 × 28: 7·7·128 → 64 → 1 against 64 → 128 → 1, filters 5 × 5, batch normalisation in the generator, batch 64. */
-export const dcgan: CreateNetwork = ({ batch = 64, createOptimizer }) => {
+/** Both networks, and images that stand for the real ones. */
+export interface DcganParts {
+  readonly generator: Layer;
+  readonly discriminator: Layer;
+  readonly real: tf.Tensor;
+}
+
+/** DCGAN for 28 × 28: 7·7·128 → 64 → 1 against 64 → 128 → 1, filters 5 × 5, batch normalisation in the generator. */
+export function dcganParts(batch: number): DcganParts {
   const make = new LayerFactory("dcgan");
-  const adam = { rate: 2e-4, beta1: 0.5, epsilon: 1e-8 };
-  return adversarialPair({
+  return {
     generator: sequence(
       make.dense(100, 7 * 7 * 128),
       activation((x) => tf.reshape(x, [-1, 7, 7, 128])),
@@ -28,6 +34,14 @@ export const dcgan: CreateNetwork = ({ batch = 64, createOptimizer }) => {
       make.dense(7 * 7 * 128, 1),
     ),
     real: make.data([batch, 28, 28, 1], -1),
+  };
+}
+
+/** {@link dcganParts} trained with batches of 64. */
+export const dcgan: CreateNetwork = ({ batch = 64, createOptimizer }) => {
+  const adam = { rate: 2e-4, beta1: 0.5, epsilon: 1e-8 };
+  return adversarialPair({
+    ...dcganParts(batch),
     latent: 100,
     optimizers: [createOptimizer(adam), createOptimizer(adam)],
   });
