@@ -42,15 +42,14 @@ export function trackSavedTensors(tensorflow: typeof tf): Restore {
   const { addTapeNode, saveTensorsForBackwardMode, customGrad } = recorder;
   const ours: Partial<Recorder> = {
     addTapeNode(kernelName, inputs, outputs, gradient, saved, attributes) {
-      const given = Object.entries(inputs).filter(([, input]) => input !== undefined && input !== null);
-      addTapeNode.call(recorder, kernelName, Object.fromEntries(given), outputs, gradient, saved, attributes);
+      const record = Object.values(inputs).every(isGiven)
+        ? inputs
+        : Object.fromEntries(Object.entries(inputs).filter(([, input]) => isGiven(input)));
+      addTapeNode.call(recorder, kernelName, record, outputs, gradient, saved, attributes);
       moveCopiesOfOutputs(recorder.state.activeTape, outputs, saved);
     },
     saveTensorsForBackwardMode: (tensors) =>
-      saveTensorsForBackwardMode.call(
-        recorder,
-        tensors.filter((tensor) => tensor !== undefined && tensor !== null),
-      ),
+      saveTensorsForBackwardMode.call(recorder, tensors.filter(isGiven)),
     customGrad: (f) => customGrad.call(recorder, recomputing(recorder, f)),
   };
   Object.assign(recorder, ours);
@@ -59,13 +58,19 @@ export function trackSavedTensors(tensorflow: typeof tf): Restore {
   };
 }
 
+/** False for an optional input that was left out. */
+function isGiven(tensor: tf.Tensor | undefined | null): tensor is tf.Tensor {
+  return tensor !== undefined && tensor !== null;
+}
+
 /** Puts the records of copies of `outputs` behind the last record, which is of the operation itself. */
 function moveCopiesOfOutputs(
   tape: TapeNode[],
   outputs: readonly tf.Tensor[],
   saved: readonly tf.Tensor[],
 ): void {
-  if (saved.length === 0) return;
+  // Copies share their data with what they are of: most operations save inputs only, and are done here.
+  if (!saved.some(({ dataId }) => outputs.some((output) => output.dataId === dataId))) return;
   const copies = new Set(saved.map(({ id }) => id));
   const made = new Set(outputs.map(({ id }) => id));
   const late: TapeNode[] = [];

@@ -14,7 +14,7 @@ export const unsortedSegmentSum: WasmKernel = {
     }: KernelArguments<"x" | "segmentIds", { readonly numSegments: number }>) => {
       const rowShape = x.shape.slice(segmentIds.shape.length);
       const row = rowShape.reduce((product, length) => product * length, 1);
-      const result = backend.makeOutput([numSegments, ...rowShape], "float32");
+      const result = backend.makeOutput([numSegments, ...rowShape], x.dtype as "float32" | "int32");
       const sums = backend.typedArrayFromHeap(result).fill(0);
       if (row === 0) return result;
       const values = backend.typedArrayFromHeap(x);
