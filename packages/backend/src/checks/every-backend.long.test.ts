@@ -56,8 +56,9 @@ it("every operation on every backend gives the table of the README", async () =>
     expect(describeFailures(ours), backend).toEqual([]);
   }
   const text = await readFile(readme, "utf8");
-  const section = /(<!-- operations -->\n)[\s\S]*?(\n<!-- end of operations -->)/;
+  const section = /(<!-- operations -->)[\s\S]*(<!-- end of operations -->)/;
   expect(text).toMatch(section);
-  const updated = text.replace(section, (_, start, end) => `${start}\n${operationsTable(backends)}\n${end}`);
+  const table = operationsTable(backends);
+  const updated = text.replace(section, (_, start, end) => `${start}\n\n${table}\n\n${end}`);
   await expect(updated).toMatchFileSnapshot(readme);
 });

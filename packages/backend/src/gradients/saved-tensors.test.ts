@@ -1,3 +1,4 @@
+import { expectNoLeak } from "@ganlens/testkit";
 import * as tf from "@tensorflow/tfjs";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openBackend } from "../open-backend.ts";
@@ -84,12 +85,10 @@ describe("trackSavedTensors", () => {
     restore = trackSavedTensors(tf);
   });
 
-  it("leaves no tensors behind", () => {
-    const run = () => secondDerivative((x) => tf.softmax(tf.mul(tf.tanh(x), cube({ count: 0 })(x))), points);
-    run();
-    const before = tf.memory().numTensors;
-    run();
-    expect(tf.memory().numTensors).toBe(before);
+  it("leaves no tensors behind", async () => {
+    await expectNoLeak(tf, () =>
+      secondDerivative((x) => tf.softmax(tf.mul(tf.tanh(x), cube({ count: 0 })(x))), points),
+    );
   });
 
   it("puts the engine's own methods back", () => {
