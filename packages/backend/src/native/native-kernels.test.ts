@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
-import { Random } from "@ganlens/core";
+import { BackendUnavailableError, Random } from "@ganlens/core";
 import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -421,6 +421,18 @@ describe("the compiled module", () => {
     const bytes = Buffer.from(nativeModuleBase64, "base64");
     expect(createHash("sha256").update(bytes).digest("hex")).toBe(nativeModuleSha256);
     expect(bytes.length).toBeLessThan(40_000);
+  });
+
+  it("says so when the heap is full, where tfjs would write to address 0", () => {
+    const { wasm } = tf.backend() as unknown as { wasm: { _malloc(bytes: number): number } };
+    const malloc = wasm._malloc;
+    wasm._malloc = () => 0;
+    try {
+      expect(() => native.output([3, 5], "float32")).toThrow(BackendUnavailableError);
+      expect(() => native.output([3, 5], "float32")).toThrow("float32 tensor of shape [3,5]");
+    } finally {
+      wasm._malloc = malloc;
+    }
   });
 
   it("loads once for a backend, works after the heap has grown, and not for other backends", async () => {
