@@ -8,8 +8,8 @@ interface Attributes {
 }
 
 /**
- * Running sums and products from the end, as those from the start of the reversed tensor: stock webgpu and webgl are wrong
- * there for lengths that are no power of two.
+ * Running sums and products from the end, as those from the start of the reversed tensor: stock webgpu is wrong there for
+ * lengths that are no power of two.
  */
 export const cumulative: readonly WasmKernel[] = ["Cumsum", "Cumprod"].map((name) => ({
   name,

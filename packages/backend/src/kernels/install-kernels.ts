@@ -60,7 +60,7 @@ const kernelsOf: Readonly<Record<string, readonly WasmKernel[]>> = {
   wasm: wasmKernels,
   cpu: [transform],
   tensorflow: [maxPoolWithArgmax, ...numericPadding, transform],
-  webgl: [cropAndResize, ...cumulative],
+  webgl: [cropAndResize],
   webgpu: cumulative,
 };
 
