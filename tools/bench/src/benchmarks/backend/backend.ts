@@ -39,7 +39,7 @@ export const backendBenchmark: ReportBenchmark = {
     }
     print("");
     print(
-      "Medians of steps of processes that took turns; the ratio is of wall time to the last row of a network.",
+      "Medians of steps of processes that took turns; ratios are to PyTorch at its better, without it to the last row.",
     );
   },
 };
