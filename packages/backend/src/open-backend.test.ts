@@ -1,31 +1,78 @@
 import * as tf from "@tensorflow/tfjs";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { openBackend } from "./open-backend.ts";
 
+// A tfjs-node that this machine may have must not decide what these tests see.
+const nowhere = "/nonexistent/tfjs-node";
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
 describe("openBackend", () => {
-  it("takes wasm in Node and says why", async () => {
+  it("takes wasm in Node where tfjs-node is not installed, and says why and what would install it", async () => {
+    vi.stubEnv("GANLENS_TFJS_NODE", nowhere);
     const opened = await openBackend();
-    expect(opened).toMatchObject({ name: "wasm", tried: [] });
-    expect(opened.reason).toMatch(/first of wasm, cpu/);
-    expect(opened.device).toMatch(/WebAssembly/);
+    expect(opened.name).toBe("wasm");
+    expect(opened.tried).toContainEqual({
+      name: "node",
+      problem: `GANLENS_TFJS_NODE is ${nowhere}, and there is no @tensorflow/tfjs-node in it`,
+      hint: expect.stringMatching(/^ganlens setup tfjs-node/),
+    });
+    expect(opened.tried.map(({ name }) => name)).toEqual(["node", "webgpu"]);
+    expect(opened.reason).toMatch(/first of node, webgpu, wasm, cpu/);
+    expect(opened.device).toMatch(/^WebAssembly, 128-bit SIMD, 1 thread$/);
     expect(tf.getBackend()).toBe("wasm");
   });
 
   it("takes the preferred one", async () => {
-    expect(await openBackend({ prefer: "cpu" })).toMatchObject({ name: "cpu", reason: "it was preferred" });
+    expect(await openBackend({ prefer: "cpu" })).toEqual({
+      name: "cpu",
+      device: "plain JavaScript",
+      reason: "it was preferred",
+      tried: [],
+    });
     expect(tf.getBackend()).toBe("cpu");
   });
 
   it("falls back from a preferred one that is not there and says what was wrong", async () => {
+    vi.stubEnv("GANLENS_TFJS_NODE", nowhere);
     const opened = await openBackend({ prefer: "webgl" });
     expect(opened.name).toBe("wasm");
-    expect(opened.tried).toEqual([{ name: "webgl", problem: expect.stringMatching(/canvas|start/) }]);
+    expect(opened.tried[0]).toEqual({
+      name: "webgl",
+      problem: "there is no canvas here",
+      hint: expect.stringMatching(/browser/),
+    });
   });
 
-  it("throws when a required one is not there", async () => {
-    await expect(openBackend({ require: "webgpu" })).rejects.toMatchObject({
+  it("throws when a required one is not there, with what installs it", async () => {
+    vi.stubEnv("GANLENS_TFJS_NODE", nowhere);
+    await expect(openBackend({ require: "node" })).rejects.toMatchObject({
       code: "backend-unavailable",
-      message: expect.stringMatching(/webgpu/),
+      message: expect.stringMatching(/^Expected the backend node to work here/),
+      hint: expect.stringMatching(/ganlens setup tfjs-node/),
     });
+  });
+
+  it("takes what GANLENS_BACKEND asks for, unless an option says otherwise", async () => {
+    vi.stubEnv("GANLENS_BACKEND", "cpu");
+    expect(await openBackend()).toMatchObject({
+      name: "cpu",
+      reason: "the environment variable GANLENS_BACKEND asks for it",
+    });
+    expect(await openBackend({ require: "wasm" })).toMatchObject({ name: "wasm" });
+    expect(await openBackend({ prefer: "wasm" })).toMatchObject({ name: "wasm", reason: "it was preferred" });
+    vi.stubEnv("GANLENS_BACKEND", "webgl");
+    await expect(openBackend()).rejects.toMatchObject({ code: "backend-unavailable" });
+    vi.stubEnv("GANLENS_BACKEND", "tensorflow");
+    await expect(openBackend()).rejects.toMatchObject({
+      code: "config-invalid",
+      message: expect.stringMatching(/node, webgpu, webgl, wasm, cpu.*"tensorflow"/),
+    });
+  });
+
+  it.each([0, -1, 1.5, Number.NaN])("refuses %s threads", async (threads) => {
+    await expect(openBackend({ require: "cpu", threads })).rejects.toMatchObject({ code: "config-invalid" });
   });
 });

@@ -1,8 +1,11 @@
-import { BackendUnavailableError } from "@ganlens/core";
+import { BackendUnavailableError, ConfigInvalidError, GanlensError } from "@ganlens/core";
 import * as tf from "@tensorflow/tfjs";
-
-/** The backends that ganlens knows, by tfjs's own names (`node` is tfjs's `tensorflow`). */
-export type BackendName = "node" | "webgpu" | "webgl" | "wasm" | "cpu";
+import { backendFromEnvironment } from "./choose/backend-from-environment.ts";
+import type { BackendName } from "./choose/backend-name.ts";
+import type { BackendRequest } from "./choose/backend-opener.ts";
+import { backendOpeners } from "./choose/backend-openers.ts";
+import { checkOneTfjs } from "./choose/check-one-tfjs.ts";
+import { isNode } from "./choose/node-side.ts";
 
 /** Which backend was chosen, and why. */
 export interface OpenedBackend {
@@ -11,8 +14,17 @@ export interface OpenedBackend {
   readonly device: string;
   /** Why this one. */
   readonly reason: string;
-  /** What was tried before it, and why it was not taken. */
-  readonly tried: readonly { readonly name: BackendName; readonly problem: string }[];
+  /** What was tried before it, in order. */
+  readonly tried: readonly TriedBackend[];
+}
+
+/** A backend that was not taken. */
+export interface TriedBackend {
+  readonly name: BackendName;
+  /** Why not. */
+  readonly problem: string;
+  /** What would make it work, often a command. */
+  readonly hint?: string;
 }
 
 export interface OpenBackendOptions {
@@ -20,103 +32,109 @@ export interface OpenBackendOptions {
   readonly prefer?: BackendName;
   /** Take this one or throw. */
   readonly require?: BackendName;
+  /**
+   * Threads that one operation may use, where the backend has any; 1 unless told otherwise, since sums split over
+   * threads need not come out the same twice. tfjs-node reads it once, when it is loaded.
+   */
+  readonly threads?: number;
 }
 
-interface Opener {
-  /** The name under which tfjs registers it. */
-  readonly registered: string;
-  /** Loads what registers it; throws with an explanation when it is not there. */
-  load(): Promise<unknown>;
-  describe(): string;
-}
-
-const openers: Readonly<Record<BackendName, Opener>> = {
-  node: {
-    registered: "tensorflow",
-    load: () => import(/* @vite-ignore */ optionalPackage("@tensorflow/tfjs-node")),
-    describe: () => "TensorFlow C library",
-  },
-  webgpu: {
-    registered: "webgpu",
-    load: () => import(/* @vite-ignore */ optionalPackage("@tensorflow/tfjs-backend-webgpu")),
-    describe: () => "WebGPU",
-  },
-  webgl: {
-    registered: "webgl",
-    load: async () => {
-      if (typeof document === "undefined" && typeof OffscreenCanvas === "undefined") {
-        throw new Error("there is no canvas here");
-      }
-    },
-    describe: () => "WebGL",
-  },
-  wasm: {
-    registered: "wasm",
-    load: () => import("@tensorflow/tfjs-backend-wasm"),
-    describe: () => {
-      const simd = tf.env().getBool("WASM_HAS_SIMD_SUPPORT") ? "128-bit SIMD" : "no SIMD";
-      return `WebAssembly, ${simd}, 1 thread`;
-    },
-  },
-  cpu: { registered: "cpu", load: async () => {}, describe: () => "plain JavaScript" },
-};
-
-const inNode: readonly BackendName[] = ["wasm", "cpu"];
+/** In the order in which they are tried. */
+const inNode: readonly BackendName[] = ["node", "webgpu", "wasm", "cpu"];
 const inBrowser: readonly BackendName[] = ["webgpu", "webgl", "wasm", "cpu"];
 
 /**
  * Chooses and starts a tfjs backend.
  *
- * In Node: wasm, then cpu. In a browser or worker: webgpu, webgl, wasm, cpu. `prefer` puts another one first.
+ * In Node: node, webgpu on a real graphics adapter, wasm, cpu. In a browser or worker: webgpu, webgl, wasm, cpu.
+ * `prefer` puts another one first; the environment variable `GANLENS_BACKEND` requires one where neither option is given.
+ * On wasm the heap is limited (see `limitMemory`); on webgpu and webgl a lost device is noticed (see `watchDevice`).
  *
- * @throws {BackendUnavailableError} when the required one, or none at all, works here
+ * @throws {BackendUnavailableError} when the required one, or none at all, works here, or tfjs is loaded twice
+ * @throws {ConfigInvalidError} when `threads` is not a positive integer, or `GANLENS_BACKEND` names no backend
  */
 export async function openBackend({
   prefer,
   require: required,
+  threads = 1,
 }: OpenBackendOptions = {}): Promise<OpenedBackend> {
+  if (!Number.isInteger(threads) || threads < 1) {
+    throw new ConfigInvalidError({
+      message: `Expected threads to be a positive integer, but got ${threads}.`,
+    });
+  }
   // Keeps tfjs's advertising banner off the terminal; in 4.22 the flag only gates logging.
   tf.env().set("PROD", true);
-  const usual = typeof process !== "undefined" && process.versions?.node !== undefined ? inNode : inBrowser;
+  await checkOneTfjs();
+  const usual = isNode() ? inNode : inBrowser;
+  const fromEnvironment =
+    prefer === undefined && required === undefined && isNode()
+      ? backendFromEnvironment(process.env)
+      : undefined;
+  const only = required ?? fromEnvironment;
   const candidates =
-    required !== undefined ? [required] : [...new Set([...(prefer === undefined ? [] : [prefer]), ...usual])];
-  const tried: { name: BackendName; problem: string }[] = [];
+    only !== undefined ? [only] : [...new Set([...(prefer === undefined ? [] : [prefer]), ...usual])];
+  const tried: TriedBackend[] = [];
   for (const name of candidates) {
-    const problem = await start(openers[name]);
+    const request: BackendRequest = { requested: name === only || name === prefer, threads };
+    const problem = await start(name, request);
     if (problem === null) {
       const reason =
         name === required
           ? "it was required"
-          : name === prefer
-            ? "it was preferred"
-            : `it is the first of ${usual.join(", ")} that works here`;
-      return { name, device: openers[name].describe(), reason, tried };
+          : name === fromEnvironment
+            ? "the environment variable GANLENS_BACKEND asks for it"
+            : name === prefer
+              ? "it was preferred"
+              : `it is the first of ${usual.join(", ")} that works here`;
+      return { name, device: backendOpeners[name].describe(request), reason, tried };
     }
-    tried.push({ name, problem });
+    tried.push({ name, ...problem });
   }
   throw new BackendUnavailableError({
-    message: `Expected one of the backends ${candidates.join(", ")} to work here, but ${tried
+    message: `Expected ${candidates.length === 1 ? "the backend" : "one of the backends"} ${candidates.join(", ")} to work here, but ${tried
       .map(({ name, problem }) => `${name}: ${problem}`)
       .join("; ")}.`,
-    hint: "Leave the backend out to take the first that works, or install the missing package.",
+    hint:
+      tried.find(({ hint }) => hint !== undefined)?.hint ??
+      "Leave the backend out to take the first that works, or install the missing package.",
   });
 }
 
-/** Starts one backend; the problem in words when it does not work, else null. */
-async function start({ registered, load }: Opener): Promise<string | null> {
+/** Starts one backend; what is wrong when it does not work, else null. */
+async function start(
+  name: BackendName,
+  request: BackendRequest,
+): Promise<{ readonly problem: string; readonly hint?: string } | null> {
+  const { registered, load, guard, startHint } = backendOpeners[name];
   try {
-    await load();
-    if (!(await tf.setBackend(registered)) || tf.getBackend() !== registered) {
-      return "it is installed but did not start";
+    await load(request);
+    if (!(await withinSeconds(30, tf.setBackend(registered))) || tf.getBackend() !== registered) {
+      const problem = "it is there but did not start";
+      return { problem, ...(startHint === undefined ? {} : { hint: startHint }) };
     }
     await tf.ready();
+    guard?.();
     return null;
   } catch (error) {
-    return error instanceof Error ? (error.message.split("\n")[0] ?? "unknown problem") : String(error);
+    if (GanlensError.isInstance(error)) {
+      return { problem: error.message, ...(error.hint === undefined ? {} : { hint: error.hint }) };
+    }
+    const message = error instanceof Error ? error.message : String(error);
+    const problem = message.split("\n")[0] ?? "unknown problem";
+    return { problem, ...(startHint === undefined ? {} : { hint: startHint }) };
   }
 }
 
-/** Hides an optional package's name from bundlers and type checkers, which would insist on resolving it. */
-function optionalPackage(name: string): string {
-  return name;
+/** Rejects when a promise takes longer: threads of wasm whose workers do not start are waited for without an end. */
+async function withinSeconds<T>(seconds: number, promise: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`it did not start within ${seconds} seconds`)), seconds * 1e3);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -1,6 +1,13 @@
 import type { Benchmark } from "./benchmark.ts";
+import { backendBenchmark } from "./benchmarks/backend/backend.ts";
 import { metricsBenchmark } from "./benchmarks/metrics.ts";
 import { randomBenchmark } from "./benchmarks/random.ts";
+import { workersBenchmark } from "./benchmarks/workers/workers.ts";
 
 /** All benchmarks that `pnpm bench NAME` knows. */
-export const benchmarks: readonly Benchmark[] = [metricsBenchmark, randomBenchmark];
+export const benchmarks: readonly Benchmark[] = [
+  backendBenchmark,
+  metricsBenchmark,
+  randomBenchmark,
+  workersBenchmark,
+];

@@ -1,4 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
+import { normalizationSums } from "./normalization-sums.ts";
 
 /**
  * The gradient of batch normalisation with given mean and variance, written with broadcasting.
@@ -25,6 +26,19 @@ export function createFusedBatchNormGradient(tensorflow: typeof tf): tf.GradFunc
     const scaled = () => (scale === undefined ? dy : tensorflow.mul(dy, scale));
     const centred = () => tensorflow.sub(x, mean);
     const normalised = () => tensorflow.mul(centred(), inverse());
+    const sums = normalizationSums(tensorflow, { x, dy, mean });
+    if (sums !== null) {
+      const { change, product } = sums;
+      const slope = scale === undefined ? inverse() : tensorflow.mul(inverse(), scale);
+      return {
+        x: () => tensorflow.mul(dy, slope),
+        mean: () => tensorflow.neg(tensorflow.mul(change, slope)),
+        variance: () =>
+          tensorflow.mul(tensorflow.mul(product, slope), tensorflow.mul(tensorflow.square(inverse()), -0.5)),
+        scale: () => tensorflow.mul(product, inverse()),
+        offset: () => tensorflow.clone(change),
+      };
+    }
     return {
       x: () => tensorflow.reshape(tensorflow.mul(scaled(), inverse()), x.shape),
       mean: () => tensorflow.neg(sumLike(tensorflow.mul(scaled(), inverse()), mean)),

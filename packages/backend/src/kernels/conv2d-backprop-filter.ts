@@ -1,5 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
+import { nativeKernels } from "../native/native-kernels.ts";
 import { type Conv2dGradientAttributes, conv2dGeometry } from "./conv2d-geometry.ts";
+import { areFloats, nativeConvolution } from "./native-convolution.ts";
 import type { KernelArguments, WasmKernel } from "./wasm-memory.ts";
 
 interface Attributes extends Conv2dGradientAttributes {
@@ -9,14 +11,33 @@ interface Attributes extends Conv2dGradientAttributes {
 /**
  * The gradient of a convolution with respect to its filter, which stock wasm lacks.
  *
- * dF[i, j, c, k] = Σ_{n, p, q} x[n, p·s + i − top, q·s + j − left, c] · dy[n, p, q, k] is itself a convolution: of x with
- * batch and channels swapped, by dy as a filter of size [outHeight, outWidth] whose dilation is the stride.
+ * dF[i, j, c, k] = Σ_{n, p, q} x[n, p·s + i − top, q·s + j − left, c] · dy[n, p, q, k]: by our own kernel the product of
+ * the windows, laid out as rows, with dy. Where that cannot run it is itself a convolution: of x with batch and channels
+ * swapped, by dy as a filter of size [outHeight, outWidth] whose dilation is the stride.
  */
 export const conv2dBackpropFilter: WasmKernel = {
   name: "Conv2DBackpropFilter",
   create(tensorflow) {
-    const kernel = ({ inputs: { x, dy }, attrs }: KernelArguments<"x" | "dy", Attributes>) =>
-      tensorflow.tidy(() => {
+    const native = nativeKernels(tensorflow);
+    const kernel = ({ inputs: { x, dy }, attrs }: KernelArguments<"x" | "dy", Attributes>) => {
+      if (native !== null && areFloats(x, dy)) {
+        const g = conv2dGeometry(tensorflow, x.shape, attrs.filterShape, attrs);
+        const gradient = native.output(attrs.filterShape, "float32");
+        const { batch, outChannels, block, rows, geometry } = nativeConvolution(native, g);
+        native.functions.convolutionFilterGradient(
+          native.pointer(x),
+          native.pointer(dy),
+          native.pointer(gradient),
+          batch,
+          outChannels,
+          block,
+          rows,
+          native.productScratch,
+          ...geometry,
+        );
+        return gradient;
+      }
+      return tensorflow.tidy(() => {
         const g = conv2dGeometry(tensorflow, x.shape, attrs.filterShape, attrs);
         const neededHeight = (g.outHeight - 1) * g.strideHeight + g.filterHeight;
         const neededWidth = (g.outWidth - 1) * g.strideWidth + g.filterWidth;
@@ -32,6 +53,7 @@ export const conv2dBackpropFilter: WasmKernel = {
         const gradient = tensorflow.conv2d(image, filter, 1, "valid", "NHWC", dilations);
         return tensorflow.transpose(gradient, [1, 2, 0, 3]);
       });
+    };
     return kernel as unknown as tf.KernelFunc;
   },
 };

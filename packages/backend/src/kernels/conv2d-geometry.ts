@@ -31,6 +31,7 @@ export function conv2dGeometry(
   inputShape: readonly number[],
   filterShape: readonly number[],
   { strides, pad, dataFormat, dimRoundingMode }: Conv2dGradientAttributes,
+  dilations: [number, number] | number = 1,
 ): Conv2dGeometry {
   if (dataFormat !== "NHWC") {
     throw new Error(`Expected a convolution in NHWC, received ${dataFormat}: the wasm backend has no other.`);
@@ -39,7 +40,7 @@ export function conv2dGeometry(
     inputShape as [number, number, number, number],
     filterShape as [number, number, number, number],
     strides,
-    1,
+    dilations,
     pad,
     dimRoundingMode,
     false,

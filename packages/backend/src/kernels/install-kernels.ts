@@ -1,11 +1,68 @@
 import type * as tf from "@tensorflow/tfjs";
 import { batchMatMul } from "./batch-mat-mul.ts";
+import { cast } from "./cast.ts";
+import { conv2d, fusedConv2d } from "./conv2d.ts";
 import { conv2dBackpropFilter } from "./conv2d-backprop-filter.ts";
 import { conv2dBackpropInput } from "./conv2d-backprop-input.ts";
+import { conv3dBackprop } from "./conv3d-backprop.ts";
+import { cropAndResize } from "./crop-and-resize.ts";
+import { cumulative } from "./cumulative.ts";
+import { depthwiseConv2dBackprop } from "./depthwise-conv2d-backprop.ts";
+import { dilation2dKernels } from "./dilation2d.ts";
+import { einsum } from "./einsum.ts";
+import { elementwiseKernels } from "./elementwise.ts";
+import { fusedBatchNorm } from "./fused-batch-norm.ts";
+import { fusedMatMul } from "./fused-mat-mul.ts";
+import { identity } from "./identity.ts";
+import { maxPoolKernels } from "./max-pool.ts";
+import { maxPoolWithArgmax } from "./max-pool-with-argmax.ts";
+import { mean } from "./mean.ts";
+import { numericPadding } from "./numeric-padding.ts";
+import { pairwiseKernels } from "./pairwise.ts";
+import { samePadding } from "./same-padding.ts";
+import { select } from "./select.ts";
 import { sum } from "./sum.ts";
+import { tile } from "./tile.ts";
+import { transform } from "./transform.ts";
+import { transpose } from "./transpose.ts";
+import { unsortedSegmentSum } from "./unsorted-segment-sum.ts";
 import type { WasmKernel } from "./wasm-memory.ts";
 
-const wasmKernels: readonly WasmKernel[] = [batchMatMul, conv2dBackpropFilter, conv2dBackpropInput, sum];
+const wasmKernels: readonly WasmKernel[] = [
+  // First: what replaces a convolution falls back on these.
+  ...samePadding,
+  batchMatMul,
+  cast,
+  conv2d,
+  conv2dBackpropFilter,
+  conv2dBackpropInput,
+  ...conv3dBackprop,
+  ...depthwiseConv2dBackprop,
+  ...dilation2dKernels,
+  einsum,
+  ...elementwiseKernels,
+  fusedBatchNorm,
+  fusedConv2d,
+  fusedMatMul,
+  identity,
+  ...maxPoolKernels,
+  mean,
+  ...pairwiseKernels,
+  select,
+  sum,
+  tile,
+  transpose,
+  unsortedSegmentSum,
+];
+
+/** The kernels of each backend, by the name under which tfjs registers it (`tensorflow` is tfjs-node). */
+const kernelsOf: Readonly<Record<string, readonly WasmKernel[]>> = {
+  wasm: wasmKernels,
+  cpu: [transform],
+  tensorflow: [maxPoolWithArgmax, ...numericPadding, transform],
+  webgl: [cropAndResize],
+  webgpu: cumulative,
+};
 
 /** Undoes an installation; calling it twice does nothing. */
 export type Restore = () => void;
@@ -13,7 +70,8 @@ export type Restore = () => void;
 const installed = new WeakMap<object, Restore>();
 
 /**
- * Adds the kernels that tfjs's wasm backend lacks and replaces those that are slow, on the caller's own tfjs.
+ * Adds the kernels that the current backend lacks (most of them on wasm) and replaces those that are wrong or slow, on the
+ * caller's own tfjs.
  *
  * Idempotent: a second call on the same backend changes nothing and returns the same {@link Restore}. Other backends
  * are left as they are.
@@ -22,26 +80,29 @@ const installed = new WeakMap<object, Restore>();
  * @returns a function that puts the stock kernels back
  */
 export function installKernels(tensorflow: typeof tf): Restore {
-  if (tensorflow.getBackend() !== "wasm") return () => {};
+  const name = tensorflow.getBackend();
+  const kernels = kernelsOf[name];
+  if (kernels === undefined) return () => {};
   const backend = tensorflow.backend();
   const before = installed.get(backend);
   if (before !== undefined) return before;
-  const undo = wasmKernels.map((kernel) => replaceKernel(tensorflow, kernel));
+  const undo = kernels.map((kernel) => replaceKernel(tensorflow, name, kernel));
   const restore: Restore = () => {
     if (!installed.delete(backend)) return;
-    for (const step of undo) step();
+    // Backwards, because a kernel may have been replaced twice.
+    for (const step of undo.reverse()) step();
   };
   installed.set(backend, restore);
   return restore;
 }
 
-function replaceKernel(tensorflow: typeof tf, { name, create }: WasmKernel): () => void {
-  const stock = tensorflow.getKernel(name, "wasm");
+function replaceKernel(tensorflow: typeof tf, backendName: string, { name, create }: WasmKernel): () => void {
+  const stock = tensorflow.getKernel(name, backendName);
   const kernelFunc = create(tensorflow, stock?.kernelFunc);
-  if (stock !== undefined) tensorflow.unregisterKernel(name, "wasm");
-  tensorflow.registerKernel({ kernelName: name, backendName: "wasm", kernelFunc });
+  if (stock !== undefined) tensorflow.unregisterKernel(name, backendName);
+  tensorflow.registerKernel({ kernelName: name, backendName, kernelFunc });
   return () => {
-    tensorflow.unregisterKernel(name, "wasm");
+    tensorflow.unregisterKernel(name, backendName);
     if (stock !== undefined) tensorflow.registerKernel(stock);
   };
 }

@@ -1,4 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
+import { nativeKernels } from "../native/native-kernels.ts";
+import { leadingAxes } from "./leading-axes.ts";
+import { nativeSum } from "./native-sum.ts";
 import type { KernelArguments, WasmKernel } from "./wasm-memory.ts";
 
 interface SumAttributes {
@@ -7,25 +10,24 @@ interface SumAttributes {
 }
 
 /**
- * Sums over all axes but the last ones (bias and batch-normalisation gradients) without a transpose.
+ * Sums over the first axes (bias and batch-normalisation gradients) without a transpose.
  *
- * Stock wasm transposes the whole tensor first. Sums are kept in float64, so they are at least as accurate.
+ * Stock wasm transposes the whole tensor first. Sums over many rows are kept in float64, so they are at least as accurate.
  */
 export const sum: WasmKernel = {
   name: "Sum",
   create(tensorflow, stock) {
+    const native = nativeKernels(tensorflow);
     const kernel = (args: KernelArguments<"x", SumAttributes>) => {
       const { x } = args.inputs;
-      const rank = x.shape.length;
       const axes = tensorflow.util.parseAxisParam(args.attrs.axis, x.shape).sort((a, b) => a - b);
-      const leading = axes.length > 0 && axes.length < rank && axes.every((axis, i) => axis === i);
-      const kept = x.shape.slice(axes.length);
-      const columns = tensorflow.util.sizeFromShape(kept);
-      if (x.dtype !== "float32" || !leading || x.size === 0) {
+      const layout = leadingAxes(x.shape, axes, args.attrs.keepDims);
+      if (x.dtype !== "float32" || layout === null) {
         return (stock as tf.KernelFunc)(args as unknown as Parameters<tf.KernelFunc>[0]);
       }
-      const shape = args.attrs.keepDims ? [...axes.map(() => 1), ...kept] : kept;
-      const output = args.backend.makeOutput(shape, "float32");
+      if (native !== null) return nativeSum(native, x, layout, 1);
+      const { columns, outShape } = layout;
+      const output = args.backend.makeOutput(outShape, "float32");
       const values = args.backend.typedArrayFromHeap(x);
       const totals = new Float64Array(columns);
       for (let start = 0; start < values.length; start += columns) {

@@ -2,7 +2,7 @@ import type * as tf from "@tensorflow/tfjs";
 
 /** The parts of tfjs's wasm backend that our kernels use. */
 export interface WasmMemory extends tf.KernelBackend {
-  makeOutput(shape: readonly number[], dtype: "float32"): tf.TensorInfo;
+  makeOutput(shape: readonly number[], dtype: "float32" | "int32"): tf.TensorInfo;
   /** A view of the wasm heap; any later allocation may grow the heap and detach it. */
   typedArrayFromHeap(info: tf.TensorInfo): Float32Array;
 }

@@ -82,7 +82,11 @@ export function spawnWorker<In, Out>(url: URL): WorkerHandle<In, Out> {
 
 function loaderFor(url: URL): string {
   try {
-    return pathToFileURL(createRequire(url).resolve("tsx/esm/api")).href;
+    // Its CommonJS half does not find its own files when this process itself runs under tsx.
+    const entry = createRequire(url)
+      .resolve("tsx/esm/api")
+      .replace(/\.cjs$/, ".mjs");
+    return pathToFileURL(entry).href;
   } catch (cause) {
     throw new BackendUnavailableError({
       message: `Expected tsx to be installed for the TypeScript worker ${url.href}.`,

@@ -1,3 +1,4 @@
+import { adamUpdate } from "@ganlens/backend";
 import { CheckpointCorruptError, type NdArray } from "@ganlens/core";
 import * as tf from "@tensorflow/tfjs";
 import { z } from "zod";
@@ -61,14 +62,21 @@ export class Adam {
       const gradient = gradients.get(name);
       if (gradient === undefined) throw new Error(`There is no gradient for ${name}.`);
       const { first, second } = this.#slot(name, parameter.shape);
-      tf.tidy(() => {
-        const m = tf.add(tf.mul(first, beta1), tf.mul(gradient, 1 - beta1));
-        const v = tf.add(tf.mul(second, beta2), tf.mul(tf.square(gradient), 1 - beta2));
-        const change = tf.div(tf.mul(m, rate), tf.add(tf.sqrt(tf.mul(v, secondScale)), epsilon));
-        first.assign(m);
-        second.assign(v);
-        parameter.assign(tf.sub(parameter, change));
+      const moved = adamUpdate(tf, {
+        parameter,
+        gradient,
+        first,
+        second,
+        rate,
+        beta1,
+        beta2,
+        secondScale,
+        epsilon,
       });
+      first.assign(moved.first);
+      second.assign(moved.second);
+      parameter.assign(moved.parameter);
+      tf.dispose([moved.first, moved.second, moved.parameter]);
     }
   }
 

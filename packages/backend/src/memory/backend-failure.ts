@@ -1,0 +1,69 @@
+import { BackendUnavailableError, GanlensError, type WorkerExit } from "@ganlens/core";
+
+/** How the backends themselves word the end of their memory or of their device. */
+const failures: readonly { readonly pattern: RegExp; readonly lost: string; readonly hint: string }[] = [
+  {
+    pattern:
+      /OOM when allocating|ResourceExhausted|RESOURCE_EXHAUSTED|std::bad_alloc|out of memory|Array buffer allocation failed/i,
+    lost: "it ran out of memory",
+    hint: "Use a smaller batch or network, or dispose of tensors that are no longer needed.",
+  },
+  {
+    pattern: /memory access out of bounds|unreachable(?: executed)?$|table index is out of bounds/i,
+    lost: "its wasm code stopped on bad memory, most likely because the heap is full",
+    hint: "Start a fresh process; use a smaller batch or network.",
+  },
+  {
+    pattern: /device (?:is |was )?lost|device was destroyed|context ?(?:is |was )?lost|CONTEXT_LOST/i,
+    lost: "its graphics device was lost",
+    hint: "Open the backend again, or another one; what was on the device is gone.",
+  },
+];
+
+/**
+ * The error that a failing backend calls for, from whatever an operation threw.
+ *
+ * @param error what was caught
+ * @param backend the backend's name
+ * @returns undefined when the error has nothing to do with the backend
+ */
+export function backendFailure(
+  error: unknown,
+  { backend }: { readonly backend: string },
+): BackendUnavailableError | undefined {
+  if (GanlensError.isInstance(error)) return error instanceof BackendUnavailableError ? error : undefined;
+  const message = error instanceof Error ? error.message : String(error);
+  const failure = failures.find(({ pattern }) => pattern.test(message));
+  if (failure === undefined) return undefined;
+  return new BackendUnavailableError({
+    message: `The backend ${backend} failed while running: ${failure.lost} (${message.split("\n")[0]}).`,
+    hint: failure.hint,
+    cause: error,
+  });
+}
+
+/** The error of a graphics device that is gone. */
+export function lostDeviceError(backend: string, reason: string): BackendUnavailableError {
+  return new BackendUnavailableError({
+    message: `The backend ${backend} failed while running: its graphics device was lost (${reason}); tensors on it are gone.`,
+    hint: "Open the backend again, or another one, and continue from the last checkpoint.",
+  });
+}
+
+/**
+ * The error of a worker that died.
+ *
+ * @param exit how it ended, from its handle
+ * @param lost what was lost with it: `"the gradients of step 12"`
+ */
+export function lostWorkerError(
+  exit: WorkerExit,
+  { lost }: { readonly lost: string },
+): BackendUnavailableError {
+  const because = exit.error === undefined ? exit.reason : exit.error.message;
+  return new BackendUnavailableError({
+    message: `A worker ended while it was computing (${because}); lost: ${lost}.`,
+    hint: "Start again from the last checkpoint; if it keeps happening, use fewer workers or a smaller batch.",
+    cause: exit.error,
+  });
+}
