@@ -13,6 +13,6 @@ export const demo: Preset = {
     optimizers: { generator: { learningRate: 1e-3 }, discriminator: { learningRate: 5e-4 } },
     averageDecay: 0.99,
     autoencoder: { architecture: "nested-autoencoder" },
-    schedule: { totalSteps: 1250, sampleEvery: 125, checkpointEvery: 250, snapshots: 9 },
+    schedule: { totalSteps: 2000, sampleEvery: 200, checkpointEvery: 500, snapshots: 9 },
   },
 };
