@@ -22,9 +22,9 @@ export function reconstructionAnswer(
     const { low, high } = atEqualInk.interval;
     const verdict =
       low > 0
-        ? "generated images still fit worse"
+        ? "generated images fit worse"
         : high < 0
-          ? "generated images still fit better"
+          ? "generated images fit better"
           : "no difference is left that can be told from chance";
     parts.push(`At equal amounts of ink ${verdict} (${withInterval(atEqualInk)} per pixel).`);
   }
