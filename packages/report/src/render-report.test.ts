@@ -214,6 +214,16 @@ describe("renderReport", () => {
     expect(page).toContain("0.110 to 0.140");
   });
 
+  it.each([
+    [1, "The control passed."],
+    [2, "Both controls passed."],
+    [3, "All 3 controls passed."],
+  ])("says that controls passed: %i", async (count, words) => {
+    const control = { value: 3, meaning: "shuffled pairs", expected: "lower", passed: true } as const;
+    const measures = Array.from({ length: count }, () => ({ ...measure, control }));
+    expect(await renderReport({ ...noRun, results: [{ ...result, measures }] })).toContain(words);
+  });
+
   it("says at the answer and in the lens that a control failed", async () => {
     const control = { value: 3, meaning: "shuffled pairs", expected: "lower", passed: false } as const;
     const page = await renderReport({

@@ -13,6 +13,9 @@ type Bar = BarFigure["bars"][number];
 /** A bar with the stretch [from, to] that it takes along the axis of labels. */
 type Placed = Bar & { readonly from: number; readonly to: number; readonly group: string };
 
+/** A label that needs more lines than this under an upright bar stands beside a lying one instead. */
+const mostUprightLines = 3;
+
 /** How strongly groups are filled: solid, pale, hollow, so that they differ without colour too. */
 const fills = [0.85, 0.3, 0];
 
@@ -25,7 +28,10 @@ export const barFigure: FigureKind<BarFigure> = {
     const groups = [...new Set(bars.map((bar) => bar.group ?? ""))];
     const placed = bars.map((bar) => place(bar, labels, groups));
     const room = (context.width - 60) / labels.length / characterWidth - 1;
-    const upright = labels.every((label) => wrapText(label, room).join(" ") === label);
+    const upright = labels.every((label) => {
+      const lines = wrapText(label, room);
+      return lines.length <= mostUprightLines && lines.join(" ") === label;
+    });
     const wrapped = labels.map((label) =>
       wrapText(label, upright ? room : context.width / 3 / characterWidth),
     );

@@ -112,7 +112,9 @@ function rampOf(cells: readonly Cell[]): Ramp {
   const values = cells.flatMap(({ value }) => (value === null ? [] : [value]));
   if (values.length === 0) return { name: "ramp", low: 0, high: 1 };
   const [low, high] = [least(values), most(values)];
-  if (low >= 0 || high <= 0) return { name: "ramp", low, high };
+  // A lowest value next to nothing makes a legend that is hard to read; zero is as good.
+  if (low >= 0) return { name: "ramp", low: low < high / 20 ? 0 : low, high };
+  if (high <= 0) return { name: "ramp", low, high };
   const reach = Math.max(-low, high);
   return { name: "diverging", low: -reach, high: reach };
 }
@@ -158,8 +160,8 @@ function scaleLegend({ document }: DrawContext, { name, low, high }: Ramp): Elem
     "aria-hidden": "true",
   };
   return htmlElement(document, "p", { class: "legend legend-scale" }, [
-    htmlElement(document, "span", {}, [formatNumber(low)]),
+    htmlElement(document, "span", {}, [formatNumber(low, { significant: 2 })]),
     svgElement(document, "svg", attributes, swatches),
-    htmlElement(document, "span", {}, [formatNumber(high)]),
+    htmlElement(document, "span", {}, [formatNumber(high, { significant: 2 })]),
   ]);
 }

@@ -48,8 +48,13 @@ function controls({ measures }: LensResult): Markup {
   if (all.length === 0) return html`<span>No control was run.</span>`;
   const controls = all.length === 1 ? "control" : "controls";
   return failed === 0
-    ? controlMark(true, all.length === 1 ? "The control passed." : `All ${all.length} ${controls} passed.`)
+    ? controlMark(true, all.length === 1 ? "The control passed." : `${every(all.length)} controls passed.`)
     : controlMark(false, `${failed} of ${all.length} ${controls} failed: do not rely on this answer.`);
+}
+
+/** "Both", "All 3" */
+function every(count: number): string {
+  return count === 2 ? "Both" : `All ${count}`;
 }
 
 function leadNumber(measure: Measure): Markup {
