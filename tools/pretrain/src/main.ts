@@ -31,7 +31,7 @@ let next = await training.next();
 while (!next.done) {
   const event = next.value;
   if (event.type === "step-end" && event.step % config.schedule.logEvery === 0) {
-    process.stdout.write(`step ${event.step}: loss ${event.losses["classifier"]?.toFixed(4)}\n`);
+    process.stdout.write(`step ${event.step}: loss ${event.losses.classifier?.toFixed(4)}\n`);
   }
   next = await training.next();
 }
@@ -40,7 +40,9 @@ const model = next.value;
 const accuracy = await accuracyOn(model, "b");
 process.stdout.write(`accuracy on half B: ${(100 * accuracy).toFixed(2)} % of 5,000\n`);
 if (accuracy < leastAccuracy) {
-  throw new Error(`Expected at least ${leastAccuracy} on half B, received ${accuracy}; the weights were not written.`);
+  throw new Error(
+    `Expected at least ${leastAccuracy} on half B, received ${accuracy}; the weights were not written.`,
+  );
 }
 await writeFile(target, pretrainedModuleSource(await saveModel(model)));
 process.stdout.write(`wrote ${target}\n`);
@@ -54,7 +56,10 @@ async function accuracyOn(classifier: tf.LayersModel, split: string): Promise<nu
   for (let start = 0; start < count; start += 500) {
     const end = Math.min(count, start + 500);
     const predicted = tf.tidy(() => {
-      const images = tf.tensor(x.data.subarray(start * width, end * width), [end - start, ...x.shape.slice(1)]);
+      const images = tf.tensor(x.data.subarray(start * width, end * width), [
+        end - start,
+        ...x.shape.slice(1),
+      ]);
       const [logits] = applyModel(classifier, images, { training: false }) as tf.Tensor[];
       return tf.argMax(logits as tf.Tensor, 1);
     });
