@@ -19,7 +19,8 @@ test("says what works here, with advice for what does not, and leaves nothing be
     "tfjs",
     "memory",
     "disk space",
-    "backend wasm",
+    "backend",
+    "operations on wasm",
     "SIMD",
     "training step",
     "gradients",
@@ -34,7 +35,12 @@ test("a run folder that cannot be made is broken, also in JSON", async () => {
   const { code, stdout, stderr } = await ganlens(["doctor", "--json"], { cwd });
   expect(code).toBe(1);
   expect(stderr).toMatch(/^ganlens cannot work here: run folder\.\n.*--out/);
-  const { ok, findings } = JSON.parse(stdout) as { ok: boolean; findings: Finding[] };
+  const { ok, findings, inspection } = JSON.parse(stdout) as {
+    ok: boolean;
+    findings: Finding[];
+    inspection: { operations: { counts: Record<string, number> }[] };
+  };
+  for (const { counts } of inspection.operations) expect(counts["still-wrong"]).toBe(0);
   expect(ok).toBe(false);
   expect(findings.find(({ subject }) => subject === "run folder")?.state).toBe("broken");
   for (const { state, advice } of findings) if (state !== "good") expect(advice).toBeTruthy();

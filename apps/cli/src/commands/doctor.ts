@@ -10,25 +10,40 @@ import type { CliCommand } from "./cli-command.ts";
 export const doctorCommand: CliCommand = {
   name: "doctor",
   summary: "Looks whether ganlens can work here, and says what to do where it cannot.",
-  examples: ["doctor", "doctor --json"],
+  examples: ["doctor", "doctor --json", "doctor --deep"],
   define(command: Command, io: CliIo): void {
     command
-      .option("--json", "print JSON")
-      .action(({ json = false }: { readonly json?: boolean }) => doctor(json, io));
+      .option("--json", "print JSON, with the whole inspection of tfjs")
+      .option("--deep", "check every backend that works here, and all cases: minutes")
+      .action((options: DoctorOptions) => doctor(options, io));
   },
 };
 
-async function doctor(json: boolean, io: CliIo): Promise<void> {
+interface DoctorOptions {
+  readonly json?: boolean;
+  readonly deep?: boolean;
+}
+
+async function doctor({ json = false, deep = false }: DoctorOptions, io: CliIo): Promise<void> {
+  const { inspectBackend, inspectionText } = await import("@ganlens/backend");
+  const { backendFindings } = await import("../doctor/check-backends.ts");
   const { checks } = await import("../doctor/registry.ts");
   const findings: Finding[] = [];
-  for (const check of checks) {
-    const found = await check(io);
+  const add = (found: readonly Finding[]) => {
     findings.push(...found);
-    if (!json)
-      for (const line of found.flatMap((each) => findingLines(each, io))) io.stdout.write(`${line}\n`);
-  }
+    if (json) return;
+    for (const line of found.flatMap((each) => findingLines(each, io))) io.stdout.write(`${line}\n`);
+  };
+  for (const check of checks) add(await check(io));
+  const inspection = await inspectBackend({
+    deep,
+    ...(deep && !json ? { onProgress: (what: string) => io.stderr.write(`${what}\n`) } : {}),
+  });
+  add(backendFindings(inspection));
+  if (deep && !json) io.stdout.write(`\n${inspectionText(inspection)}`);
   const broken = findings.filter(({ state }) => state === "broken");
-  if (json) io.stdout.write(`${JSON.stringify({ ok: broken.length === 0, findings }, null, 2)}\n`);
+  if (json)
+    io.stdout.write(`${JSON.stringify({ ok: broken.length === 0, findings, inspection }, null, 2)}\n`);
   if (broken.length === 0) return;
   throw new BackendUnavailableError({
     message: `ganlens cannot work here: ${broken.map(({ subject }) => subject).join(", ")}.`,

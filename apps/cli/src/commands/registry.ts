@@ -4,6 +4,7 @@ import { doctorCommand } from "./doctor.ts";
 import { explainCommand } from "./explain.ts";
 import { listCommand } from "./list.ts";
 import { reportCommand } from "./report.ts";
+import { setupCommand } from "./setup.ts";
 import { trainCommand } from "./train.ts";
 
 /** Every command, in the order of the help. */
@@ -14,4 +15,5 @@ export const commands: readonly CliCommand[] = [
   reportCommand,
   listCommand,
   doctorCommand,
+  setupCommand,
 ];

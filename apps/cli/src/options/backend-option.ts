@@ -7,6 +7,6 @@ const names: readonly BackendName[] = ["wasm", "cpu", "node", "webgpu", "webgl"]
 export function backendOption(): Option {
   return new Option(
     "--backend <name>",
-    "what computes; the first of wasm and cpu that works, if left out",
+    "what computes; the first of node, webgpu, wasm and cpu that works, if left out",
   ).choices(names);
 }
