@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { expect, it } from "vitest";
+import { networks } from "../networks/networks.ts";
 import { inspectBackend } from "./inspect-backend.ts";
 import { inspectionText } from "./inspection-text.ts";
 
@@ -24,7 +25,9 @@ it("inspects wasm: plain data, the same each time but for the timings, and the r
     stock: "missing",
   });
   expect(Object.values(table?.counts ?? {}).reduce((a, b) => a + b)).toBe(table?.rows.length);
-  expect(inspection.speed.map(({ problem }) => problem)).toEqual([null, null]);
+  expect(inspection.speed.map(({ problem }) => problem)).toEqual(Array(6).fill(null));
+  expect(inspection.speed[0]?.milliseconds).toBeGreaterThan(0);
+  expect(inspection.speed.map(({ step }) => step).sort()).toEqual(Object.keys(networks).sort());
   expect(done).toContain("checking operations on wasm");
 
   expect(tf.getBackend()).toBe("wasm");

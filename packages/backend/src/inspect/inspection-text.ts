@@ -1,4 +1,4 @@
-import type { Inspection, OperationRow, OperationTable } from "./inspection.ts";
+import type { Inspection, OperationRow, OperationTable, StepTime } from "./inspection.ts";
 
 /** An inspection for people: plain text, no colours, at most about 110 columns. */
 export function inspectionText({
@@ -41,7 +41,7 @@ export function inspectionText({
         speed.map(({ backend, step, milliseconds, problem }) => [
           backend,
           step,
-          milliseconds === null ? `fails: ${problem}` : `${milliseconds.toFixed(1)} ms`,
+          stepText({ milliseconds, problem }),
         ]),
       ),
     ),
@@ -66,6 +66,11 @@ function operationSection({ backend, rows, counts }: OperationTable): string {
     `${total} checks: ${counts.right} right in stock tfjs, ${counts.fixed} fixed by ganlens, ${counts["still-wrong"]} still wrong, ${counts.missing} missing`,
     ...table(shown),
   ]);
+}
+
+function stepText({ milliseconds, problem }: Pick<StepTime, "milliseconds" | "problem">): string {
+  if (milliseconds !== null) return `${milliseconds.toFixed(1)} ms`;
+  return problem === null ? "skipped: it would have taken too long" : `fails: ${problem}`;
 }
 
 const orders = ["value", "gradient", "second order"] as const;

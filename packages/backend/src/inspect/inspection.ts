@@ -64,11 +64,12 @@ export interface OperationTable {
 
 export interface StepTime {
   readonly backend: BackendName;
-  /** What one training step does. */
+  /** The network that is trained, a key of `networks`. */
   readonly step: string;
-  /** Wall time of one step, the median; null when it throws. */
+  /** Wall time of one step, the median; null when it throws, or was skipped for want of time (then `runs` is 0). */
   readonly milliseconds: number | null;
   readonly runs: number;
+  /** What was thrown. */
   readonly problem: string | null;
 }
 

@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
+import { networks } from "@ganlens/backend/networks";
 import type { ReportBenchmark } from "../../benchmark.ts";
 import { compare } from "./compare.ts";
 import { describeMachine } from "./describe-machine.ts";
-import { networks } from "./networks/networks.ts";
 import { providePython } from "./provide-python.ts";
 import { tfjsWays, torchWays } from "./ways.ts";
 

@@ -1,8 +1,7 @@
 import { createInterface } from "node:readline";
 import { installGradients, installKernels, openBackend } from "@ganlens/backend";
+import { fusedAdam, networks, stockAdam } from "@ganlens/backend/networks";
 import * as tf from "@tensorflow/tfjs";
-import { networks } from "./networks/networks.ts";
-import { fusedAdam, stockAdam } from "./networks/optimizers.ts";
 
 /**
  * A process that trains one network when it is told to: arguments NETWORK wasm|node|cpu stock|ours; each line on its input

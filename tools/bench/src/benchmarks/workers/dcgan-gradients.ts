@@ -1,6 +1,6 @@
 import type { PartialGradients } from "@ganlens/backend";
+import { dcganParts } from "@ganlens/backend/networks";
 import * as tf from "@tensorflow/tfjs";
-import { dcganParts } from "../backend/networks/dcgan.ts";
 
 /** A part of one training step: the weights of both networks, and which samples to draw. */
 export interface DcganTask {

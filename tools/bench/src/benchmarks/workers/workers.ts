@@ -7,10 +7,10 @@ import {
   type PartialGradients,
   splitBatch,
 } from "@ganlens/backend";
+import { fusedAdam } from "@ganlens/backend/networks";
 import { spawnWorker } from "@ganlens/core/node";
 import * as tf from "@tensorflow/tfjs";
 import type { TimingBenchmark } from "../../benchmark.ts";
-import { fusedAdam } from "../backend/networks/optimizers.ts";
 import { DcganGradients, type DcganTask } from "./dcgan-gradients.ts";
 
 const batch = 64;

@@ -1,7 +1,9 @@
-import { installGradients, installKernels, openBackend } from "@ganlens/backend";
 import * as tf from "@tensorflow/tfjs";
-import { networks } from "./networks.ts";
-import { fusedAdam, stockAdam } from "./optimizers.ts";
+import { installGradients } from "../../gradients/install-gradients.ts";
+import { installKernels } from "../../kernels/install-kernels.ts";
+import { openBackend } from "../../open-backend.ts";
+import { networks } from "../networks.ts";
+import { fusedAdam, stockAdam } from "../optimizers.ts";
 
 /** How the first steps of a network went. */
 export interface FirstSteps {
@@ -9,6 +11,8 @@ export interface FirstSteps {
   readonly losses: readonly (readonly number[])[];
   /** Tensors that the last step left behind. */
   readonly leaked: number;
+  /** Tensors that are left when the network is disposed of. */
+  readonly kept: number;
 }
 
 /** Trains a network for a few steps: on cpu as tfjs comes, or on wasm with our kernels, gradients and update. */
@@ -22,6 +26,7 @@ export async function firstSteps(
 ): Promise<FirstSteps> {
   const ours = backend === "wasm";
   await openBackend({ require: backend });
+  const atStart = tf.memory().numTensors;
   const restores = ours ? [installKernels(tf), installGradients(tf)] : [];
   const network = networks[name]?.({ batch, createOptimizer: ours ? fusedAdam : stockAdam });
   const losses: number[][] = [];
@@ -33,8 +38,9 @@ export async function firstSteps(
     tf.dispose(values);
     leaked = tf.memory().numTensors - before;
   }
+  network?.dispose();
   for (const restore of restores) restore();
-  return { losses, leaked };
+  return { losses, leaked, kept: tf.memory().numTensors - atStart };
 }
 
 /** The largest relative difference between the losses of two runs. */

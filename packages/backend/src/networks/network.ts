@@ -1,11 +1,13 @@
 import type * as tf from "@tensorflow/tfjs";
 
-/** One of the networks that the benchmark trains. */
+/** A network that is trained to see how fast and how right a backend is. */
 export interface Network {
   /** Samples in a batch. */
   readonly batch: number;
   /** Takes one full training step; the losses, scalars, are the caller's to dispose of. */
   step(): tf.Tensor[];
+  /** Disposes of its weights, its data and what its optimizers keep. */
+  dispose(): void;
 }
 
 /** How a network is made. */
@@ -24,6 +26,8 @@ export interface AdamSettings {
 
 export interface Optimizer {
   apply(variables: readonly tf.Variable[], gradients: tf.NamedTensorMap): void;
+  /** Disposes of what it keeps between steps. */
+  dispose(): void;
 }
 
 export type CreateNetwork = (settings: NetworkSettings) => Network;

@@ -37,5 +37,9 @@ export function adversarialPair({
       );
       return [ofDiscriminator, ofGenerator];
     },
+    dispose() {
+      tf.dispose([...generator.variables, ...discriminator.variables, real]);
+      for (const optimizer of optimizers) optimizer.dispose();
+    },
   };
 }

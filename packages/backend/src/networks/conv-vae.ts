@@ -45,5 +45,9 @@ export const convVae: CreateNetwork = ({ batch = 64, createOptimizer }) => {
       });
       return [loss];
     },
+    dispose() {
+      tf.dispose([...variables, x]);
+      optimizer.dispose();
+    },
   };
 };

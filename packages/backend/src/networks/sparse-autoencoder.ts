@@ -19,5 +19,9 @@ export const sparseAutoencoder: CreateNetwork = ({ batch = 1024, createOptimizer
         return tf.add(error, tf.mul(tf.sum(codes), 1e-3 / batch));
       }),
     ],
+    dispose() {
+      tf.dispose([...variables, x]);
+      optimizer.dispose();
+    },
   };
 };

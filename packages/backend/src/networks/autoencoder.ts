@@ -20,5 +20,9 @@ export const autoencoder: CreateNetwork = ({ batch = 64, createOptimizer }) => {
     step: () => [
       trainStep(optimizer, network.variables, () => tf.mean(tf.squaredDifference(network.apply(x), x))),
     ],
+    dispose() {
+      tf.dispose([...network.variables, x]);
+      optimizer.dispose();
+    },
   };
 };

@@ -1,5 +1,5 @@
-import { adamUpdate } from "@ganlens/backend";
 import * as tf from "@tensorflow/tfjs";
+import { adamUpdate } from "../optimizers/adam-update.ts";
 import type { AdamSettings, Optimizer } from "./network.ts";
 
 /** tfjs's own Adam, some twelve operations for each variable. */
@@ -8,6 +8,7 @@ export function stockAdam({ rate, beta1, epsilon }: AdamSettings): Optimizer {
   return {
     apply: (_, gradients) =>
       adam.applyGradients(gradients as unknown as Parameters<typeof adam.applyGradients>[0]),
+    dispose: () => adam.dispose(),
   };
 }
 
@@ -40,6 +41,10 @@ export function fusedAdam({ rate, beta1, epsilon }: AdamSettings): Optimizer {
         slot.second.assign(moved.second);
         tf.dispose([moved.parameter, moved.first, moved.second]);
       }
+    },
+    dispose() {
+      for (const slot of moments.values()) tf.dispose([slot.first, slot.second]);
+      moments.clear();
     },
   };
 }
