@@ -2,6 +2,9 @@ import { Writable } from "node:stream";
 import type { CliIo, OutputStream } from "../cli-io.ts";
 import { runCli } from "../run-cli.ts";
 
+// Stored numbers are wasm's; a native backend that happens to be set up here must not change them.
+process.env.GANLENS_BACKEND = "wasm";
+
 /** What a command wrote, and how it ended. */
 export interface CliResult {
   readonly code: number;
