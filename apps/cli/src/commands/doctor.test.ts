@@ -21,12 +21,15 @@ test("says what works here, with advice for what does not, and leaves nothing be
     "disk space",
     "backend",
     "operations on wasm",
-    "SIMD",
     "training step",
     "gradients",
   ]) {
     expect(stdout).toMatch(new RegExp(`^(ok|note) +${subject}: `, "m"));
   }
+  for (const title of ["Backends", "Operations on wasm", "Speed of one training step", "What to do"]) {
+    expect(stdout).toMatch(new RegExp(`^${title}$`, "m"));
+  }
+  expect(stdout).toMatch(/^ +wasm +points-gan +[\d.]+ ms$/m);
   expect(await readdir(cwd)).toEqual([]);
 });
 

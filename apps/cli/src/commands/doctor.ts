@@ -26,7 +26,7 @@ interface DoctorOptions {
 
 async function doctor({ json = false, deep = false }: DoctorOptions, io: CliIo): Promise<void> {
   const { inspectBackend, inspectionText } = await import("@ganlens/backend");
-  const { backendFindings } = await import("../doctor/check-backends.ts");
+  const { backendFindings, problemFindings } = await import("../doctor/check-backends.ts");
   const { checks } = await import("../doctor/registry.ts");
   const findings: Finding[] = [];
   const add = (found: readonly Finding[]) => {
@@ -40,7 +40,8 @@ async function doctor({ json = false, deep = false }: DoctorOptions, io: CliIo):
     ...(deep && !json ? { onProgress: (what: string) => io.stderr.write(`${what}\n`) } : {}),
   });
   add(backendFindings(inspection));
-  if (deep && !json) io.stdout.write(`\n${inspectionText(inspection)}`);
+  findings.push(...problemFindings(inspection));
+  if (!json) io.stdout.write(`\n${inspectionText(inspection)}`);
   const broken = findings.filter(({ state }) => state === "broken");
   if (json)
     io.stdout.write(`${JSON.stringify({ ok: broken.length === 0, findings, inspection }, null, 2)}\n`);

@@ -5,6 +5,7 @@ import {
   type OpenedBackend,
   openBackend,
 } from "@ganlens/backend";
+import { nodeSide } from "@ganlens/backend/node";
 import * as tf from "@tensorflow/tfjs";
 import { version } from "../version.ts";
 
@@ -35,13 +36,20 @@ export async function openEngine(
       ganlens: version,
       node: process.versions.node,
       tfjs: tf.version.tfjs,
-      backend: await backendVersion(backend.name),
+      backend: backendVersion(backend.name),
     },
   };
 }
 
-/** The version of the package that a backend comes from; most come with tfjs itself. */
-async function backendVersion(name: BackendName): Promise<string> {
-  if (name !== "wasm") return `${name} of tfjs ${tf.version.tfjs}`;
-  return `tfjs-backend-wasm ${(await import("@tensorflow/tfjs-backend-wasm")).version_wasm}`;
+/** Packages that backends come from; the others come with tfjs itself. */
+const packages: Readonly<Partial<Record<BackendName, string>>> = {
+  wasm: "tfjs-backend-wasm",
+  webgpu: "tfjs-backend-webgpu",
+  node: "tfjs-node",
+};
+
+function backendVersion(name: BackendName): string {
+  const known = packages[name];
+  const found = known === undefined ? undefined : nodeSide.packageVersions()[`@tensorflow/${known}`];
+  return found === undefined ? `${name} of tfjs ${tf.version.tfjs}` : `${known} ${found}`;
 }

@@ -1,7 +1,9 @@
+import { backendFailure } from "@ganlens/backend";
 import { CancelledError, type Effort, type Lens, type LensResult, type Subject } from "@ganlens/core";
 import type { FolderRunStore } from "@ganlens/core/node";
 import { openDataset } from "@ganlens/datasets/node";
 import { explain, openSubject } from "@ganlens/interpret";
+import * as tf from "@tensorflow/tfjs";
 import type { CliIo } from "../cli-io.ts";
 import type { Reporter } from "../reporters/reporter.ts";
 import { shellWord, shownPath } from "./shown-path.ts";
@@ -24,11 +26,13 @@ export interface ExplainRunOptions {
  * Asks lenses about a run and stores what they answer in its folder.
  *
  * @throws {CancelledError} when it was stopped; what was finished by then is in the run folder
+ * @throws {BackendUnavailableError} when the backend fails while running, with what was lost
  */
 export async function explainRun(options: ExplainRunOptions): Promise<readonly LensResult[]> {
   const { store, io, reporter, position } = options;
   const { signal, clock } = io;
   const subject = await openSubject({ store, openData: (spec, { split }) => openDataset(spec, { split }) });
+  let lens = "";
   try {
     const lenses = options.named ? options.lenses : answerable(options.lenses, subject, reporter);
     reporter.report({
@@ -42,12 +46,16 @@ export async function explainRun(options: ExplainRunOptions): Promise<readonly L
     const events = explain({ subject, lenses, store, effort, seed, signal, clock, ...settings });
     let next = await events.next();
     while (!next.done) {
+      lens = next.value.lens;
       reporter.report(next.value);
       next = await events.next();
     }
     return next.value;
   } catch (error) {
-    if (!(error instanceof CancelledError)) throw error;
+    if (!(error instanceof CancelledError)) {
+      const lost = `the answer ${lens === "" ? "" : `of the lens ${lens}, or the one after it`}`;
+      throw backendFailure(error, { backend: tf.getBackend(), lost }) ?? error;
+    }
     const path = shellWord(shownPath(store.location, io));
     throw new CancelledError({
       message: "Explaining was stopped; what was finished by then is kept.",

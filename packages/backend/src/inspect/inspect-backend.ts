@@ -52,7 +52,7 @@ export async function inspectBackend({
     onProgress(`timing training steps on ${backend}`);
     installGradients(tf);
     installKernels(tf);
-    speed.push(...(await timeSteps({ backend, seconds: deep ? 60 : 4, now })));
+    speed.push(...(await timeSteps({ backend, seconds: deep ? 60 : 5, now })));
     restoreStock();
   }
   await open(chosen.name, options);

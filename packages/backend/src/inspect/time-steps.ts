@@ -15,7 +15,7 @@ const order: readonly (readonly [name: string, cost: number])[] = [
 ];
 
 /** Steps after the first, which compiles shaders and packs weights and is not counted. */
-const mostRuns = 20;
+const mostRuns = 8;
 const fewestRuns = 2;
 
 export interface TimeStepsOptions {

@@ -26,6 +26,14 @@ it("passes its own errors on, and leaves others alone", () => {
   expect(backendFailure(own, { backend: "wasm" })).toBeUndefined();
 });
 
+it("says what was lost, also where the error is its own", () => {
+  for (const cause of [new Error("std::bad_alloc"), lostDeviceError("webgpu", "destroyed")]) {
+    const error = backendFailure(cause, { backend: "webgpu", lost: "step 12" });
+    expect(error).toMatchObject({ code: "backend-unavailable", cause, hint: expect.any(String) });
+    expect(error?.message).toMatch(/ Lost: step 12\.$/);
+  }
+});
+
 it("says what was lost with a worker that died", async () => {
   const worker = spawnWorker(new URL("./none.js", import.meta.url));
   const error = lostWorkerError(await worker.exited, { lost: "the gradients of step 12" });

@@ -25,18 +25,29 @@ const failures: readonly { readonly pattern: RegExp; readonly lost: string; read
  *
  * @param error what was caught
  * @param backend the backend's name
+ * @param lost what was lost with it: `"step 12"`
  * @returns undefined when the error has nothing to do with the backend
  */
 export function backendFailure(
   error: unknown,
-  { backend }: { readonly backend: string },
+  { backend, lost }: { readonly backend: string; readonly lost?: string },
 ): BackendUnavailableError | undefined {
-  if (GanlensError.isInstance(error)) return error instanceof BackendUnavailableError ? error : undefined;
+  const loss = lost === undefined ? "" : ` Lost: ${lost}.`;
+  if (GanlensError.isInstance(error)) {
+    if (!(error instanceof BackendUnavailableError)) return undefined;
+    if (lost === undefined) return error;
+    const { message, hint } = error;
+    return new BackendUnavailableError({
+      message: `${message}${loss}`,
+      ...(hint === undefined ? {} : { hint }),
+      cause: error,
+    });
+  }
   const message = error instanceof Error ? error.message : String(error);
   const failure = failures.find(({ pattern }) => pattern.test(message));
   if (failure === undefined) return undefined;
   return new BackendUnavailableError({
-    message: `The backend ${backend} failed while running: ${failure.lost} (${message.split("\n")[0]}).`,
+    message: `The backend ${backend} failed while running: ${failure.lost} (${message.split("\n")[0]}).${loss}`,
     hint: failure.hint,
     cause: error,
   });

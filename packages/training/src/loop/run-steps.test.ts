@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { snapshotSteps } from "./run-steps.ts";
+import { runSteps, snapshotSteps } from "./run-steps.ts";
 
 const schedule = { totalSteps: 1000, sampleEvery: 1, logEvery: 1, checkpointEvery: 0, snapshots: 9 };
 
@@ -13,4 +13,29 @@ describe("snapshotSteps", () => {
     expect(snapshotSteps({ ...schedule, snapshots: 0 })).toEqual([]);
     expect(snapshotSteps({ ...schedule, snapshots: 1 })).toEqual([0]);
   });
+});
+
+it("says what was lost when the backend fails in a step, and passes other errors on", async () => {
+  const train = async (cause: Error, startStep: number) => {
+    const trainee = {
+      parameters: {},
+      batchSize: 1,
+      step: () => Promise.reject(cause),
+      save: () => Promise.reject(new Error("not asked for")),
+      restore: () => Promise.resolve(),
+      dispose: () => {},
+    };
+    for await (const _ of runSteps({ trainee, schedule, startStep, clock: () => 0 }));
+  };
+  const full = new Error("OOM when allocating tensor");
+  await expect(train(full, 0)).rejects.toMatchObject({
+    code: "backend-unavailable",
+    cause: full,
+    message: expect.stringMatching(/out of memory.* Lost: step 1 and all before it/),
+  });
+  await expect(train(full, 20)).rejects.toThrow(
+    /Lost: step 21 and what came after the checkpoint of step 20/,
+  );
+  const other = new Error("Shapes do not match");
+  await expect(train(other, 0)).rejects.toBe(other);
 });

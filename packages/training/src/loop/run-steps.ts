@@ -1,4 +1,6 @@
+import { backendFailure } from "@ganlens/backend";
 import { type RunStore, TrainingDivergedError, type TrainingEvent } from "@ganlens/core";
+import * as tf from "@tensorflow/tfjs";
 import { checkpointPath, removeCheckpoint, writeCheckpoint } from "../checkpoints/checkpoint.ts";
 import type { Schedule } from "../config/schedule.ts";
 import type { Trainee } from "./trainee.ts";
@@ -23,6 +25,7 @@ export interface RunStepsOptions {
  * `stopped`. When a loss stops being finite nothing more is saved: the last good checkpoint stays.
  *
  * @throws {TrainingDivergedError} when a loss or a weight is no longer finite
+ * @throws {BackendUnavailableError} when the backend fails while running, with what was lost
  */
 export async function* runSteps(options: RunStepsOptions): AsyncGenerator<TrainingEvent, void> {
   const { trainee, schedule, startStep, store, signal, clock } = options;
@@ -52,7 +55,10 @@ export async function* runSteps(options: RunStepsOptions): AsyncGenerator<Traini
   }
   let step = startStep;
   while (step < totalSteps && !signal?.aborted) {
-    const losses = await trainee.step();
+    const losses = await trainee.step().catch((error) => {
+      const lost = lostAt(step + 1, lastResumable);
+      throw backendFailure(error, { backend: tf.getBackend(), lost }) ?? error;
+    });
     step += 1;
     assertFinite(losses, step, lastResumable);
     yield {
@@ -85,6 +91,12 @@ export function snapshotSteps({ totalSteps, snapshots }: Schedule): readonly num
     Math.round(totalSteps / 2 ** (snapshots - 2 - i)),
   );
   return [...new Set([0, ...doubling.filter((step) => step > 0)])];
+}
+
+function lostAt(step: number, lastGood: number | null): string {
+  return lastGood === null
+    ? `step ${step} and all before it, for no checkpoint had been saved yet`
+    : `step ${step} and what came after the checkpoint of step ${lastGood}`;
 }
 
 function assertFinite(losses: Readonly<Record<string, number>>, step: number, lastGood: number | null): void {
