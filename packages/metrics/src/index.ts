@@ -1,8 +1,38 @@
+export { adjustedRandIndex } from "./clustering/adjusted-rand-index.ts";
+export { calinskiHarabaszIndex } from "./clustering/calinski-harabasz-index.ts";
+export { type ClusteringAccuracy, clusteringAccuracy } from "./clustering/clustering-accuracy.ts";
+export { daviesBouldinIndex } from "./clustering/davies-bouldin-index.ts";
+export { type KMeans, type KMeansStart, kMeans } from "./clustering/k-means.ts";
+export {
+  type NormalisedMutualInformation,
+  normalisedMutualInformation,
+} from "./clustering/normalised-mutual-information.ts";
+export { silhouette } from "./clustering/silhouette.ts";
 export { type DictionaryMatching, dictionaryMatching } from "./dictionary/dictionary-matching.ts";
 export { type FeatureStatistics, featureStatistics } from "./dictionary/feature-statistics.ts";
 export { lossRecovered } from "./dictionary/loss-recovered.ts";
 export { type Shrinkage, shrinkage } from "./dictionary/shrinkage.ts";
 export { type Sparsity, sparsity } from "./dictionary/sparsity.ts";
+export type { FixedFactorBatches } from "./disentanglement/batches.ts";
+export { type ClassifierDci, dciGradientBoosting } from "./disentanglement/dci-gradient-boosting.ts";
+export { discretiseCodes } from "./disentanglement/discretise-codes.ts";
+export { type FactorVaeScore, factorVaeScore } from "./disentanglement/factor-vae-score.ts";
+export { type GradientBoosting, gradientBoosting } from "./disentanglement/gradient-boosting.ts";
+export { type ImportanceScores, importanceScores } from "./disentanglement/importance-scores.ts";
+export type { InformationMatrix } from "./disentanglement/information-matrix.ts";
+export {
+  type InterventionalRobustness,
+  interventionalRobustness,
+} from "./disentanglement/interventional-robustness.ts";
+export type { LabelledCodes, LabelledSplits } from "./disentanglement/labelled-codes.ts";
+export type { Factors } from "./disentanglement/labels.ts";
+export { type Modularity, modularity, modularityPerCode } from "./disentanglement/modularity.ts";
+export {
+  type MutualInformationGap,
+  mutualInformationGap,
+} from "./disentanglement/mutual-information-gap.ts";
+export { type SeparatedAttribute, separatedAttribute } from "./disentanglement/separated-attribute.ts";
+export { topTwoGap } from "./disentanglement/top-two-gap.ts";
 export { floorOf, type TwoSampleMetric } from "./distribution/floor-of.ts";
 export {
   type FrechetMoments,
