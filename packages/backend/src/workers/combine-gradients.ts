@@ -36,7 +36,7 @@ export function combineGradients(parts: readonly PartialGradients[]): PartialGra
         const weight = part.samples / samples;
         for (let j = 0; j < size; j++) total[j] = (total[j] as number) + weight * (gradient[j] as number);
       }
-      return [name, Float32Array.from(total)];
+      return [name, new Float32Array(total)];
     }),
   );
   const losses = first.losses.map((_, i) =>
