@@ -14,7 +14,12 @@ export { lossRecovered } from "./dictionary/loss-recovered.ts";
 export { type Shrinkage, shrinkage } from "./dictionary/shrinkage.ts";
 export { type Sparsity, sparsity } from "./dictionary/sparsity.ts";
 export type { FixedFactorBatches } from "./disentanglement/batches.ts";
-export { type ClassifierDci, dciGradientBoosting } from "./disentanglement/dci-gradient-boosting.ts";
+export {
+  type ClassifierDci,
+  classifierDci,
+  type ImportanceClassifier,
+} from "./disentanglement/classifier-dci.ts";
+export { dciGradientBoosting } from "./disentanglement/dci-gradient-boosting.ts";
 export { discretiseCodes } from "./disentanglement/discretise-codes.ts";
 export { type FactorVaeScore, factorVaeScore } from "./disentanglement/factor-vae-score.ts";
 export { type GradientBoosting, gradientBoosting } from "./disentanglement/gradient-boosting.ts";

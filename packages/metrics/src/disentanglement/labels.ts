@@ -17,7 +17,7 @@ export interface Labels {
  * @param values the values to number by, when they come from another sample (the training set)
  * @throws {DatasetInvalidError} when a value is not finite
  */
-export function labelsOf(column: ArrayLike<number>, where: string, values?: readonly number[]): Labels {
+function labelsOf(column: ArrayLike<number>, where: string, values?: readonly number[]): Labels {
   checkFinite(column, where);
   const distinct = values ?? [...new Set(Array.from(column))].sort((a, b) => a - b);
   const place = new Map(distinct.map((value, i) => [value, i]));

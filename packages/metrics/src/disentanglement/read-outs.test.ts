@@ -1,5 +1,6 @@
 import { Random } from "@ganlens/core";
 import { describe, expect, it } from "vitest";
+import { classifierDci } from "./classifier-dci.ts";
 import { dciGradientBoosting } from "./dci-gradient-boosting.ts";
 import { factorVaeScore } from "./factor-vae-score.ts";
 import { gradientBoosting } from "./gradient-boosting.ts";
@@ -106,6 +107,30 @@ describe("dciGradientBoosting", () => {
     const factors = { data: test.factors.data.map((value, i) => (i === 0 ? 17 : value)), shape: [100, 2] };
     const { informativeness } = dciGradientBoosting({ train, test: { ...test, factors }, rounds: 3 });
     expect(informativeness.test).toBeCloseTo(1 - 1 / 200, 12);
+  });
+});
+
+describe("classifierDci", () => {
+  it("scores what the classifier says, factor by factor", () => {
+    const { disentanglement, completeness, informativeness, importance } = classifierDci({
+      ...split((a, b) => [a, b]),
+      fit: ({ codes, labels, classes }) => ({
+        importance: classes === 3 ? [2, 0] : [1, 1],
+        predict: (rows) => (rows.shape[0] === codes.shape[0] ? labels : new Int32Array(100).fill(-1)),
+      }),
+    });
+    expect([...importance.data]).toEqual([2, 1, 0, 1]);
+    const mixed = 1 - (Math.log2(3) - 2 / 3);
+    expect(disentanglement).toBeCloseTo((3 * mixed + 1) / 4, 8);
+    expect(completeness).toBeCloseTo(0.5, 8);
+    expect(informativeness).toEqual({ train: 1, test: 0 });
+  });
+
+  it("refuses importances or predictions of another length", () => {
+    const splits = split((a, b) => [a, b]);
+    const fit = (importance: number[]) => () => ({ importance, predict: () => [] });
+    expect(() => classifierDci({ ...splits, fit: fit([1]) })).toThrow(/2 importances/);
+    expect(() => classifierDci({ ...splits, fit: fit([1, 1]) })).toThrow(/200 predictions/);
   });
 });
 
