@@ -15,8 +15,8 @@ export interface GradientBoosting {
  *
  * Starts from the classes' logits, then adds `learningRate` times trees grown on the residuals y − p, each leaf moved by
  * one Newton step, (K − 1)/K · Σr / Σp(1 − p). Two classes need one tree per round, on the logistic loss. Where several inputs
- * part a node equally well, the lowest index splits and the gain is shared: scikit-learn draws one at random, so the mean is
- * the same and the result needs no seed.
+ * part a node equally well, the lowest index splits and the gain is shared: scikit-learn draws one at random, which for copies
+ * of one input has the same mean, and here the result needs no seed.
  *
  * @param x `[n, d]`, n ≥ 2
  * @param labels `[n]`, integers in [0, classes)

@@ -33,27 +33,31 @@ describe("mutualInformationGap", () => {
     expect(mutualInformationGap(grid((a, b) => [a + b, a - b])).value).toBeCloseTo(0, 12);
   });
 
-  it("gives an interval that holds the mean score of its sample size", () => {
-    const draw = (seed: number) => {
-      const random = Random.fromSeed(seed);
-      const factors = random.integers(600, { high: 3 });
-      const noise = random.normal(600);
-      return mutualInformationGap({
-        codes: {
-          data: Float32Array.from(factors, (v, i) => v + 0.4 * (noise[i] as number)),
-          shape: [300, 2],
-        },
-        factors: { data: factors, shape: [300, 2] },
-        bins: 10,
-      });
-    };
-    const results = Array.from({ length: 100 }, (_, seed) => draw(seed));
-    const truth = results.reduce((sum, { value }) => sum + value / 100, 0);
-    const held = results.filter(
-      ({ interval }) => interval && interval.low <= truth && truth <= interval.high,
-    );
-    expect(held.length).toBeGreaterThanOrEqual(90);
-  });
+  it.each([200, 1000])(
+    "holds the mean score at n = %i in 9 of 10 replicates, and so does modularity",
+    (n) => {
+      const draw = (seed: number) => {
+        const random = Random.fromSeed(seed);
+        const factors = random.integers(2 * n, { high: 3 });
+        const noise = random.normal(2 * n);
+        const codes = Float32Array.from(factors, (v, i) => v + 0.4 * (noise[i] as number));
+        return {
+          codes: { data: codes, shape: [n, 2] },
+          factors: { data: factors, shape: [n, 2] },
+          bins: 10,
+        };
+      };
+      const samples = Array.from({ length: 200 }, (_, seed) => draw(seed));
+      for (const score of [mutualInformationGap, modularity]) {
+        const results = samples.map((sample) => score(sample));
+        const truth = results.reduce((sum, { value }) => sum + (value as number) / 200, 0);
+        const held = results.filter(
+          ({ interval }) => interval && interval.low <= truth && truth <= interval.high,
+        );
+        expect(held.length).toBeGreaterThanOrEqual(180);
+      }
+    },
+  );
 
   it("refuses factors that do not vary, rows that disagree and NaN", () => {
     const { codes, factors } = grid((a, b) => [a, b]);

@@ -15,7 +15,7 @@ export interface MutualInformationGap extends Estimate, InformationMatrix {
  *
  * (1/K) Σₖ (I(z₍₁₎; vₖ) − I(z₍₂₎; vₖ)) / H(vₖ), the two codes that say most, codes cut into bins of equal width. 1: each
  * factor stands in one code; 0: duplicated codes, or nothing. Falls when a code is rotated. A random 10-D code scores
- * .0002 at n = 10,000 and .002 at 1,000. Values move with `bins` and with the way they are cut: compare only alike.
+ * about .0003 at n = 10,000 and .003 at 1,000 (five factors of 3 to 40 values). Values move with `bins` and with the way they are cut: compare only alike.
  * Chen's original uses samples of q(z|x), another number. Interval: delete-a-group jackknife, from 40 rows on.
  *
  * @param codes `[n, codes]`, posterior means; 10,000 rows in the literature
