@@ -209,6 +209,12 @@ describe("distance", () => {
     expect(measureOf(poor, /^Fréchet distance \[/).value).toBeGreaterThan(3 * (good.value as number));
   });
 
+  it("answers for the smallest folders too, of which forty images are held out", async () => {
+    const subject = plantedSubject({ size: 4, realRank: 4, generate: ({ z }) => fields(z, 4), count: 80 });
+    const result = await ask(distance, subject, { historyCount: 100 });
+    expect(measureOf(result, /^Fréchet distance \[/).n).toBe(20);
+  });
+
   it("says so when the generator is worse than noise", async () => {
     const result = await ask(
       distance,

@@ -109,6 +109,8 @@ async function measureIn(
     second: reference,
     fixed: "second",
     random,
+    // Small folders of images have few held out: fewer groups then, of at least two images each.
+    groups: Math.max(5, Math.min(20, Math.floor(count / 2))),
   });
   const noiseImages = {
     data: context.random.split("noise").uniform(generated.data.length),
