@@ -65,12 +65,14 @@ export default {
     },
     {
       name: "no-deep-import",
-      comment: "Another package is imported through its declared entries only: index, ./node, ./fixtures, ./networks.",
+      comment:
+        "Another package is imported through its declared entries only: index, ./node, ./fixtures, ./networks.",
       severity: "error",
       from: { path: "^(packages|apps|tools)/([^/]+)/" },
       to: {
         path: "^(packages|apps|tools)/[^/]+/",
-        pathNot: "^$1/$2/|^(packages|apps|tools)/[^/]+/(src/((node|fixtures|networks)/)?index\\.ts|package\\.json)$",
+        pathNot:
+          "^$1/$2/|^(packages|apps|tools)/[^/]+/(src/((node|fixtures|networks)/)?index\\.ts|package\\.json)$",
       },
     },
     {

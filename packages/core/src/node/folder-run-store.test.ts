@@ -108,13 +108,16 @@ describe("FolderRunStore", () => {
     await expect(new FolderRunStore(folder).read("pipe")).rejects.toThrow(RunUnsupportedError);
   });
 
-  test.skipIf(process.getuid?.() === 0)("says that permission is denied (needs a user other than root)", async () => {
-    const folder = await emptyFolder();
-    await mkdir(join(folder, "closed"), { mode: 0o500 });
-    await expect(new FolderRunStore(folder).write("closed/x", text("x"))).rejects.toThrow(
-      /permission is denied/,
-    );
-  });
+  test.skipIf(process.getuid?.() === 0)(
+    "says that permission is denied (needs a user other than root)",
+    async () => {
+      const folder = await emptyFolder();
+      await mkdir(join(folder, "closed"), { mode: 0o500 });
+      await expect(new FolderRunStore(folder).write("closed/x", text("x"))).rejects.toThrow(
+        /permission is denied/,
+      );
+    },
+  );
 
   test("a path below a file says so", async () => {
     const folder = await emptyFolder();
