@@ -92,7 +92,7 @@ describe("identifiability", () => {
 
   it("says that there is nothing to explain when the generator has collapsed", async () => {
     const subject = plantedSubject({ size: 10, realRank: 6, generate: constant });
-    for (const lens of [identifiability, compression]) {
+    for (const lens of [identifiability, compression, reconstruction]) {
       const result = await ask(lens as typeof identifiability, subject, {});
       expect(result.answer).toMatch(/no variance to explain/);
       expect(result.measures[0]).toMatchObject({

@@ -4,8 +4,10 @@ import { z } from "zod";
 import { autoencoderSteps } from "../../autoencoders/efforts.ts";
 import { fitAutoencoder } from "../../autoencoders/fit-autoencoder.ts";
 import { nestedSpec } from "../../autoencoders/nested-spec.ts";
+import { isCollapsed } from "../../sets/collapse.ts";
 import { bothDomains } from "../../sets/image-set.ts";
 import { withPixelsShuffled } from "../../sets/scrambled.ts";
+import { collapsedResult } from "../collapsed-result.ts";
 import { staged } from "../staged.ts";
 import { reconstructionAnswer } from "./answer.ts";
 import { reconstructionFigures } from "./figures.ts";
@@ -51,6 +53,9 @@ export const reconstruction: Lens<ReconstructionOptions> = {
       seed: context.seed,
       rootRandom: Random.fromSeed(context.seed),
     });
+    if (isCollapsed(generated.heldOut.x, real.heldOut.x)) {
+      return collapsedResult({ lens: reconstruction, context });
+    }
     const steps = options.steps ?? autoencoderSteps[context.effort];
     const fit = { spec, seed: context.seed, steps, context };
     const ofReal = yield* staged(fitAutoencoder({ ...fit, images: real.train }), (done) =>
