@@ -94,8 +94,16 @@ export {
   determinationCoefficient,
   determinationInterval,
 } from "./linear/determination-coefficient.ts";
+export { elasticNet } from "./linear/elastic-net.ts";
 export type { Features, Matrix } from "./linear/features.ts";
 export { hungarianAssignment } from "./linear/hungarian-assignment.ts";
+export { lasso } from "./linear/lasso.ts";
+export { type LinearSupportVectors, linearSupportVectors } from "./linear/linear-support-vectors.ts";
+export {
+  logisticClasses,
+  logisticProbabilities,
+  logisticRegression,
+} from "./linear/logistic-regression.ts";
 export type { MatMul } from "./linear/mat-mul.ts";
 export { inverseSquareRoot, matrixSquareRoot } from "./linear/matrix-square-root.ts";
 export { multiply, multiplyTransposed, transpose } from "./linear/multiply.ts";
@@ -139,6 +147,12 @@ export {
   bootstrapInterval,
   bootstrapStatistics,
 } from "./statistics/bootstrap-interval.ts";
+export {
+  brierScore,
+  type ClassForecast,
+  expectedCalibrationError,
+  logLoss,
+} from "./statistics/calibration.ts";
 export {
   type AdjustedDifference,
   type CovariateGroup,
