@@ -107,15 +107,26 @@ export {
 export type { MatMul } from "./linear/mat-mul.ts";
 export { inverseSquareRoot, matrixSquareRoot } from "./linear/matrix-square-root.ts";
 export { multiply, multiplyTransposed, transpose } from "./linear/multiply.ts";
+export { type OrthogonalTriangular, orthogonalTriangular } from "./linear/orthogonal-triangular.ts";
 export {
   type PrincipalComponents,
   principalComponents,
   project,
   reconstruct,
 } from "./linear/principal-components.ts";
+export {
+  canonicalCorrelations,
+  linearAlignment,
+  type OrthogonalAlignment,
+  orthogonalAlignment,
+  type RepresentationPair,
+  representationalSimilarity,
+} from "./linear/representation-similarity.ts";
 export { type LinearModel, predictLinear, ridgeRegression } from "./linear/ridge-regression.ts";
+export { pseudoInverse, type SingularValues, singularValues } from "./linear/singular-values.ts";
 export { type SymmetricEigen, symmetricEigen } from "./linear/symmetric-eigen.ts";
 export { symmetricEigenvalues } from "./linear/symmetric-eigenvalues.ts";
+export { type Whitening, whiten, whitening } from "./linear/whitening.ts";
 export { type Comparison, compareMeasures } from "./measure/compare-measures.ts";
 export type { Estimate } from "./measure/estimate.ts";
 export { type ControlInput, type MeasureInput, measure } from "./measure/measure.ts";
@@ -129,6 +140,7 @@ export { type RelativeAccuracy, relativeAccuracy } from "./modes/relative-accura
 export { type StackedModes, stackedModes } from "./modes/stacked-modes.ts";
 export { type DifferentBins, statisticallyDifferentBins } from "./modes/statistically-different-bins.ts";
 export { type NearestNeighbours, nearestNeighbours } from "./neighbours/nearest-neighbours.ts";
+export { type NeighbourVote, neighbourVote } from "./neighbours/neighbour-vote.ts";
 export { type Authenticity, authenticity } from "./privacy/authenticity.ts";
 export { type CopyTailTest, copyTailTest } from "./privacy/copy-tail-test.ts";
 export { type CopyingCell, type DataCopying, dataCopying } from "./privacy/data-copying.ts";
@@ -142,28 +154,55 @@ export { type ExplainedVariance, explainedVariance } from "./reconstruction/expl
 export { explainedVarianceOfBatches } from "./reconstruction/explained-variance-of-batches.ts";
 export { derangement, type RandomPairRatio, randomPairRatio } from "./reconstruction/random-pair-ratio.ts";
 export { type ReconstructionPair, squaredErrors } from "./reconstruction/squared-errors.ts";
+export { averageRanks } from "./statistics/average-ranks.ts";
 export {
   type BootstrapOptions,
   bootstrapInterval,
   bootstrapStatistics,
 } from "./statistics/bootstrap-interval.ts";
 export {
+  type BootstrapSummary,
+  biasCorrectedInterval,
+  bootstrapSummary,
+} from "./statistics/bootstrap-summary.ts";
+export {
   brierScore,
   type ClassForecast,
   expectedCalibrationError,
   logLoss,
 } from "./statistics/calibration.ts";
+export { type ClassificationReport, classificationReport } from "./statistics/classification-report.ts";
+export {
+  kendallCorrelation,
+  pearsonCorrelation,
+  type RankCorrelation,
+  spearmanCorrelation,
+} from "./statistics/correlation.ts";
 export {
   type AdjustedDifference,
   type CovariateGroup,
   covariateAdjustedDifference,
 } from "./statistics/covariate-adjusted-difference.ts";
 export { differenceOfShares } from "./statistics/difference-of-shares.ts";
+export { discretiseByQuantiles } from "./statistics/discretise-by-quantiles.ts";
 export { fisherExact } from "./statistics/fisher-exact.ts";
 export { groupedJackknife, type JackknifeResult } from "./statistics/grouped-jackknife.ts";
+export { type Alternative, type MannWhitney, mannWhitney } from "./statistics/mann-whitney.ts";
 export { meanInterval, seedInterval } from "./statistics/mean-interval.ts";
+export { benjaminiHochbergAdjusted, holmAdjusted } from "./statistics/multiple-comparisons.ts";
+export { type MutualInformation, mutualInformation } from "./statistics/mutual-information.ts";
 export { logErfc, normalCumulative, normalQuantile } from "./statistics/normal-distribution.ts";
+export { type PermutationTest, permutationTest } from "./statistics/permutation-test.ts";
 export { quantileSorted } from "./statistics/quantile.ts";
 export { ratioOfMeans } from "./statistics/ratio-of-means.ts";
+export {
+  averagePrecision,
+  type RocCurve,
+  rocAuc,
+  rocCurve,
+  type ScoredLabels,
+} from "./statistics/roc-curve.ts";
 export { shareInterval } from "./statistics/share-interval.ts";
+export { type SignedRankTest, signedRankTest } from "./statistics/signed-rank-test.ts";
 export { studentCumulative, studentQuantile } from "./statistics/student-t.ts";
+export { kolmogorovSmirnov, type StudentTest, studentTest } from "./statistics/two-sample-tests.ts";
