@@ -47,6 +47,23 @@ describe("logisticRegression", () => {
     },
   );
 
+  it("fits columns of very different sizes as well as equal ones", () => {
+    const [n, d] = [200, 2];
+    const x = normal(5, n, d);
+    const labels = Int32Array.from(
+      { length: n },
+      (_, i) => (i + Number((x.data[i * d] as number) + (x.data[i * d + 1] as number) > 0) * (i % 5)) % 2,
+    );
+    const sized = { data: x.data.map((value, at) => value * (at % 2 === 0 ? 1e4 : 1)), shape: [n, d] };
+    const model = logisticRegression({ x: sized, labels, classes: 2 });
+    const probabilities = logisticProbabilities(model, sized).data;
+    let pull = 0;
+    for (let i = 0; i < n; i++) {
+      pull += ((probabilities[2 * i + 1] as number) - (labels[i] as number)) * (x.data[i * d + 1] as number);
+    }
+    expect(pull).toBeCloseTo(-(model.weights.data[1] as number), 7);
+  });
+
   it("separates what can be separated and breaks ties downwards", () => {
     const x = { data: Float64Array.from([-3, -2, 0, 0.1, 2, 3]), shape: [6, 1] };
     const model = logisticRegression({ x, labels: [0, 0, 1, 1, 2, 2], classes: 3, strength: 1e4 });

@@ -122,9 +122,9 @@ function withOnes({ data, n, d }: CheckedFeatures, centre: Float64Array): Float6
 function minimise(loss: LogisticLoss): Float64Array {
   let theta = new Float64Array(loss.size);
   let at = loss.evaluate(theta);
-  const first = largestOf(at.gradient);
+  const first = sizeOf(at);
   for (let iteration = 0; iteration < stepLimit; iteration++) {
-    const size = largestOf(at.gradient);
+    const size = sizeOf(at);
     if (size <= 1e-9 * first) return theta;
     const step = newtonStep(at, Math.min(0.1, Math.sqrt(size / first)));
     const slope = dot(step, at.gradient);
@@ -140,9 +140,10 @@ function minimise(loss: LogisticLoss): Float64Array {
     theta = moved(theta, step, scale);
     at = next;
   }
-  if (largestOf(at.gradient) <= 1e-6 * first) return theta;
+  const size = sizeOf(at);
+  if (size <= 1e-6 * first) return theta;
   throw new GanlensError("not-converged", {
-    message: `logisticRegression: expected Newton's method to settle within ${stepLimit} steps, received a gradient of ${largestOf(at.gradient)}.`,
+    message: `logisticRegression: expected Newton's method to settle within ${stepLimit} steps, received a gradient of ${size / first} of the first.`,
     hint: "Scale the columns to similar spreads, or lower the strength.",
   });
 }
@@ -186,6 +187,10 @@ function dot(a: Float64Array, b: Float64Array): number {
   return sum;
 }
 
-function largestOf(values: Float64Array): number {
-  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+/** The largest entry of the gradient, each measured by its curvature, so that no column's unit decides. */
+function sizeOf({ gradient, diagonal }: ReturnType<LogisticLoss["evaluate"]>): number {
+  return gradient.reduce(
+    (most, value, i) => Math.max(most, Math.abs(value) / Math.sqrt(diagonal[i] as number)),
+    0,
+  );
 }
