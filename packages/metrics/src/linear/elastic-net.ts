@@ -10,7 +10,7 @@ const sweepLimit = 100_000;
  *
  * Cyclic coordinate descent on the scatter matrix, so that a sweep takes d² steps whatever n is; it stops where no
  * coordinate moves its output by more than 1e-10 of its standard deviation. A mean over rows, as in scikit-learn's
- * `ElasticNet`, while its `Ridge` takes a sum. Our own, since no maintained package that we know of has one.
+ * `ElasticNet`, while its `Ridge` takes a sum. Our own, since we found none on npm.
  *
  * @param x `[n, d]`, n ≥ 2; a column that does not vary gets weight 0
  * @param y `[n, m]`

@@ -24,7 +24,8 @@ export interface LinearSupportVectors extends LinearModel {
  * Hinge loss and a free intercept as in libsvm (`SVC(kernel="linear")`); liblinear's `LinearSVC` squares the hinge and
  * penalises the intercept: another model. The hinge's corner is rounded over a width that falls until no margin is off by
  * more than 1e-8 (1e-5 where rounding forbids it), each time by Newton's method with an exact line search; a step takes n·d²
- * whatever the strength, where pairwise methods (libsvm's) slow down with it. Our own, since libsvm's ports on npm are compiled or no longer kept.
+ * whatever the strength, where pairwise methods (libsvm's) slow down with it. Our own, since libsvm-js is
+ * compiled code that loads asynchronously.
  *
  * @param x `[n, d]`
  * @param labels `[n]`, 0 or 1, both present

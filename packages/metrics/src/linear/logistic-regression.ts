@@ -14,8 +14,8 @@ const stepLimit = 200;
  * (multinomial, not one against the rest), with weights and intercepts that sum to 0 over classes. As scikit-learn's
  * `LogisticRegression` ≥ 0.22, which stops earlier: this runs until the gradient is 1e-9 of the one at 0.
  *
- * Newton's method with conjugate gradients (no Hessian is stored) on centred columns. Our own: the packages on npm descend
- * by a fixed step or lack the penalty.
+ * Newton's method with conjugate gradients (no Hessian is stored) on centred columns. Our own: npm's
+ * ml-logistic-regression 2.0 takes fixed steps, one class against the rest, with neither penalty nor intercept.
  *
  * @param x `[n, d]`
  * @param labels `[n]`, in [0, classes), each class at least once
