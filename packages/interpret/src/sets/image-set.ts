@@ -1,4 +1,4 @@
-import type { Latents, LensContext, NdArray, Random, Subject } from "@ganlens/core";
+import { type Latents, type NdArray, Random, type Subject } from "@ganlens/core";
 import { sampleLatents } from "@ganlens/training";
 
 /** Images of one kind, and what is known of each. */
@@ -41,19 +41,22 @@ export async function realSet(subject: Subject, split: string): Promise<ImageSet
 }
 
 /**
- * Real and generated images in equal numbers: as many generated to train on as there are real ones, and as many held
- * out. The generated ones are drawn from a stream of their own, so that every lens of one seed sees the same.
+ * Generated images in the numbers of the real ones: as many to train on, and as many held out.
+ *
+ * They depend on the subject and the seed alone, so that every lens of one seed sees the same.
  */
+export async function generatedDomain(subject: Subject, real: Domain, seed: number): Promise<Domain> {
+  const random = Random.fromSeed(seed);
+  const draw = (part: "train" | "held-out", { x }: ImageSet) =>
+    generatedSet(subject, x.shape[0] as number, random.split(`generated-${part}-${seed}`));
+  return { train: await draw("train", real.train), heldOut: await draw("held-out", real.heldOut) };
+}
+
+/** The real images, and generated ones in equal numbers. */
 export async function bothDomains(
   subject: Subject,
-  { seed, rootRandom }: { readonly seed: LensContext["seed"]; readonly rootRandom: Random },
+  seed: number,
 ): Promise<{ readonly real: Domain; readonly generated: Domain }> {
   const real = { train: await realSet(subject, "train"), heldOut: await realSet(subject, "held-out") };
-  const draw = (part: string, count: number) =>
-    generatedSet(subject, count, rootRandom.split(`generated-${part}-${seed}`));
-  const generated = {
-    train: await draw("train", real.train.x.shape[0] as number),
-    heldOut: await draw("held-out", real.heldOut.x.shape[0] as number),
-  };
-  return { real, generated };
+  return { real, generated: await generatedDomain(subject, real, seed) };
 }

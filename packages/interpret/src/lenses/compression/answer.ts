@@ -1,3 +1,4 @@
+import { normalQuantile } from "@ganlens/metrics";
 import { percent, withInterval } from "../../words/numbers.ts";
 import { type BothCurves, type CompressionMeasures, leadingSize } from "./measures.ts";
 
@@ -15,9 +16,12 @@ export function compressionAnswer({ real, generated }: BothCurves, measures: Com
   const linear = (curves: typeof real) => percent(curves.principalComponents.explained[i]?.value ?? 0);
   const first = `From ${leadingSize} numbers an autoencoder brings back ${withInterval(ofGenerated, percent)} of the variance of generated images and ${withInterval(ofReal, percent)} of that of real ones (principal components: ${linear(generated)} and ${linear(real)})`;
   const seeds = real.perSeed.length;
+  // Several sizes are looked at: each interval is widened so that all hold together (Bonferroni).
+  const widening = normalQuantile(1 - 0.025 / sizes.length) / normalQuantile(0.975);
   const apart = measures.gaps.map(({ value, interval }) => {
-    const certain = interval !== undefined && (interval.low > 0 || interval.high < 0);
-    return certain && Math.abs(value ?? 0) >= leastGap ? Math.sign(value ?? 0) : 0;
+    if (value === null || interval === undefined) return 0;
+    const half = (widening * (interval.high - interval.low)) / 2;
+    return Math.abs(value) > Math.max(half, leastGap) ? Math.sign(value) : 0;
   });
   const simpler = apart.filter((sign) => sign > 0).length;
   const harder = apart.filter((sign) => sign < 0).length;
@@ -27,10 +31,10 @@ export function compressionAnswer({ real, generated }: BothCurves, measures: Com
       : harder > 0 && simpler === 0
         ? "what the generator draws is harder to compress than the data"
         : simpler > 0
-          ? "the two are not alike: which is simpler depends on the size of the code"
+          ? "the two differ, but which of them is simpler depends on the size of the code"
           : "the two cannot be told apart by their complexity";
   if (seeds === 1) {
-    return `${first}: ${reading}, over held-out images and for this seed only.`;
+    return `${first}: ${reading}. (Over held-out images, for this seed only.)`;
   }
   const start = sizes.filter((_, k) => apart[k] !== 0);
   const parting =

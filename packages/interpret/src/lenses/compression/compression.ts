@@ -1,11 +1,11 @@
-import { type Lens, type LensProgress, type LensResult, type Measure, Random } from "@ganlens/core";
+import type { Lens, LensProgress, LensResult, Measure } from "@ganlens/core";
 import { disposeModel } from "@ganlens/models";
 import { z } from "zod";
 import { autoencoderSteps, effortSeeds } from "../../autoencoders/efforts.ts";
 import { fitAutoencoder } from "../../autoencoders/fit-autoencoder.ts";
 import { codeSizesFor, nestedSpec } from "../../autoencoders/nested-spec.ts";
 import { isCollapsed } from "../../sets/collapse.ts";
-import { bothDomains, type Domain } from "../../sets/image-set.ts";
+import { bothDomains, type Domain, generatedDomain } from "../../sets/image-set.ts";
 import { withImagesMixed } from "../../sets/scrambled.ts";
 import { collapsedResult } from "../collapsed-result.ts";
 import { staged } from "../staged.ts";
@@ -44,10 +44,7 @@ export const compression: Lens<CompressionOptions> = {
       done,
     });
     yield progress("generating", 0);
-    const { real, generated } = await bothDomains(subject, {
-      seed: context.seed,
-      rootRandom: Random.fromSeed(context.seed),
-    });
+    const { real, generated } = await bothDomains(subject, context.seed);
     const facts = { lens: compression, context };
     if (isCollapsed(generated.heldOut.x, real.heldOut.x)) return collapsedResult(facts);
 
@@ -56,14 +53,16 @@ export const compression: Lens<CompressionOptions> = {
     const steps = options.steps ?? autoencoderSteps[context.effort];
     const seeds = effortSeeds(context.effort, context.seed);
     const curvesOf = async function* (
-      domain: Domain,
+      domainOf: (seed: number) => Domain | Promise<Domain>,
       start: number,
     ): AsyncGenerator<LensProgress, DomainCurves> {
-      const { name } = domain.train;
+      const first = await domainOf(context.seed);
+      const { name } = first.train;
       const perSeed: RateDistortion[] = [];
       const models: string[] = [];
       let mixed: RateDistortion | undefined;
       for (const [i, seed] of seeds.entries()) {
+        const domain = i === 0 ? first : await domainOf(seed);
         const fit = fitAutoencoder({ spec, images: domain.train, seed, steps, context });
         const { model, hash } = yield* staged(fit, (done) =>
           progress(
@@ -87,12 +86,15 @@ export const compression: Lens<CompressionOptions> = {
       return {
         perSeed,
         models,
-        principalComponents: principalComponentCurve(domain, { sizes, context }),
+        principalComponents: principalComponentCurve(first, { sizes, context }),
         mixed: mixed as RateDistortion,
       };
     };
-    const ofReal = yield* curvesOf(real, 0.05);
-    const ofGenerated = yield* curvesOf(generated, 0.52);
+    const ofReal = yield* curvesOf(() => real, 0.05);
+    const ofGenerated = yield* curvesOf(
+      (seed) => (seed === context.seed ? generated : generatedDomain(subject, real, seed)),
+      0.52,
+    );
     const curves = { real: ofReal, generated: ofGenerated };
     const measures = compressionMeasures(curves);
     return {

@@ -1,5 +1,5 @@
 import type { Interval, Measure } from "@ganlens/core";
-import { type Estimate, measure, seedInterval } from "@ganlens/metrics";
+import { type Estimate, measure, seedInterval, studentQuantile } from "@ganlens/metrics";
 import type { DomainCurves } from "./curves.ts";
 
 /** Real and generated, side by side. */
@@ -82,7 +82,9 @@ function gapMeasure(size: number, i: number, { real, generated }: BothCurves): M
   if (numbers.length === 0) {
     return measure({ name, value: null, reason: "One of the sets does not vary.", n: 0, better: "neither" });
   }
-  if (numbers.length > 1) return measure({ name, ...seedInterval({ values: numbers }), better: "neither" });
+  if (numbers.length > 1) {
+    return measure({ name, ...gapOverSeeds(numbers, i, { real, generated }), better: "neither" });
+  }
   const interval = differenceInterval(
     generated.perSeed[0]?.explained[i]?.interval,
     real.perSeed[0]?.explained[i]?.interval,
@@ -96,6 +98,38 @@ function gapMeasure(size: number, i: number, { real, generated }: BothCurves): M
     n,
     better: "neither",
   });
+}
+
+/**
+ * The mean gap with an interval that covers training noise and the sampling of images on both sides.
+ *
+ * Each seed draws generated images anew, so the spread over seeds holds that side's sampling; the real images are one
+ * sample, whose share is not made smaller by more seeds: it is taken as the generated side's excess spread over the real
+ * side's (the same number of images), and at least as the interval over held-out real images.
+ */
+function gapOverSeeds(numbers: readonly number[], i: number, { real, generated }: BothCurves): Estimate {
+  const estimate = seedInterval({ values: numbers });
+  const spread = ({ perSeed }: DomainCurves) =>
+    varianceOf(perSeed.map(({ explained }) => explained[i]?.value ?? 0));
+  const heldOut = real.perSeed[0]?.explained[i]?.interval;
+  const overImages = heldOut === undefined ? 0 : ((heldOut.high - heldOut.low) / 2 / 1.96) ** 2;
+  const sampling = Math.max(overImages, spread(generated) - spread(real));
+  const quantile = studentQuantile(0.975, numbers.length - 1);
+  const half = quantile * Math.sqrt(varianceOf(numbers) / numbers.length + sampling);
+  return {
+    ...estimate,
+    interval: {
+      ...estimate.interval,
+      low: estimate.value - half,
+      high: estimate.value + half,
+      method: `t over ${numbers.length} seeds, generated images drawn anew for each, and the sampling of real images`,
+    },
+  };
+}
+
+function varianceOf(values: readonly number[]): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, values.length - 1);
 }
 
 /** The interval of a difference of two independent estimates, from theirs: half-widths added in quadrature. */

@@ -4,7 +4,7 @@ import {
   type Lens,
   type LensProgress,
   type LensResult,
-  Random,
+  type Random,
   type Subject,
 } from "@ganlens/core";
 import { disposeModel } from "@ganlens/models";
@@ -52,10 +52,7 @@ export const identifiability: Lens<IdentifiabilityOptions> = {
       done,
     });
     yield progress("generating", 0);
-    const { real, generated } = await bothDomains(subject, {
-      seed: context.seed,
-      rootRandom: Random.fromSeed(context.seed),
-    });
+    const { real, generated } = await bothDomains(subject, context.seed);
     if (isCollapsed(generated.heldOut.x, real.heldOut.x)) {
       return collapsedResult({ lens: identifiability, context });
     }

@@ -1,4 +1,4 @@
-import { encodeNpz, type Lens, type LensProgress, type LensResult, Random } from "@ganlens/core";
+import { encodeNpz, type Lens, type LensProgress, type LensResult } from "@ganlens/core";
 import { disposeModel, type ModelSpec } from "@ganlens/models";
 import { z } from "zod";
 import { autoencoderSteps } from "../../autoencoders/efforts.ts";
@@ -49,10 +49,7 @@ export const reconstruction: Lens<ReconstructionOptions> = {
       codes === undefined ? undefined : (codes.findLast((size) => size <= options.code) ?? codes[0]);
 
     yield progress("generating", 0);
-    const { real, generated } = await bothDomains(subject, {
-      seed: context.seed,
-      rootRandom: Random.fromSeed(context.seed),
-    });
+    const { real, generated } = await bothDomains(subject, context.seed);
     if (isCollapsed(generated.heldOut.x, real.heldOut.x)) {
       return collapsedResult({ lens: reconstruction, context });
     }
