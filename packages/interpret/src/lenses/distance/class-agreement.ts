@@ -1,5 +1,5 @@
 import type { LensContext, Measure, Subject } from "@ganlens/core";
-import { meanInterval, measure } from "@ganlens/metrics";
+import { measure, shareInterval } from "@ganlens/metrics";
 import { applyModel, disposeModel, loadDigitClassifier } from "@ganlens/models";
 import * as tf from "@tensorflow/tfjs";
 import { generatedSet } from "../../sets/image-set.ts";
@@ -17,16 +17,14 @@ export async function classAgreement(subject: Subject, context: LensContext): Pr
   disposeModel(model);
   const asked = labels as Int32Array;
   const order = context.random.split("shuffled classes").permutation(asked.length);
-  const hits = Array.from(seen, (digit, i) => Number(digit === asked[i]));
-  const shuffled = Array.from(seen, (digit, i) => Number(digit === asked[order[i] as number]));
-  const estimate = meanInterval({ values: hits });
+  const hits = seen.filter((digit, i) => digit === asked[i]).length;
+  const shuffled = seen.filter((digit, i) => digit === asked[order[i] as number]).length;
   return [
     measure({
       name: "share of images in which the pinned classifier sees the class that was asked for",
-      ...estimate,
-      interval: { ...estimate.interval, high: Math.min(1, estimate.interval.high) },
+      ...shareInterval({ hits, n: asked.length }),
       control: {
-        value: shuffled.reduce((sum, hit) => sum + hit, 0) / shuffled.length,
+        value: shuffled / asked.length,
         meaning: "the same images with the classes asked for shuffled",
         expected: "lower",
         margin: 0.1,

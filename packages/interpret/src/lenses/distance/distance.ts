@@ -1,9 +1,9 @@
 import type { Lens, LensContext, LensProgress, LensResult, Measure, Subject } from "@ganlens/core";
-import { encodeNpz } from "@ganlens/core";
 import { frechetDistance, frechetEstimate, frechetFloor, measure } from "@ganlens/metrics";
 import { z } from "zod";
 import { imageGridFigure } from "../../figures/image-grid-figure.ts";
 import { generatedSet } from "../../sets/image-set.ts";
+import { latentsFile } from "../../sets/latents-file.ts";
 import { percent, short, withInterval } from "../../words/numbers.ts";
 import { classAgreement } from "./class-agreement.ts";
 import { distanceOverTraining } from "./distance-over-training.ts";
@@ -68,7 +68,7 @@ export const distance: Lens<DistanceOptions> = {
     });
     const { latents } = generated;
     if (latents !== undefined) {
-      await context.writeFile("latents.npz", encodeNpz([["z", latents.z]], { compress: true }));
+      await context.writeFile("latents.npz", latentsFile(latents));
     }
     const samples = await sampleFigure(subject, context);
     for (const space of spaces) space.dispose();

@@ -1,3 +1,4 @@
+import type { Measure } from "@ganlens/core";
 import { short, withInterval } from "../../words/numbers.ts";
 import type { IdentifiabilityFacts, IdentifiabilityMeasures } from "./measures.ts";
 
@@ -17,9 +18,20 @@ export function identifiabilityAnswer(
       `With the label fixed at ${label} it is ${withInterval(fixed.canonical.sum)}, ${above} directions above 0.5.`,
     );
   }
-  const agrees = agreement.control?.passed === true;
+  const few = sensitivity.effective <= latent.size / 4 ? "few directions" : "many directions";
   parts.push(
-    `The image itself moves along few directions, ${sensitivity.effective} hold nine tenths of its sensitivity, and ${agrees ? "they are largely the ones that can be read back" : "they are not clearly the ones that can be read back"}: mean cos² ${short(agreement.value ?? 0)} over ${sensitivity.compared} directions, chance ${short(agreement.control?.value ?? 0)}.`,
+    `The image itself moves along ${few}, ${sensitivity.effective} of ${latent.size} hold nine tenths of its sensitivity${agreementWords(agreement, aboveHalf, sensitivity.compared, latent.size)}.`,
   );
   return parts.join(" ");
+}
+
+/** Whether the directions that move the image are those that can be read back; silent where that is no question. */
+function agreementWords(agreement: Measure, aboveHalf: Measure, compared: number, size: number): string {
+  const readable = aboveHalf.value ?? 0;
+  if (readable === 0) return "; none can be read back well, so there is nothing to compare them with";
+  if (readable > size / 2) return "; most of them can be read back, so that there is no telling them apart";
+  const value = agreement.value ?? 0;
+  const chance = agreement.control?.value ?? 0;
+  const verdict = value >= 0.7 ? "largely" : agreement.control?.passed === true ? "in part" : "not clearly";
+  return `, and they are ${verdict} the ones that can be read back: mean cos² ${short(value)} over ${compared} directions, chance ${short(chance)}`;
 }

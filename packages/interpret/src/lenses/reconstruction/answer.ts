@@ -1,10 +1,18 @@
 import type { Measure } from "@ganlens/core";
-import { percent, short, withInterval } from "../../words/numbers.ts";
+import { percent, withInterval } from "../../words/numbers.ts";
 import type { ReconstructionMeasures } from "./measures.ts";
 
 /** The answer in words, made from the measures and their intervals. */
 export function reconstructionAnswer(
-  { generatedToReal, realToGenerated, atEqualInk, variance, all }: ReconstructionMeasures,
+  {
+    generatedToReal,
+    realToGenerated,
+    realUnseen,
+    generatedUnseen,
+    atEqualInk,
+    variance,
+    all,
+  }: ReconstructionMeasures,
   { architecture, code }: { readonly architecture: string; readonly code: number | undefined },
 ): string {
   const explained = (name: string) => all.find((measure) => measure.name === `explained variance, ${name}`);
@@ -12,11 +20,11 @@ export function reconstructionAnswer(
   const foreign = explained("trained on real, shown generated");
   const which = code === undefined ? architecture : `${architecture}, ${code} numbers`;
   if ((variance.value ?? 0) < leastVariance) {
-    return `Generated images hardly vary: their variance is ${withInterval(variance, percent)} of that of real ones, so an error says little of them. An autoencoder that learned real images (${which}) explains ${explainedShare(foreign)} of it, against ${explainedShare(ownReal)} on unseen real images; one that learned generated images makes ${ratioWords(realToGenerated)} the error on real ones: ${readSecond(realToGenerated)}.`;
+    return `Generated images hardly vary: their variance is ${withInterval(variance, percent)} of that of real ones, so an error says little of them. An autoencoder that learned real images (${which}) explains ${explainedShare(foreign)} of it, against ${explainedShare(ownReal)} on unseen real images; one that learned generated images makes ${ratioWords(realToGenerated)} the error on real ones: ${readSecond(realUnseen)}.`;
   }
   const parts = [
-    `An autoencoder that learned real images (${which}) makes ${ratioWords(generatedToReal)} the error on generated images that it makes on unseen real ones${explainedWords(foreign, ownReal)}: ${readFirst(generatedToReal)}.`,
-    `The other way round, one that learned generated images makes ${ratioWords(realToGenerated)} the error on real images: ${readSecond(realToGenerated)}.`,
+    `An autoencoder that learned real images (${which}) makes ${ratioWords(generatedToReal)} the error on generated images that it makes on unseen real ones${explainedWords(foreign, ownReal)}: ${readFirst(generatedToReal, generatedUnseen)}.`,
+    `The other way round, one that learned generated images makes ${ratioWords(realToGenerated)} the error on real images: ${readSecond(realUnseen)}.`,
   ];
   if (atEqualInk.interval !== undefined) {
     const { low, high } = atEqualInk.interval;
@@ -47,34 +55,28 @@ function explainedWords(foreign: Measure | undefined, own: Measure | undefined):
   return ` (which explains ${explainedShare(foreign)} and ${explainedShare(own)} of their variance)`;
 }
 
-/** Where an interval lies against 1, widened by what chance does to two halves of one set. */
-function side({ interval, floor }: Measure): "above" | "below" | "around" {
-  const chance = Math.abs(Math.log(floor?.value ?? 1));
+/** What another training run of an autoencoder may move an error by, as a share of it. */
+const trainingNoise = 0.1;
+
+/** Where an interval lies against 1, beyond what another training run would move it by. */
+function side({ interval }: Measure): "above" | "below" | "around" {
   if (interval === undefined) return "around";
-  if (Math.log(Math.max(interval.low, 1e-12)) > chance) return "above";
-  if (Math.log(Math.max(interval.high, 1e-12)) < -chance) return "below";
-  return "around";
+  if (interval.low > 1 + trainingNoise) return "above";
+  return interval.high < 1 - trainingNoise ? "below" : "around";
 }
 
-function readFirst(measure: Measure): string {
-  const floor = `two halves of the real images differ by a factor of ${short(measure.floor?.value ?? 1)}`;
-  switch (side(measure)) {
-    case "above":
-      return `they hold things that real images do not (${floor})`;
-    case "below":
-      return `they lie inside what real images do, and are simpler (${floor})`;
-    case "around":
-      return `they fit as well as real ones do (${floor})`;
-  }
+/** An error depends on a set's variance, so the verdict rests on two autoencoders that look at the same images. */
+function readFirst(toReal: Measure, unseen: Measure): string {
+  const own = `on the same generated images it makes ${withInterval(unseen)} times the error of an autoencoder that learned generated ones`;
+  if (side(unseen) === "above") return `${own}, so they hold things that real images do not`;
+  return side(toReal) === "below"
+    ? `${own}, so they lie inside what real images do, and are simpler`
+    : `${own}, so nothing in them is foreign to real images that could be told with this many`;
 }
 
-function readSecond(measure: Measure): string {
-  switch (side(measure)) {
-    case "above":
-      return "real images hold things that the generator never draws";
-    case "below":
-      return "real images are even easier than its own, so nothing of them is missing";
-    case "around":
-      return "what it draws covers what real images do, as far as this autoencoder sees";
-  }
+function readSecond(unseen: Measure): string {
+  const own = `on the same real images it makes ${withInterval(unseen)} times the error of an autoencoder that learned real ones`;
+  return side(unseen) === "above"
+    ? `${own}, so real images hold things that the generator never draws`
+    : `${own}, so nothing of them is missing that could be told with this many`;
 }

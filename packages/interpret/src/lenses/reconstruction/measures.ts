@@ -25,6 +25,10 @@ export interface ReconstructionMeasures {
   readonly generatedToReal: Measure;
   /** Error on real over error on generated images, autoencoder trained on generated ones. */
   readonly realToGenerated: Measure;
+  /** On the same real images: error of the autoencoder of generated images over that of the one of real images. */
+  readonly realUnseen: Measure;
+  /** On the same generated images: error of the autoencoder of real images over that of the one of generated images. */
+  readonly generatedUnseen: Measure;
   /** The first difference again, at equal ink. */
   readonly atEqualInk: Measure;
   /** How much generated images vary, as a share of what real ones do: without it no error can be read. */
@@ -59,6 +63,27 @@ export function reconstructionMeasures({
     controlMeaning: "real images with their pixels shuffled",
     context,
   });
+  const sameImages = (name: string, foreign: Reading, own: Reading) =>
+    measure({
+      name,
+      ...ratioOfMeans({
+        numerator: foreign.errors,
+        denominator: own.errors,
+        paired: true,
+        random: context.random.split(name),
+      }),
+      better: "neither",
+    });
+  const realUnseen = sameImages(
+    "error on the same real images, autoencoder of generated images over autoencoder of real images",
+    generatedOnReal,
+    realOnReal,
+  );
+  const generatedUnseen = sameImages(
+    "error on the same generated images, autoencoder of real images over autoencoder of generated images",
+    realOnGenerated,
+    generatedOnGenerated,
+  );
   const adjusted = covariateAdjustedDifference({
     first: { values: realOnGenerated.errors, covariate: ink(sets.generated.x) },
     second: { values: realOnReal.errors, covariate: ink(sets.real.x) },
@@ -90,9 +115,11 @@ export function reconstructionMeasures({
   return {
     generatedToReal,
     realToGenerated,
+    realUnseen,
+    generatedUnseen,
     atEqualInk,
     variance,
-    all: [generatedToReal, realToGenerated, variance, atEqualInk, ...table],
+    all: [generatedToReal, realToGenerated, variance, realUnseen, generatedUnseen, atEqualInk, ...table],
   };
 }
 

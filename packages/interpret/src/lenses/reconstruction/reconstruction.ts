@@ -1,4 +1,4 @@
-import { encodeNpz, type Lens, type LensProgress, type LensResult } from "@ganlens/core";
+import type { Lens, LensProgress, LensResult } from "@ganlens/core";
 import { disposeModel, type ModelSpec } from "@ganlens/models";
 import { z } from "zod";
 import { autoencoderSteps } from "../../autoencoders/efforts.ts";
@@ -6,6 +6,7 @@ import { fitAutoencoder } from "../../autoencoders/fit-autoencoder.ts";
 import { nestedSpec } from "../../autoencoders/nested-spec.ts";
 import { isCollapsed } from "../../sets/collapse.ts";
 import { bothDomains } from "../../sets/image-set.ts";
+import { latentsFile } from "../../sets/latents-file.ts";
 import { withPixelsShuffled } from "../../sets/scrambled.ts";
 import { collapsedResult } from "../collapsed-result.ts";
 import { staged } from "../staged.ts";
@@ -87,7 +88,7 @@ export const reconstruction: Lens<ReconstructionOptions> = {
     const figures = await reconstructionFigures({ readings, sets, context });
     const latents = generated.heldOut.latents;
     if (latents !== undefined) {
-      await context.writeFile("latents.npz", encodeNpz([["z", latents.z]], { compress: true }));
+      await context.writeFile("latents.npz", latentsFile(latents));
     }
     return {
       schemaVersion: 1,
