@@ -49,6 +49,22 @@ describe("explain", () => {
     await expect(finish(asked(store))).rejects.toMatchObject({ code: "checkpoint-corrupt" });
   });
 
+  it("frees what it held when stopped, and keeps the old answer when stopped before the lens began", async () => {
+    const store = new MemoryRunStore();
+    await finish(asked(store));
+    const old = await store.read("lenses/reconstruction/result.json");
+    await expect(finish(asked(store, AbortSignal.abort()))).rejects.toMatchObject({ code: "cancelled" });
+    expect(await store.read("lenses/reconstruction/result.json")).toEqual(old);
+
+    const held = tf.memory().numTensors;
+    const stop = new AbortController();
+    const work = asked(new MemoryRunStore(), stop.signal);
+    await work.next();
+    stop.abort();
+    await expect(finish(work)).rejects.toMatchObject({ code: "cancelled" });
+    expect(tf.memory().numTensors).toBe(held);
+  });
+
   it("stops when asked, and leaves no answer behind", async () => {
     const store = new MemoryRunStore();
     const stop = new AbortController();

@@ -58,22 +58,36 @@ export async function* explain(options: ExplainOptions): AsyncGenerator<LensProg
       store,
       writeFile: (name, bytes) => store.write(`${folder}/${name}`, bytes),
     };
+    if (signal.aborted) throw new CancelledError({ message: `Stopped before the lens ${lens.id} began.` });
     // An old answer must not stand beside new pictures.
     await store.remove(folder);
     const steps = lens.run(subject, settings[i], context);
-    let next = await steps.next();
-    while (!next.done) {
-      if (signal.aborted)
-        throw new CancelledError({ message: `Stopped while the lens ${lens.id} was at work.` });
-      yield next.value;
-      next = await steps.next();
-    }
-    const result = { ...next.value, options: settings[i] as Readonly<Record<string, unknown>> };
+    const answer = yield* untilAborted(steps, signal, lens.id);
+    const result = { ...answer, options: settings[i] as Readonly<Record<string, unknown>> };
     await writeJson(store, `${folder}/result.json`, lensResultSchema, result);
     results.push(result);
     yield { type: "lens-progress", lens: lens.id, stage: "done", done: 1 };
   }
   return results;
+}
+
+/** Passes progress on; a lens that is left before its end still gets to free what it holds. */
+async function* untilAborted(
+  steps: AsyncGenerator<LensProgress, LensResult>,
+  signal: AbortSignal,
+  id: string,
+): AsyncGenerator<LensProgress, LensResult> {
+  let next = await steps.next();
+  try {
+    while (!next.done) {
+      if (signal.aborted) throw new CancelledError({ message: `Stopped while the lens ${id} was at work.` });
+      yield next.value;
+      next = await steps.next();
+    }
+    return next.value;
+  } finally {
+    if (!next.done) await steps.return(undefined as never);
+  }
 }
 
 /** @throws {ConfigInvalidError} when a setting is unknown or of the wrong kind */

@@ -28,10 +28,15 @@ test("a run of schema version 1 is asked again, with the networks that were stor
   expect(code).toBe(0);
   expect(stdout).not.toMatch(/training an autoencoder/);
   const path = "lenses/reconstruction/result.json";
-  const read = async (folder: string) =>
-    JSON.parse(await readFile(join(folder, path), "utf8")) as { measures: { value: number }[] };
-  const [before, after] = [await read(stored), await read(join(cwd, "run-v1"))];
-  expect(after.measures.map(({ value }) => value)).toEqual(before.measures.map(({ value }) => value));
+  const values = async (folder: string) => {
+    const { measures } = JSON.parse(await readFile(join(folder, path), "utf8")) as {
+      measures: { name: string; value: number }[];
+    };
+    return measures.map(({ name, value }) => ({ name, value }));
+  };
+  const [before, after] = [await values(stored), await values(join(cwd, "run-v1"))];
+  expect(before.length).toBeGreaterThan(20);
+  expect(after).toEqual(expect.arrayContaining(before));
 });
 
 test("a run of schema version 1 can be listed, and says so where it cannot go on", async () => {

@@ -14,7 +14,7 @@ export function unknownNameError({
 }): ConfigInvalidError {
   const nearest = nearestNames(String(name), known);
   return new ConfigInvalidError({
-    message: `Expected the name of a ${what}, received "${name}".`,
+    message: `Expected the name of ${/^[aeiou]/.test(what) ? "an" : "a"} ${what}, received "${name}".`,
     hint:
       nearest.length > 0
         ? `Did you mean ${nearest.map((known) => `"${known}"`).join(" or ")}?`

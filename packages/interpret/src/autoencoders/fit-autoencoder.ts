@@ -91,18 +91,30 @@ export async function* fitAutoencoder(
     clock: context.clock,
     signal: context.signal,
   });
-  let next = await training.next();
-  while (!next.done) {
-    const event = next.value;
-    if (event.type === "step-end" && event.step % 25 === 0) yield event.step / steps;
-    if (event.type === "run-end" && event.reason === "stopped") {
-      throw new CancelledError({ message: "Stopped while an autoencoder was being trained." });
-    }
-    next = await training.next();
-  }
-  const model = next.value;
+  const model = yield* trainedModel(training, steps);
   await storeModel(context.store, hash, model, provenance);
   return { model, hash };
+}
+
+/** Runs training to its end; left before it, training still gets to free what it holds. */
+async function* trainedModel(
+  training: ReturnType<typeof trainAutoencoder>,
+  steps: number,
+): AsyncGenerator<number, tf.LayersModel> {
+  let next = await training.next();
+  try {
+    while (!next.done) {
+      const event = next.value;
+      if (event.type === "step-end" && event.step % 25 === 0) yield event.step / steps;
+      if (event.type === "run-end" && event.reason === "stopped") {
+        throw new CancelledError({ message: "Stopped while an autoencoder was being trained." });
+      }
+      next = await training.next();
+    }
+    return next.value;
+  } finally {
+    if (!next.done) await training.return(undefined as never);
+  }
 }
 
 async function asDataset({ name, key, x }: ImageSet, seed: number) {

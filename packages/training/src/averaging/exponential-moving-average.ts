@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 /**
  * Moves averaged weights towards the current ones: w̄ ← d·w̄ + (1 − d)·w.
  *
- * The decay d rises from 0 with the step, min(decay, (1 + step) / (10 + step)), so that the random start is forgotten.
+ * The decay d rises with the step from about a tenth, min(decay, (1 + step) / (10 + step)), so that the random start is forgotten.
  * Running statistics are averaged like any other weight.
  *
  * @param averaged the weights that are moved, by name

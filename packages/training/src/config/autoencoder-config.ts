@@ -1,7 +1,7 @@
 import { type DatasetSpec, datasetSpecSchema } from "@ganlens/datasets";
 import type { ModelSpec } from "@ganlens/models";
 import { z } from "zod";
-import { type AdamConfig, adamConfigSchema } from "../optimizers/adam.ts";
+import { type AdamConfig, adamSchema } from "../optimizers/adam.ts";
 import { type RateSchedule, rateScheduleSchema } from "../optimizers/rate-schedule.ts";
 import { modelSpecSchema } from "./model-spec-schema.ts";
 import { type Schedule, scheduleSchema } from "./schedule.ts";
@@ -26,7 +26,7 @@ export const autoencoderConfigSchema: z.ZodType<AutoencoderConfig> = z.strictObj
   data: datasetSpecSchema.default("mnist-5k"),
   autoencoder: modelSpecSchema,
   batchSize: z.int().min(2).max(4096).default(64),
-  optimizer: adamConfigSchema.prefault({ learningRate: 1e-3, beta1: 0.9 } as AdamConfig),
+  optimizer: adamSchema({ learningRate: 1e-3, beta1: 0.9 }).prefault({} as AdamConfig),
   rateSchedule: rateScheduleSchema.default("half-cosine"),
-  schedule: scheduleSchema.prefault({ totalSteps: 1500, snapshots: 0 } as Schedule),
+  schedule: scheduleSchema({ totalSteps: 1500, snapshots: 0 }).prefault({} as Schedule),
 });

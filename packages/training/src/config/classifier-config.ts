@@ -1,7 +1,7 @@
 import { type DatasetSpec, datasetSpecSchema } from "@ganlens/datasets";
 import type { ModelSpec } from "@ganlens/models";
 import { z } from "zod";
-import { type AdamConfig, adamConfigSchema } from "../optimizers/adam.ts";
+import { type AdamConfig, adamSchema } from "../optimizers/adam.ts";
 import { modelSpecSchema } from "./model-spec-schema.ts";
 import { type Schedule, scheduleSchema } from "./schedule.ts";
 
@@ -23,6 +23,6 @@ export const classifierConfigSchema: z.ZodType<ClassifierConfig> = z.strictObjec
   data: datasetSpecSchema.default("mnist-t10k"),
   classifier: modelSpecSchema.default({ architecture: "digit-classifier" }),
   batchSize: z.int().min(2).max(4096).default(64),
-  optimizer: adamConfigSchema.prefault({ learningRate: 1e-3, beta1: 0.9 } as AdamConfig),
-  schedule: scheduleSchema.prefault({ totalSteps: 800, snapshots: 0 } as Schedule),
+  optimizer: adamSchema({ learningRate: 1e-3, beta1: 0.9 }).prefault({} as AdamConfig),
+  schedule: scheduleSchema({ totalSteps: 800, snapshots: 0 }).prefault({} as Schedule),
 });

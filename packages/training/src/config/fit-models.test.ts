@@ -38,6 +38,19 @@ describe("fitGanModels", () => {
     ).toBe(false);
   });
 
+  it("refuses images that are not square for networks that can only be square", () => {
+    const wide = info({ shape: [16, 32, 3] });
+    expect(() => fitGanModels(ganOf("demo"), wide)).toThrow(/square images .* 16 × 32/);
+  });
+
+  it("takes points with networks for points, and leaves the images' autoencoder as it is", () => {
+    const points = ganOf("demo", 'generator.architecture="points-generator"');
+    const config = { ...points, discriminator: { architecture: "points-discriminator" } };
+    const fitted = fitGanModels(config, info({ kind: "points", shape: [2] }));
+    expect(fitted.generator.architecture).toBe("points-generator");
+    expect(fitted.autoencoder).toEqual(config.autoencoder);
+  });
+
   it("refuses conditions that nothing can meet", () => {
     expect(() => fitGanModels(ganOf("demo", "conditional=true"), info({}))).toThrow(/data with classes/);
     expect(() => fitGanModels(ganOf("mlp-gan", "conditional=true"), info({ classes: ["a", "b"] }))).toThrow(

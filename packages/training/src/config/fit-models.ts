@@ -35,7 +35,8 @@ export function fitGanModels(config: GanConfig, info: DatasetInfo): GanConfig {
     conditional,
     generator: fitModel(config.generator, data),
     discriminator: fitModel(config.discriminator, data),
-    autoencoder: fitModel(config.autoencoder, data),
+    // Lenses look at images; the autoencoder of points is left as it is.
+    autoencoder: info.kind === "image" ? fitModel(config.autoencoder, data) : config.autoencoder,
   };
 }
 
@@ -51,12 +52,18 @@ export function fitAutoencoder(config: AutoencoderConfig, info: DatasetInfo): Au
  * image, `channels` and `classes` their numbers.
  */
 export function fitModel(spec: ModelSpec, { shape, classes }: DataShape): ModelSpec {
-  const [height, , channels] = shape;
+  const [height, width, channels] = shape;
   const { fixedShape } = architectureOf(spec);
   if (fixedShape !== undefined && fixedShape.join() !== shape.join()) {
     throw new ConfigInvalidError({
       message: `Expected images of ${fixedShape.join(" × ")} for ${spec.architecture}, received ${shape.join(" × ")}.`,
       hint: "Take another preset: dcgan and mlp-gan follow the data's shape.",
+    });
+  }
+  if (shape.length === 3 && height !== width && settingsOf(spec).includes("size")) {
+    throw new ConfigInvalidError({
+      message: `Expected square images for ${spec.architecture}, received ${height} × ${width}.`,
+      hint: "Take mlp-gan, which follows any shape, or make the images square.",
     });
   }
   const { classes: _, ...rest } = spec as ModelSpec & { classes?: number };

@@ -2,7 +2,7 @@ import { type DatasetSpec, datasetSpecSchema } from "@ganlens/datasets";
 import { type AdversarialLossId, adversarialLosses } from "@ganlens/losses";
 import type { ModelSpec } from "@ganlens/models";
 import { z } from "zod";
-import { type AdamConfig, adamConfigSchema } from "../optimizers/adam.ts";
+import { type AdamConfig, adamSchema } from "../optimizers/adam.ts";
 import { type RateSchedule, rateScheduleSchema } from "../optimizers/rate-schedule.ts";
 import { modelSpecSchema } from "./model-spec-schema.ts";
 import { type Schedule, scheduleSchema } from "./schedule.ts";
@@ -34,6 +34,7 @@ export interface GanConfig {
   readonly autoencoder: ModelSpec;
 }
 
+const ganAdam = adamSchema({ learningRate: 2e-4, beta1: 0.5 });
 const lossIds = Object.keys(adversarialLosses) as AdversarialLossId[];
 
 export const ganConfigSchema: z.ZodType<GanConfig> = z.strictObject({
@@ -48,13 +49,13 @@ export const ganConfigSchema: z.ZodType<GanConfig> = z.strictObject({
   batchSize: z.int().min(2).max(4096).default(64),
   optimizers: z
     .strictObject({
-      generator: adamConfigSchema.prefault({} as AdamConfig),
-      discriminator: adamConfigSchema.prefault({} as AdamConfig),
+      generator: ganAdam.prefault({} as AdamConfig),
+      discriminator: ganAdam.prefault({} as AdamConfig),
     })
     .prefault({} as GanConfig["optimizers"]),
   rateSchedule: rateScheduleSchema.default("constant"),
   averageDecay: z.number().min(0).lt(1).default(0.99),
   samples: z.int().positive().max(1024).default(100),
-  schedule: scheduleSchema.prefault({} as Schedule),
+  schedule: scheduleSchema({ totalSteps: 1000, snapshots: 9 }).prefault({} as Schedule),
   autoencoder: modelSpecSchema.default({ architecture: "nested-autoencoder" }),
 });

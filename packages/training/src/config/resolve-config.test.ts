@@ -36,6 +36,21 @@ describe("resolveConfig", () => {
     expect(config.generator).toMatchObject({ architecture: "mlp-generator", widths: [128, 256, 512] });
   });
 
+  it("keeps a trainer's own defaults beside the one setting that is given", () => {
+    const { config } = resolveConfig([
+      file({
+        trainer: "autoencoder",
+        autoencoder: { architecture: "dense-autoencoder" },
+        optimizer: { learningRate: 0.01 },
+        schedule: { sampleEvery: 7 },
+      }),
+    ]);
+    expect(config).toMatchObject({
+      optimizer: { learningRate: 0.01, beta1: 0.9 },
+      schedule: { totalSteps: 1500, snapshots: 0, sampleEvery: 7 },
+    });
+  });
+
   it("replaces data of one kind by another", () => {
     const config = ganOf(demo, file({ data: { idx: { images: "a" } } }), set('data={"folder":{"path":"b"}}'));
     expect(config.data).toEqual({ folder: { path: "b" } });

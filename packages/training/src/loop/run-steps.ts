@@ -31,7 +31,8 @@ export async function* runSteps(options: RunStepsOptions): AsyncGenerator<Traini
   const { trainee, schedule, startStep, store, signal, clock } = options;
   const { totalSteps } = schedule;
   const start = clock();
-  const seconds = () => (clock() - start) / 1000;
+  // Some clocks stand still between two steps; a rate over no time would not be a number.
+  const seconds = () => Math.max(clock() - start, 1e-3) / 1000;
   const snapshots = new Set(snapshotSteps(schedule));
   let lastResumable: number | null = startStep > 0 ? startStep : null;
 

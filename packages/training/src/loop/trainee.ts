@@ -23,5 +23,6 @@ export interface Trainee {
   save(options: { readonly resumable: boolean }): Promise<CheckpointContents>;
   /** Goes on exactly where a resumable checkpoint was saved. */
   restore(read: (path: string) => Promise<Uint8Array>): Promise<void>;
-  dispose(): void;
+  /** Frees what only training needs; the networks too, unless whoever asked is to have them. */
+  dispose(options: { readonly keepModels: boolean }): void;
 }

@@ -13,12 +13,18 @@ export interface AdamConfig {
   readonly epsilon: number;
 }
 
-export const adamConfigSchema: z.ZodType<AdamConfig> = z.strictObject({
-  learningRate: z.number().positive().default(2e-4),
-  beta1: z.number().min(0).lt(1).default(0.5),
-  beta2: z.number().min(0).lt(1).default(0.999),
-  epsilon: z.number().positive().default(1e-8),
-});
+/** The schema of Adam's settings, with what a trainer takes where nothing is said. */
+export function adamSchema({
+  learningRate,
+  beta1,
+}: Pick<AdamConfig, "learningRate" | "beta1">): z.ZodType<AdamConfig> {
+  return z.strictObject({
+    learningRate: z.number().positive().default(learningRate),
+    beta1: z.number().min(0).lt(1).default(beta1),
+    beta2: z.number().min(0).lt(1).default(0.999),
+    epsilon: z.number().positive().default(1e-8),
+  });
+}
 
 /**
  * Adam, with its moments kept by variable name: m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g²,

@@ -131,8 +131,8 @@ class EventFile {
     await this.#append(step, values);
   }
 
-  async image(step: number, { png, width, height }: ReturnType<typeof imageGrid>): Promise<void> {
-    await this.#append(step, [{ kind: "image", tag: "samples", width, height, colorspace: 1, png }]);
+  async image(step: number, { png, width, height, channels }: ReturnType<typeof imageGrid>): Promise<void> {
+    await this.#append(step, [{ kind: "image", tag: "samples", width, height, colorspace: channels, png }]);
   }
 
   async #append(step: number, values: readonly (TfScalar | TfImage)[]): Promise<void> {

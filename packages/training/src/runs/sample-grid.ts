@@ -8,6 +8,8 @@ export interface ImageGridPng {
   readonly tileSize: readonly [number, number];
   readonly width: number;
   readonly height: number;
+  /** 1 grey, 3 red, green and blue. */
+  readonly channels: 1 | 3;
 }
 
 /**
@@ -39,5 +41,5 @@ export function imageGrid(images: NdArray, columns: number): ImageGridPng {
     }
   }
   const png = encodePng({ width: gridWidth, height: gridHeight, channels, data });
-  return { png, columns, tileSize: [height + 1, width + 1], width: gridWidth, height: gridHeight };
+  return { png, columns, tileSize: [height + 1, width + 1], width: gridWidth, height: gridHeight, channels };
 }

@@ -10,7 +10,13 @@ import {
 } from "@ganlens/models";
 import * as tf from "@tensorflow/tfjs";
 import { z } from "zod";
-import { asGroup, encodeTrainingState, groupOf, readTrainingState } from "../checkpoints/training-state.ts";
+import {
+  asGroup,
+  assertFiniteWeights,
+  encodeTrainingState,
+  groupOf,
+  readTrainingState,
+} from "../checkpoints/training-state.ts";
 import type { CheckpointContents, Trainee } from "../loop/trainee.ts";
 import { Adam, type AdamConfig } from "../optimizers/adam.ts";
 
@@ -76,10 +82,12 @@ export class SingleNetworkTrainee implements Trainee {
     const files = new Map<string, Uint8Array>();
     for (const [file, bytes] of Object.entries(await saveModel(this.model)))
       files.set(`${name}/${file}`, bytes);
+    const weights = await readWeights(this.model);
+    assertFiniteWeights(weights);
     if (!resumable) return { files, resumable };
     const { step, arrays } = await this.#optimizer.save();
     const state = encodeTrainingState({
-      arrays: new Map([...asGroup(name, await readWeights(this.model)), ...asGroup("optimizer", arrays)]),
+      arrays: new Map([...asGroup(name, weights), ...asGroup("optimizer", arrays)]),
       facts: { step, random: this.#random.state, cursor: dataset.cursor },
     });
     for (const [path, bytes] of state) files.set(path, bytes);
@@ -103,14 +111,8 @@ export class SingleNetworkTrainee implements Trainee {
     dataset.restore(cursor.data);
   }
 
-  /** Frees the optimizer; the model stays, for whoever asked to have it trained. */
-  dispose(): void {
+  dispose({ keepModels }: { readonly keepModels: boolean }): void {
     this.#optimizer.dispose();
-  }
-
-  /** Frees the model too. */
-  disposeAll(): void {
-    this.dispose();
-    disposeModel(this.model);
+    if (!keepModels) disposeModel(this.model);
   }
 }

@@ -7,7 +7,7 @@ import { type TrainOptions, train } from "./train.ts";
 /**
  * Trains a GAN: min over G, max over D of E log D(x) + E log(1 − D(G(z))), or the variant that `config.loss` names.
  *
- * @param config a resolved configuration, see resolveGanModels
+ * @param config a resolved configuration, see fitGanModels
  * @param dataset a split opened with `random`
  * @returns events; nothing is kept in memory afterwards, the networks are in the store's checkpoints
  * @throws {TrainingDivergedError} when a loss or a weight stops being finite

@@ -16,19 +16,21 @@ export interface TrainOptions {
   readonly resume?: Checkpoint | undefined;
 }
 
-/** Trains what `create` makes, and frees it whatever happens. */
+/** Trains what `create` makes. Whatever happens, nothing stays behind but the networks of a trainee that finished. */
 export async function* train<T extends Trainee>(
   create: () => T | Promise<T>,
   schedule: Schedule,
   { store, signal, clock, resume }: TrainOptions,
 ): AsyncGenerator<TrainingEvent, T> {
   const trainee = await create();
+  let finished = false;
   try {
     if (resume !== undefined) await trainee.restore((path) => resume.read(path));
     const startStep = resume?.manifest.step ?? 0;
     yield* runSteps({ trainee, schedule, startStep, store, signal, clock });
+    finished = true;
     return trainee;
   } finally {
-    trainee.dispose();
+    trainee.dispose({ keepModels: finished });
   }
 }

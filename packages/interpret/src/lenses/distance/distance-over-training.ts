@@ -14,7 +14,7 @@ export interface HistoryOptions {
   readonly context: LensContext;
 }
 
-/** The distance at every stored checkpoint, and the same latents through all of them: how the generator learned. */
+/** The distance at every stored checkpoint after step 0, and the same latents through all of them: how the generator learned. */
 export async function distanceOverTraining(options: HistoryOptions): Promise<readonly Figure[]> {
   const { subject, space, real, context } = options;
   if (subject.checkpoints.length < 2) return [];

@@ -27,7 +27,8 @@ export async function contrastWithUntrained({
   const random = context.random.split("contrast");
   const fit = await generatedSet(subject, options.fitCount, random.split("fit"));
   const test = await generatedSet(subject, options.testCount, random.split("test"));
-  const codeSize = 64;
+  const pixels = fit.x.data.length / options.fitCount;
+  const codeSize = Math.min(64, pixels, options.fitCount - 1);
   const sum = async (checkpoint: number | undefined): Promise<number | undefined> => {
     const at = checkpoint === undefined ? {} : { checkpoint };
     const images = async ({ latents }: ImageSet): Promise<NdArray> =>
