@@ -39,7 +39,9 @@ export {
   openBackend,
   type TriedBackend,
 } from "./open-backend.ts";
+export type { AdamMoments, AdamSlots, AdamStep } from "./optimizers/adam-slots.ts";
 export { type AdamUpdate, type AdamUpdated, adamUpdate } from "./optimizers/adam-update.ts";
+export { openAdamSlots } from "./optimizers/open-adam-slots.ts";
 export { combineGradients, type PartialGradients } from "./workers/combine-gradients.ts";
 export { openWorkerPool, type WorkerPool, type WorkerPoolOptions } from "./workers/open-worker-pool.ts";
 export { serveTasks, type Tasks } from "./workers/serve-tasks.ts";

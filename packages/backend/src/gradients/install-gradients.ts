@@ -17,6 +17,7 @@ import { fastReductions } from "./fast-reductions.ts";
 import { createFusedBatchNormGradient } from "./fused-batch-norm.ts";
 import { gatherNdGradients } from "./gather-nd.ts";
 import type { Gradient } from "./gradient.ts";
+import { computeFusedGradientsWhenNeeded } from "./lazy-fused.ts";
 import { localResponseNormalization } from "./local-response-normalization.ts";
 import { maxPoolGrad } from "./max-pool-grad.ts";
 import { mirrorPad } from "./mirror-pad.ts";
@@ -73,10 +74,15 @@ export function installGradients(tensorflow: typeof tf): Restore {
   const engine = tensorflow.engine();
   const before = installed.get(engine);
   if (before !== undefined) return before;
-  const undo = [trackSavedTensors(tensorflow), ...gradients.map((ours) => replaceGradient(tensorflow, ours))];
+  const undo = [
+    ...gradients.map((ours) => replaceGradient(tensorflow, ours)),
+    // The later wraps the earlier, so they are undone the other way round.
+    trackSavedTensors(tensorflow),
+    computeFusedGradientsWhenNeeded(tensorflow),
+  ];
   const restore: Restore = () => {
     if (!installed.delete(engine)) return;
-    for (const step of undo) step();
+    for (const step of undo.reverse()) step();
   };
   installed.set(engine, restore);
   return restore;

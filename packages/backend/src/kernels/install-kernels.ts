@@ -1,4 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
+import { matrixKernels } from "../tensorflow/matrix-kernels.ts";
+import { reshape } from "../tensorflow/share-data.ts";
 import { batchMatMul } from "./batch-mat-mul.ts";
 import { cast } from "./cast.ts";
 import { conv2d, fusedConv2d } from "./conv2d.ts";
@@ -59,7 +61,7 @@ const wasmKernels: readonly WasmKernel[] = [
 const kernelsOf: Readonly<Record<string, readonly WasmKernel[]>> = {
   wasm: wasmKernels,
   cpu: [transform],
-  tensorflow: [maxPoolWithArgmax, ...numericPadding, transform],
+  tensorflow: [maxPoolWithArgmax, ...numericPadding, transform, reshape, ...matrixKernels],
   webgl: [cropAndResize],
   webgpu: cumulative,
 };

@@ -1,4 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
+import { type RawOperations, rawOperations } from "../tensorflow/raw-operations.ts";
 import type { KernelArguments, WasmKernel } from "./wasm-memory.ts";
 
 interface Attributes {
@@ -8,17 +9,6 @@ interface Attributes {
   readonly includeBatchInIndex: boolean;
 }
 
-/** The part of tfjs-node's backend that runs one of TensorFlow's own operations. */
-interface TensorFlowBackend {
-  readonly binding: Readonly<Record<"TF_ATTR_INT" | "TF_ATTR_STRING" | "TF_ATTR_TYPE" | "TF_FLOAT", number>>;
-  executeMultipleOutputs(
-    name: string,
-    attributes: readonly { readonly name: string; readonly type: number; readonly value: unknown }[],
-    inputs: readonly tf.Tensor[],
-    outputs: number,
-  ): tf.Tensor[];
-}
-
 /**
  * Where each maximum of a max pooling was, which tfjs-node lacks: TensorFlow's second gradient of max pooling reads an image
  * of positions there, so that it is the very element to which the first gradient goes.
@@ -26,9 +16,9 @@ interface TensorFlowBackend {
 export const maxPoolWithArgmax: WasmKernel = {
   name: "MaxPoolWithArgmax",
   create(tensorflow) {
-    const kernel = ({ inputs: { x }, attrs, backend }: KernelArguments<"x", Attributes>) => {
+    const kernel = ({ inputs: { x }, attrs }: KernelArguments<"x", Attributes>) => {
       const { filterSize, strides, pad, includeBatchInIndex } = attrs;
-      const { binding, executeMultipleOutputs } = backend as unknown as TensorFlowBackend;
+      const raw = rawOperations(tensorflow) as RawOperations;
       return tensorflow.tidy(() => {
         const shape = x.shape as [number, number, number, number];
         const info = tensorflow.backend_util.computePool2DInfo(shape, filterSize, strides, 1, pad);
@@ -52,26 +42,16 @@ export const maxPoolWithArgmax: WasmKernel = {
           1,
           1,
         ]);
-        const [read] = executeMultipleOutputs.call(
-          backend,
+        const [read] = raw.run(
           "MaxPoolGradGrad",
           [
-            { name: "T", type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT },
-            {
-              name: "ksize",
-              type: binding.TF_ATTR_INT,
-              value: [1, info.filterHeight, info.filterWidth, 1],
-            },
-            {
-              name: "strides",
-              type: binding.TF_ATTR_INT,
-              value: [1, info.strideHeight, info.strideWidth, 1],
-            },
-            { name: "padding", type: binding.TF_ATTR_STRING, value: byNumber ? "VALID" : type },
-            { name: "data_format", type: binding.TF_ATTR_STRING, value: "NHWC" },
+            raw.floats(),
+            raw.attribute("int", "ksize", [1, info.filterHeight, info.filterWidth, 1]),
+            raw.attribute("int", "strides", [1, info.strideHeight, info.strideWidth, 1]),
+            raw.attribute("string", "padding", byNumber ? "VALID" : type),
+            raw.attribute("string", "data_format", "NHWC"),
           ],
           [image, pooled, byNumber ? tensorflow.pad(positions, margins) : positions],
-          1,
         ) as [tf.Tensor];
         const within = tensorflow.cast(read, "int32");
         if (!includeBatchInIndex) return [pooled, within];

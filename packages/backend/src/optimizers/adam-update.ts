@@ -1,28 +1,16 @@
 import type * as tf from "@tensorflow/tfjs";
 import { nativeKernels } from "../native/native-kernels.ts";
+import { type AdamMoments, type AdamStep, assertParameterShape } from "./adam-slots.ts";
 
 /** What {@link adamUpdate} takes; the four tensors have one shape. */
-export interface AdamUpdate {
+export interface AdamUpdate extends AdamMoments, AdamStep {
   readonly parameter: tf.Tensor;
   readonly gradient: tf.Tensor;
-  /** The first moment, m. */
-  readonly first: tf.Tensor;
-  /** The second moment, v. */
-  readonly second: tf.Tensor;
-  /** The step's length with the first moment's correction in it, α / (1 − β₁ᵗ). */
-  readonly rate: number;
-  readonly beta1: number;
-  readonly beta2: number;
-  /** The second moment's correction, 1 / (1 − β₂ᵗ). */
-  readonly secondScale: number;
-  readonly epsilon: number;
 }
 
 /** Fresh tensors, the caller's to dispose of. */
-export interface AdamUpdated {
+export interface AdamUpdated extends AdamMoments {
   readonly parameter: tf.Tensor;
-  readonly first: tf.Tensor;
-  readonly second: tf.Tensor;
 }
 
 /**
@@ -36,12 +24,11 @@ export interface AdamUpdated {
  */
 export function adamUpdate(tensorflow: typeof tf, update: AdamUpdate): AdamUpdated {
   const { parameter, gradient, first, second } = update;
-  for (const tensor of [gradient, first, second]) {
-    if (tensorflow.util.arraysEqual(tensor.shape, parameter.shape)) continue;
-    throw new Error(
-      `Expected a gradient and moments of the parameter's shape [${parameter.shape}], received [${tensor.shape}].`,
-    );
-  }
+  assertParameterShape(
+    tensorflow,
+    parameter.shape,
+    [gradient, first, second].map(({ shape }) => shape),
+  );
   return nativeUpdate(tensorflow, update) ?? plainUpdate(tensorflow, update);
 }
 

@@ -1,4 +1,4 @@
-import { adamUpdate } from "@ganlens/backend";
+import { type AdamMoments, type AdamSlots, openAdamSlots } from "@ganlens/backend";
 import { CheckpointCorruptError, type NdArray } from "@ganlens/core";
 import * as tf from "@tensorflow/tfjs";
 import { z } from "zod";
@@ -37,7 +37,7 @@ export function adamSchema({
 export class Adam {
   readonly config: AdamConfig;
   #step = 0;
-  readonly #moments = new Map<string, { readonly first: tf.Variable; readonly second: tf.Variable }>();
+  #slots: AdamSlots | null = null;
 
   constructor(config: AdamConfig) {
     this.config = config;
@@ -62,36 +62,29 @@ export class Adam {
   ): void {
     const { learningRate, beta1, beta2, epsilon } = this.config;
     this.#step += 1;
-    const rate = (rateScale * learningRate) / (1 - beta1 ** this.#step);
-    const secondScale = 1 / (1 - beta2 ** this.#step);
+    const step = {
+      rate: (rateScale * learningRate) / (1 - beta1 ** this.#step),
+      beta1,
+      beta2,
+      secondScale: 1 / (1 - beta2 ** this.#step),
+      epsilon,
+    };
     for (const [name, parameter] of parameters) {
       const gradient = gradients.get(name);
       if (gradient === undefined) throw new Error(`There is no gradient for ${name}.`);
-      const { first, second } = this.#slot(name, parameter.shape);
-      const moved = adamUpdate(tf, {
-        parameter,
-        gradient,
-        first,
-        second,
-        rate,
-        beta1,
-        beta2,
-        secondScale,
-        epsilon,
-      });
-      first.assign(moved.first);
-      second.assign(moved.second);
-      parameter.assign(moved.parameter);
-      tf.dispose([moved.first, moved.second, moved.parameter]);
+      this.#opened().update(name, parameter, gradient, step);
     }
   }
 
   /** Number of steps taken and all moments, as `<name>/first` and `<name>/second`. */
   async save(): Promise<{ readonly step: number; readonly arrays: ReadonlyMap<string, NdArray> }> {
     const arrays = new Map<string, NdArray>();
-    for (const [name, { first, second }] of this.#moments) {
-      arrays.set(`${name}/first`, { data: (await first.data()) as Float32Array, shape: first.shape });
-      arrays.set(`${name}/second`, { data: (await second.data()) as Float32Array, shape: second.shape });
+    const slots = this.#opened();
+    for (const name of slots.names()) {
+      for (const [moment, tensor] of Object.entries(slots.read(name) as AdamMoments)) {
+        arrays.set(`${name}/${moment}`, { data: (await tensor.data()) as Float32Array, shape: tensor.shape });
+        tensor.dispose();
+      }
     }
     return { step: this.#step, arrays };
   }
@@ -113,29 +106,24 @@ export class Adam {
           message: `Expected a second moment of shape [${first.shape}] for ${name} in the optimizer's state.`,
         });
       }
-      this.#moments.set(name, { first: slotVariable(first), second: slotVariable(second) });
+      tf.tidy(() =>
+        this.#opened().write(name, {
+          first: tf.tensor(first.data, [...first.shape]),
+          second: tf.tensor(second.data, [...second.shape]),
+        }),
+      );
     }
   }
 
   /** Frees the moments. */
   dispose(): void {
-    for (const { first, second } of this.#moments.values()) {
-      first.dispose();
-      second.dispose();
-    }
-    this.#moments.clear();
+    this.#slots?.dispose();
+    this.#slots = null;
   }
 
-  #slot(name: string, shape: number[]) {
-    const before = this.#moments.get(name);
-    if (before !== undefined) return before;
-    const zeros = () => tf.tidy(() => tf.variable(tf.zeros(shape), false));
-    const slot = { first: zeros(), second: zeros() };
-    this.#moments.set(name, slot);
-    return slot;
+  /** Opened when first needed: by then the backend is chosen. */
+  #opened(): AdamSlots {
+    this.#slots ??= openAdamSlots(tf);
+    return this.#slots;
   }
-}
-
-function slotVariable({ data, shape }: NdArray): tf.Variable {
-  return tf.tidy(() => tf.variable(tf.tensor(data, [...shape]), false));
 }

@@ -8,10 +8,10 @@ export interface Way {
 
 const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
-/** tfjs with our kernels; on request also as it comes, and on tfjs-node. */
+/** tfjs with our kernels; on request also as it comes, and on tfjs-node with one thread and with two. */
 export function tfjsWays({ stock, node }: { readonly stock: boolean; readonly node: boolean }): Way[] {
-  const way = (backend: string, mode: string): Way => ({
-    name: `tfjs ${backend}, ${mode}`,
+  const way = (backend: string, mode: string, threads: number): Way => ({
+    name: `tfjs ${backend}, ${mode}${backend === "node" ? `, ${threadsWords(threads)}` : ""}`,
     command: (network) => [
       process.execPath,
       "--conditions=@ganlens/source",
@@ -21,16 +21,30 @@ export function tfjsWays({ stock, node }: { readonly stock: boolean; readonly no
       network,
       backend,
       mode,
+      `${threads}`,
     ],
   });
-  const backends = node ? ["wasm", "node"] : ["wasm"];
-  return backends.flatMap((backend) => [...(stock ? [way(backend, "stock")] : []), way(backend, "ours")]);
+  const kinds = node
+    ? ([
+        ["wasm", 1],
+        ["node", 1],
+        ["node", 2],
+      ] as const)
+    : ([["wasm", 1]] as const);
+  return kinds.flatMap(([backend, threads]) => [
+    ...(stock ? [way(backend, "stock", threads)] : []),
+    way(backend, "ours", threads),
+  ]);
 }
 
 /** PyTorch with one thread and with two. */
 export function torchWays(python: string): Way[] {
-  return ["1", "2"].map((threads) => ({
-    name: `PyTorch, ${threads} thread${threads === "1" ? "" : "s"}`,
-    command: (network) => [python, file("./torch-process.py"), network, threads],
+  return [1, 2].map((threads) => ({
+    name: `PyTorch, ${threadsWords(threads)}`,
+    command: (network) => [python, file("./torch-process.py"), network, `${threads}`],
   }));
+}
+
+function threadsWords(threads: number): string {
+  return `${threads} thread${threads === 1 ? "" : "s"}`;
 }

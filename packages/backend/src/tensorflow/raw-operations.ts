@@ -1,0 +1,53 @@
+import type * as tf from "@tensorflow/tfjs";
+import type { Attribute, TensorFlowBackend } from "./tensor-flow-backend.ts";
+
+type AttributeType = "bool" | "float" | "int" | "shape" | "string" | "type";
+
+/** What an operation needs to know of a tensor. */
+export type Operand = Pick<tf.Tensor, "dataId" | "shape">;
+
+/** TensorFlow's own operations, on tfjs-node: far more than tfjs has kernels for, each in one call. */
+export interface RawOperations {
+  attribute(type: AttributeType, name: string, value: unknown): Attribute;
+  /** `T`, the type of the tensors; float32 unless another name is meant. */
+  floats(name?: string): Attribute;
+  /** The tensor in the shape its data are kept in when rows of that length are in it anyway, else in the shape given. */
+  storedLike(tensor: tf.Tensor, shape: number[]): Operand;
+  /** Runs an operation; the tensors it gives belong to the current `tidy`. */
+  run(
+    name: string,
+    attributes: readonly Attribute[],
+    inputs: readonly Operand[],
+    outputs?: number,
+  ): tf.Tensor[];
+}
+
+const known = new WeakMap<object, RawOperations>();
+
+/** TensorFlow's operations when the current backend is tfjs-node, else null. */
+export function rawOperations(tensorflow: typeof tf): RawOperations | null {
+  if (tensorflow.getBackend() !== "tensorflow") return null;
+  const backend = tensorflow.backend() as unknown as TensorFlowBackend;
+  const before = known.get(backend);
+  if (before !== undefined) return before;
+  const { binding } = backend;
+  const constants = binding as unknown as Readonly<Record<string, number>>;
+  const attribute: RawOperations["attribute"] = (type, name, value) => ({
+    name,
+    type: constants[`TF_ATTR_${type.toUpperCase()}`] as number,
+    value,
+  });
+  const raw: RawOperations = {
+    attribute,
+    floats: (name = "T") => attribute("type", name, binding.TF_FLOAT),
+    storedLike({ dataId }, shape) {
+      const stored = backend.tensorMap.get(dataId).shape;
+      const alike = stored.length >= 2 && stored.at(-1) === shape.at(-1);
+      return { dataId, shape: alike ? stored : shape };
+    },
+    run: (name, attributes, inputs, outputs = 1) =>
+      backend.executeMultipleOutputs(name, attributes, inputs, outputs),
+  };
+  known.set(backend, raw);
+  return raw;
+}
