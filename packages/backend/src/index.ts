@@ -44,5 +44,5 @@ export { type AdamUpdate, type AdamUpdated, adamUpdate } from "./optimizers/adam
 export { openAdamSlots } from "./optimizers/open-adam-slots.ts";
 export { combineGradients, type PartialGradients } from "./workers/combine-gradients.ts";
 export { openWorkerPool, type WorkerPool, type WorkerPoolOptions } from "./workers/open-worker-pool.ts";
-export { serveTasks, type Tasks } from "./workers/serve-tasks.ts";
+export { moved, serveTasks, type Tasks } from "./workers/serve-tasks.ts";
 export { type BatchPart, splitBatch } from "./workers/split-batch.ts";

@@ -1,11 +1,17 @@
 import { BackendUnavailableError, type WorkerHandle } from "@ganlens/core";
 import { lostWorkerError } from "../memory/backend-failure.ts";
+import { runTask, type Tasks, unmoved } from "./serve-tasks.ts";
 import type { ResultMessage, TaskMessage } from "./worker-messages.ts";
 
 /** How {@link openWorkerPool} starts its workers. */
 export interface WorkerPoolOptions {
-  /** How many workers; results depend on it only where a task does. */
+  /** How many work at once, this thread among them if it has tasks; results depend on it only where a task does. */
   readonly size: number;
+  /**
+   * The tasks as this thread does them: then it is the last of the `size`, and one worker fewer is started. Its inputs and
+   * outputs need no messages, so that a pool of size 1 costs nothing, but while it works it hears of nothing else.
+   */
+  readonly here?: Tasks;
   /** The workers' module, which ends with `serveTasks`. */
   readonly url: URL;
   /** `spawnWorker` of `@ganlens/core` in a page, that of `@ganlens/core/node` in Node. */
@@ -26,6 +32,12 @@ export interface WorkerPool {
   close(): Promise<void>;
 }
 
+/** One that takes tasks. */
+interface Member {
+  ask(task: string, input: unknown): Promise<unknown>;
+  terminate(): Promise<void>;
+}
+
 interface Waiting {
   readonly task: string;
   resolve(output: unknown): void;
@@ -38,7 +50,7 @@ interface Waiting {
  *
  * @throws {BackendUnavailableError} for a size that is not a positive whole number
  */
-export function openWorkerPool({ size, url, spawn }: WorkerPoolOptions): WorkerPool {
+export function openWorkerPool({ size, here, url, spawn }: WorkerPoolOptions): WorkerPool {
   if (!Number.isInteger(size) || size < 1) {
     throw new BackendUnavailableError({
       message: `Expected a positive whole number of workers, received ${size}.`,
@@ -46,7 +58,7 @@ export function openWorkerPool({ size, url, spawn }: WorkerPoolOptions): WorkerP
     });
   }
   let count = 0;
-  const workers = Array.from({ length: size }, () => {
+  const workers: Member[] = Array.from({ length: here === undefined ? size : size - 1 }, () => {
     const worker = spawn(url);
     const waiting = new Map<number, Waiting>();
     let lost: Error | undefined;
@@ -72,6 +84,7 @@ export function openWorkerPool({ size, url, spawn }: WorkerPoolOptions): WorkerP
     };
     return { ask, terminate: () => worker.terminate() };
   });
+  if (here !== undefined) workers.push(memberHere(here));
   return {
     size,
     run: <I, O>(task: string, inputs: readonly I[]) =>
@@ -79,5 +92,18 @@ export function openWorkerPool({ size, url, spawn }: WorkerPoolOptions): WorkerP
     close: async () => {
       await Promise.all(workers.map(({ terminate }) => terminate()));
     },
+  };
+}
+
+/** This thread: it begins when the others have been given their inputs, and does one task after another. */
+function memberHere(tasks: Tasks): Member {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    ask(task, input) {
+      const result = last.then(async () => unmoved(await runTask(tasks, task, input)));
+      last = result.catch(() => {});
+      return result;
+    },
+    terminate: async () => {},
   };
 }

@@ -1,10 +1,14 @@
 import { BackendUnavailableError, Random, ShapeError } from "@ganlens/core";
 import { spawnWorker } from "@ganlens/core/node";
+import * as tf from "@tensorflow/tfjs";
 import { afterAll, describe, expect, it } from "vitest";
+import { installKernels } from "../kernels/install-kernels.ts";
+import { openBackend } from "../open-backend.ts";
 import { combineGradients, type PartialGradients } from "./combine-gradients.ts";
 import { openWorkerPool } from "./open-worker-pool.ts";
+import { moved } from "./serve-tasks.ts";
 import { splitBatch } from "./split-batch.ts";
-import type { LinearTask } from "./testdata/linear-worker.ts";
+import { type LinearTask, linearGradients } from "./testdata/linear-gradients.ts";
 
 const url = new URL("./testdata/linear-worker.ts", import.meta.url);
 const open = (size: number) => openWorkerPool({ size, url, spawn: spawnWorker });
@@ -58,6 +62,41 @@ describe("a pool of two workers", () => {
     await expect(pool.run("fail", [0])).rejects.toThrow('"fail" failed in a worker: as asked');
     await expect(pool.run("unknown", [0])).rejects.toThrow('no task "unknown"');
     expect(await pool.run("gradients", tasks(1))).toHaveLength(1);
+  });
+});
+
+describe("a pool with this thread in it", () => {
+  const here = {
+    gradients: linearGradients,
+    arrays: (length: number) => {
+      const array = new Float32Array(length);
+      return moved({ array }, [array]);
+    },
+    fail: () => {
+      throw new RangeError("as asked");
+    },
+  };
+  const withHere = (size: number, spawn = spawnWorker) =>
+    openWorkerPool({ size, here, url, spawn: spawn as typeof spawnWorker });
+
+  it("gives the bits of a pool of workers", async () => {
+    await openBackend({ require: "wasm" });
+    installKernels(tf);
+    const [mixed, workers] = [withHere(2), open(2)];
+    const of = (pool: typeof mixed) => pool.run<LinearTask, PartialGradients>("gradients", tasks(5));
+    expect(await of(mixed)).toEqual(await of(workers));
+    await Promise.all([mixed.close(), workers.close()]);
+  });
+
+  it("starts no worker when it is alone, keeps what is moved, and goes on after a failure", async () => {
+    const pool = withHere(1, () => {
+      throw new Error("A worker was started.");
+    });
+    expect(await pool.run("arrays", [3])).toEqual([{ array: new Float32Array(3) }]);
+    await expect(pool.run("fail", [0])).rejects.toThrow("as asked");
+    await expect(pool.run("toString", [0])).rejects.toThrow('no task "toString"');
+    expect(await pool.run("arrays", [1, 2])).toHaveLength(2);
+    await pool.close();
   });
 });
 
