@@ -18,6 +18,7 @@ interface TrainOptions {
   readonly seed?: number;
   readonly steps?: number;
   readonly backend?: BackendName;
+  readonly fallback?: boolean;
   readonly log: LogForm;
 }
 
@@ -46,6 +47,10 @@ export const trainCommand: CliCommand = {
       .option("--out <folder>", "the run folder; a new one under runs/, if left out")
       .option("--resume <folder>", "go on with this run, exactly where it stopped")
       .addOption(backendOption())
+      .option(
+        "--fallback",
+        "if the backend fails while running, go on from the last checkpoint on another one",
+      )
       .addOption(logOption())
       .action((preset: string | undefined, options: TrainOptions) => train(preset, options, io));
   },
@@ -59,6 +64,7 @@ async function train(preset: string | undefined, options: TrainOptions, io: CliI
   const { resumeRun } = await import("../runs/resume-run.ts");
   const { startRun } = await import("../runs/start-run.ts");
   const { trainRun } = await import("../runs/train-run.ts");
+  const { trainWithFallback } = await import("../runs/train-with-fallback.ts");
   const { shellWord, shownPath } = await import("../runs/shown-path.ts");
   await withReporter(options.log, io, async (reporter) => {
     const run =
@@ -76,7 +82,9 @@ async function train(preset: string | undefined, options: TrainOptions, io: CliI
             io,
             reporter,
           });
-    await trainRun({ run, io, reporter });
+    if (options.fallback === true) {
+      await trainWithFallback({ run, io, reporter, openEngine: (name) => openEngine({ require: name }) });
+    } else await trainRun({ run, io, reporter });
     const path = shownPath(run.store.location, io);
     const next = run.config.trainer === "gan" ? [`${io.program} explain ${shellWord(path)}`] : [];
     reporter.report({ type: "summary", run: path, report: null, next });

@@ -1,0 +1,89 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type BackendName, limitMemory } from "@ganlens/backend";
+import { BackendUnavailableError, type RunRecord } from "@ganlens/core";
+import * as tf from "@tensorflow/tfjs";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { openEngine } from "../engine/open-engine.ts";
+import type { CliEvent } from "../reporters/cli-event.ts";
+import { testIo } from "../testdata/test-io.ts";
+import { startRun } from "./start-run.ts";
+import { trainWithFallback } from "./train-with-fallback.ts";
+
+let cwd: string;
+beforeEach(async () => {
+  cwd = await mkdtemp(join(tmpdir(), "ganlens-fallback-"));
+});
+afterEach(() => rm(cwd, { recursive: true }));
+
+const layers = [
+  {
+    origin: "set" as const,
+    values: {
+      data: "digits-8x8",
+      generator: { latent: 4, widths: [8] },
+      discriminator: { widths: [8] },
+      batchSize: 8,
+      samples: 4,
+      schedule: { totalSteps: 8, checkpointEvery: 3, snapshots: 2, logEvery: 1 },
+    },
+  },
+];
+
+/** Trains on wasm and takes its memory away when the checkpoint of step 3 is saved. */
+async function trainOnFailingWasm(openOther: (name: BackendName) => ReturnType<typeof openEngine>) {
+  const io = testIo({ cwd });
+  const run = await startRun({
+    preset: "mlp-gan",
+    layers,
+    out: "run",
+    openEngine: () => openEngine({ require: "wasm" }),
+    io,
+  });
+  const events: CliEvent[] = [];
+  const report = (event: CliEvent) => {
+    events.push(event);
+    if (event.type === "checkpoint-saved" && event.step === 3) limitMemory(tf, { bytes: 1 });
+  };
+  try {
+    await trainWithFallback({
+      run,
+      io,
+      reporter: { report, close: () => {} },
+      openEngine: openOther,
+    });
+  } finally {
+    await tf.setBackend("wasm");
+    limitMemory(tf);
+  }
+  return events;
+}
+
+const record = async (): Promise<RunRecord> =>
+  JSON.parse(await readFile(join(cwd, "run", "run.json"), "utf8")) as RunRecord;
+
+test("a backend that fails while running is replaced by one that works, from the last checkpoint on", async () => {
+  const tried: BackendName[] = [];
+  const events = await trainOnFailingWasm(async (name) => {
+    tried.push(name);
+    if (name === "node") throw new BackendUnavailableError({ message: "Not here." });
+    return openEngine({ require: name });
+  });
+  expect(tried).toEqual(["node", "cpu"]);
+  const notes = events.flatMap((event) => (event.type === "note" ? [event.text] : []));
+  expect(notes.join("\n")).toMatch(/wasm.*Going on with cpu\./s);
+  expect(notes.join("\n")).toContain("it began on wasm and goes on on cpu");
+  expect(await record()).toMatchObject({ state: "finished", step: 8, backend: { name: "cpu" } });
+  const lines = (await readFile(join(cwd, "run", "metrics.ndjson"), "utf8")).trim().split("\n");
+  expect(lines.map((line) => (JSON.parse(line) as { step: number }).step)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+});
+
+test("without another one the failure stands", async () => {
+  await expect(
+    trainOnFailingWasm(async () => {
+      throw new BackendUnavailableError({ message: "Not here." });
+    }),
+  ).rejects.toThrow(/wasm|memory/);
+  expect((await record()).state).not.toBe("finished");
+});
