@@ -23,6 +23,7 @@ import { numericPadding } from "./numeric-padding.ts";
 import { pairwiseKernels } from "./pairwise.ts";
 import { samePadding } from "./same-padding.ts";
 import { select } from "./select.ts";
+import { stridedSlice } from "./strided-slice.ts";
 import { sum } from "./sum.ts";
 import { tile } from "./tile.ts";
 import { transform } from "./transform.ts";
@@ -51,6 +52,7 @@ const wasmKernels: readonly WasmKernel[] = [
   mean,
   ...pairwiseKernels,
   select,
+  stridedSlice,
   sum,
   tile,
   transpose,
@@ -60,10 +62,10 @@ const wasmKernels: readonly WasmKernel[] = [
 /** The kernels of each backend, by the name under which tfjs registers it (`tensorflow` is tfjs-node). */
 const kernelsOf: Readonly<Record<string, readonly WasmKernel[]>> = {
   wasm: wasmKernels,
-  cpu: [transform],
+  cpu: [stridedSlice, transform],
   tensorflow: [maxPoolWithArgmax, ...numericPadding, transform, reshape, ...matrixKernels],
-  webgl: [cropAndResize],
-  webgpu: cumulative,
+  webgl: [cropAndResize, stridedSlice],
+  webgpu: [...cumulative, stridedSlice],
 };
 
 /** Undoes an installation; calling it twice does nothing. */

@@ -89,6 +89,13 @@ export const selectionCases: readonly OperationCase[] = [
     reference: (x) => select(x, [2, 1, 2], ([i, , j]) => [4 - 2 * (i as number), 1, 2 * (j as number)]),
   },
   {
+    operation: "stridedSlice",
+    variant: "without an axis",
+    inputs: [caseInput([3, 5, 2])],
+    run: (t, x) => t.stridedSlice(x, [0, -1, 0], [3, 0, 2], [2, 1, 1], 0, 0, 0, 0, 2),
+    reference: (x) => select(x, [2, 2], ([i, j]) => [2 * (i as number), 4, j as number]),
+  },
+  {
     operation: "slice",
     variant: "",
     inputs: [caseInput([4, 5])],
