@@ -7,6 +7,8 @@ import { checkedPath, type RunIndex, RunUnsupportedError } from "@ganlens/core";
 const mostEntries = 10_000;
 /** Folders in folders; a run has four. */
 const mostLevels = 16;
+/** A file that is replaced while it is opened is opened again, so many times. */
+const mostTries = 10;
 
 /** What a missing file, or one that is not a plain file, says when it is looked for. */
 const absent = new Set([
@@ -30,6 +32,8 @@ export interface OpenedFile {
 }
 
 export interface ServedFolderOptions {
+  /** What it is, for messages. */
+  readonly name?: string;
   readonly mostEntries?: number;
   readonly mostLevels?: number;
 }
@@ -42,11 +46,13 @@ export interface ServedFolderOptions {
  */
 export class ServedFolder {
   readonly #folder: string;
+  readonly #name: string;
   readonly #mostEntries: number;
   readonly #mostLevels: number;
 
   constructor(folder: string, options: ServedFolderOptions = {}) {
     this.#folder = folder;
+    this.#name = options.name ?? "the run folder";
     this.#mostEntries = options.mostEntries ?? mostEntries;
     this.#mostLevels = options.mostLevels ?? mostLevels;
   }
@@ -61,12 +67,11 @@ export class ServedFolder {
     const files: RunIndex["files"][number][] = [];
     let entries = 0;
     const collect = async (folder: string, level: number): Promise<void> => {
-      if (level > this.#mostLevels) throw tooMuch(`folders nested ${this.#mostLevels} deep at most`, folder);
+      if (level > this.#mostLevels) throw this.#tooMuch(`folders nested ${this.#mostLevels} deep at most`);
       // One entry at a time: a folder of millions must not be read whole to learn that it is too large.
       for await (const entry of await opendir(join(root, folder))) {
         entries++;
-        if (entries > this.#mostEntries)
-          throw tooMuch(`${this.#mostEntries} entries at most`, "the run folder");
+        if (entries > this.#mostEntries) throw this.#tooMuch(`${this.#mostEntries} entries at most`);
         const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
         if (!isShown(path)) continue;
         if (entry.isDirectory()) {
@@ -84,8 +89,8 @@ export class ServedFolder {
       }
     };
     await collect("", 1).catch((error: unknown) => {
-      if (isAbsent(error)) throw gone(error);
-      throw isForbidden(error) ? forbidden("the run folder", error) : error;
+      if (isAbsent(error)) throw this.#gone(error);
+      throw isForbidden(error) ? forbidden(this.#name, error) : error;
     });
     files.sort((a, b) => (a.path < b.path ? -1 : 1));
     return { schemaVersion: 1, files };
@@ -100,24 +105,10 @@ export class ServedFolder {
   async open(path: string): Promise<OpenedFile | undefined> {
     if (!isShown(path)) return undefined;
     try {
-      const root = await this.#root();
-      const real = await this.#real(root, path);
-      if (real === undefined) return undefined;
-      // Not blocking: a pipe would wait for its other end, perhaps for ever.
-      const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
-      const handle = await open(real, flags);
-      try {
-        const stats = await handle.stat({ bigint: true });
-        // Looked at again once open: a folder on the way may have become a link meanwhile.
-        const again =
-          (await this.#real(root, path)) === real ? await stat(real, { bigint: true }) : undefined;
-        if (stats.isFile() && again !== undefined && again.ino === stats.ino && again.dev === stats.dev)
-          return { handle, bytes: Number(stats.size), etag: etagOf(stats) };
-      } catch (error) {
-        await handle.close();
-        throw error;
+      for (let i = 0; i < mostTries; i++) {
+        const found = await this.#open(path);
+        if (found !== "changed") return found;
       }
-      await handle.close();
       return undefined;
     } catch (error) {
       if (isAbsent(error)) return undefined;
@@ -125,9 +116,30 @@ export class ServedFolder {
     }
   }
 
+  async #open(path: string): Promise<OpenedFile | undefined | "changed"> {
+    const root = await this.#root();
+    const real = await this.#real(root, path);
+    if (real === undefined) return undefined;
+    // Not blocking: a pipe would wait for its other end, perhaps for ever.
+    const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+    const handle = await open(real, flags);
+    try {
+      const stats = await handle.stat({ bigint: true });
+      // Looked at again once open: a folder on the way may have become a link, or the file another one.
+      const again = (await this.#real(root, path)) === real ? await stat(real, { bigint: true }) : undefined;
+      const isSame = again !== undefined && again.ino === stats.ino && again.dev === stats.dev;
+      if (isSame && stats.isFile()) return { handle, bytes: Number(stats.size), etag: etagOf(stats) };
+      await handle.close();
+      return isSame ? undefined : "changed";
+    } catch (error) {
+      await handle.close();
+      throw error;
+    }
+  }
+
   async #root(): Promise<string> {
     return realpath(this.#folder).catch((error: unknown) => {
-      throw gone(error);
+      throw this.#gone(error);
     });
   }
 
@@ -139,6 +151,21 @@ export class ServedFolder {
     });
     if (real === undefined || !real.startsWith(root.endsWith(sep) ? root : root + sep)) return undefined;
     return isShown(relative(root, real).replaceAll(sep, "/")) ? real : undefined;
+  }
+
+  #tooMuch(limit: string): RunUnsupportedError {
+    return new RunUnsupportedError({
+      message: `Expected ${limit} in ${this.#name}, found more.`,
+      hint: "Is it the folder of one run? Move what does not belong to it elsewhere.",
+    });
+  }
+
+  #gone(cause: unknown): RunUnsupportedError {
+    return new RunUnsupportedError({
+      message: `Expected ${this.#name}, but it is no longer there.`,
+      hint: "Was it moved or removed? Stop `ganlens view` and start it again.",
+      cause,
+    });
   }
 }
 
@@ -163,21 +190,6 @@ function isAbsent(error: unknown): boolean {
 
 function isForbidden(error: unknown): boolean {
   return ["EACCES", "EPERM"].includes((error as NodeJS.ErrnoException).code ?? "");
-}
-
-function tooMuch(limit: string, where: string): RunUnsupportedError {
-  return new RunUnsupportedError({
-    message: `Expected ${limit} in a run folder, found more in ${where}.`,
-    hint: "Is this the folder of one run? Move what does not belong to it elsewhere.",
-  });
-}
-
-function gone(cause: unknown): RunUnsupportedError {
-  return new RunUnsupportedError({
-    message: "Expected the run folder, but it is no longer there.",
-    hint: "Was it moved or removed? Stop the server and name its new place.",
-    cause,
-  });
 }
 
 function forbidden(what: string, cause: unknown): RunUnsupportedError {

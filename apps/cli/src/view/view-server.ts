@@ -12,7 +12,7 @@ import { turnAway } from "./turn-away.ts";
 
 const loopback = "127.0.0.1";
 
-export interface ViewServerOptions extends ServedFolderOptions {
+export interface ViewServerOptions extends Omit<ServedFolderOptions, "name"> {
   /** The run folder. */
   readonly run: string;
   /** The folder of the built page, with its `index.html`. */
@@ -29,6 +29,7 @@ export interface ViewServer {
   /** The address to open, with its one-time token. */
   readonly url: string;
   readonly port: number;
+  /** Who listens to changes, and whether the folder is being watched for them. */
   readonly events: Pick<RunEvents, "clients" | "watching">;
   /** Ends every connection and frees the port. */
   close(): Promise<void>;
@@ -46,7 +47,7 @@ export interface ViewServer {
 export async function openViewServer(options: ViewServerOptions): Promise<ViewServer> {
   const { run, page, port = 0, onError = () => {}, events: eventOptions } = options;
   const runFolder = new ServedFolder(run, options);
-  const pageFolder = new ServedFolder(page);
+  const pageFolder = new ServedFolder(page, { name: "the folder of the page" });
   // A folder that cannot be shown is told where the command was typed, not in the browser.
   await runFolder.index();
   const events = new RunEvents({ ...eventOptions, index: () => runFolder.index(), onError });
