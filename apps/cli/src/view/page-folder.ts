@@ -7,7 +7,8 @@ import { buildViewer } from "./build-viewer.ts";
 
 /** Beside the bundle of the published package. */
 const published = fileURLToPath(new URL("./viewer/", import.meta.url));
-/** In a clone, seen from this source file. */
+/** In a clone, seen from this source file; seen from the bundle it would be a folder of somebody else. */
+const inClone = import.meta.url.endsWith("/src/view/page-folder.ts");
 const viewer = fileURLToPath(new URL("../../../viewer/", import.meta.url));
 
 /**
@@ -31,7 +32,7 @@ export async function pageFolder(
     });
   }
   if (await has(join(published, "index.html"))) return published;
-  if (await has(join(viewer, "package.json"))) return buildViewer(viewer, io);
+  if (inClone && (await has(join(viewer, "package.json")))) return buildViewer(viewer, io);
   throw new GanlensError("page-unavailable", {
     message: "The page that shows runs is missing from this installation of ganlens.",
     hint: "Install ganlens again; `ganlens report` writes a page that needs no server.",
