@@ -1,5 +1,5 @@
 import { type BigIntStats, constants } from "node:fs";
-import { type FileHandle, lstat, open, opendir, realpath, stat } from "node:fs/promises";
+import { type FileHandle, lstat, open, opendir, readlink, realpath, stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { checkedPath, type RunIndex, RunUnsupportedError } from "@ganlens/core";
 
@@ -126,11 +126,12 @@ export class ServedFolder {
     try {
       const stats = await handle.stat({ bigint: true });
       // Looked at again once open: a folder on the way may have become a link, or the file another one.
-      const again = (await this.#real(root, path)) === real ? await stat(real, { bigint: true }) : undefined;
-      const isSame = again !== undefined && again.ino === stats.ino && again.dev === stats.dev;
-      if (isSame && stats.isFile()) return { handle, bytes: Number(stats.size), etag: etagOf(stats) };
+      const place = await openedPlace(handle, stats);
+      const again = place ?? ((await this.#isAt(real, root, path, stats)) ? real : undefined);
+      const isRight = again !== undefined && isShownBelow(root, again);
+      if (isRight && stats.isFile()) return { handle, bytes: Number(stats.size), etag: etagOf(stats) };
       await handle.close();
-      return isSame ? undefined : "changed";
+      return isRight ? undefined : "changed";
     } catch (error) {
       await handle.close();
       throw error;
@@ -149,8 +150,14 @@ export class ServedFolder {
       if (isAbsent(error)) return undefined;
       throw error;
     });
-    if (real === undefined || !real.startsWith(root.endsWith(sep) ? root : root + sep)) return undefined;
-    return isShown(relative(root, real).replaceAll(sep, "/")) ? real : undefined;
+    return real !== undefined && isShownBelow(root, real) ? real : undefined;
+  }
+
+  /** True when a path still leads to the same file inside. Swapped quickly enough, a link can deceive it. */
+  async #isAt(real: string, root: string, path: string, { ino, dev }: BigIntStats): Promise<boolean> {
+    if ((await this.#real(root, path)) !== real) return false;
+    const now = await stat(real, { bigint: true });
+    return now.ino === ino && now.dev === dev;
   }
 
   #tooMuch(limit: string): RunUnsupportedError {
@@ -167,6 +174,20 @@ export class ServedFolder {
       cause,
     });
   }
+}
+
+/**
+ * Where an open file lies now, which no link can falsify; undefined where the system does not tell, or it is deleted.
+ */
+async function openedPlace(handle: FileHandle, { nlink }: BigIntStats): Promise<string | undefined> {
+  if (process.platform !== "linux" || nlink === 0n) return undefined;
+  return readlink(`/proc/self/fd/${handle.fd}`).catch(() => undefined);
+}
+
+/** True for a real path that lies inside the folder and is not hidden. */
+function isShownBelow(root: string, real: string): boolean {
+  const isInside = real.startsWith(root.endsWith(sep) ? root : root + sep);
+  return isInside && isShown(relative(root, real).replaceAll(sep, "/"));
 }
 
 function isShown(path: string): boolean {
