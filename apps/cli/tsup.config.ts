@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { cp } from "node:fs/promises";
 import { defineConfig } from "tsup";
 
 export default defineConfig({
@@ -7,4 +9,8 @@ export default defineConfig({
   clean: true,
   sourcemap: true,
   target: "es2022",
+  // The page that `ganlens view` serves is a part of the package.
+  onSuccess: async () => {
+    if (existsSync("../viewer/package.json")) await cp("../viewer/dist", "dist/viewer", { recursive: true });
+  },
 });

@@ -6,6 +6,7 @@ import { listCommand } from "./list.ts";
 import { reportCommand } from "./report.ts";
 import { setupCommand } from "./setup.ts";
 import { trainCommand } from "./train.ts";
+import { viewCommand } from "./view.ts";
 
 /** Every command, in the order of the help. */
 export const commands: readonly CliCommand[] = [
@@ -13,6 +14,7 @@ export const commands: readonly CliCommand[] = [
   trainCommand,
   explainCommand,
   reportCommand,
+  viewCommand,
   listCommand,
   doctorCommand,
   setupCommand,

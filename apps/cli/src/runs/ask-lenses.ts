@@ -42,6 +42,9 @@ export async function askLenses(options: AskLensesOptions): Promise<void> {
   const report = await writeReport({ store, io, reporter, trainingImages });
   reporter.report({ type: "answers", results });
   const run = shownPath(store.location, io);
-  const next = effort === "quick" ? [`${io.program} explain ${shellWord(run)} --effort normal`] : [];
+  const next = [
+    `${io.program} view ${shellWord(run)}`,
+    ...(effort === "quick" ? [`${io.program} explain ${shellWord(run)} --effort normal`] : []),
+  ];
   reporter.report({ type: "summary", run, report, next });
 }

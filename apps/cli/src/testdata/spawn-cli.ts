@@ -9,33 +9,39 @@ export const nodeArguments: readonly string[] = ["--conditions=@ganlens/source",
 /** A real process of the command line. */
 export interface SpawnedCli {
   readonly child: ChildProcess;
-  /** Resolves when an event of that type was written (needs `--log json`). */
-  untilEvent(type: string): Promise<void>;
+  /** Resolves with the first event of that type once it was written (needs `--log json` or `--json`). */
+  untilEvent(type: string): Promise<Readonly<Record<string, unknown>>>;
   readonly exited: Promise<{ readonly code: number | null; readonly signal: string | null; readonly stderr: string }>;
 }
 
 /** Starts the command line in a process of its own, in the folder of the package so that tsx is found. */
-export function spawnCli(argv: readonly string[]): SpawnedCli {
+export function spawnCli(
+  argv: readonly string[],
+  { env = {} }: { readonly env?: Readonly<Record<string, string>> } = {},
+): SpawnedCli {
   const child = spawn(process.execPath, [...nodeArguments, ...argv], {
     cwd: fileURLToPath(new URL("../..", import.meta.url)),
+    env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let stderr = "";
   child.stderr.on("data", (chunk) => {
     stderr += chunk;
   });
-  const waiting = new Map<string, () => void>();
-  const seen = new Set<string>();
+  type Event = Readonly<Record<string, unknown>>;
+  const waiting = new Map<string, (event: Event) => void>();
+  const seen = new Map<string, Event>();
   createInterface(child.stdout).on("line", (line) => {
-    const { type } = JSON.parse(line) as { type: string };
-    seen.add(type);
-    waiting.get(type)?.();
+    const event = JSON.parse(line) as Event & { readonly type: string };
+    if (!seen.has(event.type)) seen.set(event.type, event);
+    waiting.get(event.type)?.(event);
   });
   return {
     child,
     untilEvent: (type) =>
       new Promise((resolve, reject) => {
-        if (seen.has(type)) resolve();
+        const event = seen.get(type);
+        if (event !== undefined) resolve(event);
         waiting.set(type, resolve);
         child.once("exit", () => reject(new Error(`It ended before ${type}: ${stderr}`)));
       }),

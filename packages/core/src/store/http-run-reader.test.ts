@@ -22,6 +22,11 @@ beforeAll(async () => {
       setTimeout(() => response.destroy(), 20);
     } else if (path === "/closed/run/run.json") response.writeHead(403).end();
     else if (path === "/ill/run/run.json") response.writeHead(500).end();
+    else if (path === "/full/run/run.json") {
+      response
+        .writeHead(422)
+        .end('{"code":"run-unsupported","message":"Found too much.","hint":"Remove some."}');
+    } else if (path === "/odd/run/run.json") response.writeHead(422).end("<html>");
     else if (path === "/index.json") response.end(JSON.stringify(index));
     else if (files.has(path)) response.end(files.get(path));
     else response.writeHead(404).end();
@@ -53,6 +58,8 @@ test.each([
   ["", "nothing.json", /There is no nothing\.json in http/, ""],
   ["/closed", "run.json", /HTTP status 403/, /token/],
   ["/ill", "run.json", /HTTP status 500/, /Restart/],
+  ["/full", "run.json", /^Found too much\.$/, /^Remove some\.$/],
+  ["/odd", "run.json", /HTTP status 422/, /Restart/],
 ])("says what went wrong under %j", async (folder, path, message, hint) => {
   const error = await new HttpRunReader({ url: url + folder }).read(path).catch((caught: unknown) => caught);
   expect(error).toBeInstanceOf(RunUnsupportedError);

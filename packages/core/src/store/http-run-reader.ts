@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { RunUnsupportedError } from "../errors/run-unsupported-error.ts";
 import { parseJson } from "./parse-json.ts";
 import { type RunIndex, runIndexSchema } from "./run-index.ts";
@@ -11,7 +12,14 @@ export interface HttpRunReaderOptions {
   readonly fetch?: typeof globalThis.fetch;
 }
 
-/** Reads a run over HTTP: `GET index.json` ({@link RunIndex}) names the files, `GET run/<path>` gives one. */
+/** What a server says of a run that it cannot read, with status 422. */
+const problemSchema = z.object({ message: z.string().max(1000), hint: z.string().max(1000).optional() });
+
+/**
+ * Reads a run over HTTP: `GET index.json` ({@link RunIndex}) names the files, `GET run/<path>` gives one.
+ *
+ * Status 404 means that there is no such file; 422 that the run cannot be read, for the reason in `{ message, hint }`.
+ */
 export class HttpRunReader implements RunReader {
   readonly location: string;
   readonly #base: URL;
@@ -76,6 +84,11 @@ export class HttpRunReader implements RunReader {
     const { status } = response;
     if (status === 404)
       throw new RunUnsupportedError({ message: `There is no ${what} in ${this.location}.` });
+    const problem = problemSchema.safeParse(status === 422 ? await response.json().catch(() => null) : null);
+    if (problem.success) {
+      const { message, hint = "Restart `ganlens view`." } = problem.data;
+      throw new RunUnsupportedError({ message, hint });
+    }
     throw new RunUnsupportedError({
       message: `Expected ${what} from ${this.location}, received HTTP status ${status}.`,
       hint:
