@@ -1,5 +1,6 @@
 import {
   CancelledError,
+  CheckpointCorruptError,
   canonicalJson,
   type LensContext,
   Random,
@@ -39,6 +40,8 @@ interface Provenance {
   readonly steps: number;
   readonly batchSize: number;
   readonly learningRate: number;
+  /** SHA-256 of the files beside it; not part of the hash that names the folder. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 const provenanceSchema: z.ZodType<Provenance> = z.strictObject({
@@ -49,6 +52,7 @@ const provenanceSchema: z.ZodType<Provenance> = z.strictObject({
   steps: z.int().positive(),
   batchSize: z.int().positive(),
   learningRate: z.number().positive(),
+  files: z.record(z.string(), z.string()).exactOptional(),
 });
 
 const batchSize = 64;
@@ -69,7 +73,7 @@ export async function* fitAutoencoder(
   const provenance: Provenance = {
     schemaVersion: 1,
     spec,
-    images: images.key,
+    images: `${images.key}/${contentHash(images)}`,
     seed,
     steps,
     batchSize,
@@ -117,7 +121,20 @@ async function* trainedModel(
   }
 }
 
-async function asDataset({ name, key, x }: ImageSet, seed: number) {
+const contentHashes = new WeakMap<ImageSet, string>();
+
+/** The hash of the images themselves: a key says only what its maker knew of them. */
+function contentHash(images: ImageSet): string {
+  const known = contentHashes.get(images);
+  if (known !== undefined) return known;
+  const { buffer, byteOffset, byteLength } = images.x.data;
+  const hash = sha256Hex(new Uint8Array(buffer, byteOffset, byteLength));
+  contentHashes.set(images, hash);
+  return hash;
+}
+
+async function asDataset(images: ImageSet, seed: number) {
+  const { name, x } = images;
   const count = x.shape[0] as number;
   const source = {
     name,
@@ -129,7 +146,7 @@ async function asDataset({ name, key, x }: ImageSet, seed: number) {
         shape: x.shape.slice(1),
         splits: { train: count },
         licence: "as its source",
-        sha256: sha256Hex(new TextEncoder().encode(key)),
+        sha256: contentHash(images),
       },
       x,
       maximum: 1,
@@ -143,9 +160,23 @@ async function asDataset({ name, key, x }: ImageSet, seed: number) {
 async function storedModel(store: RunStore, hash: string): Promise<tf.LayersModel | null> {
   const folder = `models/${hash}`;
   if (!(await store.has(`${folder}/made-from.json`))) return null;
-  await readJson(store, `${folder}/made-from.json`, provenanceSchema, "a record of what made a network");
-  const { model } = await loadModel({ read: (path) => store.read(`${folder}/${path}`) });
-  return model;
+  const { files } = await readJson(
+    store,
+    `${folder}/made-from.json`,
+    provenanceSchema,
+    "a record of what made a network",
+  );
+  const read = async (path: string): Promise<Uint8Array> => {
+    const bytes = await store.read(`${folder}/${path}`);
+    if (files !== undefined && files[path] !== sha256Hex(bytes)) {
+      throw new CheckpointCorruptError({
+        message: `Expected ${folder}/${path} as it was written; its SHA-256 is another now.`,
+        hint: `Delete ${folder}: the network is trained again when it is needed.`,
+      });
+    }
+    return bytes;
+  };
+  return (await loadModel({ read })).model;
 }
 
 /** Its record is written last: a network without one is not taken for whole. */
@@ -155,8 +186,10 @@ async function storeModel(
   model: tf.LayersModel,
   provenance: Provenance,
 ): Promise<void> {
+  const files: Record<string, string> = {};
   for (const [path, bytes] of Object.entries(await saveModel(model))) {
     await store.write(`models/${hash}/${path}`, bytes);
+    files[path] = sha256Hex(bytes);
   }
-  await writeJson(store, `models/${hash}/made-from.json`, provenanceSchema, provenance);
+  await writeJson(store, `models/${hash}/made-from.json`, provenanceSchema, { ...provenance, files });
 }

@@ -62,6 +62,20 @@ describe("principalComponents", () => {
     }
   });
 
+  it("fills up with zeros what the rows do not span, when asked to", () => {
+    const data = Random.fromSeed(4).normal(3 * 8);
+    const rows = { data: Float32Array.from([...data, ...data.slice(0, 8)]), shape: [4, 8] };
+    const pca = principalComponents({ data: rows, components: 5, fill: true });
+    expect(pca.components.shape).toEqual([5, 8]);
+    const norms = [0, 1, 2, 3, 4].map((k) => Math.hypot(...pca.components.data.subarray(k * 8, (k + 1) * 8)));
+    expect(norms.map((norm) => Math.round(norm * 1e9) / 1e9)).toEqual([1, 1, 0, 0, 0]);
+    expect(Array.from(pca.variances.subarray(2), (value) => Math.round(value * 1e9))).toEqual([0, 0, 0]);
+    // Everything comes back from two directions.
+    const back = reconstruct(pca, project(pca, rows));
+    for (const [i, value] of rows.data.entries()) expect(back.data[i]).toBeCloseTo(value, 5);
+    expect(() => principalComponents({ data: rows, components: 9, fill: true })).toThrow(/within 1…8/);
+  });
+
   it("refuses too many components and data without variance", () => {
     const data = { data: Float32Array.from([1, 2, 3, 1, 2, 3, 1, 2, 3]), shape: [3, 3] };
     expect(() => principalComponents({ data, components: 2 })).toThrow(/data that vary/);

@@ -24,7 +24,8 @@ export interface PrincipalComponents {
  * scikit-learn's `svd_flip(u_based_decision=False)`.
  *
  * @param data `[n, d]`, n ≥ 2
- * @param components how many, at most min(n − 1, d)
+ * @param components how many, at most min(n − 1, d); at most d with `fill`
+ * @param fill where the rows span fewer directions than asked for, the last rows are zeros of variance 0 instead of an error
  * @throws {ConfigInvalidError} when `components` is out of range
  * @throws {DatasetInvalidError} when nothing varies, or fewer directions than `components` do among n ≤ d rows
  * @throws {ShapeError} see {@link checkFeatures}
@@ -33,13 +34,15 @@ export interface PrincipalComponents {
 export function principalComponents({
   data,
   components,
+  fill = false,
 }: {
   readonly data: Features;
   readonly components: number;
+  readonly fill?: boolean;
 }): PrincipalComponents {
   const checked = checkFeatures(data, { where: "principalComponents: data", minimumRows: 2 });
   const { n, d } = checked;
-  const most = Math.min(n - 1, d);
+  const most = fill ? d : Math.min(n - 1, d);
   if (!Number.isInteger(components) || components < 1 || components > most) {
     throw new ConfigInvalidError({
       message: `principalComponents: expected components within 1…${most} for data of shape [${n}, ${d}], received ${components}.`,
@@ -57,11 +60,15 @@ export function principalComponents({
       message: `principalComponents: expected data that vary, received ${n} equal rows.`,
     });
   }
-  const eigen = symmetricEigen({ data: scatter, shape: [side, side] }, { count: components });
+  const eigen = symmetricEigen({ data: scatter, shape: [side, side] }, { count: Math.min(components, side) });
+  const variances = new Float64Array(components);
+  variances.set(eigen.values.map((value) => Math.max(0, value) / (n - 1)));
   return {
     mean,
-    components: wide ? fromRowVectors(checked, mean, eigen.vectors, eigen.values) : eigen.vectors,
-    variances: eigen.values.map((value) => Math.max(0, value) / (n - 1)),
+    components: wide
+      ? fromRowVectors(checked, { mean, vectors: eigen.vectors, values: eigen.values, components, fill })
+      : eigen.vectors,
+    variances,
     totalVariance: total / (n - 1),
     n,
   };
@@ -128,16 +135,27 @@ function rowGram(features: CheckedFeatures, mean: Float64Array): Float64Array {
 /** Xᵀu / |Xᵀu| for each eigenvector u of X·Xᵀ. */
 function fromRowVectors(
   features: CheckedFeatures,
-  mean: Float64Array,
-  vectors: Matrix,
-  values: Float64Array,
+  {
+    mean,
+    vectors,
+    values,
+    components,
+    fill,
+  }: {
+    readonly mean: Float64Array;
+    readonly vectors: Matrix;
+    readonly values: Float64Array;
+    readonly components: number;
+    readonly fill: boolean;
+  },
 ): Matrix {
   const { n, d } = features;
   const x = centred(features, mean);
-  const out = new Float64Array(values.length * d);
+  const out = new Float64Array(components * d);
   const smallest = 1e-12 * (values[0] as number);
   for (let k = 0; k < values.length; k++) {
     if (!((values[k] as number) > smallest)) {
+      if (fill) break;
       throw new DatasetInvalidError({
         message: `principalComponents: expected ${values.length} directions that vary, received rows that span ${k}.`,
         hint: "Ask for fewer components or give more distinct rows.",
@@ -152,5 +170,5 @@ function fromRowVectors(
     const norm = Math.sqrt(row.reduce((sum, value) => sum + value * value, 0)) * Math.sign(largest);
     for (let j = 0; j < d; j++) row[j]! /= norm;
   }
-  return { data: out, shape: [values.length, d] };
+  return { data: out, shape: [components, d] };
 }

@@ -57,7 +57,11 @@ async function nestedLoss(
 ): Promise<BatchLoss> {
   const code = codes.at(-1) as number;
   const data = asMatrix((await dataset.all()).x);
-  const { mean, components, variances, totalVariance } = principalComponents({ data, components: code });
+  const { mean, components, variances, totalVariance } = principalComponents({
+    data,
+    components: code,
+    fill: true,
+  });
   await initialiseFromPca(model, { mean: { data: mean, shape: [mean.length] }, components });
   const left = codes.map(
     (size) => totalVariance - variances.slice(0, size).reduce((sum, value) => sum + value, 0),

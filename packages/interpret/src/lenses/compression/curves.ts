@@ -52,7 +52,7 @@ export function principalComponentCurve(
   { train, heldOut }: Domain,
   { sizes, context }: CurveOptions,
 ): RateDistortion {
-  const axes = principalComponents({ data: train.x, components: sizes.at(-1) as number });
+  const axes = principalComponents({ data: train.x, components: sizes.at(-1) as number, fill: true });
   const codes = project(axes, heldOut.x);
   const width = codes.shape[1] as number;
   const count = codes.shape[0] as number;
