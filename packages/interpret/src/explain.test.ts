@@ -49,6 +49,28 @@ describe("explain", () => {
     await expect(finish(asked(store))).rejects.toMatchObject({ code: "checkpoint-corrupt" });
   });
 
+  it("ends at a lens that fails, or goes on without it when told to", async () => {
+    const failing = {
+      ...lens,
+      id: "failing",
+      // biome-ignore lint/correctness/useYield: it fails before it has anything to say
+      async *run() {
+        throw new RangeError("planted");
+      },
+    } as unknown as Lens;
+    const store = new MemoryRunStore();
+    await expect(finish(asked(store, undefined, [failing, lens]))).rejects.toThrow("planted");
+    expect(await store.list("lenses")).toEqual([]);
+    const failures: unknown[] = [];
+    const onFailure = (id: string, error: unknown) => {
+      failures.push([id, (error as Error).message]);
+      return true;
+    };
+    const all = explain({ subject, lenses: [failing, lens], options: settings, store, onFailure });
+    expect((await finish(all)).map((result) => result.lens)).toEqual(["reconstruction"]);
+    expect(failures).toEqual([["failing", "planted"]]);
+  });
+
   it("frees what it held when stopped, and keeps the old answer when stopped before the lens began", async () => {
     const store = new MemoryRunStore();
     await finish(asked(store));

@@ -29,6 +29,11 @@ export interface ExplainOptions {
   readonly signal?: AbortSignal;
   /** Milliseconds from an arbitrary origin, for progress only; by default the system's. */
   readonly clock?: () => number;
+  /**
+   * Hears of a lens that failed, and decides: true goes on with the next one, without its answer. Left out, the first failure
+   * ends all. A signal that aborts always does.
+   */
+  readonly onFailure?: (lens: string, error: unknown) => boolean;
 }
 
 /**
@@ -36,7 +41,7 @@ export interface ExplainOptions {
  *
  * A result is there only when its lens has finished; pictures and arrays are written before it.
  *
- * @returns progress, and at the end all results in the order of `lenses`
+ * @returns progress, and at the end the results in the order of `lenses`, without those of lenses that failed
  * @throws {ConfigInvalidError} when a lens does not know a setting
  * @throws {RunUnsupportedError} when the subject lacks what a lens needs
  * @throws {CancelledError} when the signal aborts; what was finished before stays
@@ -62,7 +67,13 @@ export async function* explain(options: ExplainOptions): AsyncGenerator<LensProg
     // An old answer must not stand beside new pictures.
     await store.remove(folder);
     const steps = lens.run(subject, settings[i], context);
-    const answer = yield* untilAborted(steps, signal, lens.id);
+    let answer: LensResult;
+    try {
+      answer = yield* untilAborted(steps, signal, lens.id);
+    } catch (error) {
+      if (error instanceof CancelledError || options.onFailure?.(lens.id, error) !== true) throw error;
+      continue;
+    }
     const result = { ...answer, options: settings[i] as Readonly<Record<string, unknown>> };
     await writeJson(store, `${folder}/result.json`, lensResultSchema, result);
     results.push(result);

@@ -1,8 +1,8 @@
-import type { Effort, Lens, LensResult } from "@ganlens/core";
+import type { Effort, Lens } from "@ganlens/core";
 import type { FolderRunStore } from "@ganlens/core/node";
 import type { CliIo } from "../cli-io.ts";
 import type { Reporter } from "../reporters/reporter.ts";
-import { explainRun } from "./explain-run.ts";
+import { type Explained, explainRun } from "./explain-run.ts";
 import { shellWord, shownPath } from "./shown-path.ts";
 import { writeReport } from "./write-report.ts";
 
@@ -25,14 +25,16 @@ export interface AskLensesOptions {
  * Explains a run, writes its report, and shows the answers.
  *
  * When it is stopped or fails, the report is still written from what was finished.
+ *
+ * @throws {unknown} at the end, what the first lens that failed failed with
  */
 export async function askLenses(options: AskLensesOptions): Promise<void> {
   const { store, io, reporter, trainingImages, stagesBefore, effort } = options;
   const count = stagesBefore + 2;
   const stage = (index: number) => ({ position: { index: stagesBefore + index, count } });
-  let results: readonly LensResult[];
+  let explained: Explained;
   try {
-    results = await explainRun({ ...options, ...stage(1) });
+    explained = await explainRun({ ...options, ...stage(1) });
   } catch (error) {
     // The first error is the one to tell.
     await writeReport({ store, io, reporter, trainingImages }).catch(() => undefined);
@@ -40,11 +42,14 @@ export async function askLenses(options: AskLensesOptions): Promise<void> {
   }
   reporter.report({ type: "stage-start", stage: "report", ...stage(2) });
   const report = await writeReport({ store, io, reporter, trainingImages });
-  reporter.report({ type: "answers", results });
+  reporter.report({ type: "answers", results: explained.results });
   const run = shownPath(store.location, io);
   const next = [
     `${io.program} view ${shellWord(run)}`,
     ...(effort === "quick" ? [`${io.program} explain ${shellWord(run)} --effort normal`] : []),
   ];
   reporter.report({ type: "summary", run, report, next });
+  const [failure] = explained.failures;
+  // What did answer is shown and kept; the command still ends as a failure.
+  if (failure !== undefined) throw failure.error;
 }

@@ -22,13 +22,20 @@ export interface ExplainRunOptions {
   readonly position?: { readonly index: number; readonly count: number };
 }
 
+/** The answers, and the lenses that failed. */
+export interface Explained {
+  readonly results: readonly LensResult[];
+  readonly failures: readonly { readonly lens: string; readonly error: unknown }[];
+}
+
 /**
- * Asks lenses about a run and stores what they answer in its folder.
+ * Asks lenses about a run and stores what they answer in its folder. A lens that fails does not keep the others from
+ * answering; a backend that fails does.
  *
  * @throws {CancelledError} when it was stopped; what was finished by then is in the run folder
  * @throws {BackendUnavailableError} when the backend fails while running, with what was lost
  */
-export async function explainRun(options: ExplainRunOptions): Promise<readonly LensResult[]> {
+export async function explainRun(options: ExplainRunOptions): Promise<Explained> {
   const { store, io, reporter, position } = options;
   const { signal, clock } = io;
   const subject = await openSubject({ store, openData: (spec, { split }) => openDataset(spec, { split }) });
@@ -43,14 +50,22 @@ export async function explainRun(options: ExplainRunOptions): Promise<readonly L
     });
     const { effort, seed } = options;
     const settings = options.options === undefined ? {} : { options: options.options };
-    const events = explain({ subject, lenses, store, effort, seed, signal, clock, ...settings });
+    const failures: { lens: string; error: unknown }[] = [];
+    const onFailure = (failed: string, error: unknown): boolean => {
+      if (backendFailure(error, { backend: tf.getBackend() }) !== undefined) return false;
+      failures.push({ lens: failed, error });
+      const text = error instanceof Error ? error.message : String(error);
+      reporter.report({ type: "note", text: `the lens ${failed} failed: ${text}` });
+      return true;
+    };
+    const events = explain({ subject, lenses, store, effort, seed, signal, clock, onFailure, ...settings });
     let next = await events.next();
     while (!next.done) {
       lens = next.value.lens;
       reporter.report(next.value);
       next = await events.next();
     }
-    return next.value;
+    return { results: next.value, failures };
   } catch (error) {
     if (!(error instanceof CancelledError)) {
       const lost = `the answer ${lens === "" ? "" : `of the lens ${lens}, or the one after it`}`;
