@@ -42,8 +42,8 @@ export const demoCommand: CliCommand = {
     command
       .option("--quick", "a minute in all: less training, coarser answers")
       .option(
-        "--data <folder>",
-        "your own PNG and JPEG images, at least 200, with a sub-folder for each class if there are any",
+        "--data <folder-or-name>",
+        "a folder of your own PNG and JPEG images, at least 200, with a sub-folder for each class if there are any, or a name of `ganlens list datasets`",
       )
       .addOption(setOption())
       .addOption(seedOption())

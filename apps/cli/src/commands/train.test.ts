@@ -74,6 +74,30 @@ test("default < preset < file < --set", async () => {
   });
 });
 
+test("--data also takes the name of data that come with ganlens", async () => {
+  const { code } = await train(
+    ...tinyGan.filter((word) => !word.startsWith("data=")),
+    "--steps",
+    "1",
+    "--data",
+    "digits-8x8",
+    "--out",
+    "run",
+  );
+  expect(code).toBe(0);
+  expect((await record("run")).dataset.name).toBe("digits-8x8");
+});
+
+test.each([
+  ["--steps", "3", "schedule.totalSteps=4"],
+  ["--seed", "3", "seed=4"],
+  ["--data", "ring-8", "data=digits-8x8"],
+])("%s and a --set that says something else are a wrong call", async (option, value, assignment) => {
+  const { code, stderr } = await train("mlp-gan", option, value, "--set", assignment);
+  expect(code).toBe(2);
+  expect(stderr).toContain(`${option} ${value} and --set ${assignment}`);
+});
+
 test("a configuration without a preset may train an autoencoder", async () => {
   const mine = {
     trainer: "autoencoder",

@@ -39,8 +39,8 @@ export const trainCommand: CliCommand = {
       .option("--config <file>", "a JSON file whose settings lie over the preset's")
       .addOption(setOption())
       .option(
-        "--data <folder>",
-        "a folder of PNG and JPEG images, with a sub-folder for each class if there are any",
+        "--data <folder-or-name>",
+        "a folder of PNG and JPEG images, with a sub-folder for each class if there are any, or a name of `ganlens list datasets`",
       )
       .option("--steps <n>", "training steps", wholeNumber(1))
       .addOption(seedOption())

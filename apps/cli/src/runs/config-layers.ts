@@ -1,6 +1,7 @@
-import { readFile } from "node:fs/promises";
+import { access, readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { ConfigInvalidError } from "@ganlens/core";
+import { datasetSources } from "@ganlens/datasets";
 import { type ConfigLayer, type PartialConfig, parseAssignment } from "@ganlens/training";
 import type { CliIo } from "../cli-io.ts";
 
@@ -19,7 +20,8 @@ const longestConfig = 2 ** 20;
 /**
  * What lies over a preset: the file, then the options, then `--set`.
  *
- * @throws {ConfigInvalidError} when the file cannot be read or holds no JSON object, or a `--set` is no assignment
+ * @throws {ConfigInvalidError} when the file cannot be read or holds no JSON object, a `--set` is no assignment, or an
+ * option and a `--set` say different things
  */
 export async function configLayers(
   options: ConfigOptions,
@@ -27,15 +29,48 @@ export async function configLayers(
 ): Promise<readonly ConfigLayer[]> {
   const { config, set = [], data, seed, steps } = options;
   const shorthand: PartialConfig = {
-    ...(data === undefined ? {} : { data: { folder: { path: resolve(io.cwd, data) } } }),
+    ...(data === undefined ? {} : { data: await folderOrName(data, io) }),
     ...(seed === undefined ? {} : { seed }),
     ...(steps === undefined ? {} : { schedule: { totalSteps: steps } }),
   };
+  const assignments = set.map((assignment) => ({ assignment, values: parseAssignment(assignment) }));
+  for (const { assignment, values } of assignments) assertAgreement(assignment, values, options);
   return [
     ...(config === undefined ? [] : [{ origin: "file", values: await readConfig(config, io) } as const]),
     { origin: "set", values: shorthand },
-    ...set.map((assignment) => ({ origin: "set", values: parseAssignment(assignment) }) as const),
+    ...assignments.map(({ values }) => ({ origin: "set", values }) as const),
   ];
+}
+
+/** A folder of images where there is one, else data that come with ganlens. */
+async function folderOrName(data: string, { cwd }: Pick<CliIo, "cwd">): Promise<unknown> {
+  const path = resolve(cwd, data);
+  const exists = await access(path).then(
+    () => true,
+    () => false,
+  );
+  return !exists && datasetSources().some(({ name }) => name === data) ? data : { folder: { path } };
+}
+
+/** @throws {ConfigInvalidError} when a `--set` would silently win over an option that says something else */
+function assertAgreement(
+  assignment: string,
+  values: PartialConfig,
+  { data, seed, steps }: ConfigOptions,
+): void {
+  const schedule = values.schedule as { readonly totalSteps?: unknown } | undefined;
+  const pairs = [
+    ["--steps", steps, schedule?.totalSteps],
+    ["--seed", seed, values.seed],
+    ["--data", data, values.data],
+  ] as const;
+  for (const [option, given, set] of pairs) {
+    if (given === undefined || set === undefined || given === set) continue;
+    throw new ConfigInvalidError({
+      message: `Expected one of ${option} ${given} and --set ${assignment}, received both.`,
+      hint: "Leave one of them out.",
+    });
+  }
 }
 
 async function readConfig(path: string, { cwd }: Pick<CliIo, "cwd">): Promise<PartialConfig> {
