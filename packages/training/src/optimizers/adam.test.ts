@@ -60,11 +60,26 @@ describe("Adam", () => {
     apply(first, resumed, 0, 3);
     const { step, arrays } = await first.save();
     const second = new Adam(config);
-    second.restore(step, arrays);
+    second.restore(step, arrays, new Map([["w", resumed]]));
     apply(second, resumed, 3, 7);
     expect([...(await resumed.data())]).toEqual([...(await straight.data())]);
     for (const thing of [straight, resumed, one, first, second]) thing.dispose();
     expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it.each([
+    ["another parameter", ["w", "more"], [3], "more/first is missing"],
+    ["no such parameter", [], [3], "w/first is there with shape [3]"],
+    ["another shape", ["w"], [2], "w/first is there with shape [3]"],
+  ])("refuses moments for %s", async (_, names, shape, said) => {
+    const variable = tf.variable(tf.tensor1d(start));
+    const first = new Adam(config);
+    apply(first, variable, 0, 2);
+    const { step, arrays } = await first.save();
+    const second = new Adam(config);
+    const parameters = new Map(names.map((name) => [name, { shape }]));
+    expect(() => second.restore(step, arrays, parameters)).toThrow(said);
+    for (const thing of [variable, first, second]) thing.dispose();
   });
 
   it("keeps the moments of different names apart, whatever the order of the calls", async () => {

@@ -92,25 +92,39 @@ export class Adam {
   /**
    * Goes on from what {@link save} gave.
    *
-   * @throws {CheckpointCorruptError} when a moment lacks its other half
+   * @param parameters the variables that will be moved, by name
+   * @throws {CheckpointCorruptError} when moments are missing, of another shape, or of parameters that are not there
    */
-  restore(step: number, arrays: ReadonlyMap<string, NdArray>): void {
+  restore(
+    step: number,
+    arrays: ReadonlyMap<string, NdArray>,
+    parameters: ReadonlyMap<string, Pick<tf.Variable, "shape">>,
+  ): void {
+    const names = [...parameters.keys()];
+    const expected = step === 0 ? [] : names.flatMap((name) => [`${name}/first`, `${name}/second`]);
+    const wrong =
+      [...arrays.keys()].find((key) => !expected.includes(key)) ??
+      expected.find((key) => {
+        const { shape } = parameters.get(key.slice(0, key.lastIndexOf("/"))) as { shape: number[] };
+        return arrays.get(key)?.shape.join() !== shape.join();
+      });
+    if (wrong !== undefined) {
+      const found = arrays.get(wrong);
+      throw new CheckpointCorruptError({
+        message: `Expected both moments of every parameter in the optimizer's state, of its shape; ${wrong} is ${found === undefined ? "missing" : `there with shape [${found.shape}]`}.`,
+        hint: "Take an earlier checkpoint, and leave the configuration in run.json as it was.",
+      });
+    }
     this.dispose();
     this.#step = step;
-    for (const [key, first] of arrays) {
-      if (!key.endsWith("/first")) continue;
-      const name = key.slice(0, -"/first".length);
-      const second = arrays.get(`${name}/second`);
-      if (second === undefined || second.shape.join() !== first.shape.join()) {
-        throw new CheckpointCorruptError({
-          message: `Expected a second moment of shape [${first.shape}] for ${name} in the optimizer's state.`,
-        });
-      }
+    if (step === 0) return;
+    const tensor = (key: string) => {
+      const { data, shape } = arrays.get(key) as NdArray;
+      return tf.tensor(data, [...shape]);
+    };
+    for (const name of names) {
       tf.tidy(() =>
-        this.#opened().write(name, {
-          first: tf.tensor(first.data, [...first.shape]),
-          second: tf.tensor(second.data, [...second.shape]),
-        }),
+        this.#opened().write(name, { first: tensor(`${name}/first`), second: tensor(`${name}/second`) }),
       );
     }
   }

@@ -185,10 +185,15 @@ export class GanTrainee implements Trainee {
     writeWeights(this.#generator, groupOf(arrays, "generator"));
     writeWeights(this.#averaged, groupOf(arrays, "averaged"));
     writeWeights(this.#discriminator, groupOf(arrays, "discriminator"));
-    this.#optimizers.generator.restore(optimizers.generator, groupOf(arrays, "optimizer-generator"));
+    this.#optimizers.generator.restore(
+      optimizers.generator,
+      groupOf(arrays, "optimizer-generator"),
+      namedParameters(this.#generator),
+    );
     this.#optimizers.discriminator.restore(
       optimizers.discriminator,
       groupOf(arrays, "optimizer-discriminator"),
+      namedParameters(this.#discriminator),
     );
     this.#dropout = Random.fromState(dropout);
     this.#dataset.restore(cursor);

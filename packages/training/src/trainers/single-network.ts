@@ -106,7 +106,7 @@ export class SingleNetworkTrainee implements Trainee {
       });
     }
     writeWeights(this.model, groupOf(arrays, name));
-    this.#optimizer.restore(parsed.data.step, groupOf(arrays, "optimizer"));
+    this.#optimizer.restore(parsed.data.step, groupOf(arrays, "optimizer"), namedParameters(this.model));
     this.#random = Random.fromState(parsed.data.random);
     dataset.restore(cursor.data);
   }
