@@ -1,6 +1,6 @@
 import { stat, writeFile } from "node:fs/promises";
-import { resolve } from "node:path";
-import { type RunStore, RunUnsupportedError } from "@ganlens/core";
+import { basename, resolve } from "node:path";
+import { type RunRecord, type RunStore, RunUnsupportedError } from "@ganlens/core";
 import { lenses } from "@ganlens/interpret";
 import { readReportInput, renderReport } from "@ganlens/report";
 import type { CliIo } from "../cli-io.ts";
@@ -11,7 +11,7 @@ export interface WriteReportOptions {
   readonly store: RunStore;
   readonly io: Pick<CliIo, "cwd">;
   readonly reporter: Reporter;
-  /** False leaves pictures of real data out. */
+  /** False leaves pictures of real data out, and where they lie. */
   readonly trainingImages: boolean;
   /** Another place than `report.html` in the run folder. */
   readonly out?: string | undefined;
@@ -31,13 +31,22 @@ export async function writeReport({
 }: WriteReportOptions): Promise<string> {
   const input = await readReportInput(store, { lensOrder: lenses.map(({ id }) => id) });
   for (const text of input.notes ?? []) reporter.report({ type: "note", text });
-  const bytes = new TextEncoder().encode(await renderReport({ ...input, trainingImages }));
+  const shown = trainingImages ? input : { ...input, run: input.run && withoutPath(input.run) };
+  const bytes = new TextEncoder().encode(await renderReport({ ...shown, trainingImages }));
   const target = out === undefined ? resolve(store.location, "report.html") : resolve(io.cwd, out);
   if (out === undefined) await store.write("report.html", bytes);
   else await writeNamedFile(target, bytes);
   const path = shownPath(target, io);
   reporter.report({ type: "report-written", path });
   return path;
+}
+
+/** A page without training images may be passed on: then it does not say where they lie either. */
+function withoutPath(run: RunRecord): RunRecord {
+  const { data } = run.config as { data?: { folder?: { path?: unknown } } };
+  if (typeof data?.folder?.path !== "string") return run;
+  const folder = { ...data.folder, path: basename(data.folder.path) };
+  return { ...run, config: { ...run.config, data: { ...data, folder } } };
 }
 
 async function writeNamedFile(path: string, bytes: Uint8Array): Promise<void> {
