@@ -28,6 +28,22 @@ describe("betaVaeScore", () => {
     expect(none.value).toBeLessThan(0.55);
   });
 
+  it("fits a logistic regression by default, which never guesses a factor that training never fixed", () => {
+    const train = pairs(1, 200, true);
+    const found = betaVaeScore({ train, test: pairs(2, 100, true) });
+    expect(found.value).toBeGreaterThan(0.95);
+    // Factor 1 is called 5 instead: the same batches, and no class between.
+    const renamed = (set: typeof train) => ({
+      ...set,
+      factor: Array.from(set.factor, (k) => (k === 1 ? 5 : k)),
+    });
+    expect(betaVaeScore({ train: renamed(train), test: renamed(pairs(2, 100, true)) }).value).toBe(
+      found.value,
+    );
+    const one = { ...train, factor: new Int32Array(200) };
+    expect(() => betaVaeScore({ train: one, test: train })).toThrow(/at least 2 fixed factors/);
+  });
+
   it("reads mean absolute differences", () => {
     const shape = [1, 2, 2];
     const one = {
