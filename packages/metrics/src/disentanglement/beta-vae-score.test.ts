@@ -1,6 +1,6 @@
 import { Random } from "@ganlens/core";
 import { describe, expect, it } from "vitest";
-import { betaVaeScore } from "./beta-vae-score.ts";
+import { type BatchClassifier, betaVaeScore } from "./beta-vae-score.ts";
 import { gradientBoosting } from "./gradient-boosting.ts";
 
 /** Pairs of 3 codes that agree in code `factor`, or in none. */
@@ -16,8 +16,7 @@ function pairs(seed: number, batches: number, agree: boolean) {
   return { first: { data: first, shape }, second: { data: second, shape }, factor };
 }
 
-const fit = (input: Parameters<Parameters<typeof betaVaeScore>[0]["fit"]>[0]) =>
-  gradientBoosting({ ...input, rounds: 10 });
+const fit = (input: Parameters<BatchClassifier>[0]) => gradientBoosting({ ...input, rounds: 10 });
 
 describe("betaVaeScore", () => {
   it("is 1 where each factor has its code, about chance where none has", () => {
