@@ -135,7 +135,8 @@ export class Random {
     }
     const words = this.words(count);
     const out = new Int32Array(count);
-    for (let i = 0; i < count; i++) out[i] = low + Math.floor((words[i] as number) * 2 ** -32 * range);
+    const scale = range * 2 ** -32;
+    for (let i = 0; i < count; i++) out[i] = low + (((words[i] as number) * scale) | 0);
     return out;
   }
 
