@@ -1,6 +1,7 @@
 import { ShapeError } from "@ganlens/core";
+import { fastestKernel } from "./fastest-kernel.ts";
 import type { Matrix } from "./features.ts";
-import { type TileKernel, tileKernel } from "./tile-kernel.ts";
+import type { TileKernel } from "./tile-kernel.ts";
 
 /** Sums run over this many products at a time, then from panel to panel; 4 rows of it fit into a first-level cache. */
 const panelDepth = 256;
@@ -20,7 +21,7 @@ export type PackStrip = (
 /**
  * `out[i, j] += Σₖ a[i, k] · b[j, k]` of two factors that are packed as they are needed.
  *
- * Blocked in depth and rows for the caches, the sums by {@link tileKernel}. Our own, since ml-matrix's `mmul` copies a column
+ * Blocked in depth and rows for the caches, the sums by {@link fastestKernel}. Our own, since ml-matrix's `mmul` copies a column
  * per dot product and takes a multiple of the time at d = 784.
  *
  * @param out `[rows, columns]`, added to
@@ -34,7 +35,7 @@ export function addPackedProduct({
   depth,
   out,
   lowerOnly = false,
-  kernel = tileKernel(),
+  kernel = fastestKernel(),
 }: {
   readonly packFirst: PackStrip;
   readonly packSecond: PackStrip;

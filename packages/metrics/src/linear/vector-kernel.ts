@@ -2,7 +2,7 @@ import { wasmCode as wasm, wasmFunction } from "@ganlens/core";
 import type { TileKernel } from "./tile-kernel.ts";
 
 /**
- * The kernel of {@link tileKernel} in WebAssembly's vector instructions, two sums at a time; `undefined` where WebAssembly is forbidden
+ * A kernel in WebAssembly's vector instructions, two sums at a time; `undefined` where WebAssembly is forbidden
  * (by a content security policy) or has no vectors.
  *
  * Multiplications and additions are the ones of the plain kernel, in the same order and each rounded, so that both give

@@ -1,14 +1,16 @@
 import { Random } from "@ganlens/core";
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
+import { fastestKernel } from "./fastest-kernel.ts";
 import { addProductTransposed } from "./multiply.ts";
-import { kernelCapacity, plainKernel, tileKernel } from "./tile-kernel.ts";
+import { plainKernel } from "./plain-kernel.ts";
+import { kernelCapacity } from "./tile-kernel.ts";
 import { vectorKernel } from "./vector-kernel.ts";
 
 const vectors = vectorKernel(kernelCapacity);
 const plain = plainKernel(kernelCapacity);
 
-describe("tileKernel", () => {
+describe("fastestKernel", () => {
   it("gives the same bits in plain code and in vectors, for all sizes", () => {
     if (vectors === undefined) throw new Error("This machine has no WebAssembly vectors.");
     const size = fc.integer({ min: 1, max: 70 });
@@ -38,10 +40,10 @@ describe("tileKernel", () => {
   it("falls back to plain code where compiling is forbidden", async () => {
     vi.stubGlobal("WebAssembly", undefined);
     vi.resetModules();
-    const fresh = await import("./tile-kernel.ts");
+    const fresh = await import("./fastest-kernel.ts");
     const { multiply: product } = await import("./multiply.ts");
     expect(vectorKernel(64)).toBeUndefined();
-    expect(fresh.tileKernel().memory).toHaveLength(kernelCapacity);
+    expect(fresh.fastestKernel().memory).toHaveLength(kernelCapacity);
     const identity = { data: Float64Array.of(1, 0, 0, 1), shape: [2, 2] };
     expect([...product(identity, { data: Float64Array.of(1, 2, 3, 4), shape: [2, 2] }).data]).toEqual([
       1, 2, 3, 4,
@@ -51,6 +53,6 @@ describe("tileKernel", () => {
   });
 
   it("is opened once", () => {
-    expect(tileKernel()).toBe(tileKernel());
+    expect(fastestKernel()).toBe(fastestKernel());
   });
 });
