@@ -85,6 +85,8 @@ export { checkedPath, type RunReader, type RunStore } from "./store/run-store.ts
 export { writeJson } from "./store/write-json.ts";
 export { nearestName } from "./text/nearest-name.ts";
 export { nearestNames } from "./text/nearest-names.ts";
+export { type WasmCode, wasmCode } from "./webassembly/wasm-code.ts";
+export { type WasmFunction, wasmFunction } from "./webassembly/wasm-function.ts";
 export { spawnWorker } from "./worker/spawn-worker.ts";
 export type { WorkerExit, WorkerHandle } from "./worker/worker-handle.ts";
 export { type WorkerPort, workerPort } from "./worker/worker-port.ts";

@@ -15,12 +15,21 @@ export { type Shrinkage, shrinkage } from "./dictionary/shrinkage.ts";
 export { type Sparsity, sparsity } from "./dictionary/sparsity.ts";
 export type { FixedFactorBatches } from "./disentanglement/batches.ts";
 export {
+  type BatchClassifier,
+  type BetaVaeScore,
+  betaVaeScore,
+  type FixedFactorPairs,
+} from "./disentanglement/beta-vae-score.ts";
+export {
   type ClassifierDci,
   classifierDci,
   type ImportanceClassifier,
 } from "./disentanglement/classifier-dci.ts";
 export { dciGradientBoosting } from "./disentanglement/dci-gradient-boosting.ts";
+export { dciLasso, type LassoDci } from "./disentanglement/dci-lasso.ts";
+export { dciLogistic } from "./disentanglement/dci-logistic.ts";
 export { discretiseCodes } from "./disentanglement/discretise-codes.ts";
+export { type Explicitness, explicitness } from "./disentanglement/explicitness.ts";
 export { type FactorVaeScore, factorVaeScore } from "./disentanglement/factor-vae-score.ts";
 export { type GradientBoosting, gradientBoosting } from "./disentanglement/gradient-boosting.ts";
 export { type ImportanceScores, importanceScores } from "./disentanglement/importance-scores.ts";

@@ -1,8 +1,13 @@
-const multiplier0 = 0xd2511f53;
-const multiplier1 = 0xcd9e8d57;
-const weyl0 = 0x9e3779b9;
-const weyl1 = 0xbb67ae85;
-const rounds = 10;
+/** Multipliers and key increments of Philox4x32-10. */
+export const philoxConstants = {
+  multiplier0: 0xd2511f53,
+  multiplier1: 0xcd9e8d57,
+  weyl0: 0x9e3779b9,
+  weyl1: 0xbb67ae85,
+  rounds: 10,
+} as const;
+
+const { multiplier0, multiplier1, weyl0, weyl1, rounds } = philoxConstants;
 
 /** The upper 32 bits of the 64-bit product of two unsigned 32-bit numbers. */
 function multiplyHigh(a: number, b: number): number {

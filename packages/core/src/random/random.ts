@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ConfigInvalidError } from "../errors/config-invalid-error.ts";
 import { sha256Hex } from "../hash/sha256.ts";
 import { philox4x32 } from "./philox.ts";
+import { type PhiloxFill, philoxVectors } from "./philox-vectors.ts";
 
 /** All that a {@link Random} is: restoring it continues the same sequence. */
 export interface RandomState {
@@ -17,6 +18,23 @@ export const randomStateSchema: z.ZodType<RandomState> = z.strictObject({
   key: z.tuple([word, word]),
   blocks: z.int().nonnegative(),
 });
+
+/** Below this a call across is not worth it, and nothing needs to be compiled. */
+const fewBlocks = 16;
+
+const fillPlainly: PhiloxFill = (index, key, out) => {
+  for (let block = 0; 4 * block < out.length; block++) {
+    const at = index + block;
+    philox4x32([at >>> 0, Math.floor(at / 0x100000000) >>> 0, 0, 0], key, out, block * 4);
+  }
+};
+
+let fastest: PhiloxFill | undefined;
+
+function philoxFill(): PhiloxFill {
+  fastest ??= philoxVectors() ?? fillPlainly;
+  return fastest;
+}
 
 /**
  * Seeded random numbers that are the same on every machine and backend: counter-based Philox4x32-10.
@@ -72,10 +90,7 @@ export class Random {
   words(count: number): Uint32Array {
     const blocks = Math.ceil(count / 4);
     const out = new Uint32Array(blocks * 4);
-    for (let block = 0; block < blocks; block++) {
-      const index = this.#blocks + block;
-      philox4x32([index >>> 0, Math.floor(index / 0x100000000) >>> 0, 0, 0], this.#key, out, block * 4);
-    }
+    (blocks < fewBlocks ? fillPlainly : philoxFill())(this.#blocks, this.#key, out);
     this.#blocks += blocks;
     return out.subarray(0, count);
   }
@@ -120,7 +135,8 @@ export class Random {
     }
     const words = this.words(count);
     const out = new Int32Array(count);
-    for (let i = 0; i < count; i++) out[i] = low + Math.floor((words[i] as number) * 2 ** -32 * range);
+    const scale = range * 2 ** -32;
+    for (let i = 0; i < count; i++) out[i] = low + (((words[i] as number) * scale) | 0);
     return out;
   }
 

@@ -1,6 +1,6 @@
 import { Random } from "@ganlens/core";
 import { describe, expect, it } from "vitest";
-import { betaVaeScore } from "./beta-vae-score.ts";
+import { type BatchClassifier, betaVaeScore } from "./beta-vae-score.ts";
 import { gradientBoosting } from "./gradient-boosting.ts";
 
 /** Pairs of 3 codes that agree in code `factor`, or in none. */
@@ -16,8 +16,7 @@ function pairs(seed: number, batches: number, agree: boolean) {
   return { first: { data: first, shape }, second: { data: second, shape }, factor };
 }
 
-const fit = (input: Parameters<Parameters<typeof betaVaeScore>[0]["fit"]>[0]) =>
-  gradientBoosting({ ...input, rounds: 10 });
+const fit = (input: Parameters<BatchClassifier>[0]) => gradientBoosting({ ...input, rounds: 10 });
 
 describe("betaVaeScore", () => {
   it("is 1 where each factor has its code, about chance where none has", () => {
@@ -26,6 +25,22 @@ describe("betaVaeScore", () => {
     expect(found.interval?.low).toBeLessThan(1);
     const none = betaVaeScore({ train: pairs(1, 90, false), test: pairs(2, 60, false), fit });
     expect(none.value).toBeLessThan(0.55);
+  });
+
+  it("fits a logistic regression by default, which never guesses a factor that training never fixed", () => {
+    const train = pairs(1, 200, true);
+    const found = betaVaeScore({ train, test: pairs(2, 100, true) });
+    expect(found.value).toBeGreaterThan(0.95);
+    // Factor 1 is called 5 instead: the same batches, and no class between.
+    const renamed = (set: typeof train) => ({
+      ...set,
+      factor: Array.from(set.factor, (k) => (k === 1 ? 5 : k)),
+    });
+    expect(betaVaeScore({ train: renamed(train), test: renamed(pairs(2, 100, true)) }).value).toBe(
+      found.value,
+    );
+    const one = { ...train, factor: new Int32Array(200) };
+    expect(() => betaVaeScore({ train: one, test: train })).toThrow(/at least 2 fixed factors/);
   });
 
   it("reads mean absolute differences", () => {

@@ -1,5 +1,6 @@
-import { ShapeError } from "@ganlens/core";
+import { DatasetInvalidError, ShapeError } from "@ganlens/core";
 import type { Features, Matrix } from "../linear/features.ts";
+import { logisticClasses, logisticRegression } from "../linear/logistic-regression.ts";
 import type { Estimate } from "../measure/estimate.ts";
 import { shareInterval } from "../statistics/share-interval.ts";
 import { checkBatches, checkFixedFactors } from "./batches.ts";
@@ -13,6 +14,18 @@ export interface FixedFactorPairs {
   /** `[batches]`, the index of the factor that is fixed. */
   readonly factor: ArrayLike<number>;
 }
+
+/** Fits which factor was held fixed. */
+export type BatchClassifier = (input: {
+  /** `[n, codes]` */
+  readonly x: Matrix;
+  /** `[n]`, in [0, classes); some classes may not occur. */
+  readonly labels: ArrayLike<number>;
+  readonly classes: number;
+}) => {
+  /** The likeliest class of each row, `[n]`. */
+  readonly predict: (x: Matrix) => ArrayLike<number>;
+};
 
 /** The beta-VAE score with what it is read from. */
 export interface BetaVaeScore extends Estimate {
@@ -32,25 +45,21 @@ export interface BetaVaeScore extends Estimate {
  *
  * @param train batches of 64 pairs, 10,000 of them in the literature
  * @param test 5,000 of them
- * @param fit a classifier of `[n, codes]` into [0, classes); logistic regression with C = 1 in the published comparisons
+ * @param fit a classifier of `[n, codes]` into [0, classes); by default logistic regression with C = 1, as in the published comparisons
  * @param level confidence, 0.95 by default
  * @throws {ShapeError} when shapes disagree, or there is not one fixed factor per batch or one class per row
- * @throws {DatasetInvalidError} when a set is empty, a factor is no index or a value is not finite
+ * @throws {DatasetInvalidError} when a set is empty, a factor is no index, a value is not finite, or one factor only is fixed in training
  * @see Higgins et al. 2017; disentanglement_lib `beta_vae.py`
  */
 export function betaVaeScore({
   train,
   test,
-  fit,
+  fit = fitLogistic,
   level = 0.95,
 }: {
   readonly train: FixedFactorPairs;
   readonly test: FixedFactorPairs;
-  readonly fit: (input: {
-    readonly x: Matrix;
-    readonly labels: ArrayLike<number>;
-    readonly classes: number;
-  }) => { readonly predict: (x: Matrix) => ArrayLike<number> };
+  readonly fit?: BatchClassifier;
   readonly level?: number;
 }): BetaVaeScore {
   const trainFeatures = meanGaps(train, "betaVaeScore: train");
@@ -79,6 +88,22 @@ export function betaVaeScore({
     testFeatures,
   };
 }
+
+/** Factors that training never fixed are never guessed. */
+const fitLogistic: BatchClassifier = ({ x, labels }) => {
+  const occurring = [...new Set(Array.from(labels))].sort((a, b) => a - b);
+  if (occurring.length < 2) {
+    throw new DatasetInvalidError({
+      message: "betaVaeScore: train: expected batches of at least 2 fixed factors, received one.",
+    });
+  }
+  const model = logisticRegression({
+    x,
+    labels: Int32Array.from(labels, (label) => occurring.indexOf(label)),
+    classes: occurring.length,
+  });
+  return { predict: (rows) => logisticClasses(model, rows).map((id) => occurring[id] as number) };
+};
 
 function meanGaps({ first, second }: FixedFactorPairs, where: string): Matrix {
   const { batches, size, codes } = checkBatches(first, { where: `${where}: first` });

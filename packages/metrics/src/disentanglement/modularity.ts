@@ -59,8 +59,11 @@ export function modularity({
  */
 export function modularityPerCode(information: Features): Float64Array | null {
   const { data, n: codes, d: factors } = checkFeatures(information, { where: "modularityPerCode" });
-  if (data.some((value) => value < 0)) {
-    throw new ConfigInvalidError({ message: "modularityPerCode: expected information ≥ 0 everywhere." });
+  const negative = data.findIndex((value) => value < 0);
+  if (negative >= 0) {
+    throw new ConfigInvalidError({
+      message: `modularityPerCode: expected information ≥ 0, received ${data[negative]} for code ${Math.floor(negative / factors)}, factor ${negative % factors}.`,
+    });
   }
   if (factors === 1) return null;
   return Float64Array.from({ length: codes }, (_, j) => {

@@ -1,8 +1,5 @@
 import { type CheckedFeatures, checkFeatures, type Features, type Matrix } from "./features.ts";
-import { addProductTransposed } from "./multiply.ts";
-
-/** Rows that are centred and turned round at a time, so that memory does not grow with n. */
-const chunkRows = 512;
+import { addPackedProduct, type PackStrip } from "./multiply.ts";
 
 /**
  * The mean of every column, summed in float64.
@@ -15,17 +12,29 @@ export function columnMeans(features: Features): Float64Array {
   return meansOf(checkFeatures(features, { where: "columnMeans: features" }));
 }
 
-/** {@link columnMeans} of features that were checked; a second pass takes off the rounding, so that constants stay exact. */
+/** {@link columnMeans} of features that were checked, as the first row and the mean difference from it: constants stay exact. */
 export function meansOf({ data, n, d }: CheckedFeatures): Float64Array {
-  const mean = new Float64Array(d);
-  for (let pass = 0; pass < 2; pass++) {
-    const sum = new Float64Array(d);
-    for (let i = 0; i < n; i++) {
-      for (let j = 0; j < d; j++) sum[j]! += (data[i * d + j] as number) - (mean[j] as number);
+  const first = Float64Array.from({ length: d }, (_, j) => data[j] as number);
+  const sum = new Float64Array(d);
+  // Four rows at a time: the sums are read and written once for them.
+  const whole = n - (n % 4);
+  for (let r0 = 0; r0 < whole * d; r0 += 4 * d) {
+    const r1 = r0 + d;
+    const r2 = r1 + d;
+    const r3 = r2 + d;
+    for (let j = 0; j < d; j++) {
+      const base = first[j] as number;
+      sum[j]! +=
+        (data[r0 + j] as number) -
+        base +
+        ((data[r1 + j] as number) - base) +
+        ((data[r2 + j] as number) - base + ((data[r3 + j] as number) - base));
     }
-    for (let j = 0; j < d; j++) mean[j]! += (sum[j] as number) / n;
   }
-  return mean;
+  for (let i = whole; i < n; i++) {
+    for (let j = 0; j < d; j++) sum[j]! += (data[i * d + j] as number) - (first[j] as number);
+  }
+  return first.map((base, j) => base + (sum[j] as number) / n);
 }
 
 /**
@@ -51,11 +60,16 @@ export function covariance(features: Features, { ddof = 1 }: { ddof?: 0 | 1 } = 
 export function scatterOf(features: CheckedFeatures, centre: Float64Array): Float64Array {
   const { n, d } = features;
   const out = new Float64Array(d * d);
-  for (let start = 0; start < n; start += chunkRows) {
-    const depth = Math.min(chunkRows, n - start);
-    const panel = centredTransposed(features, { centre, start, depth });
-    addProductTransposed({ a: panel, b: panel, rows: d, columns: d, depth, out, lowerOnly: true });
-  }
+  const pack = centredColumnStrips(features, centre);
+  addPackedProduct({
+    packFirst: pack,
+    packSecond: pack,
+    rows: d,
+    columns: d,
+    depth: n,
+    out,
+    lowerOnly: true,
+  });
   for (let i = 0; i < d; i++) {
     for (let j = 0; j < i; j++) out[j * d + i] = out[i * d + j] as number;
   }
@@ -69,28 +83,38 @@ export function crossScatterOf(
   { centreX, centreY }: { centreX: Float64Array; centreY: Float64Array },
 ): Float64Array {
   const out = new Float64Array(x.d * y.d);
-  for (let start = 0; start < x.n; start += chunkRows) {
-    const depth = Math.min(chunkRows, x.n - start);
-    addProductTransposed({
-      a: centredTransposed(x, { centre: centreX, start, depth }),
-      b: centredTransposed(y, { centre: centreY, start, depth }),
-      rows: x.d,
-      columns: y.d,
-      depth,
-      out,
-    });
-  }
+  addPackedProduct({
+    packFirst: centredColumnStrips(x, centreX),
+    packSecond: centredColumnStrips(y, centreY),
+    rows: x.d,
+    columns: y.d,
+    depth: x.n,
+    out,
+  });
   return out;
 }
 
-function centredTransposed(
-  { data, d }: CheckedFeatures,
-  { centre, start, depth }: { centre: Float64Array; start: number; depth: number },
-): Float64Array {
-  const panel = new Float64Array(d * depth);
-  for (let i = 0; i < depth; i++) {
-    const row = (start + i) * d;
-    for (let j = 0; j < d; j++) panel[j * depth + i] = (data[row + j] as number) - (centre[j] as number);
-  }
-  return panel;
+/** Columns of features as rows of a factor, centred on their way. */
+function centredColumnStrips({ data, d }: CheckedFeatures, centre: Float64Array): PackStrip {
+  return (memory, { row: column, start, end, at }) => {
+    if (column + 4 <= d) {
+      const c0 = centre[column] as number;
+      const c1 = centre[column + 1] as number;
+      const c2 = centre[column + 2] as number;
+      const c3 = centre[column + 3] as number;
+      for (let from = start * d + column, to = at; from < end * d; from += d, to += 4) {
+        memory[to] = (data[from] as number) - c0;
+        memory[to + 1] = (data[from + 1] as number) - c1;
+        memory[to + 2] = (data[from + 2] as number) - c2;
+        memory[to + 3] = (data[from + 3] as number) - c3;
+      }
+      return;
+    }
+    for (let c = 0; c < 4; c++) {
+      for (let i = start, to = at + c; i < end; i++, to += 4) {
+        memory[to] =
+          column + c < d ? (data[i * d + column + c] as number) - (centre[column + c] as number) : 0;
+      }
+    }
+  };
 }

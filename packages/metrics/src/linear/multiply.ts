@@ -1,16 +1,103 @@
 import { ShapeError } from "@ganlens/core";
+import { fastestKernel } from "./fastest-kernel.ts";
 import type { Matrix } from "./features.ts";
+import type { TileKernel } from "./tile-kernel.ts";
 
-/** Depth of one panel: 8 rows of it (4 of each factor) fit into a first-level cache. */
+/** Sums run over this many products at a time, then from panel to panel; 4 rows of it fit into a first-level cache. */
 const panelDepth = 256;
-/** Rows of the second factor that stay in a second-level cache while the first one passes by. */
-const panelRows = 64;
+/** Numbers of the second factor that are packed at a time: a quarter of a megabyte, for a second-level cache. */
+const packedNumbers = 32_768;
+/** Strips of the second factor per call of the kernel. */
+const callStrips = 64;
+const singleAt = packedNumbers;
+const productAt = singleAt + 4 * panelDepth;
+
+/** Writes 4 rows of a factor, `[end − start, 4]`, from `at` on; rows beyond the last one are 0. */
+export type PackStrip = (
+  memory: Float64Array,
+  place: { readonly row: number; readonly start: number; readonly end: number; readonly at: number },
+) => void;
 
 /**
- * `out[i, j] += Σₖ a[i, k] · b[j, k]`: a product with the second factor transposed, both read along their rows.
+ * `out[i, j] += Σₖ a[i, k] · b[j, k]` of two factors that are packed as they are needed.
  *
- * Blocked in depth and rows with a 4 × 4 kernel of scalar sums, since ml-matrix's `mmul` copies a column per dot product
- * and takes a multiple of the time at d = 784.
+ * Blocked in depth and rows for the caches, the sums by {@link fastestKernel}. Our own, since ml-matrix's `mmul` copies a column
+ * per dot product and takes a multiple of the time at d = 784.
+ *
+ * @param out `[rows, columns]`, added to
+ * @param lowerOnly for a factor with itself: fill only (a little more than) the lower triangle
+ */
+export function addPackedProduct({
+  packFirst,
+  packSecond,
+  rows,
+  columns,
+  depth,
+  out,
+  lowerOnly = false,
+  kernel = fastestKernel(),
+}: {
+  readonly packFirst: PackStrip;
+  readonly packSecond: PackStrip;
+  readonly rows: number;
+  readonly columns: number;
+  readonly depth: number;
+  readonly out: Float64Array;
+  readonly lowerOnly?: boolean;
+  readonly kernel?: TileKernel;
+}): void {
+  const { memory } = kernel;
+  for (let start = 0; start < depth; start += panelDepth) {
+    const end = Math.min(depth, start + panelDepth);
+    const width = end - start;
+    const blockColumns = 4 * Math.floor(packedNumbers / (4 * width));
+    for (let block = 0; block < columns; block += blockColumns) {
+      const blockEnd = Math.min(columns, block + blockColumns);
+      for (let j = block; j < blockEnd; j += 4) {
+        packSecond(memory, { row: j, start, end, at: (j - block) * width });
+      }
+      for (let i = lowerOnly ? block : 0; i < rows; i += 4) {
+        const packed = lowerOnly && i < blockEnd;
+        const first = packed ? (i - block) * width : singleAt;
+        if (!packed) packFirst(memory, { row: i, start, end, at: first });
+        const last = lowerOnly ? Math.min(blockEnd, i + 4) : blockEnd;
+        for (let j = block; j < last; j += 4 * callStrips) {
+          const strips = Math.min(callStrips, Math.ceil((last - j) / 4));
+          kernel.multiply(first, (j - block) * width, productAt, width, strips);
+          addTile(memory, out, {
+            stride: 4 * strips,
+            rows: Math.min(4, rows - i),
+            columns: Math.min(4 * strips, last - j),
+            at: i * columns + j,
+            outStride: columns,
+          });
+        }
+      }
+    }
+  }
+}
+
+function addTile(
+  memory: Float64Array,
+  out: Float64Array,
+  tile: {
+    readonly stride: number;
+    readonly rows: number;
+    readonly columns: number;
+    readonly at: number;
+    readonly outStride: number;
+  },
+): void {
+  const { stride, rows, columns, at, outStride } = tile;
+  for (let r = 0; r < rows; r++) {
+    const from = productAt + r * stride;
+    const to = at + r * outStride;
+    for (let c = 0; c < columns; c++) out[to + c]! += memory[from + c] as number;
+  }
+}
+
+/**
+ * `out[i, j] += Σₖ a[i, k] · b[j, k]`: a product with the second factor transposed, both given row by row.
  *
  * @param a `[rows, depth]` row-major
  * @param b `[columns, depth]` row-major; the same array as `a` when `lowerOnly`
@@ -20,11 +107,7 @@ const panelRows = 64;
 export function addProductTransposed({
   a,
   b,
-  rows,
-  columns,
-  depth,
-  out,
-  lowerOnly = false,
+  ...product
 }: {
   readonly a: Float64Array;
   readonly b: Float64Array;
@@ -33,86 +116,37 @@ export function addProductTransposed({
   readonly depth: number;
   readonly out: Float64Array;
   readonly lowerOnly?: boolean;
+  readonly kernel?: TileKernel;
 }): void {
-  for (let start = 0; start < depth; start += panelDepth) {
-    const end = Math.min(depth, start + panelDepth);
-    for (let block = 0; block < columns; block += panelRows) {
-      const blockEnd = Math.min(columns, block + panelRows);
-      for (let i = lowerOnly ? block : 0; i < rows; i += 4) {
-        const last = lowerOnly ? Math.min(blockEnd, i + 4) : blockEnd;
-        for (let j = block; j < last; j += 4) {
-          if (i + 4 <= rows && j + 4 <= blockEnd) {
-            add4x4(a, b, i, j, depth, start, end, out, columns);
-          } else {
-            for (let r = i; r < Math.min(rows, i + 4); r++) {
-              for (let c = j; c < Math.min(blockEnd, j + 4); c++) {
-                let sum = 0;
-                for (let k = start; k < end; k++) {
-                  sum += (a[r * depth + k] as number) * (b[c * depth + k] as number);
-                }
-                out[r * columns + c]! += sum;
-              }
-            }
-          }
-        }
-      }
-    }
-  }
+  const { rows, columns, depth } = product;
+  addPackedProduct({
+    ...product,
+    packFirst: rowStrips(a, rows, depth),
+    packSecond: rowStrips(b, columns, depth),
+  });
 }
 
-function add4x4(
-  a: Float64Array,
-  b: Float64Array,
-  i: number,
-  j: number,
-  depth: number,
-  start: number,
-  end: number,
-  out: Float64Array,
-  columns: number,
-): void {
-  // Two passes of 4 × 2 sums: 8 sums and 6 factors fit into the 16 registers, 4 × 4 sums spill.
-  const a0 = i * depth;
-  const a1 = a0 + depth;
-  const a2 = a1 + depth;
-  const a3 = a2 + depth;
-  for (let half = j; half < j + 4; half += 2) {
-    const b0 = half * depth;
-    const b1 = b0 + depth;
-    let s00 = 0;
-    let s01 = 0;
-    let s10 = 0;
-    let s11 = 0;
-    let s20 = 0;
-    let s21 = 0;
-    let s30 = 0;
-    let s31 = 0;
-    for (let k = start; k < end; k++) {
-      const y0 = b[b0 + k] as number;
-      const y1 = b[b1 + k] as number;
-      const x0 = a[a0 + k] as number;
-      const x1 = a[a1 + k] as number;
-      const x2 = a[a2 + k] as number;
-      const x3 = a[a3 + k] as number;
-      s00 += x0 * y0;
-      s01 += x0 * y1;
-      s10 += x1 * y0;
-      s11 += x1 * y1;
-      s20 += x2 * y0;
-      s21 += x2 * y1;
-      s30 += x3 * y0;
-      s31 += x3 * y1;
+function rowStrips(data: Float64Array, rows: number, depth: number): PackStrip {
+  return (memory, { row, start, end, at }) => {
+    if (row + 4 <= rows) {
+      const r0 = row * depth;
+      const r1 = r0 + depth;
+      const r2 = r1 + depth;
+      const r3 = r2 + depth;
+      for (let k = start, to = at; k < end; k++, to += 4) {
+        memory[to] = data[r0 + k] as number;
+        memory[to + 1] = data[r1 + k] as number;
+        memory[to + 2] = data[r2 + k] as number;
+        memory[to + 3] = data[r3 + k] as number;
+      }
+      return;
     }
-    const o = i * columns + half;
-    out[o]! += s00;
-    out[o + 1]! += s01;
-    out[o + columns]! += s10;
-    out[o + columns + 1]! += s11;
-    out[o + 2 * columns]! += s20;
-    out[o + 2 * columns + 1]! += s21;
-    out[o + 3 * columns]! += s30;
-    out[o + 3 * columns + 1]! += s31;
-  }
+    for (let r = 0; r < 4; r++) {
+      for (let k = start, to = at + r; k < end; k++, to += 4) {
+        memory[to] = row + r < rows ? (data[(row + r) * depth + k] as number) : 0;
+      }
+    }
+  };
 }
 
 /**

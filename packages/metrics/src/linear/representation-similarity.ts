@@ -26,10 +26,14 @@ export interface RepresentationPair {
  */
 export function linearAlignment(pair: RepresentationPair): number {
   const { x, y, centreX, centreY } = checkPair(pair, "linearAlignment");
-  const cross = sumOfSquares(crossScatterOf(x, y, { centreX, centreY }));
-  const own = Math.sqrt(sumOfSquares(scatterOf(x, centreX)));
-  const other = Math.sqrt(sumOfSquares(scatterOf(y, centreY)));
-  return Math.min(1, cross / (own * other));
+  const own = scatterOf(x, centreX);
+  const other = scatterOf(y, centreY);
+  // Traces of 1, so that fourth powers of the features neither overflow nor vanish.
+  const [a, b] = [traceOf(own), traceOf(other)];
+  const scale = Math.sqrt(a) * Math.sqrt(b);
+  const cross = sumOfSquares(crossScatterOf(x, y, { centreX, centreY }).map((value) => value / scale));
+  const sizes = [own.map((value) => value / a), other.map((value) => value / b)].map(sumOfSquares);
+  return Math.min(1, cross / Math.sqrt((sizes[0] as number) * (sizes[1] as number)));
 }
 
 /**
@@ -150,4 +154,11 @@ function dissimilarities({ data, n, d }: CheckedFeatures): Float64Array {
 
 function sumOfSquares(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value * value, 0);
+}
+
+function traceOf(square: Float64Array): number {
+  const d = Math.sqrt(square.length);
+  let sum = 0;
+  for (let i = 0; i < d; i++) sum += square[i * d + i] as number;
+  return sum;
 }

@@ -41,7 +41,15 @@ function completeEigen(
   n: number,
   count: number,
 ): { values: Float64Array; vectors: Float64Array } {
-  const decomposition = new EigenvalueDecomposition(MlMatrix.from1DArray(n, n, Array.from(matrix)), {
+  // ml-matrix squares entries: beyond about 1e154 it fails. A power of two changes no digit.
+  let largest = 0;
+  for (let i = 0; i < n * n; i++) largest = Math.max(largest, Math.abs(matrix[i] as number));
+  const scale =
+    largest > 1e100 || (largest > 0 && largest < 1e-100)
+      ? 2 ** Math.min(1000, -Math.floor(Math.log2(largest)))
+      : 1;
+  const scaled = Array.from(matrix, (value) => value * scale);
+  const decomposition = new EigenvalueDecomposition(MlMatrix.from1DArray(n, n, scaled), {
     assumeSymmetric: true,
   });
   const ascending = decomposition.realEigenvalues;
@@ -53,7 +61,10 @@ function completeEigen(
   for (let i = 0; i < count; i++) {
     for (let j = 0; j < n; j++) vectors[i * n + j] = columns.get(j, order[i] as number);
   }
-  return { values: Float64Array.from(order.slice(0, count), (i) => ascending[i] as number), vectors };
+  return {
+    values: Float64Array.from(order.slice(0, count), (i) => (ascending[i] as number) / scale),
+    vectors,
+  };
 }
 
 /** Signs are free: make them repeatable, the entry of largest size positive (the first of equals). */

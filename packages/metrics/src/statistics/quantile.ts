@@ -5,7 +5,7 @@ import { ConfigInvalidError } from "@ganlens/core";
  *
  * @param sorted ascending, at least one
  * @param probability in [0, 1]
- * @throws {ConfigInvalidError} when there are no values or the probability is outside [0, 1]
+ * @throws {ConfigInvalidError} when there are no values, one that counts is NaN, or the probability is outside [0, 1]
  */
 export function quantileSorted(sorted: ArrayLike<number>, probability: number): number {
   if (sorted.length === 0 || !(probability >= 0 && probability <= 1)) {
@@ -17,6 +17,9 @@ export function quantileSorted(sorted: ArrayLike<number>, probability: number): 
   const below = Math.floor(position);
   const low = sorted[below] as number;
   const high = sorted[Math.min(below + 1, sorted.length - 1)] as number;
+  if (Number.isNaN(low) || Number.isNaN(high)) {
+    throw new ConfigInvalidError({ message: "quantileSorted: expected numbers, received NaN." });
+  }
   return low + (position - below) * (high - low);
 }
 
