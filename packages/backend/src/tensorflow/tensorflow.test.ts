@@ -56,6 +56,11 @@ describe.skipIf(!starts)("kernels of ours on tfjs-node (needs tfjs-node)", () =>
     "a sum over leading axes of what was reshaped": () => tf.sum(tf.reshape(draw([60]), [3, 4, 5]), [0, 1]),
     "a sum over leading axes of rows of another length": () =>
       tf.sum(tf.reshape(draw([3, 4, 5]), [2, 15, 2]), [0, 1]),
+    "a sum over leading axes of long rows": () => tf.sum(draw([3, 4, 20]), [0, 1]),
+    "a sum over leading axes of long rows, reshaped": () =>
+      tf.sum(tf.reshape(draw([12, 20]), [3, 4, 20]), [0, 1]),
+    "a sum over leading axes of rows cut otherwise": () =>
+      tf.sum(tf.reshape(draw([12, 20]), [3, 2, 40]), [0, 1]),
     "a sum that keeps its axes": () => tf.sum(draw([3, 4, 5]), [0, 1], true),
     "a sum over other axes": () => tf.sum(draw([3, 4, 5]), [1, 2]),
     "a sum of whole numbers": () => tf.sum(tf.range(0, 6, 1, "int32").reshape([3, 2]), 0),
