@@ -4,7 +4,9 @@ import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { explain } from "./explain.ts";
 import { reconstruction } from "./lenses/reconstruction/reconstruction.ts";
+import { realSet } from "./sets/image-set.ts";
 import { fields, plantedSubject } from "./subject/planted-subject.test-support.ts";
+import { subjectFromModel } from "./subject/subject-from-model.ts";
 
 beforeAll(async () => {
   await openBackend({ require: "wasm" });
@@ -121,4 +123,19 @@ describe("explain", () => {
       message: expect.stringMatching(/needs labels/),
     });
   });
+});
+
+it("tells real images of models that share a fingerprint apart by the images", async () => {
+  const of = (value: number) =>
+    subjectFromModel({
+      name: "mine",
+      generator: tf.sequential({ layers: [tf.layers.dense({ units: 4, inputShape: [2] })] }),
+      latent: { size: 2, prior: "normal" },
+      outputRange: [0, 1],
+      fingerprint: "the same",
+      realData: { train: { x: { data: new Float32Array(4).fill(value), shape: [1, 2, 2, 1] }, ids: ["0"] } },
+    });
+  const keys = await Promise.all([0, 0, 1].map(async (value) => (await realSet(of(value), "train")).key));
+  expect(keys[1]).toBe(keys[0]);
+  expect(keys[2]).not.toBe(keys[0]);
 });

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -36,7 +36,12 @@ test("a run of schema version 1 is asked again, with the networks that were stor
   };
   const [before, after] = [await values(stored), await values(join(cwd, "run-v1"))];
   expect(before.length).toBeGreaterThan(20);
-  expect(after).toEqual(expect.arrayContaining(before));
+  // Sums may be taken in another order in a later version.
+  for (const { name, value } of before) {
+    const again = after.find((measure) => measure.name === name)?.value;
+    expect(Math.abs((again as number) / value - 1), name).toBeLessThan(1e-5);
+  }
+  expect(await readdir(join(cwd, "run-v1/models"))).toEqual(await readdir(join(stored, "models")));
 });
 
 test("a run of schema version 1 can be listed, and says so where it cannot go on", async () => {

@@ -98,6 +98,13 @@ test.each([
   expect(stderr).toContain(`${option} ${value} and --set ${assignment}`);
 });
 
+test("a setting of a model that the data cannot have is a wrong call, not overwritten", async () => {
+  const { code, stderr } = await train(...tinyGan, "generator.shape=[8,8,3]", "--steps", "1");
+  expect(code).toBe(2);
+  expect(stderr).toContain("generator.shape to fit the data, received [8,8,3], but digits-8x8 needs [8,8,1]");
+  await expect(access(join(cwd, "runs"))).rejects.toThrow();
+});
+
 test("a configuration without a preset may train an autoencoder", async () => {
   const mine = {
     trainer: "autoencoder",

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import type { RunRecord } from "@ganlens/core";
+import { ConfigInvalidError, type RunRecord } from "@ganlens/core";
 import { FolderRunStore } from "@ganlens/core/node";
 import { type ConfigLayer, findPreset, type RunConfig, resolveConfig } from "@ganlens/training";
 import type { CliIo } from "../cli-io.ts";
@@ -41,6 +41,7 @@ export async function startRun(options: StartRunOptions): Promise<PreparedRun & 
   const { config, origin } = resolveRun(options);
   const dataset = await openTrainingData(config);
   const fitted = trainerOf(config).fit(config, dataset.info);
+  assertKept(origin, { config: { ...config }, fitted: { ...fitted }, data: dataset.info.name });
   const engine = await openEngine();
   const folder = await createRunFolder({ out, stem: preset ?? config.trainer, io });
   const { name, device } = engine.backend;
@@ -66,6 +67,29 @@ export async function startRun(options: StartRunOptions): Promise<PreparedRun & 
       timings: { startedAt: io.now().toISOString(), trainingSeconds: 0, imagesPerSecond: 0 },
     },
   };
+}
+
+/** @throws {ConfigInvalidError} when a model's setting that the user chose is not that of the data */
+function assertKept(
+  origin: RunRecord["origin"],
+  { config, fitted, data }: Readonly<Record<"config" | "fitted", Settings>> & { readonly data: string },
+): void {
+  for (const [key, from] of Object.entries(origin)) {
+    const [chosen, taken] = [settingOf(config, key), settingOf(fitted, key)].map((value) =>
+      JSON.stringify(value),
+    );
+    if ((from !== "set" && from !== "file") || !key.includes(".") || chosen === taken) continue;
+    throw new ConfigInvalidError({
+      message: `Expected ${key} to fit the data, received ${chosen}, but ${data} needs ${taken ?? "none"}.`,
+      hint: `Leave ${key} out: it follows the data. For colour images from a folder, set data.folder.channels=3.`,
+    });
+  }
+}
+
+type Settings = Readonly<Record<string, unknown>>;
+
+function settingOf(settings: Settings, key: string): unknown {
+  return key.split(".").reduce<unknown>((value, name) => (value as Settings | undefined)?.[name], settings);
 }
 
 /** Adds the settings that fitting to the data brought. */

@@ -19,7 +19,7 @@ function lowRank(seed: number): ImageSet {
     const share = shares[Math.floor(i / 64)] as number;
     return share * (first[i % 64] as number) + (1 - share) * (second[i % 64] as number);
   });
-  return { name: "mixtures", key: "the same key for all", x: { data, shape: [20, 8, 8, 1] } };
+  return { name: "mixtures", key: `mixtures ${seed}`, x: { data, shape: [20, 8, 8, 1] } };
 }
 
 function contextOf(store: MemoryRunStore): LensContext {
@@ -54,7 +54,7 @@ it("learns images that span fewer directions than the code, without a number tha
   expect(weights.flat().every(Number.isFinite)).toBe(true);
 });
 
-it("finds a network again by the images themselves, whatever their key", async () => {
+it("finds a network again by the key of its images", async () => {
   const store = new MemoryRunStore();
   const first = await fit(lowRank(1), store);
   const again = await fit(lowRank(1), store);

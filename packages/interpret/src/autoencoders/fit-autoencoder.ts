@@ -73,7 +73,7 @@ export async function* fitAutoencoder(
   const provenance: Provenance = {
     schemaVersion: 1,
     spec,
-    images: `${images.key}/${contentHash(images)}`,
+    images: images.key,
     seed,
     steps,
     batchSize,
@@ -121,20 +121,7 @@ async function* trainedModel(
   }
 }
 
-const contentHashes = new WeakMap<ImageSet, string>();
-
-/** The hash of the images themselves: a key says only what its maker knew of them. */
-function contentHash(images: ImageSet): string {
-  const known = contentHashes.get(images);
-  if (known !== undefined) return known;
-  const { buffer, byteOffset, byteLength } = images.x.data;
-  const hash = sha256Hex(new Uint8Array(buffer, byteOffset, byteLength));
-  contentHashes.set(images, hash);
-  return hash;
-}
-
-async function asDataset(images: ImageSet, seed: number) {
-  const { name, x } = images;
+async function asDataset({ name, key, x }: ImageSet, seed: number) {
   const count = x.shape[0] as number;
   const source = {
     name,
@@ -146,7 +133,7 @@ async function asDataset(images: ImageSet, seed: number) {
         shape: x.shape.slice(1),
         splits: { train: count },
         licence: "as its source",
-        sha256: contentHash(images),
+        sha256: sha256Hex(new TextEncoder().encode(key)),
       },
       x,
       maximum: 1,

@@ -1,4 +1,4 @@
-import { type Latents, type NdArray, Random, type Subject } from "@ganlens/core";
+import { type Latents, type NdArray, Random, type Subject, sha256Hex } from "@ganlens/core";
 import { sampleLatents } from "@ganlens/training";
 
 /** Images of one kind, and what is known of each. */
@@ -36,8 +36,13 @@ export async function generatedSet(
 /** One split of the real data. */
 export async function realSet(subject: Subject, split: string): Promise<ImageSet> {
   const { x, ids, labels } = await subject.realData(split);
-  const key = `${subject.dataset?.sha256 ?? subject.fingerprint}/${split}/${x.shape[0]}`;
+  const key = `${subject.dataset?.sha256 ?? contentHash(x)}/${split}/${x.shape[0]}`;
   return { name: "real", key, x, ids, ...(labels ? { labels } : {}) };
+}
+
+/** The hash of the images themselves, where nothing else is known of them. */
+function contentHash({ data }: NdArray): string {
+  return sha256Hex(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
 }
 
 /**
