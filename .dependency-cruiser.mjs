@@ -12,8 +12,8 @@ const arrows = {
   testkit: [],
 };
 
-// Tests may use the testkit, and Node.
-const tests = "\\.test\\.ts$|/testdata/";
+// Tests, and the READMEs' examples that they run, may use the testkit, and Node.
+const tests = "\\.(test|example)\\.ts$|/testdata/";
 
 const arrowRules = Object.entries(arrows).map(([name, allowed]) => ({
   name: `arrow-${name}`,
