@@ -86,7 +86,7 @@ export default {
   options: {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    exclude: { path: "(^|/)(dist|\\.turbo)/" },
+    exclude: { path: "(^|/)(dist|\\.turbo)/|^tools/scratch-project/" },
     doNotFollow: { path: "node_modules" },
     enhancedResolveOptions: {
       exportsFields: ["exports"],

@@ -13,6 +13,8 @@ export interface StepResult {
   readonly counts: Counts;
   /** What to print when something failed. */
   readonly output: string;
+  /** What to print in any case. */
+  readonly report?: string;
 }
 
 /** One thing that `pnpm check` makes sure of. */

@@ -1,4 +1,5 @@
 import { checkTarballs } from "./check-tarballs.ts";
+import { usePackages } from "./installed/use-packages.ts";
 import { releasePlan } from "./release-plan.ts";
 import { runCommand } from "./run-command.ts";
 import { runTests } from "./run-tests.ts";
@@ -44,6 +45,7 @@ export const steps: readonly Step[] = [
     run: (context) =>
       checkTarballs(context, (tarball) => ["attw", tarball, "--profile", "esm-only", "--no-emoji"]),
   },
+  { name: "install", about: "packages used from their tarballs", run: usePackages },
   command("knip", "unused files, exports and dependencies (knip)", "knip --no-progress"),
   {
     name: "changesets",
