@@ -12,6 +12,7 @@ const { values, positionals } = parseArgs({
   options: {
     "tests-report": { type: "string" },
     "tests-exit-code": { type: "string", default: "0" },
+    update: { type: "boolean", default: false },
   },
 });
 const unknown = positionals.find((name) => steps.every((step) => step.name !== name));
@@ -33,6 +34,7 @@ Object.assign(process.env, {
 const testsReport = values["tests-report"];
 const context: StepContext = {
   root,
+  update: values.update,
   scratch: await mkdtemp(join(tmpdir(), "ganlens-check-")),
   ...(testsReport === undefined
     ? {}

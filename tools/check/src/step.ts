@@ -7,6 +7,8 @@ export interface StepContext {
   readonly scratch: string;
   /** A run of the tests that already happened, instead of running them again. */
   readonly tests?: { readonly report: string; readonly exitCode: number };
+  /** Write what is committed for comparison anew instead of comparing. */
+  readonly update?: boolean;
 }
 
 export interface StepResult {

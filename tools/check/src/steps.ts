@@ -1,4 +1,6 @@
+import { apiReports } from "./api-reports.ts";
 import { checkTarballs } from "./check-tarballs.ts";
+import { entrySizes } from "./entry-sizes.ts";
 import { usePackages } from "./installed/use-packages.ts";
 import { releasePlan } from "./release-plan.ts";
 import { runCommand } from "./run-command.ts";
@@ -34,6 +36,8 @@ export const steps: readonly Step[] = [
     "bundles and declarations (tsup under turbo)",
     "turbo run build --continue=always --output-logs=errors-only",
   ),
+  { name: "api", about: "public interfaces against api/*.api.md (api-extractor)", run: apiReports },
+  { name: "sizes", about: "weight of each entry under its ceiling (size-limit)", run: entrySizes },
   {
     name: "publint",
     about: "published files and entries (publint)",
