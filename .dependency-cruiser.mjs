@@ -12,8 +12,8 @@ const arrows = {
   testkit: [],
 };
 
-// Tests may use the testkit, and Node.
-const tests = "\\.test\\.ts$|/testdata/";
+// Tests, and the READMEs' examples that they run, may use the testkit, and Node.
+const tests = "\\.(test|example)\\.ts$|/testdata/";
 
 const arrowRules = Object.entries(arrows).map(([name, allowed]) => ({
   name: `arrow-${name}`,
@@ -86,7 +86,7 @@ export default {
   options: {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    exclude: { path: "(^|/)(dist|\\.turbo)/" },
+    exclude: { path: "(^|/)(dist|\\.turbo)/|^tools/scratch-project/" },
     doNotFollow: { path: "node_modules" },
     enhancedResolveOptions: {
       exportsFields: ["exports"],

@@ -1,9 +1,10 @@
 import { defineConfig } from "tsup";
 
 export default defineConfig({
-  entry: ["src/index.ts"],
+  // A file for each module: `sideEffects: false` is said of files, so a bundler can leave out those that are not used.
+  entry: ["src/**/*.ts", "!src/**/*.test.ts", "!src/**/*.example.ts", "!src/**/testdata/**"],
   format: "esm",
-  dts: true,
+  dts: { entry: ["src/index.ts"] },
   clean: true,
   sourcemap: true,
   target: "es2022",

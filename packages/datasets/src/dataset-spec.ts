@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** A pair of IDX files by path, gzipped or not. */
 export interface IdxFilesSpec {

@@ -5,7 +5,7 @@ import {
   type RandomState,
   randomStateSchema,
 } from "@ganlens/core";
-import { z } from "zod";
+import * as z from "zod";
 
 /** Where a shuffled sequence of batches stands; plain JSON. */
 export interface DatasetCursor {

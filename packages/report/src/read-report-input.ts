@@ -7,7 +7,7 @@ import {
   RunUnsupportedError,
   runRecordSchema,
 } from "@ganlens/core";
-import { z } from "zod";
+import * as z from "zod";
 import type { LoggedLosses, ReportInput } from "./render-report.ts";
 
 const largestResult = 64 * 2 ** 20;

@@ -12,6 +12,7 @@ const { values, positionals } = parseArgs({
   options: {
     "tests-report": { type: "string" },
     "tests-exit-code": { type: "string", default: "0" },
+    update: { type: "boolean", default: false },
   },
 });
 const unknown = positionals.find((name) => steps.every((step) => step.name !== name));
@@ -30,18 +31,22 @@ Object.assign(process.env, {
   DO_NOT_TRACK: "1",
 });
 
-const report = values["tests-report"];
+const testsReport = values["tests-report"];
 const context: StepContext = {
   root,
+  update: values.update,
   scratch: await mkdtemp(join(tmpdir(), "ganlens-check-")),
-  ...(report === undefined ? {} : { tests: { report, exitCode: Number(values["tests-exit-code"]) } }),
+  ...(testsReport === undefined
+    ? {}
+    : { tests: { report: testsReport, exitCode: Number(values["tests-exit-code"]) } }),
 };
 const results: { name: string; counts: Counts; seconds: number }[] = [];
 try {
   for (const step of chosen) {
     process.stdout.write(`\n== ${step.name}: ${step.about}\n`);
     const start = performance.now();
-    const { counts, output } = await step.run(context);
+    const { counts, output, report } = await step.run(context);
+    if (report !== undefined) process.stdout.write(`${report.trimEnd()}\n`);
     if (counts.failed > 0) process.stdout.write(`${output.trimEnd()}\n`);
     results.push({ name: step.name, counts, seconds: (performance.now() - start) / 1000 });
   }

@@ -7,12 +7,16 @@ export interface StepContext {
   readonly scratch: string;
   /** A run of the tests that already happened, instead of running them again. */
   readonly tests?: { readonly report: string; readonly exitCode: number };
+  /** Write what is committed for comparison anew instead of comparing. */
+  readonly update?: boolean;
 }
 
 export interface StepResult {
   readonly counts: Counts;
   /** What to print when something failed. */
   readonly output: string;
+  /** What to print in any case. */
+  readonly report?: string;
 }
 
 /** One thing that `pnpm check` makes sure of. */

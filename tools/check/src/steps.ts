@@ -1,4 +1,7 @@
+import { apiReports } from "./api-reports.ts";
 import { checkTarballs } from "./check-tarballs.ts";
+import { entrySizes } from "./entry-sizes.ts";
+import { usePackages } from "./installed/use-packages.ts";
 import { releasePlan } from "./release-plan.ts";
 import { runCommand } from "./run-command.ts";
 import { runTests } from "./run-tests.ts";
@@ -33,6 +36,8 @@ export const steps: readonly Step[] = [
     "bundles and declarations (tsup under turbo)",
     "turbo run build --continue=always --output-logs=errors-only",
   ),
+  { name: "api", about: "public interfaces against api/*.api.md (api-extractor)", run: apiReports },
+  { name: "sizes", about: "weight of each entry under its ceiling (size-limit)", run: entrySizes },
   {
     name: "publint",
     about: "published files and entries (publint)",
@@ -44,6 +49,7 @@ export const steps: readonly Step[] = [
     run: (context) =>
       checkTarballs(context, (tarball) => ["attw", tarball, "--profile", "esm-only", "--no-emoji"]),
   },
+  { name: "install", about: "packages used from their tarballs", run: usePackages },
   command("knip", "unused files, exports and dependencies (knip)", "knip --no-progress"),
   {
     name: "changesets",

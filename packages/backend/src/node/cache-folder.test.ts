@@ -9,6 +9,8 @@ it("follows each platform's own rules", () => {
   expect(at("linux")).toBe(join(home, ".cache", "ganlens"));
   expect(at("linux", { XDG_CACHE_HOME: "/var/cache/ada" })).toBe(join("/var/cache/ada", "ganlens"));
   expect(at("linux", { XDG_CACHE_HOME: "relative" })).toBe(join(home, ".cache", "ganlens"));
+  expect(at("linux", { XDG_CACHE_HOME: "D:\\cache" })).toBe(join(home, ".cache", "ganlens"));
+  expect(at("win32", { XDG_CACHE_HOME: "D:\\cache" })).toBe(join("D:\\cache", "ganlens"));
   expect(at("darwin")).toBe(join(home, "Library", "Caches", "ganlens"));
   expect(at("win32")).toBe(join(home, "AppData", "Local", "ganlens", "Cache"));
   expect(at("win32", { LOCALAPPDATA: join("/", "local") })).toBe(join("/", "local", "ganlens", "Cache"));

@@ -1,5 +1,5 @@
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { join, posix, win32 } from "node:path";
 
 export interface CacheFolderOptions {
   readonly platform?: NodeJS.Platform;
@@ -18,7 +18,8 @@ export function cacheFolder({
 }: CacheFolderOptions = {}): string {
   const { XDG_CACHE_HOME, LOCALAPPDATA } = environment;
   // The XDG specification says that a relative path is to be ignored.
-  if (XDG_CACHE_HOME?.startsWith("/")) return join(XDG_CACHE_HOME, "ganlens");
+  const { isAbsolute } = platform === "win32" ? win32 : posix;
+  if (XDG_CACHE_HOME && isAbsolute(XDG_CACHE_HOME)) return join(XDG_CACHE_HOME, "ganlens");
   if (platform === "darwin") return join(home, "Library", "Caches", "ganlens");
   if (platform === "win32") return join(LOCALAPPDATA || join(home, "AppData", "Local"), "ganlens", "Cache");
   return join(home, ".cache", "ganlens");

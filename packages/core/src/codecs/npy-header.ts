@@ -65,9 +65,12 @@ export function parseNpyHeader(bytes: Uint8Array, { source }: DecodeOptions = {}
     );
   }
   if (dataStart > bytes.length) throw invalidFile(source, "The .npy header is truncated.");
-  const text = new TextDecoder(version === 3 ? "utf-8" : "latin1").decode(
-    bytes.subarray(textStart, dataStart),
-  );
+  const header = bytes.subarray(textStart, dataStart);
+  // Not TextDecoder("latin1"): that is Windows-1252 in browsers and newer Node.
+  const text =
+    version === 3
+      ? new TextDecoder().decode(header)
+      : Array.from(header, (byte) => String.fromCharCode(byte)).join("");
 
   const descr = /["']descr["']\s*:\s*(?:["']([^"']*)["']|\[)/.exec(text);
   const order = /["']fortran_order["']\s*:\s*(True|False)\b/.exec(text);

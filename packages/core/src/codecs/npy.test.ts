@@ -122,11 +122,18 @@ test("encodeNpy refuses data that do not fit their shape or type", () => {
 
 test("the file begins like NumPy's own", () => {
   const bytes = encodeNpy({ data: new Float32Array(6), shape: [2, 3] });
-  const header = new TextDecoder("latin1").decode(bytes.subarray(0, 128));
+  const header = String.fromCharCode(...bytes.subarray(0, 128));
   expect(header).toBe(
     `\x93NUMPY\x01\x00v\x00${"{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }".padEnd(117)}\n`,
   );
   expect(bytes.length).toBe(128 + 24);
+});
+
+test("reads a header as Latin-1", () => {
+  const bytes = encodeNpy({ data: new Float32Array(6), shape: [2, 3] });
+  bytes[10] = 0x93; // the opening brace
+  bytes[bytes.indexOf(0x28, 10)] = 0x20; // the parenthesis of the shape
+  expect(() => decodeNpy(bytes)).toThrowError(/received \x93'descr'/);
 });
 
 test("toFloat32 converts bigints and refuses complex values", () => {

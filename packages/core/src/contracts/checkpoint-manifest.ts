@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** `checkpoints/step-NNNNNN/manifest.json`: written last, so a checkpoint exists only when it is whole. */
 export interface CheckpointManifest {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { NdArray } from "./nd-array.ts";
 
 /** A known cause of variation in a data set, with the values it takes. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What lets anyone repeat a finding: which samples, which latents, which seed. */
 export interface Evidence {

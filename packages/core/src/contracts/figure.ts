@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What every figure carries: a stable id, a title, and a caption that says how to read it. */
 interface FigureBase {

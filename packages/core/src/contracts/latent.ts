@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What a generator takes: a noise vector and, when it is conditional, a class label. */
 export interface LatentSpec {

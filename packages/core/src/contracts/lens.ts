@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Random } from "../random/random.ts";
 import type { RunStore } from "../store/run-store.ts";
 import { type Evidence, evidenceSchema } from "./evidence.ts";

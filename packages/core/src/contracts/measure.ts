@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** An interval of plausible values and how it was made. */
 export interface Interval {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type DatasetInfo, datasetInfoSchema } from "./dataset.ts";
 
 /** Where a configuration value came from. */

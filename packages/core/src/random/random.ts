@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ConfigInvalidError } from "../errors/config-invalid-error.ts";
 import { sha256Hex } from "../hash/sha256.ts";
 import { philox4x32 } from "./philox.ts";

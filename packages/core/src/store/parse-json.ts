@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { RunUnsupportedError } from "../errors/run-unsupported-error.ts";
 
 /** The longest list of complaints worth reading. */

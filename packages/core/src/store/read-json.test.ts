@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { RunUnsupportedError } from "../errors/run-unsupported-error.ts";
 import { MemoryRunStore } from "./memory-run-store.ts";
 import { readJson } from "./read-json.ts";

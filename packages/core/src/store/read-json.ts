@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { parseJson } from "./parse-json.ts";
 import type { RunReader } from "./run-store.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** `GET /index.json` of a served run: what files there are. */
 export interface RunIndex {

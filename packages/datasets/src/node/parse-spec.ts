@@ -1,5 +1,5 @@
 import { ConfigInvalidError } from "@ganlens/core";
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * The value, when the schema allows it.

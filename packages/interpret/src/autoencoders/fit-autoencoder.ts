@@ -13,7 +13,7 @@ import { openDataset } from "@ganlens/datasets";
 import { loadModel, type ModelSpec, saveModel } from "@ganlens/models";
 import { type AutoencoderConfig, autoencoderConfigSchema, trainAutoencoder } from "@ganlens/training";
 import type * as tf from "@tensorflow/tfjs";
-import { z } from "zod";
+import * as z from "zod";
 import type { ImageSet } from "../sets/image-set.ts";
 
 /** An autoencoder that is fitted to one set of images. */

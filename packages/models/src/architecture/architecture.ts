@@ -1,6 +1,6 @@
 import type { LatentSpec } from "@ganlens/core";
 import type * as tf from "@tensorflow/tfjs";
-import type { z } from "zod";
+import type * as z from "zod";
 import type { WeightRule } from "../build/weight-rule.ts";
 
 /** One family of models: what can be set, what it takes and gives, and how it is wired. */

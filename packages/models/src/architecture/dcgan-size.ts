@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** The image sides that the DCGAN pair comes in. */
 export type DcganSize = 28 | 32;

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Height, width and channels of the images that a model takes or gives. */
 export type ImageShape = readonly [number, number, number];

@@ -1,5 +1,5 @@
 import { ConfigInvalidError, type LatentSpec, nearestName, unknownNameError } from "@ganlens/core";
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Architecture } from "./architecture.ts";
 import { architectures } from "./architectures.ts";
 import type { ModelSpec } from "./model-spec.ts";

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { z } from "zod";
+import * as z from "zod";
 import type { Architecture } from "../architecture/architecture.ts";
 import { type DcganSize, dcganSizeSchema, dcganStages } from "../architecture/dcgan-size.ts";
 import { dcganWeightRule } from "../architecture/dcgan-weight-rule.ts";

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { z } from "zod";
+import * as z from "zod";
 import type { Architecture } from "../architecture/architecture.ts";
 import { type ImageShape, imageShapeSchema, imageSize } from "../architecture/image-shape.ts";
 import { widthSchema } from "../architecture/width.ts";

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { z } from "zod";
+import * as z from "zod";
 import type { Architecture } from "../architecture/architecture.ts";
 import { normalLatent } from "../architecture/normal-latent.ts";
 import { widthSchema } from "../architecture/width.ts";

@@ -1,5 +1,5 @@
 import { CheckpointCorruptError, sizeOf } from "@ganlens/core";
-import { z } from "zod";
+import * as z from "zod";
 
 /** The parts of a `model.json` that loading relies on. */
 export interface ModelJson {

@@ -5,7 +5,7 @@ import {
   type NdArray,
   TrainingDivergedError,
 } from "@ganlens/core";
-import { z } from "zod";
+import * as z from "zod";
 
 /** Arrays by group and name, and small facts: all that a network's files do not hold. */
 export interface TrainingState {

@@ -1,6 +1,6 @@
 import { type DatasetSpec, datasetSpecSchema } from "@ganlens/datasets";
 import type { ModelSpec } from "@ganlens/models";
-import { z } from "zod";
+import * as z from "zod";
 import { type AdamConfig, adamSchema } from "../optimizers/adam.ts";
 import { modelSpecSchema } from "./model-spec-schema.ts";
 import { type Schedule, scheduleSchema } from "./schedule.ts";

@@ -1,6 +1,6 @@
 import { ConfigInvalidError, type DatasetInfo } from "@ganlens/core";
 import { architectureOf, type ModelSpec, parseModelSpec } from "@ganlens/models";
-import { z } from "zod";
+import * as z from "zod";
 import type { AutoencoderConfig } from "./autoencoder-config.ts";
 import type { GanConfig } from "./gan-config.ts";
 

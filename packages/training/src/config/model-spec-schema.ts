@@ -1,5 +1,5 @@
 import type { ModelSpec } from "@ganlens/models";
-import { z } from "zod";
+import * as z from "zod";
 
 /** A model specification whose own settings are checked by its architecture. */
 export const modelSpecSchema: z.ZodType<ModelSpec> = z.looseObject({ architecture: z.string() });

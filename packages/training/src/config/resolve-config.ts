@@ -1,6 +1,6 @@
 import { ConfigInvalidError, type ConfigOrigin, GanlensError, nearestName } from "@ganlens/core";
 import { parseModelSpec } from "@ganlens/models";
-import { z } from "zod";
+import * as z from "zod";
 import { type ConfigLayer, isObject, mergeLayers, type PartialConfig } from "./config-layers.ts";
 import { type RunConfig, runConfigSchemas, trainerSchema } from "./run-config.ts";
 

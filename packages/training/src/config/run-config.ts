@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type AutoencoderConfig, autoencoderConfigSchema } from "./autoencoder-config.ts";
 import { type ClassifierConfig, classifierConfigSchema } from "./classifier-config.ts";
 import { type GanConfig, ganConfigSchema } from "./gan-config.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** How long training goes on, and what is kept on the way. */
 export interface Schedule {

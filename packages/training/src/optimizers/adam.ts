@@ -1,7 +1,7 @@
 import { type AdamMoments, type AdamSlots, openAdamSlots } from "@ganlens/backend";
 import { CheckpointCorruptError, type NdArray } from "@ganlens/core";
 import * as tf from "@tensorflow/tfjs";
-import { z } from "zod";
+import * as z from "zod";
 
 /** Settings of {@link Adam}. */
 export interface AdamConfig {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** How a learning rate goes on: as it is, or to 0 along half a cosine. */
 export type RateSchedule = "constant" | "half-cosine";

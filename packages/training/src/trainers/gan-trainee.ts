@@ -21,7 +21,7 @@ import {
   writeWeights,
 } from "@ganlens/models";
 import * as tf from "@tensorflow/tfjs";
-import { z } from "zod";
+import * as z from "zod";
 import { updateAverage } from "../averaging/exponential-moving-average.ts";
 import {
   asGroup,

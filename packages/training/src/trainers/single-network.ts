@@ -9,7 +9,7 @@ import {
   writeWeights,
 } from "@ganlens/models";
 import * as tf from "@tensorflow/tfjs";
-import { z } from "zod";
+import * as z from "zod";
 import {
   asGroup,
   assertFiniteWeights,

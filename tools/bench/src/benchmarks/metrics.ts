@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { encodeNpy, Random } from "@ganlens/core";
 import {
   bootstrapInterval,
@@ -171,7 +172,7 @@ function leastTime(run: () => unknown): number {
 }
 
 async function pythonTimes(folder: string): Promise<ReadonlyMap<string, number> | undefined> {
-  const script = new URL("../../python/metrics_reference.py", import.meta.url).pathname;
+  const script = fileURLToPath(new URL("../../python/metrics_reference.py", import.meta.url));
   const environment = process.env.GANLENS_BENCH_PYTHON;
   const python = environment ?? (await installedPython(folder));
   if (python === undefined) return undefined;

@@ -1,6 +1,6 @@
 import type { Lens, LensProgress, LensResult, Measure } from "@ganlens/core";
 import { disposeModel } from "@ganlens/models";
-import { z } from "zod";
+import * as z from "zod";
 import { autoencoderSteps, effortSeeds } from "../../autoencoders/efforts.ts";
 import { fitAutoencoder } from "../../autoencoders/fit-autoencoder.ts";
 import { codeSizesFor, nestedSpec } from "../../autoencoders/nested-spec.ts";

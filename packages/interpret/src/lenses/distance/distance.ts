@@ -1,6 +1,6 @@
 import type { Lens, LensContext, LensProgress, LensResult, Measure, Subject } from "@ganlens/core";
 import { frechetDistance, frechetEstimate, frechetFloor, measure } from "@ganlens/metrics";
-import { z } from "zod";
+import * as z from "zod";
 import { imageGridFigure } from "../../figures/image-grid-figure.ts";
 import { generatedSet } from "../../sets/image-set.ts";
 import { latentsFile } from "../../sets/latents-file.ts";

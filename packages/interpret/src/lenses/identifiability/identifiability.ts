@@ -9,7 +9,7 @@ import {
 } from "@ganlens/core";
 import { disposeModel } from "@ganlens/models";
 import { sampleLatents } from "@ganlens/training";
-import { z } from "zod";
+import * as z from "zod";
 import { autoencoderSteps } from "../../autoencoders/efforts.ts";
 import { fitAutoencoder } from "../../autoencoders/fit-autoencoder.ts";
 import { nestedSpec } from "../../autoencoders/nested-spec.ts";

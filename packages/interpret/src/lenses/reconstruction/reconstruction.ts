@@ -1,6 +1,6 @@
 import type { Lens, LensProgress, LensResult } from "@ganlens/core";
 import { disposeModel, type ModelSpec } from "@ganlens/models";
-import { z } from "zod";
+import * as z from "zod";
 import { autoencoderSteps } from "../../autoencoders/efforts.ts";
 import { fitAutoencoder } from "../../autoencoders/fit-autoencoder.ts";
 import { nestedSpec } from "../../autoencoders/nested-spec.ts";
