@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { RunUnsupportedError } from "../errors/run-unsupported-error.ts";
 import { parseJson } from "./parse-json.ts";
 import { type RunIndex, runIndexSchema } from "./run-index.ts";
