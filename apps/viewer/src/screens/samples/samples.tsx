@@ -1,0 +1,6 @@
+import type { ReactElement } from "react";
+
+/** To be. */
+export function Samples(): ReactElement {
+  return <p>Samples</p>;
+}
