@@ -23,6 +23,8 @@ export async function startBackend({ backend }: { readonly backend?: string }): 
   setWasmPaths({
     "tfjs-backend-wasm.wasm": absolute(plainUrl),
     "tfjs-backend-wasm-simd.wasm": absolute(simdUrl),
+    // Threads are never asked for, but tfjs wants a place for all three.
+    "tfjs-backend-wasm-threaded-simd.wasm": absolute(simdUrl),
   });
   // Its code is only fetched where there is a device to run it.
   if ("gpu" in navigator && (required === undefined || required === "webgpu")) {

@@ -89,13 +89,8 @@ export class Engine {
 
   /** Loads a network once; later calls give the same facts. */
   network(key: string, files: () => Promise<NetworkFiles>): Promise<NetworkFacts> {
-    const before = this.#networks.get(key);
-    if (before !== undefined) {
-      // Put at the end: used last.
-      this.#networks.delete(key);
-      this.#networks.set(key, before);
-      return before;
-    }
+    const before = this.#touched(key);
+    if (before !== undefined) return before;
     const facts = files().then((given) => this.ask("load", { key, ...given }, [ownBuffer(given.weights)]));
     this.#networks.set(key, facts);
     facts.catch(() => this.#networks.delete(key));
@@ -115,7 +110,18 @@ export class Engine {
   ): Promise<Tasks[T]["answer"]> {
     if (this.#status.state === "failed") return Promise.reject(errorOf(this.#status.problem));
     this.start();
+    if ("generator" in question) this.#touched(question.generator);
+    if ("look" in question && question.look !== undefined) this.#touched(question.look.autoencoder);
     return this.#post(task, question, transfer);
+  }
+
+  /** A network that was asked for before, put at the end: used last. */
+  #touched(key: string): Promise<NetworkFacts> | undefined {
+    const facts = this.#networks.get(key);
+    if (facts === undefined) return undefined;
+    this.#networks.delete(key);
+    this.#networks.set(key, facts);
+    return facts;
   }
 
   #post<T extends TaskName>(

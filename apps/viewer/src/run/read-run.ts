@@ -12,6 +12,7 @@ import { type LoggedStep, loggedSteps } from "./logged-steps.ts";
 import type { FileMemo } from "./memo.ts";
 import type { RunContents } from "./run-contents.ts";
 import type { RunFiles } from "./run-files.ts";
+import { storedNetworks } from "./stored-networks.ts";
 
 /** The lenses that ganlens has, in the order in which they are read; others come after, by name. */
 const lensOrder = ["distance", "reconstruction", "compression", "identifiability"];
@@ -55,15 +56,17 @@ export async function readRun(files: RunFiles, memo: FileMemo): Promise<RunConte
     return { steps: [] as readonly LoggedStep[], broken: 0 };
   });
   if (logged.broken > 0) notes.push(`${logged.broken} lines of metrics.ndjson could not be read.`);
-  return {
+  const contents: RunContents = {
     files,
     run,
     lenses: read.filter((lens) => lens !== null),
     sampleSteps: stepsOf(paths, /^samples\/step-(\d{1,15})\.png$/),
     checkpoints: stepsOf(paths, /^checkpoints\/step-(\d{1,15})\/manifest\.json$/),
     logged: logged.steps,
+    networks: [],
     notes,
   };
+  return { ...contents, networks: await storedNetworks(contents, memo) };
 }
 
 /** An error as a sentence. */

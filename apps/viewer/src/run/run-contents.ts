@@ -8,8 +8,6 @@ export interface StoredNetwork {
   readonly learned: "real images" | "generated images";
   readonly seed: number;
   readonly steps: number;
-  /** Sizes of code that a nested autoencoder can be cut to; empty for others. */
-  readonly codes: readonly number[];
 }
 
 /** All that the page shows of a run; what is large is read later, through `files`. */
@@ -22,6 +20,8 @@ export interface RunContents {
   /** Steps of the stored checkpoints that are whole, ascending. */
   readonly checkpoints: readonly number[];
   readonly logged: readonly LoggedStep[];
+  /** Autoencoders that lenses have trained, the most telling first. */
+  readonly networks: readonly StoredNetwork[];
   /** What could not be read, in whole sentences. */
   readonly notes: readonly string[];
 }
