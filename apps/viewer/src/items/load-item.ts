@@ -9,6 +9,7 @@ import { stepName } from "../run/read-run.ts";
 import type { RunContents } from "../run/run-contents.ts";
 import { stepAt } from "../run/step-at.ts";
 import type { Basis } from "../state/view-state.ts";
+import { cutOut } from "./cut-out.ts";
 import { type Item, parseItemId } from "./item-id.ts";
 
 /** An item with its image. */
@@ -112,24 +113,4 @@ function imageShape({ run }: RunContents): readonly [number, number, number] {
 async function readPng({ files }: RunContents, path: string): Promise<PngImage> {
   const bytes = await files.readAtMost(path, limits.pictureBytes);
   return decodePng(bytes, { source: path, maxBytes: limits.decodedBytes });
-}
-
-/** A part of a picture as values in [0, 1]. */
-function cutOut(
-  png: PngImage,
-  { left, top }: { readonly left: number; readonly top: number },
-  [height, width, channels]: readonly [number, number, number],
-): Float32Array {
-  if (left + width > png.width || top + height > png.height) throw new Error("The picture has no such tile.");
-  const most = png.data instanceof Uint16Array ? 65_535 : 255;
-  const image = new Float32Array(height * width * channels);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      for (let c = 0; c < channels; c++) {
-        const from = ((top + y) * png.width + left + x) * png.channels + Math.min(c, png.channels - 1);
-        image[(y * width + x) * channels + c] = (png.data[from] as number) / most;
-      }
-    }
-  }
-  return image;
 }

@@ -33,14 +33,8 @@ export function PixelCanvas({
     drawn.current += 1;
     canvas.current.dataset.drawn = String(drawn.current);
   }, [data, height, width, channels, mode, theme]);
-  return (
-    <canvas
-      ref={canvas}
-      className="pixel-canvas"
-      width={width}
-      height={height}
-      role="img"
-      aria-label={label}
-    />
-  );
+  // Without words of its own it stands in something that has a name.
+  const role =
+    label === "" ? ({ "aria-hidden": true } as const) : ({ role: "img", "aria-label": label } as const);
+  return <canvas ref={canvas} className="pixel-canvas" width={width} height={height} {...role} />;
 }
