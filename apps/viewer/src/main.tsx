@@ -1,3 +1,4 @@
+import "./run/without-eval.ts";
 import { createRoot } from "react-dom/client";
 import { Engine } from "./engine/engine.ts";
 import workerUrl from "./engine/engine-worker.ts?worker&url";

@@ -1,3 +1,4 @@
+import "../run/without-eval.ts";
 import { backendFailure } from "@ganlens/backend";
 import { GanlensError, workerPort } from "@ganlens/core";
 import * as tf from "@tensorflow/tfjs";
@@ -8,6 +9,8 @@ import { generatePictures, lookAtPictures } from "./pictures.ts";
 
 const port = workerPort<EngineRequest, EngineReply>();
 const networks = new Networks();
+/** Everything else waits until there is a backend. */
+let opened: Promise<unknown> = Promise.resolve();
 
 const tasks: { readonly [T in TaskName]: (question: Tasks[T]["question"]) => Promise<Tasks[T]["answer"]> } = {
   open: startBackend,
@@ -23,7 +26,9 @@ const tasks: { readonly [T in TaskName]: (question: Tasks[T]["question"]) => Pro
 port.onMessage(({ id, task, question }) => {
   // Each task is paired with its own question, which a call by name cannot express.
   const run = tasks[task] as (question: unknown) => Promise<unknown>;
-  run(question).then(
+  const answered = task === "open" ? run(question) : opened.then(() => run(question));
+  if (task === "open") opened = answered;
+  answered.then(
     (answer) => port.post({ id, answer }, buffersOf(answer)),
     (error: unknown) => port.post({ id, problem: problemOf(error) }),
   );

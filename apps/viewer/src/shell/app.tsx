@@ -1,8 +1,8 @@
-import { type ReactElement, useEffect } from "react";
+import { type ReactElement, Suspense, useEffect } from "react";
 import { useKeyAction } from "../keyboard/use-key-action.ts";
 import { useOpenedRun } from "../run/use-opened-run.ts";
 import { RunContext } from "../run/use-run.ts";
-import { screenTable } from "../screens/screen-table.ts";
+import { fetchScreens, screenTable } from "../screens/screen-table.ts";
 import { Welcome } from "../screens/welcome/welcome.tsx";
 import { useView } from "../state/use-view.ts";
 import { FaultBoundary } from "./fault-boundary.tsx";
@@ -28,6 +28,13 @@ export function App(): ReactElement {
   useKeyAction("clear", () => store.change({ selection: { ids: [], primary: null, pinned: null } }));
   const { title, view: View } = screenTable[state.screen];
   const run = opening.state === "open" ? (opening.contents.run?.name ?? "a run") : null;
+  const isOpen = opening.state === "open";
+  useEffect(() => {
+    if (!isOpen) return;
+    // Only once the first view stands.
+    const timer = window.setTimeout(fetchScreens, 300);
+    return () => window.clearTimeout(timer);
+  }, [isOpen]);
   useEffect(() => {
     document.title = run === null ? "ganlens" : `${title} – ${run} – ganlens`;
   }, [title, run]);
@@ -49,7 +56,9 @@ export function App(): ReactElement {
           <RunContext value={opening.contents}>
             <h2 className="visually-hidden">{title}</h2>
             <FaultBoundary key={state.screen}>
-              <View />
+              <Suspense fallback={<div className="opening" />}>
+                <View />
+              </Suspense>
             </FaultBoundary>
           </RunContext>
         )}

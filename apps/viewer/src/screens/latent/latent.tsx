@@ -12,6 +12,7 @@ import { LookControls } from "./look-controls.tsx";
 import { PlaceControls } from "./place-controls.tsx";
 import { useLatentView } from "./use-latent-view.ts";
 import { usePlaceActions } from "./use-place-actions.ts";
+import { WalkStrip } from "./walk-strip.tsx";
 import "./latent.css";
 
 /** The generator, live: one point of its input, what it makes of it, and what an autoencoder makes of that. */
@@ -41,7 +42,10 @@ export function Latent(): ReactElement {
       <div className="latent">
         <div className="latent-shown">
           <LatentPictures view={view} />
-          <LookControls used={view.used} />
+          <div className="latent-look">
+            <LookControls used={view.used} />
+            <WalkStrip view={view} actions={actions} active={active} />
+          </div>
         </div>
         <div className="latent-controls">
           <Scrubber

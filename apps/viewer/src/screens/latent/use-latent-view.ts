@@ -31,6 +31,8 @@ export interface LatentView {
   readonly stored: StoredDirections | null;
   readonly basis: Basis;
   readonly directions: Directions | null;
+  /** The shown point. */
+  readonly z: Float32Array | null;
   /** Coordinates of the shown point along the directions. */
   readonly now: readonly number[];
   /** Class in use; `null` where there are none. */
@@ -89,5 +91,5 @@ export function useLatentView(): LatentView {
           },
         };
   const { shown, problem } = usePictures(asked);
-  return { step, generator, latent, used, stored, basis, directions, now, label, shown, problem };
+  return { step, generator, latent, used, stored, basis, directions, z, now, label, shown, problem };
 }

@@ -1,0 +1,86 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { type ServedRun, serveRun } from "./serve-run.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const args =
+  "--no-sandbox --use-angle=swiftshader --enable-unsafe-swiftshader --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync".split(
+    " ",
+  );
+
+/** Builds the page into a folder, as it is published: in a process of its own, since tests run in another mode. */
+export async function buildPage(outDir: string): Promise<void> {
+  const vite = join(dirname(createRequire(import.meta.url).resolve("vite/package.json")), "bin/vite.js");
+  const options = ["build", "--outDir", outDir, "--emptyOutDir", "--logLevel", "error"];
+  await promisify(execFile)(process.execPath, [vite, ...options], {
+    cwd: root,
+    env: { ...process.env, NODE_ENV: "production" },
+  });
+}
+
+/** The page in a browser, with what it complains of. */
+export interface OpenedPage {
+  readonly page: Page;
+  /** Messages of the console, errors, and what the policy refused. */
+  readonly complaints: readonly string[];
+}
+
+/** The built page, a browser, and servers for runs. */
+export interface Workbench {
+  /** An empty folder of the test's own. */
+  readonly folder: string;
+  readonly browser: Browser;
+  /** Serves the page, and a run where one is given. */
+  serve(run?: string): Promise<ServedRun>;
+  open(url: string, options?: BrowserContextOptions): Promise<OpenedPage>;
+  close(): Promise<void>;
+}
+
+/** Builds the page and starts a browser. */
+export async function openWorkbench(executablePath: string): Promise<Workbench> {
+  const folder = await mkdtemp(join(tmpdir(), "ganlens-viewer-"));
+  const dist = join(folder, "dist");
+  await buildPage(dist);
+  const browser = await chromium.launch({ executablePath, args });
+  const servers: ServedRun[] = [];
+  return {
+    folder,
+    browser,
+    async serve(run) {
+      const server = await serveRun({ dist, run });
+      servers.push(server);
+      return server;
+    },
+    async open(url, options = {}) {
+      const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
+      page.setDefaultTimeout(20_000);
+      const complaints: string[] = [];
+      page.on("console", (message) => {
+        if (message.type() !== "log" && !message.text().includes("GPU stall")) complaints.push(message.text());
+      });
+      page.on("pageerror", (error) => complaints.push(error.message));
+      page.on("request", (request) => {
+        const address = request.url();
+        if (!/^(http:\/\/127\.0\.0\.1|blob:|data:)/.test(address)) complaints.push(address);
+      });
+      await page.addInitScript(() => {
+        document.addEventListener("securitypolicyviolation", (event) =>
+          console.error(`refused by the policy: ${event.violatedDirective} ${event.blockedURI}`),
+        );
+      });
+      await page.goto(url);
+      return { page, complaints };
+    },
+    async close() {
+      await browser.close();
+      for (const server of servers) await server.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
