@@ -62,7 +62,7 @@ describe.skipIf(executablePath === "")("the viewer with a served run (needs Chro
     const source = async (): Promise<string> => (await picture.getAttribute("src")) ?? "";
     await page.getByRole("img", { name: "Generated samples at step 22" }).waitFor();
     const last = await source();
-    await page.getByRole("button", { name: "One step back" }).click();
+    await page.getByRole("button", { name: "−1 step" }).click();
     await page.getByRole("img", { name: "Generated samples at step 20" }).waitFor();
     await expect.poll(source).not.toBe(last);
     await page.keyboard.press("Shift+ArrowLeft");
@@ -109,7 +109,7 @@ describe.skipIf(executablePath === "")("the viewer with a served run (needs Chro
     await page.getByLabel("through").selectOption("2");
     await expect.poll(() => page.locator(".error-value").textContent()).not.toBe(error);
     const address = page.url();
-    await page.getByRole("button", { name: "One step back" }).click();
+    await page.getByRole("button", { name: "−1 step" }).click();
     await expect.poll(() => pixels(page, ".latent-pictures")).not.toBe(settled);
 
     const again = await bench.open(address);
@@ -145,11 +145,24 @@ describe.skipIf(executablePath === "")("the viewer with a served run (needs Chro
     await page.close();
   });
 
-  it("says that the worker's device was lost, and starts again", async () => {
+  it("says why the worker does not start or has ended, and starts it again", async () => {
     const { page } = await bench.open(`${server.url}?backend=nonsense#screen=latent`);
     await page.getByText('There is no backend called "nonsense".').waitFor();
+    await page.goto(`${server.url}?backend=wasm#screen=latent`);
+    await drawn(page, ".latent-pictures");
+    await page.workers()[0]?.evaluate(() => {
+      setTimeout(() => {
+        throw new Error("the device is gone");
+      });
+    });
+    await page.getByText(/the device is gone/).waitFor();
+    const before = await page.locator(".latent-pictures canvas").first().getAttribute("data-drawn");
     await page.getByRole("button", { name: "Start the worker again" }).click();
-    await page.getByText('There is no backend called "nonsense".').waitFor();
+    await expect
+      .poll(() => page.locator(".latent-pictures canvas").first().getAttribute("data-drawn"), {
+        timeout: 20_000,
+      })
+      .not.toBe(before);
     await page.close();
   });
 

@@ -69,6 +69,8 @@ function nameOf({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): str
 /** True where the focused element has its own use for the key. */
 function isTaken({ target, key, ctrlKey, metaKey }: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) return false;
+  // A dialog has its own Escape, and what lies behind it does nothing.
+  if (target.closest("dialog[open]") !== null) return key !== "?";
   const isText =
     target.isContentEditable ||
     target instanceof HTMLTextAreaElement ||

@@ -30,14 +30,11 @@ export function Scrubber({
   useKeyAction("step-on", () => go(at + 1));
   useKeyAction("leap-back", () => go(at - 10));
   useKeyAction("leap-on", () => go(at + 10));
-  const jump = (by: number, label: string, sign: string): ReactElement => (
-    <Button
-      className="button small"
-      aria-label={label}
-      isDisabled={by < 0 ? at === 0 : at === last}
-      onPress={() => go(at + by)}
-    >
-      {sign}
+  const jump = (by: number): ReactElement => (
+    <Button className="button small" isDisabled={by < 0 ? at === 0 : at === last} onPress={() => go(at + by)}>
+      {by < 0 ? "−" : "+"}
+      {Math.abs(by)}
+      <span className="visually-hidden">{Math.abs(by) === 1 ? " step" : " steps"}</span>
     </Button>
   );
   return (
@@ -51,10 +48,10 @@ export function Scrubber({
         </Button>
       )}
       <div className="scrubber-jumps">
-        {jump(-10, "Ten steps back", "−10")}
-        {jump(-1, "One step back", "−1")}
-        {jump(1, "One step on", "+1")}
-        {jump(10, "Ten steps on", "+10")}
+        {jump(-10)}
+        {jump(-1)}
+        {jump(1)}
+        {jump(10)}
       </div>
       <Slider
         className="slider scrubber-slider"

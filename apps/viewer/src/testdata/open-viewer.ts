@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { access, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -14,14 +15,42 @@ const args =
     " ",
   );
 
-/** Builds the page into a folder, as it is published: in a process of its own, since tests run in another mode. */
-export async function buildPage(outDir: string): Promise<void> {
+/**
+ * Builds the page as it is published, and gives the folder: in a process of its own, since tests run in another mode, and
+ * once for all test files, for as long as the sources stay as they are.
+ */
+export async function builtPage(): Promise<string> {
+  const dist = join(tmpdir(), `ganlens-viewer-page-${await sourcesHash()}`);
+  if (await isThere(dist)) return dist;
+  const outDir = await mkdtemp(`${dist}-`);
   const vite = join(dirname(createRequire(import.meta.url).resolve("vite/package.json")), "bin/vite.js");
   const options = ["build", "--outDir", outDir, "--emptyOutDir", "--logLevel", "error"];
   await promisify(execFile)(process.execPath, [vite, ...options], {
     cwd: root,
     env: { ...process.env, NODE_ENV: "production" },
   });
+  // Another test file may have been first.
+  await rename(outDir, dist).catch(() => rm(outDir, { recursive: true, force: true }));
+  return dist;
+}
+
+async function isThere(folder: string): Promise<boolean> {
+  return access(folder).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Changes whenever a source of the page does. */
+async function sourcesHash(): Promise<string> {
+  const hash = createHash("sha256");
+  for (const folder of [root, join(root, "../../packages")]) {
+    const names = (await readdir(folder, { recursive: true })).filter(
+      (name) => /\.(tsx?|css|html|json)$/.test(name) && !/(^|\/)(node_modules|dist)\//.test(name),
+    );
+    for (const name of names.sort()) hash.update(`${name} ${(await stat(join(folder, name))).mtimeMs}\n`);
+  }
+  return hash.digest("hex").slice(0, 16);
 }
 
 /** The page in a browser, with what it complains of. */
@@ -45,8 +74,7 @@ export interface Workbench {
 /** Builds the page and starts a browser. */
 export async function openWorkbench(executablePath: string): Promise<Workbench> {
   const folder = await mkdtemp(join(tmpdir(), "ganlens-viewer-"));
-  const dist = join(folder, "dist");
-  await buildPage(dist);
+  const dist = await builtPage();
   const browser = await chromium.launch({ executablePath, args });
   const servers: ServedRun[] = [];
   return {
