@@ -10,7 +10,8 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from "p
 import { type ServedRun, serveRun } from "./serve-run.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const args =
+/** A browser without what a test has no use for, and with graphics computed in software. */
+export const chromiumArguments: readonly string[] =
   "--no-sandbox --use-angle=swiftshader --enable-unsafe-swiftshader --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync".split(
     " ",
   );
@@ -75,7 +76,7 @@ export interface Workbench {
 export async function openWorkbench(executablePath: string): Promise<Workbench> {
   const folder = await mkdtemp(join(tmpdir(), "ganlens-viewer-"));
   const dist = await builtPage();
-  const browser = await chromium.launch({ executablePath, args });
+  const browser = await chromium.launch({ executablePath, args: [...chromiumArguments] });
   const servers: ServedRun[] = [];
   return {
     folder,

@@ -5,7 +5,7 @@ import { extname, join, relative, sep } from "node:path";
 import type { RunIndex } from "@ganlens/core";
 
 /** The policy that the page must work under. */
-export const policy: string = [
+const policy: string = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",

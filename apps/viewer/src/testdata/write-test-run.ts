@@ -18,8 +18,8 @@ const dataHash = "d".repeat(64);
 /** A name that would run a script where it is taken for HTML. */
 export const hostileName = '<img src=x onerror="document.title=1">';
 
-export const checkpointSteps: readonly number[] = [0, 10, 20];
-export const sampleSteps: readonly number[] = Array.from({ length: 12 }, (_, at) => 2 * at);
+const checkpointSteps: readonly number[] = [0, 10, 20];
+const sampleSteps: readonly number[] = Array.from({ length: 12 }, (_, at) => 2 * at);
 
 /** Writes a small run of a conditional generator, with lenses that hold every kind of figure. */
 export async function writeTestRun(folder: string): Promise<void> {
