@@ -37,9 +37,11 @@ port.onMessage(({ id, task, question }) => {
 /** Arrays are moved to the page, not copied. */
 function buffersOf(answer: unknown): ArrayBuffer[] {
   if (typeof answer !== "object" || answer === null) return [];
-  return Object.values(answer).flatMap((value) =>
+  const buffers = Object.values(answer).flatMap((value) =>
     value instanceof Float32Array ? [value.buffer as ArrayBuffer] : [],
   );
+  // Several arrays may lie in one buffer.
+  return [...new Set(buffers)];
 }
 
 function problemOf(error: unknown): EngineProblem {

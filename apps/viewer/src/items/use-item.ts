@@ -7,6 +7,9 @@ import { useRun } from "../run/use-run.ts";
 import { useView } from "../state/use-view.ts";
 import { type ItemPicture, loadItem } from "./load-item.ts";
 
+/** In milliseconds. */
+const rest = 120;
+
 /** An item as panels show it. */
 export interface ShownItem extends ItemPicture {
   readonly id: string;
@@ -62,11 +65,15 @@ export function useItem(
         ...(seen?.errors?.[0] === undefined ? {} : { error: seen.errors[0] }),
       });
     };
-    show().catch((error: unknown) => {
-      if (!gone) setProblem(words(error));
-    });
+    // Waits until what is looked at rests: a slider that moves asks for its own image first.
+    const timer = setTimeout(() => {
+      show().catch((error: unknown) => {
+        if (!gone) setProblem(words(error));
+      });
+    }, rest);
     return () => {
       gone = true;
+      clearTimeout(timer);
     };
   }, [id, step, contents, lookKey, engine, status.state]);
   return { item: id === null ? null : item, problem };

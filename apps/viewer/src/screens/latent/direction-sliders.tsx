@@ -1,10 +1,10 @@
 import { formatNumber } from "@ganlens/report";
-import { type ReactElement, useState } from "react";
-import { Label, Slider, SliderThumb, SliderTrack, ToggleButton } from "react-aria-components";
+import { type ReactElement, useMemo, useRef, useState } from "react";
 import { useKeyAction } from "../../keyboard/use-key-action.ts";
 import { useRun } from "../../run/use-run.ts";
 import { useAnnouncer } from "../../shell/use-announcer.tsx";
 import { useView } from "../../state/use-view.ts";
+import { DirectionSlider, type SliderHands } from "./direction-slider.tsx";
 import type { LatentView } from "./use-latent-view.ts";
 import { type PlaceActions, sliderEnd } from "./use-place-actions.ts";
 
@@ -47,68 +47,37 @@ export function DirectionSliders({
     onActive(next);
     announcer.say(`Direction ${next + 1}`);
   };
+  // The same functions at every drawing, so that only the slider that moves is drawn again.
+  const newest = useRef({ actions, onActive });
+  newest.current = { actions, onActive };
+  const hands = useMemo(
+    (): SliderHands => ({
+      move: (direction, value) => newest.current.actions.move(direction, value),
+      lock: (direction) => newest.current.actions.lock(direction),
+      choose: (direction) => newest.current.onActive(direction),
+    }),
+    [],
+  );
   useKeyAction("next", () => go(1));
   useKeyAction("previous", () => go(-1));
   return (
     <section aria-labelledby="sliders-name" className="directions">
       <h3 id="sliders-name">{basis === "inputs" ? "Inputs" : "Directions"}</h3>
       <div className="direction-list">
-        {Array.from({ length: count }, (_, direction) => {
-          const name = basis === "inputs" ? `Input ${direction + 1}` : `Direction ${direction + 1}`;
-          const value = now[direction] ?? 0;
-          const moved = state.place.along[String(direction)] !== undefined;
-          const locked = state.locked.includes(direction);
-          return (
-            <div
-              key={name}
-              className="direction"
-              data-active={direction === active || undefined}
-              data-moved={moved || undefined}
-            >
-              <Slider
-                className="slider"
-                minValue={-end}
-                maxValue={end}
-                step={0.05}
-                value={Math.min(end, Math.max(-end, value))}
-                onChange={(next) => {
-                  onActive(direction);
-                  actions.move(direction, next as number);
-                }}
-                isDisabled={directions === null}
-              >
-                <Label>
-                  {name} <span className="muted direction-note">{note(direction)}</span>
-                </Label>
-                <span className="slider-value">
-                  {directions === null ? "" : formatNumber(value, { decimals: 2 })}
-                </span>
-                <SliderTrack className="slider-track">
-                  <SliderThumb className="slider-thumb" onFocusChange={(on) => on && onActive(direction)} />
-                </SliderTrack>
-              </Slider>
-              <ToggleButton
-                className="button quiet small"
-                isSelected={locked}
-                onChange={() => actions.lock(direction)}
-                aria-label={`Lock ${name.toLowerCase()}`}
-              >
-                <svg
-                  viewBox="0 0 16 16"
-                  width="16"
-                  height="16"
-                  aria-hidden="true"
-                  fill="none"
-                  stroke="currentColor"
-                  strokeWidth="1.6"
-                >
-                  <rect x="3" y="7" width="10" height="7" rx="1" fill={locked ? "currentColor" : "none"} />
-                  <path d={locked ? "M5 7V5a3 3 0 0 1 6 0v2" : "M5 7V5a3 3 0 0 1 5.8-1"} />
-                </svg>
-              </ToggleButton>
-            </div>
-          );
-        })}
+        {Array.from({ length: count }, (_, direction) => (
+          <DirectionSlider
+            key={basis === "inputs" ? -direction - 1 : direction}
+            direction={direction}
+            name={basis === "inputs" ? `Input ${direction + 1}` : `Direction ${direction + 1}`}
+            note={note(direction)}
+            value={directions === null ? null : Math.round(100 * (now[direction] ?? 0)) / 100}
+            end={end}
+            isActive={direction === active}
+            isMoved={state.place.along[String(direction)] !== undefined}
+            isLocked={state.locked.includes(direction)}
+            hands={hands}
+          />
+        ))}
       </div>
       {(directions?.count ?? 0) > few && (
         <button type="button" className="button small" onClick={() => setAll(!all)} aria-expanded={all}>

@@ -1,12 +1,15 @@
 import { formatNumber } from "@ganlens/report";
 import { type ReactElement, useMemo } from "react";
+import { usePictures } from "../../engine/use-pictures.ts";
 import { PixelCanvas } from "../../panels/pixel-canvas.tsx";
 import { difference, differenceEnd } from "../../panels/pixels.ts";
 import type { LatentView } from "./use-latent-view.ts";
 
 /** The image, its reconstruction, and the signed difference between the two. */
 export function LatentPictures({ view }: { readonly view: LatentView }): ReactElement {
-  const { shown, used, generator, label, step } = view;
+  const { asked, used, generator, label, step } = view;
+  // Asked for here, so that only the pictures are drawn again when they come.
+  const { shown, problem } = usePictures(asked);
   const pictures = shown?.pictures ?? null;
   const shape = pictures?.shape ?? generator?.facts?.shape ?? [28, 28, 1];
   const signed = useMemo(
@@ -56,6 +59,7 @@ export function LatentPictures({ view }: { readonly view: LatentView }): ReactEl
           </figure>
         </>
       )}
+      {problem !== null && <p className="problem latent-numbers">{problem}</p>}
       <p className="latent-numbers muted">
         {error !== undefined && (
           <>

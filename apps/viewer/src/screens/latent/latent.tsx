@@ -22,7 +22,7 @@ export function Latent(): ReactElement {
   const view = useLatentView();
   const [active, setActive] = useState(0);
   const actions = usePlaceActions(view, active);
-  const { step, generator, latent, problem } = view;
+  const { step, generator, latent } = view;
   const here = itemId({ kind: "place", place: state.place });
   useKeyAction("pin", () => actions.pin(here));
   if (step === null) {
@@ -37,7 +37,7 @@ export function Latent(): ReactElement {
   return (
     <>
       <EngineProblemNote />
-      {(generator?.problem ?? problem) != null && <p className="problem">{generator?.problem ?? problem}</p>}
+      {generator?.problem != null && <p className="problem">{generator.problem}</p>}
       {cannot && <p className="problem">The stored network takes no noise, so it is not a generator.</p>}
       <div className="latent">
         <div className="latent-shown">

@@ -11,12 +11,7 @@ import { type StoredDirections, useDirections } from "../../engine/use-direction
 import { useEngine } from "../../engine/use-engine.ts";
 import { type UsedLook, useLook } from "../../engine/use-look.ts";
 import { type UsedNetwork, useGenerator } from "../../engine/use-network.ts";
-import {
-  lookName,
-  type PictureQuestion,
-  type ShownPictures,
-  usePictures,
-} from "../../engine/use-pictures.ts";
+import { lookName, type PictureQuestion } from "../../engine/use-pictures.ts";
 import { stepAt } from "../../run/step-at.ts";
 import { useRun } from "../../run/use-run.ts";
 import { useView } from "../../state/use-view.ts";
@@ -37,11 +32,11 @@ export interface LatentView {
   readonly now: readonly number[];
   /** Class in use; `null` where there are none. */
   readonly label: number | null;
-  readonly shown: ShownPictures | null;
-  readonly problem: string | null;
+  /** What the pictures are to be of. */
+  readonly asked: PictureQuestion | null;
 }
 
-/** Loads the generator and the autoencoder, moves the point as the sliders say, and asks for its pictures. */
+/** Loads the generator and the autoencoder, and moves the point as the sliders say. */
 export function useLatentView(): LatentView {
   const contents = useRun();
   const { state } = useView();
@@ -90,6 +85,5 @@ export function useLatentView(): LatentView {
             ...(used.look === undefined ? {} : { look: used.look }),
           },
         };
-  const { shown, problem } = usePictures(asked);
-  return { step, generator, latent, used, stored, basis, directions, z, now, label, shown, problem };
+  return { step, generator, latent, used, stored, basis, directions, z, now, label, asked };
 }
