@@ -91,6 +91,22 @@ describe.skipIf(executablePath === "")("the viewer for everyone (needs Chromium)
     },
   );
 
+  it.each(["light", "dark"] as const)(
+    "has nothing to complain of before a run is open, in the %s theme",
+    async (theme) => {
+      const empty = await bench.serve();
+      const options = { colorScheme: theme, viewport: { width: 320, height: 900 }, bypassCSP: true } as const;
+      const { page } = await bench.open(empty.url, options);
+      await page.getByRole("heading", { name: "Open a run" }).waitFor();
+      const file = { name: "x.zip", mimeType: "application/zip", buffer: Buffer.from("no zip") };
+      await page.locator("[data-picks=zip]").setInputFiles(file);
+      await page.getByRole("alert").waitFor();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+      expect(await violations(page)).toEqual([]);
+      await page.close();
+    },
+  );
+
   it("can be walked through by keyboard alone", async () => {
     const { page, complaints } = await bench.open(`${url}?backend=wasm`);
     await page.getByRole("heading", { name: "Answers" }).waitFor();

@@ -35,6 +35,7 @@ export const limits: Readonly<
 
 /** "16 MiB" */
 export function sizeWords(bytes: number): string {
+  if (bytes >= 1024 * mebibyte) return `${Math.round(bytes / mebibyte / 102.4) / 10} GiB`;
   if (bytes >= mebibyte) return `${Math.round(bytes / mebibyte)} MiB`;
   return bytes >= 1024 ? `${Math.round(bytes / 1024)} KiB` : `${bytes} bytes`;
 }

@@ -8,6 +8,7 @@ import { BackendBadge } from "./backend-badge.tsx";
 import { KeyHelp } from "./key-help.tsx";
 import { RunState } from "./run-state.tsx";
 import { ThemeToggle } from "./theme-toggle.tsx";
+import { UndoButtons } from "./undo-buttons.tsx";
 
 /** Name and state of the run, the screens, and the page's own settings. */
 export function Header({
@@ -36,6 +37,7 @@ export function Header({
             Close run
           </button>
         )}
+        {contents !== null && <UndoButtons />}
         <ThemeToggle />
         <KeyHelp />
       </div>
