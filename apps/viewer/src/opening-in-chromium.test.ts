@@ -4,7 +4,8 @@ import { zipSync } from "fflate";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openWorkbench, type Workbench } from "./testdata/open-viewer.ts";
-import { hostileName, writeTestRun } from "./testdata/write-test-run.ts";
+import { hostileName } from "./testdata/run-record.ts";
+import { writeTestRun } from "./testdata/write-test-run.ts";
 
 const executablePath = process.env.GANLENS_CHROMIUM ?? "";
 

@@ -3,8 +3,9 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openWorkbench, type Workbench } from "./testdata/open-viewer.ts";
+import { hostileName, runRecord } from "./testdata/run-record.ts";
 import type { ServedRun } from "./testdata/serve-run.ts";
-import { hostileName, metricsLine, runRecord, writeTestRun } from "./testdata/write-test-run.ts";
+import { metricsLine, writeTestRun } from "./testdata/write-test-run.ts";
 
 const executablePath = process.env.GANLENS_CHROMIUM ?? "";
 

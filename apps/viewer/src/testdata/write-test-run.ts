@@ -6,17 +6,12 @@ import {
   encodePng,
   type LensResult,
   Random,
-  type RunRecord,
   sha256Hex,
 } from "@ganlens/core";
 import { buildModel, disposeModel, type ModelFiles, type ModelSpec, saveModel } from "@ganlens/models";
 import { galleryLens } from "./gallery-lens.ts";
+import { dataHash, latent, runRecord, side } from "./run-record.ts";
 
-const side = 28;
-const latent = 4;
-const dataHash = "d".repeat(64);
-/** A name that would run a script where it is taken for HTML. */
-export const hostileName = '<img src=x onerror="document.title=1">';
 
 const checkpointSteps: readonly number[] = [0, 10, 20];
 const sampleSteps: readonly number[] = Array.from({ length: 12 }, (_, at) => 2 * at);
@@ -76,34 +71,6 @@ export async function writeTestRun(folder: string): Promise<void> {
 export function metricsLine(step: number): string {
   const losses = { generator: 1 + Math.sin(step), discriminator: 1 / (1 + step) };
   return `${JSON.stringify({ step, images: 64 * step, losses, time: { seconds: step, imagesPerSecond: 100 } })}\n`;
-}
-
-/** `run.json` in a state, at a step. */
-export function runRecord(state: RunRecord["state"], step: number): RunRecord {
-  return {
-    schemaVersion: 1,
-    name: hostileName,
-    trainer: "gan",
-    state,
-    preset: null,
-    config: { conditional: true, generator: { latent } },
-    origin: { generator: "set" },
-    seed: 3,
-    dataset: {
-      name: "digits",
-      kind: "image",
-      shape: [side, side, 1],
-      classes: Array.from({ length: 10 }, (_, digit) => String(digit)),
-      splits: { train: 10 },
-      licence: "none",
-      sha256: dataHash,
-    },
-    versions: { ganlens: "0.0.0" },
-    backend: { name: "cpu", device: "test" },
-    step,
-    totalSteps: 22,
-    timings: { startedAt: "2026-01-01T00:00:00.000Z", trainingSeconds: 22, imagesPerSecond: 100 },
-  };
 }
 
 const identifiability: LensResult = {
