@@ -26,10 +26,36 @@ const arrowRules = Object.entries(arrows).map(([name, allowed]) => ({
   },
 }));
 
+// The page sits on four packages, and only its worker may hold tfjs.
+const viewerRules = [
+  {
+    name: "arrow-viewer",
+    comment: "The viewer may import core, backend, models, report.",
+    severity: "error",
+    from: { path: "^apps/viewer/" },
+    to: {
+      path: "^(packages|apps|tools)/[^/]+/",
+      pathNot: "^(apps/viewer|packages/(core|backend|models|report))/",
+    },
+  },
+  {
+    name: "viewer-tfjs-in-worker",
+    comment:
+      "The page asks the worker to compute: only what the worker loads may import packages that bring tfjs.",
+    severity: "error",
+    from: {
+      path: "^apps/viewer/src/",
+      pathNot: `^apps/viewer/src/engine/(engine-worker|backend|networks|pictures)\\.ts$|${tests}`,
+    },
+    to: { path: "^packages/(backend|models)/", dependencyTypesNot: ["type-only"] },
+  },
+];
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
     ...arrowRules,
+    ...viewerRules,
     {
       name: "no-cycle",
       comment: "Modules that import each other cannot be read or tested alone.",

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { cp } from "node:fs/promises";
 import { defineConfig } from "tsup";
 
@@ -10,7 +9,5 @@ export default defineConfig({
   sourcemap: true,
   target: "es2022",
   // The page that `ganlens view` serves is a part of the package.
-  onSuccess: async () => {
-    if (existsSync("../viewer/package.json")) await cp("../viewer/dist", "dist/viewer", { recursive: true });
-  },
+  onSuccess: () => cp("../viewer/dist", "dist/viewer", { recursive: true }),
 });

@@ -13,6 +13,7 @@ export { decodeSafetensors, type Safetensors } from "./codecs/safetensors.ts";
 export { type StoredArray, toFloat32 } from "./codecs/stored-array.ts";
 export type { TfEvent, TfHistogram, TfImage, TfOther, TfScalar, TfText, TfValue } from "./codecs/tf-event.ts";
 export { type DecodeTfRecordsOptions, decodeTfRecords, encodeTfRecord } from "./codecs/tf-record.ts";
+export { openZip, type ZipArchive } from "./codecs/zip-entries.ts";
 export {
   type CheckpointManifest,
   checkpointManifestSchema,

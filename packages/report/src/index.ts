@@ -2,5 +2,14 @@ export { type DrawFigureOptions, drawFigure, figureTable } from "./draw-figure.t
 export type { DataTable, FigureImage } from "./figures/figure-kind.ts";
 export { paletteProperties } from "./figures/palette.ts";
 export { formatNumber, type NumberFormat } from "./format/format-number.ts";
+export {
+  betterWords,
+  expectedWords,
+  intervalWords,
+  levelWords,
+  methodWords,
+  nameParts,
+  valueWords,
+} from "./page/measure-words.ts";
 export { type ReadReportInputOptions, readReportInput } from "./read-report-input.ts";
 export { type LoggedLosses, type ReportInput, type ReportOptions, renderReport } from "./render-report.ts";

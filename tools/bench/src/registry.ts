@@ -2,6 +2,7 @@ import type { Benchmark } from "./benchmark.ts";
 import { backendBenchmark } from "./benchmarks/backend/backend.ts";
 import { metricsBenchmark } from "./benchmarks/metrics.ts";
 import { randomBenchmark } from "./benchmarks/random.ts";
+import { viewerBenchmark } from "./benchmarks/viewer.ts";
 import { workersBenchmark } from "./benchmarks/workers/workers.ts";
 
 /** All benchmarks that `pnpm bench NAME` knows. */
@@ -9,5 +10,6 @@ export const benchmarks: readonly Benchmark[] = [
   backendBenchmark,
   metricsBenchmark,
   randomBenchmark,
+  viewerBenchmark,
   workersBenchmark,
 ];

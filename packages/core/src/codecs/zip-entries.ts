@@ -2,33 +2,58 @@ import { inflateSync } from "fflate";
 import { crc32 } from "./crc32.ts";
 import { type DecodeOptions, defaultMaxBytes, invalidFile } from "./decode-options.ts";
 
+/** An opened zip archive: what is in it, and each file on its own. */
+export interface ZipArchive {
+  /** Names and inflated sizes of the files, in the order of the directory. */
+  readonly files: ReadonlyMap<string, number>;
+  /** One file, inflated and checked. @throws {DatasetInvalidError} when it is damaged, or there is no such file */
+  read(name: string): Uint8Array;
+}
+
 /**
- * The files in a zip archive, inflated and checked, in the order of its directory.
+ * Opens a zip archive without inflating anything.
  *
- * Stored and deflated entries of archives below 4 GB are read. Nothing is inflated before the sizes that the directory
- * gives have been added up, and no entry may give more than it announced.
+ * Stored and deflated entries of archives below 4 GB are read; folders are left out. No entry may give more than it
+ * announced.
  *
- * @throws {DatasetInvalidError} when it is damaged, truncated, encrypted, larger than allowed, fails a checksum, or
- *   holds absolute names, `..` or the same name twice
+ * @throws {DatasetInvalidError} when it is damaged, truncated, encrypted, larger than allowed, or holds absolute names,
+ *   `..` or the same name twice
  */
-export function zipEntries(bytes: Uint8Array, options: DecodeOptions = {}): ReadonlyMap<string, Uint8Array> {
+export function openZip(bytes: Uint8Array, options: DecodeOptions = {}): ZipArchive {
   const { source, maxBytes = defaultMaxBytes } = options;
   const directory = readDirectory(bytes, source);
   const total = directory.reduce((sum, entry) => sum + entry.size, 0);
   if (total > maxBytes) throw invalidFile(source, `Inflates to ${total} bytes; ${maxBytes} are allowed.`);
-  const files = new Map<string, Uint8Array>();
+  const entries = new Map<string, ZipEntry>();
   for (const entry of directory) {
-    if (files.has(entry.name)) throw invalidFile(source, `Holds ${JSON.stringify(entry.name)} twice.`);
-    const content = inflate(entry, bytes, source);
-    if (content.length !== entry.size || crc32(content) !== entry.checksum) {
-      throw invalidFile(
-        source,
-        `${entry.name} is damaged: its size or checksum differs from the directory's.`,
-      );
-    }
-    files.set(entry.name, content);
+    if (entries.has(entry.name)) throw invalidFile(source, `Holds ${JSON.stringify(entry.name)} twice.`);
+    entries.set(entry.name, entry);
   }
-  return files;
+  return {
+    files: new Map([...entries].map(([name, { size }]) => [name, size])),
+    read(name) {
+      const entry = entries.get(name);
+      if (entry === undefined) throw invalidFile(source, `Holds no ${JSON.stringify(name)}.`);
+      const content = inflate(entry, bytes, source);
+      if (content.length !== entry.size || crc32(content) !== entry.checksum) {
+        throw invalidFile(
+          source,
+          `${entry.name} is damaged: its size or checksum differs from the directory's.`,
+        );
+      }
+      return content;
+    },
+  };
+}
+
+/**
+ * The files in a zip archive, inflated and checked, in the order of its directory.
+ *
+ * @throws {DatasetInvalidError} as {@link openZip} and its files do
+ */
+export function zipEntries(bytes: Uint8Array, options: DecodeOptions = {}): ReadonlyMap<string, Uint8Array> {
+  const archive = openZip(bytes, options);
+  return new Map([...archive.files.keys()].map((name) => [name, archive.read(name)]));
 }
 
 interface ZipEntry {
@@ -68,15 +93,20 @@ function readDirectory(bytes: Uint8Array, source: string | undefined): readonly 
     const next = at + 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
     if (next > end) throw invalidFile(source, `The zip directory is damaged at entry ${i + 1} of ${count}.`);
     const name = new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameLength));
+    const size = view.getUint32(at + 24, true);
     if (view.getUint16(at + 8, true) & 1) throw invalidFile(source, `${name} is encrypted.`);
-    entries.push({
-      name: checkedName(name, source),
-      method: view.getUint16(at + 10, true),
-      checksum: view.getUint32(at + 16, true),
-      packedSize: view.getUint32(at + 20, true),
-      size: view.getUint32(at + 24, true),
-      offset: view.getUint32(at + 42, true),
-    });
+    const isFolder = name.endsWith("/") && size === 0;
+    checkedName(isFolder ? name.slice(0, -1) : name, source);
+    if (!isFolder) {
+      entries.push({
+        name,
+        method: view.getUint16(at + 10, true),
+        checksum: view.getUint32(at + 16, true),
+        packedSize: view.getUint32(at + 20, true),
+        size,
+        offset: view.getUint32(at + 42, true),
+      });
+    }
     at = next;
   }
   return entries;

@@ -33,10 +33,16 @@ function filled<E extends Element>(
   children: Children,
 ): E {
   for (const [name, value] of Object.entries(attributes)) {
-    if (value !== undefined) element.setAttribute(name, String(value));
+    if (name === "style") setStyle(element, String(value ?? ""));
+    else if (value !== undefined) element.setAttribute(name, String(value));
   }
   for (const child of children) {
     element.appendChild(typeof child === "string" ? document.createTextNode(child) : child);
   }
   return element;
+}
+
+/** Sets an element's own style as a page's script may under any policy, which a `style` attribute may not. */
+export function setStyle(element: Element, text: string): void {
+  if (text !== "") (element as SVGElement).style.cssText = text;
 }

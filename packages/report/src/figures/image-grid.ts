@@ -1,5 +1,5 @@
 import type { ImageGridFigure } from "@ganlens/core";
-import { htmlElement, svgElement } from "../dom/element.ts";
+import { htmlElement, setStyle, svgElement } from "../dom/element.ts";
 import { formatNumber } from "../format/format-number.ts";
 import type { FigureImage, FigureKind } from "./figure-kind.ts";
 import { nothingToDraw } from "./hidden-values.ts";
@@ -73,7 +73,7 @@ export const imageGridFigure: FigureKind<ImageGridFigure> = {
     );
     const description = imageGridFigure.describe(figure);
     const named = accessibleSvg(context, svg, { title: figure.title, description });
-    if (width > context.width) named.setAttribute("style", "max-width: none; height: auto;");
+    if (width > context.width) setStyle(named, "max-width: none; height: auto;");
     const key = mixed
       ? [
           htmlElement(document, "p", { class: "legend" }, [

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import { svgElement } from "../dom/element.ts";
+import { setStyle, svgElement } from "../dom/element.ts";
 import type { AxisScale } from "./axis-scale.ts";
 import type { DrawContext } from "./figure-kind.ts";
 import { wrapText } from "./wrap-text.ts";
@@ -93,7 +93,7 @@ export function accessibleSvg(
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-labelledby", `${id}-title ${id}-description`);
   svg.setAttribute("font-size", String(fontSize));
-  svg.setAttribute("style", "max-width: 100%; height: auto;");
+  setStyle(svg, "max-width: 100%; height: auto;");
   return svg;
 }
 

@@ -1,0 +1,94 @@
+import type { LatentSpec } from "@ganlens/core";
+
+/** The backend that computes, as the page names it. */
+export interface BackendFacts {
+  readonly name: string;
+  readonly device: string;
+  readonly reason: string;
+  readonly tried: readonly { readonly name: string; readonly problem: string }[];
+}
+
+/** What the page needs to know of a network that the worker has loaded. */
+export interface NetworkFacts {
+  /** What a generator takes; absent for other networks. */
+  readonly latent?: LatentSpec;
+  /** Shape of one sample. */
+  readonly shape: readonly number[];
+  /** Sizes that a nested autoencoder's code can be cut to, ascending; the whole size alone for others. */
+  readonly codes: readonly number[];
+  readonly parameters: number;
+}
+
+/** How an autoencoder looks at images. */
+export interface Look {
+  readonly autoencoder: string;
+  /** Numbers of the code in use; all where it is left out. */
+  readonly code?: number;
+}
+
+/** Images as the worker gives them: float32 in [0, 1], one after the other. */
+export interface Pictures {
+  readonly images: Float32Array;
+  /** Shape of one image. */
+  readonly shape: readonly number[];
+  /** What the autoencoder makes of them, and the mean squared error of each. */
+  readonly reconstructions?: Float32Array;
+  readonly errors?: Float32Array;
+  /** Milliseconds that the worker took. */
+  readonly took: number;
+}
+
+/** What the worker can be asked for: task → question and answer. */
+export interface Tasks {
+  open: { readonly question: { readonly backend?: string }; readonly answer: BackendFacts };
+  load: {
+    readonly question: {
+      readonly key: string;
+      readonly model: Uint8Array;
+      readonly weights: Uint8Array;
+      /** SHA-256 that the two files must have, where the run says it. */
+      readonly expected?: { readonly model: string; readonly weights: string };
+    };
+    readonly answer: NetworkFacts;
+  };
+  forget: { readonly question: { readonly key: string }; readonly answer: null };
+  generate: {
+    readonly question: {
+      readonly generator: string;
+      /** Noise, `[count, size]`. */
+      readonly z: Float32Array;
+      readonly count: number;
+      readonly labels?: Int32Array;
+      readonly look?: Look;
+    };
+    readonly answer: Pictures;
+  };
+  look: {
+    readonly question: {
+      readonly images: Float32Array;
+      readonly count: number;
+      readonly shape: readonly number[];
+      readonly look: Look;
+    };
+    readonly answer: Pictures;
+  };
+}
+
+export type TaskName = keyof Tasks;
+
+/** What goes to the worker. */
+export type EngineRequest = {
+  [T in TaskName]: { readonly id: number; readonly task: T; readonly question: Tasks[T]["question"] };
+}[TaskName];
+
+/** What comes back. */
+export type EngineReply =
+  | { readonly id: number; readonly answer: unknown }
+  | { readonly id: number; readonly problem: EngineProblem };
+
+/** A failure in words; `lost` when the worker cannot go on and must be started anew. */
+export interface EngineProblem {
+  readonly message: string;
+  readonly hint?: string;
+  readonly lost: boolean;
+}

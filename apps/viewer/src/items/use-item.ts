@@ -1,0 +1,80 @@
+import { useEffect, useState } from "react";
+import { readDirections } from "../engine/use-directions.ts";
+import { useEngine } from "../engine/use-engine.ts";
+import type { UsedLook } from "../engine/use-look.ts";
+import { words } from "../run/read-run.ts";
+import { useRun } from "../run/use-run.ts";
+import { useView } from "../state/use-view.ts";
+import { type ItemPicture, loadItem } from "./load-item.ts";
+
+/** In milliseconds. */
+const rest = 120;
+
+/** An item as panels show it. */
+export interface ShownItem extends ItemPicture {
+  readonly id: string;
+  readonly reconstruction?: Float32Array;
+  /** Mean squared error of the reconstruction. */
+  readonly error?: number;
+}
+
+/** Loads an item at the step that is looked at; the one before stays until it is there. */
+export function useItem(
+  id: string | null,
+  used: UsedLook,
+): { readonly item: ShownItem | null; readonly problem: string | null } {
+  const contents = useRun();
+  const { state } = useView();
+  const { engine, status } = useEngine();
+  const [item, setItem] = useState<ShownItem | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const { look } = used;
+  const lookKey = JSON.stringify(look);
+  const { step } = state;
+  // The look is compared by what it says.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  useEffect(() => {
+    if (id === null) {
+      setItem(null);
+      setProblem(null);
+      return;
+    }
+    let gone = false;
+    const show = async (): Promise<void> => {
+      const around = {
+        contents,
+        engine,
+        step,
+        look,
+        directions: async (basis: "readable" | "moving" | "inputs", size: number) => {
+          const stored = await readDirections(contents.files, size);
+          return basis === "readable" ? stored.readable : stored.moving;
+        },
+      };
+      const picture = await loadItem(id, around);
+      const seen =
+        look === undefined || status.state !== "ready"
+          ? null
+          : await engine.ask("look", { images: picture.image, count: 1, shape: picture.shape, look });
+      if (gone) return;
+      setProblem(null);
+      setItem({
+        id,
+        ...picture,
+        ...(seen?.reconstructions === undefined ? {} : { reconstruction: seen.reconstructions }),
+        ...(seen?.errors?.[0] === undefined ? {} : { error: seen.errors[0] }),
+      });
+    };
+    // Waits until what is looked at rests: a slider that moves asks for its own image first.
+    const timer = setTimeout(() => {
+      show().catch((error: unknown) => {
+        if (!gone) setProblem(words(error));
+      });
+    }, rest);
+    return () => {
+      gone = true;
+      clearTimeout(timer);
+    };
+  }, [id, step, contents, lookKey, engine, status.state]);
+  return { item: id === null ? null : item, problem };
+}

@@ -1,0 +1,107 @@
+import type { Evidence, LensResult } from "@ganlens/core";
+import { formatNumber } from "@ganlens/report";
+import type { ReactElement } from "react";
+import { useRun } from "../run/use-run.ts";
+import "./evidence-list.css";
+
+const mostShown = 24;
+
+/** What lets anyone repeat the findings of a lens. */
+export function EvidenceList({ result }: { readonly result: LensResult }): ReactElement {
+  const { evidence, lens, seed, effort } = result;
+  if (evidence.length === 0) return <p className="note">This lens reported no evidence.</p>;
+  return (
+    <>
+      <p className="note">
+        From the lens {lens}, {effort} effort, seed {seed}.
+      </p>
+      <ul className="evidence">
+        {evidence.map((each) => (
+          <EvidenceItem key={each.claim} evidence={each} lens={lens} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function EvidenceItem({
+  evidence,
+  lens,
+}: {
+  readonly evidence: Evidence;
+  readonly lens: string;
+}): ReactElement {
+  const { claim, seed, file, indices, sampleIds, models } = evidence;
+  return (
+    <li>
+      <p>{claim}</p>
+      <dl className="facts">
+        {seed !== undefined && <Fact name="Seed">{String(seed)}</Fact>}
+        {file !== undefined && (
+          <Fact name="File">
+            <SavedFile path={`lenses/${lens}/${file}`} />
+          </Fact>
+        )}
+        {indices !== undefined && <Fact name="Positions">{listed(indices.map(String))}</Fact>}
+        {sampleIds !== undefined && <Fact name="Samples">{listed(sampleIds)}</Fact>}
+        {models !== undefined && (
+          <Fact name="Networks">{listed(models.map((hash) => `models/${hash}`))}</Fact>
+        )}
+      </dl>
+    </li>
+  );
+}
+
+function Fact({
+  name,
+  children,
+}: {
+  readonly name: string;
+  readonly children: React.ReactNode;
+}): ReactElement {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+/** A file of the run, which a click saves. */
+function SavedFile({ path }: { readonly path: string }): ReactElement {
+  const { files } = useRun();
+  if (!files.files.has(path)) {
+    return (
+      <>
+        <code>{path}</code> (not in this folder)
+      </>
+    );
+  }
+  const save = async (): Promise<void> => {
+    const bytes = await files.read(path);
+    const url = URL.createObjectURL(new Blob([bytes as BlobPart]));
+    const link = document.createElement("a");
+    link.href = url;
+    link.download = path.split("/").at(-1) ?? "file";
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  };
+  return (
+    <>
+      <code>{path}</code>{" "}
+      <button type="button" className="button small" onClick={() => void save().catch(() => null)}>
+        Save<span className="visually-hidden"> {path}</span>
+      </button>
+    </>
+  );
+}
+
+function listed(items: readonly string[]): ReactElement {
+  const left = items.length - mostShown;
+  return (
+    <>
+      <code>{items.slice(0, mostShown).join(", ")}</code>
+      {left > 0 && ` and ${formatNumber(left)} more`}
+    </>
+  );
+}

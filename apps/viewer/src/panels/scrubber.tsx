@@ -1,0 +1,74 @@
+import { formatNumber } from "@ganlens/report";
+import type { ReactElement } from "react";
+import { Button, Label, Slider, SliderThumb, SliderTrack } from "react-aria-components";
+import { useKeyAction } from "../keyboard/use-key-action.ts";
+import "./scrubber.css";
+
+/** One step out of several: a slider, buttons for one and ten steps, and play where the steps can be played. */
+export function Scrubber({
+  steps,
+  step,
+  onStep,
+  playing,
+  onPlay,
+  name,
+}: {
+  readonly steps: readonly number[];
+  readonly step: number;
+  readonly onStep: (step: number) => void;
+  readonly playing?: boolean;
+  readonly onPlay?: () => void;
+  readonly name: string;
+}): ReactElement {
+  const at = Math.max(0, steps.indexOf(step));
+  const last = steps.length - 1;
+  const go = (index: number): void => {
+    const next = steps[Math.min(last, Math.max(0, index))];
+    if (next !== undefined && next !== step) onStep(next);
+  };
+  useKeyAction("step-back", () => go(at - 1));
+  useKeyAction("step-on", () => go(at + 1));
+  useKeyAction("leap-back", () => go(at - 10));
+  useKeyAction("leap-on", () => go(at + 10));
+  const jump = (by: number): ReactElement => (
+    <Button className="button small" isDisabled={by < 0 ? at === 0 : at === last} onPress={() => go(at + by)}>
+      {by < 0 ? "−" : "+"}
+      {Math.abs(by)}
+      <span className="visually-hidden">{Math.abs(by) === 1 ? " step" : " steps"}</span>
+    </Button>
+  );
+  return (
+    <div className="scrubber">
+      {onPlay !== undefined && (
+        <Button className="button scrubber-play" onPress={onPlay} isDisabled={last < 1}>
+          <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true" fill="currentColor">
+            {playing ? <path d="M3 2h4v12H3zM9 2h4v12H9z" /> : <path d="M3 1.5v13l11-6.5z" />}
+          </svg>
+          {playing ? "Pause" : "Play"}
+        </Button>
+      )}
+      <div className="scrubber-jumps">
+        {jump(-10)}
+        {jump(-1)}
+        {jump(1)}
+        {jump(10)}
+      </div>
+      <Slider
+        className="slider scrubber-slider"
+        minValue={0}
+        maxValue={Math.max(1, last)}
+        value={at}
+        onChange={(value) => go(value as number)}
+        isDisabled={last < 1}
+      >
+        <Label>{name}</Label>
+        <span className="slider-value">
+          {formatNumber(step)} <span className="muted">of {formatNumber(steps[last] ?? 0)}</span>
+        </span>
+        <SliderTrack className="slider-track">
+          <SliderThumb className="slider-thumb" aria-valuetext={`step ${step}`} />
+        </SliderTrack>
+      </Slider>
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+import { useKeyAction } from "../keyboard/use-key-action.ts";
+import { useAnnouncer } from "../shell/use-announcer.tsx";
+import { useView } from "../state/use-view.ts";
+
+/** Pins the first of what is selected, or unpins it: a function, and a key. */
+export function usePinKey(): () => void {
+  const { store, state } = useView();
+  const announcer = useAnnouncer();
+  const { selection } = state;
+  const pin = (): void => {
+    const { primary, pinned } = selection;
+    if (primary === null && pinned === null) return;
+    const next = primary === pinned ? null : (primary ?? null);
+    store.change({ selection: { ...selection, pinned: next } });
+    announcer.say(next === null ? "Unpinned" : "Pinned");
+  };
+  useKeyAction("pin", pin);
+  return pin;
+}

@@ -1,0 +1,74 @@
+import { GanlensError } from "@ganlens/core";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { FileMemo } from "./memo.ts";
+import { readRun, words } from "./read-run.ts";
+import type { RunContents } from "./run-contents.ts";
+import type { RunFiles } from "./run-files.ts";
+import type { RunSource } from "./run-source.ts";
+import { openServedRun } from "./served-run.ts";
+
+/** Why a run could not be opened. */
+export interface OpeningProblem {
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/** How far the page is with opening a run. */
+export type Opening =
+  | { readonly state: "opening" }
+  | { readonly state: "welcome"; readonly problem?: OpeningProblem }
+  | { readonly state: "open"; readonly contents: RunContents; readonly served: boolean };
+
+/** Opens the served run, where there is one, or another that is handed over; follows it while it changes. */
+export function useOpenedRun(): {
+  readonly opening: Opening;
+  readonly open: (source: () => Promise<RunSource>) => void;
+  readonly close: () => void;
+} {
+  const [opening, setOpening] = useState<Opening>({ state: "opening" });
+  const stop = useRef<() => void>(() => {});
+
+  const follow = useCallback(async (find: () => Promise<RunSource | null>): Promise<void> => {
+    stop.current();
+    stop.current = () => {};
+    try {
+      const source = await find();
+      if (source === null) {
+        setOpening({ state: "welcome" });
+        return;
+      }
+      const memo = new FileMemo();
+      const served = source.watch !== undefined;
+      const show = async (files: RunFiles): Promise<void> => {
+        setOpening({ state: "open", contents: await readRun(files, memo), served });
+      };
+      await show(source.files);
+      // A change that cannot be read leaves the page as it is; the next one may be whole again.
+      stop.current = source.watch?.((files) => void show(files).catch(() => null)) ?? (() => {});
+    } catch (error) {
+      const hint = GanlensError.isInstance(error) ? error.hint : undefined;
+      setOpening({
+        state: "welcome",
+        problem: { message: words(error), ...(hint === undefined ? {} : { hint }) },
+      });
+    }
+  }, []);
+
+  useEffect(() => {
+    void follow(() => openServedRun(new URL("./", window.location.href)));
+    return () => stop.current();
+  }, [follow]);
+
+  const open = useCallback(
+    (source: () => Promise<RunSource>): void => {
+      setOpening({ state: "opening" });
+      void follow(source);
+    },
+    [follow],
+  );
+  const close = useCallback((): void => {
+    stop.current();
+    setOpening({ state: "welcome" });
+  }, []);
+  return { opening, open, close };
+}

@@ -1,0 +1,37 @@
+import type { LensResult } from "@ganlens/core";
+import type { ReactElement } from "react";
+import { ControlWords } from "../../panels/control-words.tsx";
+import { LeadNumbers } from "../../panels/lead-numbers.tsx";
+import { hashOf } from "../../state/hash.ts";
+import { useView } from "../../state/use-view.ts";
+
+/** One question, what was found, the numbers behind it, and whether its controls held. */
+export function Answer({ result }: { readonly result: LensResult }): ReactElement {
+  const { store, state } = useView();
+  const { lens, question, answer, measures } = result;
+  const there = { screen: "lenses", lens } as const;
+  const failed = measures.some(({ control }) => control?.passed === false);
+  return (
+    <article className="answer" aria-labelledby={`answer-${lens}`}>
+      <h3 id={`answer-${lens}`}>{question}</h3>
+      <p className="answer-text">{answer.replaceAll(/(\d) %/g, "$1\u202f%")}</p>
+      {failed && <p className="failed">A control failed: do not rely on this answer.</p>}
+      <LeadNumbers measures={measures} count={3} />
+      <p className="answer-foot">
+        <ControlWords result={result} />
+        <a
+          href={`#${hashOf({ ...state, ...there })}`}
+          onClick={(event) => {
+            if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+            event.preventDefault();
+            store.change(there);
+            window.scrollTo({ top: 0 });
+            document.getElementById("main")?.focus();
+          }}
+        >
+          Figures and all numbers<span className="visually-hidden"> of {lens}</span>
+        </a>
+      </p>
+    </article>
+  );
+}

@@ -1,0 +1,46 @@
+import type { ReactElement } from "react";
+import { Notes } from "../../panels/notes.tsx";
+import { useRun } from "../../run/use-run.ts";
+import { Answer } from "./answer.tsx";
+import { LatestSamples } from "./latest-samples.tsx";
+import { RunFacts } from "./run-facts.tsx";
+import "./overview.css";
+
+/** What the lenses found, what was trained, and how that went. */
+export function Overview(): ReactElement {
+  const { run, lenses, notes, sampleSteps } = useRun();
+  return (
+    <>
+      <Notes notes={notes} />
+      {run?.reason !== undefined && <p className="problem">{run.reason}</p>}
+      <div className="overview">
+        <section className="answers" aria-labelledby="answers-name">
+          <h2 id="answers-name">Answers</h2>
+          {lenses.length === 0 && (
+            <p className="note">
+              No lens has looked at this run yet, so there is nothing to answer. Run{" "}
+              <code>ganlens explain</code> on the run folder; answers appear here as they come.
+            </p>
+          )}
+          {lenses.map((result) => (
+            <Answer key={result.lens} result={result} />
+          ))}
+        </section>
+        <aside aria-label="The run">
+          {sampleSteps.length > 0 && <LatestSamples />}
+          {run !== null && <RunFacts run={run} />}
+        </aside>
+      </div>
+      <section className="reading" aria-labelledby="reading-name">
+        <h2 id="reading-name">How to read this</h2>
+        <p>
+          An <strong>interval</strong> holds the values that would also be plausible had other samples or
+          seeds been drawn. A <strong>floor</strong> is what a perfect generator would score with as many
+          samples: it is the floor, not zero, that a number is compared with. A <strong>control</strong> is
+          the same quantity where the outcome is known beforehand; where it failed, the number beside it means
+          nothing.
+        </p>
+      </section>
+    </>
+  );
+}

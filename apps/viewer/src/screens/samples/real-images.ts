@@ -1,0 +1,43 @@
+import { decodePng } from "@ganlens/core";
+import { cutOut } from "../../items/cut-out.ts";
+import { itemId } from "../../items/item-id.ts";
+import { limits } from "../../run/limits.ts";
+import type { RunContents } from "../../run/run-contents.ts";
+
+/** An image of the data set that a lens has put into one of its figures. */
+export interface RealImage {
+  readonly id: string;
+  readonly label: string;
+  readonly image: Float32Array;
+}
+
+/** Most of them that are shown. */
+const mostShown = 96;
+
+/** The real images that the run folder holds: those in the pictures of its lenses. A picture that cannot be read is left out. */
+export async function realImages({ files, lenses, run }: RunContents): Promise<readonly RealImage[]> {
+  const [height = 0, width = 0, channels = 0] = run?.dataset.shape ?? [];
+  if (run === null || channels === 0) return [];
+  const found: RealImage[] = [];
+  for (const { lens, figures } of lenses) {
+    for (const figure of figures) {
+      if (figure.kind !== "image-grid" || !figure.tiles.some(({ real }) => real)) continue;
+      const path = `lenses/${lens}/${figure.image}`;
+      try {
+        const bytes = await files.readAtMost(path, limits.pictureBytes);
+        const png = decodePng(bytes, { source: path, maxBytes: limits.decodedBytes });
+        for (const [index, { label, real }] of figure.tiles.entries()) {
+          // Such figures show what an autoencoder makes of a real image beside it; that is not real.
+          if (real !== true || /reconstruction/i.test(label)) continue;
+          const left = (index % figure.columns) * figure.tileSize[1];
+          const top = Math.floor(index / figure.columns) * figure.tileSize[0];
+          const image = cutOut(png, { left, top }, [height, width, channels]);
+          found.push({ id: itemId({ kind: "real", lens, figure: figure.id, index }), label, image });
+        }
+      } catch {
+        // Said by the figure itself, on the screen of the lens.
+      }
+    }
+  }
+  return found.slice(0, mostShown);
+}

@@ -1,0 +1,39 @@
+import type { ReactElement } from "react";
+import { parseItemId } from "../../items/item-id.ts";
+import { useView } from "../../state/use-view.ts";
+
+/** What is selected, and what can be done with the first of it. */
+export function SelectionBar({ pin }: { readonly pin: () => void }): ReactElement {
+  const { store, state } = useView();
+  const { ids, primary, pinned } = state.selection;
+  const item = primary === null ? null : parseItemId(primary);
+  const count = ids.length;
+  return (
+    <div className="toolbar selection-bar">
+      <span className="muted">
+        {count === 0 ? "Nothing is selected." : `${count} selected; the newest counts.`}
+      </span>
+      <button type="button" className="button" disabled={primary === null && pinned === null} onClick={pin}>
+        {primary !== null && primary === pinned ? "Unpin" : "Pin"}
+      </button>
+      <button
+        type="button"
+        className="button"
+        disabled={item?.kind !== "place"}
+        onClick={() => {
+          if (item?.kind === "place") store.change({ screen: "latent", place: item.place, locked: [] });
+        }}
+      >
+        Open in Latent
+      </button>
+      <button
+        type="button"
+        className="button"
+        disabled={count === 0}
+        onClick={() => store.change({ selection: { ids: [], primary: null, pinned } })}
+      >
+        Clear
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+import type { LineFigure } from "@ganlens/core";
+import { type ReactElement, useId, useMemo, useState } from "react";
+import { Drawing } from "../../figures/drawing.tsx";
+import { NumbersTable } from "../../figures/numbers-table.tsx";
+import type { LoggedStep } from "../../run/logged-steps.ts";
+
+/** Losses over steps, with the shown step marked, and the table behind. */
+export function LossChart({
+  logged,
+  step,
+}: {
+  readonly logged: readonly LoggedStep[];
+  readonly step: number;
+}): ReactElement {
+  const id = useId();
+  const [open, setOpen] = useState(false);
+  const losses = useMemo(() => lossFigure(logged), [logged]);
+  const marked = useMemo(() => (losses === null ? null : withStep(losses, step)), [losses, step]);
+  if (losses === null || marked === null) {
+    return <p className="note">No losses were logged.</p>;
+  }
+  return (
+    <figure className="figure-panel" aria-labelledby={`${id}-name`}>
+      <h3 id={`${id}-name`}>{losses.title}</h3>
+      <Drawing figure={marked} id={`${id}-drawing`} room={348} />
+      <p className="figure-buttons">
+        <button
+          type="button"
+          className="button small"
+          aria-expanded={open}
+          aria-controls={`${id}-numbers`}
+          onClick={() => setOpen(!open)}
+        >
+          Numbers<span className="visually-hidden"> of the losses</span>
+        </button>
+      </p>
+      <div id={`${id}-numbers`}>{open && <NumbersTable figure={losses} />}</div>
+    </figure>
+  );
+}
+
+function lossFigure(logged: readonly LoggedStep[]): LineFigure | null {
+  const names = [...new Set(logged.flatMap(({ losses }) => Object.keys(losses)))];
+  const series = names.map((name) => ({
+    name,
+    points: logged.flatMap(({ step, losses }) => {
+      const value = losses[name];
+      return typeof value === "number" ? [{ x: step, y: value }] : [];
+    }),
+  }));
+  if (series.every(({ points }) => points.length === 0)) return null;
+  return {
+    kind: "line",
+    id: "losses",
+    title: "Losses",
+    caption: "",
+    x: { label: "step" },
+    y: { label: "loss" },
+    series,
+  };
+}
+
+/** A dashed line at the shown step, from the lowest to the highest value. */
+function withStep(figure: LineFigure, step: number): LineFigure {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { points } of figure.series) {
+    for (const { y } of points) {
+      low = Math.min(low, y);
+      high = Math.max(high, y);
+    }
+  }
+  const name = "the shown step";
+  const points = [
+    { x: step, y: low },
+    { x: step, y: high },
+  ];
+  return { ...figure, series: [...figure.series, { name, dashed: true, points }] };
+}

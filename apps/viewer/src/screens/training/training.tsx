@@ -1,0 +1,84 @@
+import { formatNumber } from "@ganlens/report";
+import { type ReactElement, useEffect } from "react";
+import { useLook } from "../../engine/use-look.ts";
+import { Compare } from "../../panels/compare.tsx";
+import { Scrubber } from "../../panels/scrubber.tsx";
+import { usePinKey } from "../../panels/use-pin-key.ts";
+import { stepAt } from "../../run/step-at.ts";
+import { useRun } from "../../run/use-run.ts";
+import { useAnnouncer } from "../../shell/use-announcer.tsx";
+import { useView } from "../../state/use-view.ts";
+import { LossChart } from "./loss-chart.tsx";
+import { SampleGrid } from "./sample-grid.tsx";
+import { StepNumbers } from "./step-numbers.tsx";
+import { usePlaying } from "./use-playing.ts";
+import "./training.css";
+
+/** Losses and samples of one step; with play, and live while the run goes on. */
+export function Training(): ReactElement {
+  const { run, sampleSteps, logged } = useRun();
+  const { store, state } = useView();
+  const announcer = useAnnouncer();
+  usePinKey();
+  const steps = sampleSteps.length > 0 ? sampleSteps : logged.map(({ step }) => step);
+  const step = stepAt(steps, state.step);
+  const { playing, toggle, stop } = usePlaying(steps, step);
+  const follows = run?.state === "running" && state.step === null;
+  useEffect(() => {
+    if (step !== null && !follows) announcer.say(`Step ${step}`);
+  }, [step, follows, announcer]);
+  if (step === null) {
+    return <p className="note">Nothing was logged yet. As soon as the run writes a step, it appears here.</p>;
+  }
+  return (
+    <>
+      <div className="training-bar">
+        <Scrubber
+          name="Step"
+          steps={steps}
+          step={step}
+          playing={playing}
+          onPlay={toggle}
+          onStep={(next) => {
+            stop();
+            store.change({ step: next }, { together: "step" });
+          }}
+        />
+        {run?.state === "running" && (
+          <p className="training-live">
+            <span className="mark running">
+              Training, step {formatNumber(run.step)} of {formatNumber(run.totalSteps)}
+            </span>
+            {follows ? (
+              <span className="muted">Following the newest step.</span>
+            ) : (
+              <button type="button" className="button small" onClick={() => store.change({ step: null })}>
+                Follow the newest
+              </button>
+            )}
+          </p>
+        )}
+      </div>
+      <div className="training">
+        <SampleGrid step={step} />
+        <div className="training-losses">
+          <LossChart logged={logged} step={step} />
+          <StepNumbers logged={logged} step={step} />
+        </div>
+      </div>
+      <ComparePinned />
+    </>
+  );
+}
+
+/** Only here where something is pinned: the worker is not started for nothing. */
+function ComparePinned(): ReactElement | null {
+  const { state } = useView();
+  return state.selection.pinned === null ? null : <CompareSelected />;
+}
+
+function CompareSelected(): ReactElement {
+  const { state } = useView();
+  const used = useLook(useRun(), state);
+  return <Compare primary={state.selection.primary} used={used} />;
+}

@@ -1,0 +1,47 @@
+import type { LensResult } from "@ganlens/core";
+
+const base = { caption: "How to read it." };
+const x = { label: "x" };
+const y = { label: "y" };
+
+/** A lens's result with every kind of figure, a control that failed, and a number that could not be computed. */
+export const galleryLens: LensResult = {
+  schemaVersion: 1,
+  lens: "gallery",
+  question: "What can a lens show?",
+  answer: "Every kind of figure: 7 of 7, which is 100 %.",
+  effort: "quick",
+  seed: 1,
+  measures: [
+    {
+      name: "kinds of figures (all)",
+      value: 7,
+      n: 7,
+      interval: { low: 6.5, high: 7.5, level: 0.95, method: "counting", resampled: "samples" },
+      floor: { value: 1, n: 7, meaning: "one" },
+      control: { value: 9, meaning: "too many", expected: "lower", passed: false },
+      better: "higher",
+    },
+    { name: "what cannot be", value: null, reason: "it was not tried", n: 0, better: "neither" },
+  ],
+  figures: [
+    { ...base, kind: "line", id: "line", title: "A line", x, y, series: [{ name: "one", points: [{ x: 0, y: 1 }, { x: 1, y: 2, low: 1, high: 3 }] }] },
+    { ...base, kind: "bar", id: "bar", title: "Bars", x, y, bars: [{ label: "a", value: 2, low: 1, high: 3 }, { label: "b", value: 1 }] },
+    { ...base, kind: "scatter", id: "scatter", title: "Points", x, y, groups: [{ name: "g", points: [{ x: 0, y: 0 }, { x: 1, y: 1, label: "p" }] }] },
+    { ...base, kind: "heat-map", id: "heat-map", title: "A map", x, y, columns: ["a", "b"], rows: ["c"], values: [[0, 1]] },
+    { ...base, kind: "histogram", id: "histogram", title: "Counts", x, edges: [0, 1, 2], series: [{ name: "n", counts: [1, 3] }] },
+    { ...base, kind: "table", id: "table", title: "A table", columns: ["name", "value"], rows: [["<b>bold</b>", 1], ["none", null]] },
+    {
+      ...base,
+      kind: "image-grid",
+      id: "tiles",
+      title: "Tiles",
+      image: "tiles.png",
+      columns: 4,
+      tileSize: [29, 29],
+      tiles: Array.from({ length: 8 }, (_, at) => ({ label: at < 4 ? `image ${at}` : `reconstruction ${at}`, value: at / 8, real: true })),
+      showsRealData: true,
+    },
+  ],
+  evidence: [{ claim: "the tiles", seed: 1, sampleIds: ["digits/1"], indices: [1, 2], models: ["m".repeat(64)] }],
+};

@@ -1,0 +1,107 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import {
+  canonicalJson,
+  encodeNpz,
+  encodePng,
+  type LensResult,
+  Random,
+  sha256Hex,
+} from "@ganlens/core";
+import { buildModel, disposeModel, type ModelFiles, type ModelSpec, saveModel } from "@ganlens/models";
+import { galleryLens } from "./gallery-lens.ts";
+import { dataHash, latent, runRecord, side } from "./run-record.ts";
+
+
+const checkpointSteps: readonly number[] = [0, 10, 20];
+const sampleSteps: readonly number[] = Array.from({ length: 12 }, (_, at) => 2 * at);
+
+/** Writes a small run of a conditional generator, with lenses that hold every kind of figure. */
+export async function writeTestRun(folder: string): Promise<void> {
+  const write = async (path: string, content: Uint8Array | string): Promise<void> => {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), content);
+  };
+  const json = (path: string, value: unknown): Promise<void> => write(path, JSON.stringify(value));
+  await json("run.json", runRecord("finished", 22));
+  await write("metrics.ndjson", sampleSteps.map((step) => metricsLine(step)).join(""));
+  for (const [at, step] of sampleSteps.entries()) await write(`samples/${named(step)}.png`, grid(10, 5, at));
+  for (const step of checkpointSteps) {
+    const spec = { architecture: "dcgan-generator", latent, width: 2, classes: 10 };
+    const files = await modelFiles(spec, "generator", step);
+    for (const [name, bytes] of Object.entries(files)) {
+      await write(`checkpoints/${named(step)}/generator/${name}`, bytes);
+    }
+    await json(`checkpoints/${named(step)}/manifest.json`, {
+      schemaVersion: 1,
+      step,
+      resumable: false,
+      files: Object.fromEntries(
+        Object.entries(files).map(([name, bytes]) => [
+          `generator/${name}`,
+          { bytes: bytes.length, sha256: sha256Hex(bytes) },
+        ]),
+      ),
+    });
+  }
+  const spec = { architecture: "nested-autoencoder", codes: [2, 4, 8], width: 8, shape: [side, side, 1] };
+  for (const images of [dataHash, "generated"]) {
+    const madeFrom = { schemaVersion: 1, spec, images: `${images}/train/10`, seed: 0, steps: 5 };
+    const hash = sha256Hex(new TextEncoder().encode(canonicalJson(madeFrom)));
+    for (const [name, bytes] of Object.entries(await modelFiles(spec, "autoencoder", 7))) {
+      await write(`models/${hash}/${name}`, bytes);
+    }
+    await json(`models/${hash}/made-from.json`, madeFrom);
+  }
+  await json("lenses/gallery/result.json", galleryLens);
+  await write("lenses/gallery/tiles.png", grid(4, 2, 3));
+  await json("lenses/identifiability/result.json", identifiability);
+  const directions = Float32Array.from([1, 0, 0, 0, 0, 0.6, 0.8, 0, 0, -0.8, 0.6, 0, 0, 0, 0, 1]);
+  await write(
+    "lenses/identifiability/directions.npz",
+    encodeNpz({
+      canonical_directions: { data: directions, shape: [latent, latent] },
+      jacobian_directions: { data: directions, shape: [latent, latent] },
+      jacobian_eigenvalues: { data: Float32Array.from([4, 3, 2, 1]), shape: [latent] },
+    }),
+  );
+}
+
+/** One line of the log. */
+export function metricsLine(step: number): string {
+  const losses = { generator: 1 + Math.sin(step), discriminator: 1 / (1 + step) };
+  return `${JSON.stringify({ step, images: 64 * step, losses, time: { seconds: step, imagesPerSecond: 100 } })}\n`;
+}
+
+const identifiability: LensResult = {
+  schemaVersion: 1,
+  lens: "identifiability",
+  question: "Which of the noise inputs can be read back from the image?",
+  answer: "Four of four.",
+  effort: "quick",
+  seed: 0,
+  measures: [{ name: "directions", value: 4, n: 100, better: "neither" }],
+  figures: [],
+  evidence: [{ claim: "the directions", seed: 0, file: "directions.npz" }],
+};
+
+function named(step: number): string {
+  return `step-${String(step).padStart(6, "0")}`;
+}
+
+async function modelFiles(spec: ModelSpec, name: string, seed: number): Promise<ModelFiles> {
+  const model = buildModel({ spec, name, random: Random.fromSeed(seed) });
+  const files = await saveModel(model);
+  disposeModel(model);
+  return files;
+}
+
+/** Tiles of different greys, with the line right of and below each. */
+function grid(columns: number, rows: number, shift: number): Uint8Array {
+  const [width, height] = [columns * (side + 1), rows * (side + 1)];
+  const data = new Uint8Array(width * height).map((_, i) => {
+    const tile = Math.floor(Math.floor(i / width) / (side + 1)) * columns + Math.floor((i % width) / (side + 1));
+    return (40 * shift + 7 * tile) % 256;
+  });
+  return encodePng({ width, height, channels: 1, data });
+}

@@ -1,0 +1,196 @@
+import { appendFile, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openWorkbench, type Workbench } from "./testdata/open-viewer.ts";
+import { hostileName, runRecord } from "./testdata/run-record.ts";
+import type { ServedRun } from "./testdata/serve-run.ts";
+import { metricsLine, writeTestRun } from "./testdata/write-test-run.ts";
+
+const executablePath = process.env.GANLENS_CHROMIUM ?? "";
+
+describe.skipIf(executablePath === "")("the viewer with a served run (needs Chromium)", () => {
+  let bench: Workbench;
+  let server: ServedRun;
+  let run: string;
+
+  beforeAll(async () => {
+    bench = await openWorkbench(executablePath);
+    run = join(bench.folder, "run");
+    await writeTestRun(run);
+    server = await bench.serve(run);
+  });
+  afterAll(() => bench?.close());
+
+  /** The pixels of the n-th canvas in a part of the page, as one string. */
+  function pixels(page: Page, inside: string, at = 0): Promise<string> {
+    return page.evaluate(
+      ([selector, index]) => {
+        const canvas = document.querySelectorAll<HTMLCanvasElement>(`${selector} canvas`)[index as number];
+        return canvas?.dataset.drawn === undefined ? "" : canvas.toDataURL();
+      },
+      [inside, at] as const,
+    );
+  }
+
+  async function drawn(page: Page, inside: string, at = 0): Promise<string> {
+    await expect.poll(() => pixels(page, inside, at), { timeout: 20_000 }).not.toBe("");
+    return pixels(page, inside, at);
+  }
+
+  it("opens the run: answers first, names as text, nothing refused by the policy", async () => {
+    const { page, complaints } = await bench.open(server.url);
+    await page.getByRole("heading", { name: "What can a lens show?" }).waitFor();
+    expect(await page.getByRole("heading", { level: 1 }).textContent()).toContain(hostileName);
+    expect(await page.title()).toContain("onerror");
+    expect(await page.getByText("A control failed: do not rely on this answer.").count()).toBe(1);
+    expect(await page.getByText("not computed: it was not tried").count()).toBe(1);
+    await page.getByRole("link", { name: "Figures and all numbers of gallery" }).click();
+    await page.getByRole("heading", { name: "Tiles" }).waitFor();
+    await expect.poll(() => page.locator(".figure-panel svg[role=img]").count()).toBe(6);
+    expect(await page.locator(".drawing table").textContent()).toContain("<b>bold</b>");
+    await page.getByRole("button", { name: "Numbers of A line" }).click();
+    await page.getByRole("table", { name: "A line" }).waitFor();
+    await page.getByRole("button", { name: "Evidence for A line" }).click();
+    expect(await page.locator("figure .evidence").textContent()).toContain("digits/1");
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it("shows the samples of the step that is scrubbed to, by buttons, keys and playing", async () => {
+    const { page, complaints } = await bench.open(`${server.url}#screen=training`);
+    const picture = page.getByRole("img", { name: /^Generated samples at step/ });
+    const source = async (): Promise<string> => (await picture.getAttribute("src")) ?? "";
+    await page.getByRole("img", { name: "Generated samples at step 22" }).waitFor();
+    const last = await source();
+    await page.getByRole("button", { name: "−1 step" }).click();
+    await page.getByRole("img", { name: "Generated samples at step 20" }).waitFor();
+    await expect.poll(source).not.toBe(last);
+    await page.keyboard.press("Shift+ArrowLeft");
+    await page.getByRole("img", { name: "Generated samples at step 0" }).waitFor();
+    await page.getByRole("button", { name: "Play" }).click();
+    await page.getByRole("img", { name: "Generated samples at step 4" }).waitFor();
+    await page.getByRole("button", { name: "Pause" }).click();
+    await expect.poll(() => page.url()).toContain("step=");
+    await page.getByRole("option", { name: "Sample 3, class 2" }).click();
+    await page.keyboard.press("p");
+    await page.getByRole("heading", { name: "Beside what is pinned" }).waitFor();
+    await drawn(page, ".compare", 1);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it("moves the generator's input: sliders, classes, seeds, locks, steps; all of it undone and in the address", async () => {
+    const { page, complaints } = await bench.open(`${server.url}?backend=wasm#screen=latent`);
+    const before = await drawn(page, ".latent-pictures");
+    expect(await page.locator(".backend-badge").textContent()).toContain("wasm");
+    await drawn(page, ".latent-pictures", 2);
+    const slider = page.getByRole("slider", { name: /^Direction 1/ });
+    await slider.focus();
+    for (let press = 0; press < 12; press++) await page.keyboard.press("ArrowRight");
+    await expect.poll(() => pixels(page, ".latent-pictures")).not.toBe(before);
+    await expect.poll(() => page.url()).toMatch(/z=0:/);
+    await page.keyboard.press("Control+z");
+    await expect.poll(() => pixels(page, ".latent-pictures")).toBe(before);
+    await page.keyboard.press("Control+Shift+z");
+    await expect.poll(() => pixels(page, ".latent-pictures")).not.toBe(before);
+
+    const moved = await pixels(page, ".latent-pictures");
+    await page.getByRole("radio", { name: "7", exact: true }).click();
+    await expect.poll(() => pixels(page, ".latent-pictures")).not.toBe(moved);
+    await expect.poll(() => page.url()).toContain("class=7");
+    await page.getByRole("button", { name: "Lock direction 1" }).click();
+    const kept = await slider.inputValue();
+    await page.keyboard.press("r");
+    await expect.poll(() => page.url()).toMatch(/seed=\d/);
+    expect(await slider.inputValue()).toBe(kept);
+
+    const settled = await pixels(page, ".latent-pictures");
+    const error = await page.locator(".error-value").textContent();
+    await page.getByLabel("through").selectOption("2");
+    await expect.poll(() => page.locator(".error-value").textContent()).not.toBe(error);
+    const address = page.url();
+    await page.getByRole("button", { name: "−1 step" }).click();
+    await expect.poll(() => pixels(page, ".latent-pictures")).not.toBe(settled);
+
+    const again = await bench.open(address);
+    await expect.poll(() => pixels(again.page, ".latent-pictures"), { timeout: 20_000 }).toBe(settled);
+    expect([...complaints, ...again.complaints]).toEqual([]);
+    await page.close();
+    await again.page.close();
+  });
+
+  it("sorts samples by their error, and compares what is selected with what is pinned", async () => {
+    const { page, complaints } = await bench.open(`${server.url}?backend=wasm#screen=samples`);
+    const options = page.getByRole("listbox", { name: "Generated samples" }).getByRole("option");
+    await expect.poll(() => options.count(), { timeout: 20_000 }).toBe(64);
+    const errors = async (): Promise<readonly number[]> =>
+      (await options.allTextContents()).map((text) => Number(text));
+    await expect.poll(async () => (await errors()).every((error) => error > 0)).toBe(true);
+    const worst = await errors();
+    expect(worst).toEqual([...worst].sort((one, other) => other - one));
+    await page.getByLabel("Order").selectOption("best");
+    await expect.poll(async () => (await errors())[0]).toBe(worst.at(-1));
+    expect(await page.getByRole("listbox", { name: "Real images" }).getByRole("option").count()).toBe(4);
+
+    await options.nth(0).click();
+    await page.getByRole("button", { name: "Pin", exact: true }).click();
+    await options.nth(5).click();
+    await drawn(page, ".compare", 0);
+    await drawn(page, ".compare", 2);
+    expect(await page.locator(".compare").textContent()).toMatch(/seed 1, row \d+, class \d/);
+    await page.getByRole("button", { name: "Open in Latent" }).click();
+    await drawn(page, ".latent-pictures");
+    expect(page.url()).toMatch(/pin=place-1-\d+-any/);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it("says why the worker does not start or has ended, and starts it again", async () => {
+    const { page } = await bench.open(`${server.url}?backend=nonsense#screen=latent`);
+    await page.getByText('There is no backend called "nonsense".').waitFor();
+    await page.goto(`${server.url}?backend=wasm#screen=latent`);
+    await drawn(page, ".latent-pictures");
+    await page.workers()[0]?.evaluate(() => {
+      setTimeout(() => {
+        throw new Error("the device is gone");
+      });
+    });
+    await page.getByText(/the device is gone/).waitFor();
+    const before = await page.locator(".latent-pictures canvas").first().getAttribute("data-drawn");
+    await page.getByRole("button", { name: "Start the worker again" }).click();
+    await expect
+      .poll(() => page.locator(".latent-pictures canvas").first().getAttribute("data-drawn"), {
+        timeout: 20_000,
+      })
+      .not.toBe(before);
+    await page.close();
+  });
+
+  it("grows with a run that is training", async () => {
+    const live = join(bench.folder, "live");
+    await writeTestRun(live);
+    await writeFile(join(live, "run.json"), JSON.stringify(runRecord("running", 22)));
+    const liveServer = await bench.serve(live);
+    const { page, complaints } = await bench.open(`${liveServer.url}#screen=training`);
+    await page.getByText("Following the newest step.").waitFor();
+    const numbers = page.locator(".step-numbers dd").first();
+    await expect.poll(() => numbers.textContent()).toBe("22");
+    await appendFile(join(live, "metrics.ndjson"), metricsLine(24) + metricsLine(26).slice(0, 20));
+    await writeFile(join(live, "run.json"), JSON.stringify(runRecord("running", 24)));
+    await writeFile(join(live, "samples/step-000024.png"), await samplePicture(live));
+    await liveServer.announce();
+    await page.getByRole("img", { name: "Generated samples at step 24" }).waitFor();
+    await expect.poll(() => numbers.textContent()).toBe("24");
+    await page.locator("header").getByText("training, step 24 of 22").waitFor();
+    await writeFile(join(live, "run.json"), JSON.stringify(runRecord("diverged", 24)));
+    await liveServer.announce();
+    await page.getByText("diverged, step 24 of 22").waitFor();
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+});
+
+async function samplePicture(folder: string): Promise<Uint8Array> {
+  return readFile(join(folder, "samples/step-000002.png"));
+}
