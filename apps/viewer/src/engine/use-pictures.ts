@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useLayoutEffect, useMemo, useRef, useState } from "react";
 import { words } from "../run/read-run.ts";
 import type { Engine } from "./engine.ts";
 import { latestWins } from "./latest-wins.ts";
@@ -39,7 +39,8 @@ export function usePictures(asked: PictureQuestion | null): {
   newest.current = asked;
   const ready = status.state === "ready";
   const name = asked?.name;
-  useEffect(() => {
+  // Asked before the page is painted, not after.
+  useLayoutEffect(() => {
     if (name !== undefined && ready && newest.current !== null) request(newest.current);
   }, [name, ready, request]);
   return { shown, problem };
