@@ -4,6 +4,14 @@ import type { RunFiles } from "./run-files.ts";
 export interface RunSource {
   readonly name: string;
   readonly files: RunFiles;
-  /** Calls back whenever files have changed, until the returned function is called; absent for files that stay as they are. */
-  readonly watch?: (listener: (files: RunFiles) => void) => () => void;
+  /** Follows changes until the returned function is called; absent for files that stay as they are. */
+  readonly watch?: (listener: RunListener) => () => void;
+}
+
+/** Hears how a run goes on. */
+export interface RunListener {
+  /** Files have changed. */
+  readonly changed: (files: RunFiles) => void;
+  /** Why nothing is heard at present, or `null` when it is heard again. */
+  readonly trouble: (words: string | null) => void;
 }

@@ -1,9 +1,15 @@
 import { HttpRunReader, type RunIndex, RunUnsupportedError, runIndexSchema } from "@ganlens/core";
+import * as z from "zod";
 import { RunFiles } from "./run-files.ts";
-import type { RunSource } from "./run-source.ts";
+import type { RunListener, RunSource } from "./run-source.ts";
 
 /** At most so often is a changing run read again, in milliseconds. */
 const quietTime = 500;
+/** A server that is restarted is back by then, in milliseconds. */
+const patience = 3000;
+
+/** What the server says where it cannot give what was asked for. */
+const problemSchema = z.object({ message: z.string(), hint: z.string().optional() });
 
 /**
  * The run that the page's own server offers, or `null` where there is no such server.
@@ -20,7 +26,13 @@ export async function openServedRun(base: URL): Promise<RunSource | null> {
     });
   }
   const isJson = response?.headers.get("content-type")?.includes("json") === true;
-  if (response === null || !response.ok || !isJson) return null;
+  if (response === null || !isJson) return null;
+  if (!response.ok) {
+    const problem = problemSchema.safeParse(await response.json().catch(() => null));
+    if (!problem.success) return null;
+    const { message, hint } = problem.data;
+    throw new RunUnsupportedError({ message, ...(hint === undefined ? {} : { hint }) });
+  }
   const reader = new HttpRunReader({ url: base });
   const index = parsedIndex(await response.json().catch(() => null));
   const filesOf = (each: RunIndex): RunFiles =>
@@ -32,7 +44,8 @@ export async function openServedRun(base: URL): Promise<RunSource | null> {
   return {
     name: "the served run",
     files: filesOf(index),
-    watch: (listener) => watchIndex(new URL("events", base), (each) => listener(filesOf(each))),
+    watch: ({ changed, trouble }) =>
+      watchIndex(new URL("events", base), { changed: (each) => changed(filesOf(each)), trouble }),
   };
 }
 
@@ -46,29 +59,67 @@ function parsedIndex(value: unknown): RunIndex {
 }
 
 /** Hears of changes over server-sent events; a burst of them counts as its last. */
-function watchIndex(address: URL, listener: (index: RunIndex) => void): () => void {
-  const events = new EventSource(address);
+function watchIndex(
+  address: URL,
+  { changed, trouble }: Pick<RunListener, "trouble"> & { readonly changed: (index: RunIndex) => void },
+): () => void {
   let waiting: RunIndex | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let silence: ReturnType<typeof setTimeout> | undefined;
+  let events: EventSource;
   const tell = (): void => {
     timer = undefined;
     if (waiting === null) return;
     const index = waiting;
     waiting = null;
     timer = setTimeout(tell, quietTime);
-    listener(index);
+    changed(index);
   };
-  events.addEventListener("index", ({ data }: MessageEvent<string>) => {
-    try {
-      waiting = parsedIndex(JSON.parse(data));
-    } catch {
-      // A list that cannot be read changes nothing; the next one may.
-      return;
-    }
-    if (timer === undefined) tell();
-  });
+  const connect = (): void => {
+    events = new EventSource(address);
+    events.addEventListener("open", () => {
+      clearTimeout(silence);
+      silence = undefined;
+      trouble(null);
+    });
+    events.addEventListener("error", () => {
+      silence ??= setTimeout(() => {
+        trouble(
+          "The server does not answer: the page shows the run as it last saw it, and asks again by itself.",
+        );
+      }, patience);
+      // A browser gives up where the answer is no stream; a server that is restarted gives one again.
+      if (events.readyState !== EventSource.CLOSED) return;
+      clearTimeout(again);
+      again = setTimeout(connect, patience);
+    });
+    events.addEventListener("problem", ({ data }: MessageEvent<string>) => {
+      trouble(problemWords(data));
+    });
+    events.addEventListener("index", ({ data }: MessageEvent<string>) => {
+      try {
+        waiting = parsedIndex(JSON.parse(data));
+      } catch {
+        // A list that cannot be read changes nothing; the next one may.
+        return;
+      }
+      trouble(null);
+      if (timer === undefined) tell();
+    });
+  };
+  let again: ReturnType<typeof setTimeout> | undefined;
+  connect();
   return () => {
     events.close();
-    clearTimeout(timer);
+    for (const each of [timer, silence, again]) clearTimeout(each);
   };
+}
+
+function problemWords(data: string): string {
+  try {
+    const { message, hint } = problemSchema.parse(JSON.parse(data));
+    return hint === undefined ? message : `${message} ${hint}`;
+  } catch {
+    return "The run's folder cannot be read at present.";
+  }
 }

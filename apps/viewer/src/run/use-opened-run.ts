@@ -17,7 +17,13 @@ export interface OpeningProblem {
 export type Opening =
   | { readonly state: "opening" }
   | { readonly state: "welcome"; readonly problem?: OpeningProblem }
-  | { readonly state: "open"; readonly contents: RunContents; readonly served: boolean };
+  | {
+      readonly state: "open";
+      readonly contents: RunContents;
+      readonly served: boolean;
+      /** Why the run is not followed at present. */
+      readonly trouble: string | null;
+    };
 
 /** Opens the served run, where there is one, or another that is handed over; follows it while it changes. */
 export function useOpenedRun(): {
@@ -40,11 +46,24 @@ export function useOpenedRun(): {
       const memo = new FileMemo();
       const served = source.watch !== undefined;
       const show = async (files: RunFiles): Promise<void> => {
-        setOpening({ state: "open", contents: await readRun(files, memo), served });
+        const contents = await readRun(files, memo);
+        setOpening((before) => ({
+          state: "open",
+          contents,
+          served,
+          trouble: before.state === "open" ? before.trouble : null,
+        }));
       };
       await show(source.files);
-      // A change that cannot be read leaves the page as it is; the next one may be whole again.
-      stop.current = source.watch?.((files) => void show(files).catch(() => null)) ?? (() => {});
+      const following = source.watch?.({
+        // A change that cannot be read leaves the page as it is; the next one may be whole again.
+        changed: (files) => void show(files).catch(() => null),
+        trouble: (trouble) =>
+          setOpening((before) =>
+            before.state !== "open" || before.trouble === trouble ? before : { ...before, trouble },
+          ),
+      });
+      stop.current = following ?? (() => {});
     } catch (error) {
       const hint = GanlensError.isInstance(error) ? error.hint : undefined;
       setOpening({

@@ -54,6 +54,11 @@ export function App(): ReactElement {
         {opening.state === "welcome" && <Welcome open={open} problem={opening.problem} />}
         {opening.state === "open" && (
           <RunContext value={opening.contents}>
+            {opening.trouble !== null && (
+              <p className="problem" role="status">
+                {opening.trouble}
+              </p>
+            )}
             <h2 className="visually-hidden">{title}</h2>
             <FaultBoundary key={state.screen}>
               <Suspense fallback={<div className="opening" />}>
