@@ -10,7 +10,8 @@ installGradients(tf);
 
 // Any tfjs model from noise to images will do; this one is untrained, and the lens will say so.
 const generator = tf.sequential();
-generator.add(tf.layers.dense({ units: 64, activation: "sigmoid", inputShape: [16] }));
+const kernelInitializer = tf.initializers.glorotUniform({ seed: 1 });
+generator.add(tf.layers.dense({ units: 64, activation: "sigmoid", inputShape: [16], kernelInitializer }));
 generator.add(tf.layers.reshape({ targetShape: [8, 8, 1] }));
 
 const digits = await openDataset("digits-8x8", { split: "train" });

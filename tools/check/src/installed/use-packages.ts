@@ -12,6 +12,7 @@ import { buildPage } from "./build-page.ts";
 import { installTarballs } from "./install-tarballs.ts";
 import { installedCopies } from "./installed-copies.ts";
 import { outsideEnvironment } from "./outside-environment.ts";
+import { servedPage } from "./served-page.ts";
 
 /** One way of using the packages; throws when it does not work. */
 interface Use {
@@ -92,6 +93,18 @@ function usesOf({ root, scratch }: StepContext, tarballs: Readonly<Record<string
         await run(["npx", "--no-install", "ganlens", "demo", "--quick", "--out", "runs/demo"], folder);
         const { size } = await stat(join(folder, "runs", "demo", "report.html"));
         if (size < 10_000) throw new Error(`Expected a whole report.html, found ${size} bytes.`);
+        return undefined;
+      },
+    },
+    {
+      name: "ganlens view serves its page and that run",
+      run: async () => {
+        const { html, assets, files, exitCode } = await servedPage({ folder, run: "runs/demo" });
+        if (!html.includes('id="root"'))
+          throw new Error(`Expected the viewer's page, found ${html.slice(0, 300)}`);
+        same([...new Set(assets)].sort(), ["200 text/css", "200 text/javascript"]);
+        if (files < 20) throw new Error(`Expected the files of a whole run, found ${files}.`);
+        same(exitCode, 0);
         return undefined;
       },
     },
