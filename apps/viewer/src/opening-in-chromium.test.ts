@@ -80,6 +80,26 @@ describe.skipIf(executablePath === "")("opening a run that is not served (needs 
     await page.close();
   });
 
+  it("takes a dropped folder, with all that lies below it", async () => {
+    const { page, complaints } = await welcome();
+    const place = await page.locator(".drop").boundingBox();
+    if (place === null) throw new Error("There is no place to drop a run on.");
+    const devtools = await page.context().newCDPSession(page);
+    const at = { x: place.x + place.width / 2, y: place.y + place.height / 2 };
+    for (const type of ["dragEnter", "dragOver", "drop"] as const) {
+      await devtools.send("Input.dispatchDragEvent", {
+        type,
+        ...at,
+        data: { items: [], files: [run], dragOperationsMask: 1 },
+      });
+    }
+    await page.getByRole("heading", { name: "Answers" }).waitFor();
+    await page.getByRole("link", { name: "Latent" }).click();
+    await page.locator(".latent-pictures canvas[data-drawn]").nth(2).waitFor();
+    expect(others(complaints)).toEqual([]);
+    await page.close();
+  });
+
   const text = (words: string): Uint8Array => new TextEncoder().encode(words);
   const small = (): Record<string, Uint8Array> => ({
     "run.json": files["run.json"] as Uint8Array,

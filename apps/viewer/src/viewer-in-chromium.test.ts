@@ -80,6 +80,16 @@ describe.skipIf(executablePath === "")("the viewer with a served run (needs Chro
     await page.close();
   });
 
+  it.each(["webgpu", "webgl"])("computes on %s where it is asked for", async (backend) => {
+    const { page, complaints } = await bench.open(`${server.url}?backend=${backend}#screen=latent`);
+    const before = await drawn(page, ".latent-pictures");
+    expect(await page.locator(".backend-badge").textContent()).toContain(backend);
+    await page.getByRole("button", { name: "Random", exact: true }).click();
+    await expect.poll(() => pixels(page, ".latent-pictures"), { timeout: 20_000 }).not.toBe(before);
+    expect(complaints.filter((text) => !text.includes("experimental"))).toEqual([]);
+    await page.close();
+  });
+
   it("moves the generator's input: sliders, classes, seeds, locks, steps; all of it undone and in the address", async () => {
     const { page, complaints } = await bench.open(`${server.url}?backend=wasm#screen=latent`);
     const before = await drawn(page, ".latent-pictures");

@@ -12,7 +12,7 @@ import { type ServedRun, serveRun } from "./serve-run.ts";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 /** A browser without what a test has no use for, and with graphics computed in software. */
 export const chromiumArguments: readonly string[] =
-  "--no-sandbox --use-angle=swiftshader --enable-unsafe-swiftshader --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync".split(
+  "--no-sandbox --use-angle=swiftshader --enable-unsafe-swiftshader --enable-unsafe-webgpu --use-webgpu-adapter=swiftshader --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync".split(
     " ",
   );
 
