@@ -49,13 +49,20 @@ export function Samples(): ReactElement {
         {step === null ? (
           <p className="note">This run has no checkpoint yet, so nothing can be generated.</p>
         ) : (
-          <SampleTiles
-            name="Generated samples"
-            samples={samples}
-            count={drawnCount}
-            shape={shape}
-            order={state.order}
-          />
+          <>
+            <p className="note">
+              {drawnCount} images of noise drawn from the seed. The number below each is the mean squared
+              error of its reconstruction. Select one to see it beside its reconstruction; pin one to compare
+              it with others.
+            </p>
+            <SampleTiles
+              name="Generated samples"
+              samples={samples}
+              count={drawnCount}
+              shape={shape}
+              order={state.order}
+            />
+          </>
         )}
       </section>
       <section aria-labelledby="real-name" className="sample-section">
