@@ -60,6 +60,10 @@ async function explain(path: string | undefined, options: ExplainOptions, io: Cl
     const ids = [...new Set((options.lens ?? []).flatMap((id) => id.split(",")))];
     const asked = ids.map(findLens);
     const { store, record } = await openRun(path, io);
+    if (record.state === "running") {
+      const text = `run.json says that this run is still training, at step ${record.step} of ${record.totalSteps}; if it was interrupted, go on with: ${io.program} train --resume ${path}`;
+      reporter.report({ type: "note", text });
+    }
     await openEngine({ require: options.backend });
     await askLenses({
       store,

@@ -25,7 +25,8 @@ test("a run says in run.json what it was made from, and prints the next command"
   expect([code, stderr]).toEqual([0, ""]);
   const run = "runs/mlp-gan-20260131-093005";
   expect(stdout).toContain(`Run      ${run}, preset mlp-gan, seed 5`);
-  expect(stdout).toContain(`Next     ganlens explain ${run}`);
+  expect(stdout).toContain(`Next     ganlens view ${run}`);
+  expect(stdout).toContain(`ganlens explain ${run}`);
   const { state, preset, seed, step, versions, backend, origin, config } = await record(run);
   expect({ state, preset, seed, step }).toEqual({ state: "finished", preset: "mlp-gan", seed: 5, step: 3 });
   expect(Object.keys(versions)).toEqual(["ganlens", "node", "tfjs", "backend"]);
@@ -98,6 +99,39 @@ test.each([
   expect(stderr).toContain(`${option} ${value} and --set ${assignment}`);
 });
 
+test.each([
+  [
+    "demo",
+    "ring-8",
+    "Expected images for dcgan-generator, received samples of shape [2]",
+    "points-generator",
+  ],
+  ["demo", "digits-8x8", "Expected another image size for dcgan-generator, received 8 × 8", "mlp-gan"],
+])("%s with %s says which networks fit", async (preset, data, said, hint) => {
+  const { code, stderr } = await train(preset, "--data", data);
+  expect(code).toBe(2);
+  expect(stderr).toContain(said);
+  expect(stderr).toContain(hint);
+});
+
+test("points are trained, and nobody is sent on to lenses that look at images", async () => {
+  const { code, stdout } = await train(
+    "demo",
+    "--data",
+    "ring-8",
+    "--steps",
+    "1",
+    "--out",
+    "run",
+    "--set",
+    "generator.architecture=points-generator",
+    "discriminator.architecture=points-discriminator",
+  );
+  expect(code).toBe(0);
+  expect(stdout).toContain("Next     ganlens view run");
+  expect(stdout).not.toContain("ganlens explain");
+});
+
 test("a setting of a model that the data cannot have is a wrong call, not overwritten", async () => {
   const { code, stderr } = await train(...tinyGan, "generator.shape=[8,8,3]", "--steps", "1");
   expect(code).toBe(2);
@@ -116,7 +150,7 @@ test("a configuration without a preset may train an autoencoder", async () => {
   await writeFile(join(cwd, "mine.json"), JSON.stringify(mine));
   const { code, stdout } = await train("--config", "mine.json");
   expect(code).toBe(0);
-  expect(stdout).not.toContain("Next");
+  expect(stdout).not.toContain("ganlens explain");
   expect(await record("runs/autoencoder-20260131-093005")).toMatchObject({ preset: null, state: "finished" });
 });
 
@@ -291,7 +325,7 @@ describe("going on", () => {
     await writeFile(state, (await readFile(state)).subarray(0, 1000));
     const { code, stderr } = await train("--resume", "run");
     expect(code).toBe(1);
-    expect(stderr).toMatch(/it was truncated or changed\.\n.*earlier checkpoint/);
+    expect(stderr).toMatch(/it was truncated or changed\.\n.*the one before/);
     expect((await record("run")).trainer).toBe("gan");
     expect((await ganlens(["report", "run"], { cwd })).code).toBe(0);
   });

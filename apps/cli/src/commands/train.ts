@@ -86,7 +86,11 @@ async function train(preset: string | undefined, options: TrainOptions, io: CliI
       await trainWithFallback({ run, io, reporter, openEngine: (name) => openEngine({ require: name }) });
     } else await trainRun({ run, io, reporter });
     const path = shownPath(run.store.location, io);
-    const next = run.config.trainer === "gan" ? [`${io.program} explain ${shellWord(path)}`] : [];
+    // Lenses look at images.
+    const explainable = run.config.trainer === "gan" && run.dataset.info.kind === "image";
+    const next = ["view", ...(explainable ? ["explain"] : [])].map(
+      (command) => `${io.program} ${command} ${shellWord(path)}`,
+    );
     reporter.report({ type: "summary", run: path, report: null, next });
   });
 }

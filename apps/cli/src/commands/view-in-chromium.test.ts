@@ -2,7 +2,7 @@ import { cp, mkdtemp, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type SpawnedCli, spawnCli } from "../testdata/spawn-cli.ts";
 
@@ -14,6 +14,7 @@ describe.skipIf(executablePath === "")("the page of ganlens view (needs Chromium
   let run: string;
   let browser: Browser;
   let cli: SpawnedCli;
+  let context: BrowserContext;
   let page: Page;
   let port: string;
   const complaints: string[] = [];
@@ -29,7 +30,8 @@ describe.skipIf(executablePath === "")("the page of ganlens view (needs Chromium
     run = join(folder, "run");
     await cp(stored, run, { recursive: true });
     browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
-    page = await browser.newPage();
+    context = await browser.newContext();
+    page = await context.newPage();
     page.setDefaultTimeout(20_000);
     page.on("console", (message) => complaints.push(message.text()));
     page.on("pageerror", (error) => complaints.push(error.message));
@@ -85,8 +87,25 @@ describe.skipIf(executablePath === "")("the page of ganlens view (needs Chromium
     const silent = page.getByText("The server does not answer");
     await silent.waitFor();
     const url = await start("--port", port);
+    await page.getByText("was started anew").waitFor();
     await page.goto(url);
     await page.getByRole("link", { name: "Latent" }).waitFor();
     expect(await silent.count()).toBe(0);
+  });
+
+  it("leaves its connection to others while nobody looks at it", async () => {
+    const tabs: Page[] = [];
+    for (let i = 0; i < 8; i++) {
+      const tab = await context.newPage();
+      await tab.goto(new URL("/#screen=overview", page.url()).href);
+      await tab.getByRole("heading", { name: "Answers" }).waitFor();
+      // Headless tabs never count as hidden by themselves.
+      await tab.evaluate(() => {
+        Object.defineProperty(document, "visibilityState", { value: "hidden" });
+        document.dispatchEvent(new Event("visibilitychange"));
+      });
+      tabs.push(tab);
+    }
+    for (const tab of tabs) await tab.close();
   });
 });

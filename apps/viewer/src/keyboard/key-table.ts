@@ -47,7 +47,7 @@ export const keyTable: readonly KeyRow[] = [
   row("lenses", ["3", "g e"], "Lenses"),
   row("latent", ["4", "g l"], "Latent"),
   row("samples", ["5", "g s"], "Samples"),
-  row("play", [" "], "Play or pause the training"),
+  row("play", [" "], "Play or pause the pictures of the training"),
   row("step-back", ["arrowleft"], "One step back", false),
   row("step-on", ["arrowright"], "One step on", false),
   row("leap-back", ["Shift+arrowleft"], "Ten steps back", false),

@@ -66,7 +66,8 @@ function watchIndex(
   let waiting: RunIndex | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let silence: ReturnType<typeof setTimeout> | undefined;
-  let events: EventSource;
+  let events: EventSource | undefined;
+  let again: ReturnType<typeof setTimeout> | undefined;
   const tell = (): void => {
     timer = undefined;
     if (waiting === null) return;
@@ -75,7 +76,13 @@ function watchIndex(
     timer = setTimeout(tell, quietTime);
     changed(index);
   };
+  const disconnect = (): void => {
+    events?.close();
+    for (const each of [silence, again]) clearTimeout(each);
+    silence = undefined;
+  };
   const connect = (): void => {
+    disconnect();
     events = new EventSource(address);
     events.addEventListener("open", () => {
       clearTimeout(silence);
@@ -83,15 +90,11 @@ function watchIndex(
       trouble(null);
     });
     events.addEventListener("error", () => {
-      silence ??= setTimeout(() => {
-        trouble(
-          "The server does not answer: the page shows the run as it last saw it, and asks again by itself.",
-        );
-      }, patience);
+      silence ??= setTimeout(async () => trouble(await silenceWords(address)), patience);
       // A browser gives up where the answer is no stream; a server that is restarted gives one again.
-      if (events.readyState !== EventSource.CLOSED) return;
+      if (events?.readyState !== EventSource.CLOSED) return;
       clearTimeout(again);
-      again = setTimeout(connect, patience);
+      again = setTimeout(connect, 2 * patience);
     });
     events.addEventListener("problem", ({ data }: MessageEvent<string>) => {
       trouble(problemWords(data));
@@ -107,12 +110,23 @@ function watchIndex(
       if (timer === undefined) tell();
     });
   };
-  let again: ReturnType<typeof setTimeout> | undefined;
-  connect();
+  // A browser has six connections to a server: tabs that nobody looks at leave them to others.
+  const follow = (): void => (document.visibilityState === "hidden" ? disconnect() : connect());
+  document.addEventListener("visibilitychange", follow);
+  follow();
   return () => {
-    events.close();
-    for (const each of [timer, silence, again]) clearTimeout(each);
+    document.removeEventListener("visibilitychange", follow);
+    disconnect();
+    clearTimeout(timer);
   };
+}
+
+/** Why nothing is heard: the server is gone, or another one that does not know this page. */
+async function silenceWords(address: URL): Promise<string> {
+  const answer = await fetch(new URL("index.json", address)).catch(() => null);
+  return answer?.status === 401 || answer?.status === 403
+    ? "`ganlens view` was started anew: open the address that it printed. Until then the page shows the run as it last saw it."
+    : "The server does not answer: the page shows the run as it last saw it, and asks again by itself.";
 }
 
 function problemWords(data: string): string {

@@ -57,6 +57,8 @@ async function readPicture(files: RunFiles, path: string): Promise<PictureFile> 
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const [width, height] = isPng ? [view.getUint32(16), view.getUint32(20)] : [0, 0];
   if (!isPng || width * height === 0) throw new Error(`${path} is not a PNG.`);
+  // A browser shows what there is of a picture that was cut short.
+  if (String.fromCharCode(...bytes.subarray(-8, -4)) !== "IEND") throw new Error(`${path} is cut short.`);
   if (width * height * 4 > limits.decodedBytes) {
     throw new Error(`${path} has ${width} × ${height} pixels, more than this page shows.`);
   }

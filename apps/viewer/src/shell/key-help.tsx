@@ -38,7 +38,7 @@ export function KeyHelp(): ReactElement {
             checked={single}
             onChange={(event) => keys.setSingle(event.target.checked)}
           />
-          Letters, digits and signs alone do something
+          Use keys without Ctrl or Alt
         </label>
         <Scroll name="List of keys">
           <table>

@@ -38,6 +38,6 @@ export function dataTable({ columns, rows }: DataTable, options: DataTableOption
     (row) => html`<tr>${columns.map((_, at) => cell(row[at] ?? null, at))}</tr>
 `,
   )}</tbody></table></div>
-${rows.length > rowsOnPaper && html`<p class="note on-paper">The first ${rowsOnPaper} of ${formatNumber(rows.length)} rows; the page on a screen and result.json hold more.</p>`}
-${left > 0 && html`<p class="note">${formatNumber(left)} more rows are left out here; result.json holds them all.</p>`}`;
+${rows.length > rowsOnPaper && html`<p class="note on-paper">The first ${rowsOnPaper} of ${formatNumber(rows.length)} rows; the page on a screen and the run folder hold more.</p>`}
+${left > 0 && html`<p class="note">${formatNumber(left)} more rows are left out here; the run folder holds them all.</p>`}`;
 }

@@ -76,7 +76,7 @@ export async function openCheckpoint(reader: RunReader, step: number): Promise<C
     async read(path) {
       const entry = manifest.files[path];
       const where = `${reader.location}/${folder}/${path}`;
-      const hint = "Take an earlier checkpoint of this run, or train again.";
+      const hint = "Remove the folder of this checkpoint to go back to the one before, or train again.";
       if (entry === undefined) {
         throw new CheckpointCorruptError({ message: `Expected ${where} in the manifest; it is not.`, hint });
       }

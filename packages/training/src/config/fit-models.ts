@@ -66,10 +66,32 @@ export function fitModel(spec: ModelSpec, { shape, classes }: DataShape): ModelS
       hint: "Take mlp-gan, which follows any shape, or make the images square.",
     });
   }
+  const forImages = settingsOf(spec).some((key) => key === "size" || key === "shape" || key === "channels");
+  if (shape.length !== 3 && forImages) {
+    throw new ConfigInvalidError({
+      message: `Expected images for ${spec.architecture}, received samples of shape [${shape.join(", ")}].`,
+      hint: "For points, set generator.architecture=points-generator and discriminator.architecture=points-discriminator.",
+    });
+  }
+  const sides = sidesOf(spec, height);
+  if (shape.length === 3 && sides !== null) {
+    throw new ConfigInvalidError({
+      message: `Expected another image size for ${spec.architecture}, received ${height} × ${width}: ${sides}.`,
+      hint: "Take the preset mlp-gan, which follows any shape, or a folder of images, which are resized.",
+    });
+  }
   const { classes: _, ...rest } = spec as ModelSpec & { classes?: number };
   const fitting: Record<string, unknown> = { shape, size: height, channels, classes };
   const settings = settingsOf(spec).filter((key) => key in fitting && fitting[key] !== undefined);
   return parseModelSpec({ ...rest, ...Object.fromEntries(settings.map((key) => [key, fitting[key]])) });
+}
+
+/** Why a network cannot have images of that side; null where it can. */
+function sidesOf(spec: ModelSpec, side: number | undefined): string | null {
+  const schema = architectureOf(spec).config;
+  const size = schema instanceof z.ZodObject ? (schema.shape.size as z.ZodType | undefined) : undefined;
+  const parsed = size?.safeParse(side);
+  return parsed === undefined || parsed.success ? null : (parsed.error.issues[0]?.message ?? "not possible");
 }
 
 function settingsOf(spec: ModelSpec): readonly string[] {

@@ -6,13 +6,15 @@ import { useView } from "../../state/use-view.ts";
 /** Which autoencoder looks, and how many numbers it may use. */
 export function LookControls({ used }: { readonly used: UsedLook }): ReactElement {
   const { store, state } = useView();
-  const { networks } = useRun();
+  const { lenses, networks } = useRun();
   const { network, code, codes, loaded } = used;
   if (network === null) {
     return (
       <p className="note">
-        No lens has stored an autoencoder in this run, so there is no reconstruction.{" "}
-        <code>ganlens explain</code> trains some.
+        {lenses.some(({ evidence }) => evidence.some(({ models = [] }) => models.length > 0))
+          ? "The autoencoders that lenses have trained are not in this folder any more"
+          : "No lens has stored an autoencoder in this run"}
+        , so there is no reconstruction. <code>ganlens explain</code> trains them.
       </p>
     );
   }

@@ -3,6 +3,7 @@ import { type ReactElement, useId, useMemo, useState } from "react";
 import { Drawing } from "../../figures/drawing.tsx";
 import { NumbersTable } from "../../figures/numbers-table.tsx";
 import type { LoggedStep } from "../../run/logged-steps.ts";
+import { useRun } from "../../run/use-run.ts";
 
 /** Losses over steps, with the shown step marked, and the table behind. */
 export function LossChart({
@@ -16,8 +17,10 @@ export function LossChart({
   const [open, setOpen] = useState(false);
   const losses = useMemo(() => lossFigure(logged), [logged]);
   const marked = useMemo(() => (losses === null ? null : withStep(losses, step)), [losses, step]);
+  const { notes } = useRun();
   if (losses === null || marked === null) {
-    return <p className="note">No losses were logged.</p>;
+    const why = notes.find((note) => note.startsWith("The losses are left out"));
+    return <p className="note">{why ?? "No losses were logged."}</p>;
   }
   return (
     <figure className="figure-panel" aria-labelledby={`${id}-name`}>

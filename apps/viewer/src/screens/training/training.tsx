@@ -3,6 +3,7 @@ import { type ReactElement, useEffect } from "react";
 import { useLook } from "../../engine/use-look.ts";
 import { Compare } from "../../panels/compare.tsx";
 import { Scrubber } from "../../panels/scrubber.tsx";
+import { SelectionBar } from "../../panels/selection-bar.tsx";
 import { usePinKey } from "../../panels/use-pin-key.ts";
 import { stepAt } from "../../run/step-at.ts";
 import { useRun } from "../../run/use-run.ts";
@@ -19,7 +20,7 @@ export function Training(): ReactElement {
   const { run, sampleSteps, logged } = useRun();
   const { store, state } = useView();
   const announcer = useAnnouncer();
-  usePinKey();
+  const pin = usePinKey();
   const steps = sampleSteps.length > 0 ? sampleSteps : logged.map(({ step }) => step);
   const step = stepAt(steps, state.step);
   const { playing, toggle, stop } = usePlaying(steps, step);
@@ -66,6 +67,7 @@ export function Training(): ReactElement {
           <StepNumbers logged={logged} step={step} />
         </div>
       </div>
+      <SelectionBar pin={pin} />
       <ComparePinned />
     </>
   );

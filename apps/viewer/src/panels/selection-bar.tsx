@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
-import { parseItemId } from "../../items/item-id.ts";
-import { useView } from "../../state/use-view.ts";
+import { parseItemId } from "../items/item-id.ts";
+import { useView } from "../state/use-view.ts";
 
 /** What is selected, and what can be done with the first of it. */
 export function SelectionBar({ pin }: { readonly pin: () => void }): ReactElement {
@@ -11,7 +11,11 @@ export function SelectionBar({ pin }: { readonly pin: () => void }): ReactElemen
   return (
     <div className="toolbar selection-bar">
       <span className="muted">
-        {count === 0 ? "Nothing is selected." : `${count} selected; the newest counts.`}
+        {count === 0
+          ? "Nothing is selected."
+          : count === 1
+            ? "1 selected."
+            : `${count} selected; the newest is the one that is pinned, compared and opened.`}
       </span>
       <button type="button" className="button" disabled={primary === null && pinned === null} onClick={pin}>
         {primary !== null && primary === pinned ? "Unpin" : "Pin"}
