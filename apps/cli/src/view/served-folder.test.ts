@@ -147,10 +147,10 @@ test.runIf(process.platform === "linux")(
     const { renameSync } = require("node:fs");
     const rest = (us) => { const end = process.hrtime.bigint() + BigInt(Math.round(us * 1000)); while (process.hrtime.bigint() < end); };
     console.log("ready");
-    for (;;) {
-      rest(Math.random() * 300);
+    for (let turn = 0; ; turn++) {
+      rest((turn * 97) % 300);
       renameSync("real", "kept"); renameSync("link", "real");
-      rest(Math.random() * 300);
+      rest((turn * 61) % 300);
       renameSync("real", "link"); renameSync("kept", "real");
     }`;
     const swaps = spawn(process.execPath, ["-e", script], { cwd: run });

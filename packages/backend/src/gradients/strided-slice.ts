@@ -1,20 +1,10 @@
 import type * as tf from "@tensorflow/tfjs";
+import type { StridedSliceAttributes } from "../kernels/strided-slice.ts";
 import { type Gradient, gradient } from "./gradient.ts";
 import { spread } from "./spread.ts";
 
-interface Attributes {
-  readonly begin: number[];
-  readonly end: number[];
-  readonly strides: number[];
-  readonly beginMask: number;
-  readonly endMask: number;
-  readonly ellipsisMask: number;
-  readonly newAxisMask: number;
-  readonly shrinkAxisMask: number;
-}
-
 /** The gradient of a strided slice: zeros between the taken elements and around them. */
-export const stridedSlice: Gradient = gradient<Attributes>({
+export const stridedSlice: Gradient = gradient<StridedSliceAttributes>({
   kernelName: "StridedSlice",
   inputsToSave: ["x"],
   formula: (tensorflow, dy, saved, attributes) => {

@@ -1,7 +1,8 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { KernelArguments, WasmKernel } from "./wasm-memory.ts";
 
-interface Attributes {
+/** As tfjs passes them: bit i of a mask is of axis i. */
+export interface StridedSliceAttributes {
   readonly begin: number[];
   readonly end: number[];
   readonly strides: number[];
@@ -20,7 +21,7 @@ export const stridedSlice: WasmKernel = {
   name: "StridedSlice",
   create(tensorflow, stock) {
     const run = stock as tf.KernelFunc;
-    const kernel = (args: KernelArguments<"x", Attributes>) => {
+    const kernel = (args: KernelArguments<"x", StridedSliceAttributes>) => {
       const { attrs, inputs } = args;
       if (attrs.shrinkAxisMask === 0) return run(args as unknown as Parameters<tf.KernelFunc>[0]);
       const { begin, end, strides, finalShape } = tensorflow.slice_util.sliceInfo(
