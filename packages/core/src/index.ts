@@ -15,6 +15,12 @@ export type { TfEvent, TfHistogram, TfImage, TfOther, TfScalar, TfText, TfValue 
 export { type DecodeTfRecordsOptions, decodeTfRecords, encodeTfRecord } from "./codecs/tf-record.ts";
 export { openZip, type ZipArchive } from "./codecs/zip-entries.ts";
 export {
+  type Artifact,
+  type AutoencoderArtifact,
+  artifactSchema,
+  type DirectionsArtifact,
+} from "./contracts/artifact.ts";
+export {
   type CheckpointManifest,
   checkpointManifestSchema,
 } from "./contracts/checkpoint-manifest.ts";
@@ -32,15 +38,26 @@ export {
   type ScatterFigure,
   type TableFigure,
 } from "./contracts/figure.ts";
-export { type LatentSpec, latentSpecSchema } from "./contracts/latent.ts";
 export {
-  type Effort,
-  type Lens,
-  type LensContext,
-  type LensProgress,
-  type LensResult,
-  lensResultSchema,
+  type LabelPart,
+  type LatentPart,
+  type LatentSpec,
+  labelPart,
+  latentDeviations,
+  latentSize,
+  latentSpecSchema,
+  type PartInput,
+  type VectorPart,
+  vectorParts,
+} from "./contracts/latent.ts";
+export type { Latents } from "./contracts/latents.ts";
+export type {
+  Effort,
+  Lens,
+  LensContext,
+  LensProgress,
 } from "./contracts/lens.ts";
+export { type LensAnswer, type LensResult, lensResultSchema } from "./contracts/lens-result.ts";
 export { type Interval, intervalSchema, type Measure, measureSchema } from "./contracts/measure.ts";
 export {
   asMatrix,
@@ -53,8 +70,32 @@ export {
   takeRows,
 } from "./contracts/nd-array.ts";
 export type { Need } from "./contracts/need.ts";
-export { type ConfigOrigin, type RunRecord, runRecordSchema } from "./contracts/run-record.ts";
-export type { Latents, Subject } from "./contracts/subject.ts";
+export {
+  type ConfigOrigin,
+  type RunKind,
+  type RunRecord,
+  runRecordSchema,
+  type TrainingRecord,
+} from "./contracts/run-record.ts";
+export type { SampleBatch, SampleSet } from "./contracts/sample-set.ts";
+export {
+  type ActivationLayer,
+  type Activations,
+  type AtCheckpoint,
+  type JacobianProducts,
+  type LatentSource,
+  providesOf,
+  type RealData,
+  type Subject,
+} from "./contracts/subject.ts";
+export {
+  type NetworkRecord,
+  type OriginRecord,
+  type RealDataRecord,
+  type SamplesRecord,
+  type SubjectRecord,
+  subjectRecordSchema,
+} from "./contracts/subject-record.ts";
 export type {
   CheckpointSavedEvent,
   RunEndEvent,
@@ -63,6 +104,7 @@ export type {
   StepEndEvent,
   TrainingEvent,
 } from "./contracts/training-event.ts";
+export { type Control, type Verdict, verdictSchema } from "./contracts/verdict.ts";
 export { BackendUnavailableError } from "./errors/backend-unavailable-error.ts";
 export { CancelledError } from "./errors/cancelled-error.ts";
 export { CheckpointCorruptError } from "./errors/checkpoint-corrupt-error.ts";
@@ -76,8 +118,24 @@ export { unknownNameError } from "./errors/unknown-name-error.ts";
 export { finish } from "./events/finish.ts";
 export { canonicalJson } from "./hash/canonical-json.ts";
 export { sha256Hex } from "./hash/sha256.ts";
+export { withClassFrequencies } from "./latents/class-frequencies.ts";
+export { latentRows, takeLatents } from "./latents/latent-rows.ts";
+export { gridLatents, sampleLatents } from "./latents/sample-latents.ts";
+export { type ImageGridPng, imageGrid } from "./pictures/image-grid.ts";
 export { philox4x32 } from "./random/philox.ts";
 export { Random, type RandomState, randomStateSchema } from "./random/random.ts";
+export {
+  type Checkpoint,
+  type CheckpointContents,
+  listCheckpoints,
+  openCheckpoint,
+  removeCheckpoint,
+  writeCheckpoint,
+} from "./run/checkpoint.ts";
+export { type LoggedStep, loggedSteps } from "./run/logged-steps.ts";
+export { lensOrder, type ReadRunOptions, readRun, readRunRecord, wordsOf } from "./run/read-run.ts";
+export { type RunCeilings, type RunContents, runCeilings } from "./run/run-contents.ts";
+export { foldersWith, runLayout, stepName, stepsIn } from "./run/run-layout.ts";
 export { HttpRunReader, type HttpRunReaderOptions } from "./store/http-run-reader.ts";
 export { MemoryRunStore } from "./store/memory-run-store.ts";
 export { readJson } from "./store/read-json.ts";

@@ -20,6 +20,14 @@ export type { WeightRule } from "./build/weight-rule.ts";
 export { loadModel } from "./files/load-model.ts";
 export type { ModelFileReader, ModelFiles } from "./files/model-files.ts";
 export { saveModel } from "./files/save-model.ts";
+export { type GenerateOptions, generate } from "./generator/generate.ts";
+export {
+  type GeneratorNetwork,
+  type NetworkInput,
+  networkFromLayers,
+} from "./generator/generator-network.ts";
+export { latentTensors } from "./generator/latent-tensors.ts";
+export { fromModelRange, type PixelRange, toModelRange } from "./generator/pixel-range.ts";
 export { BatchNormalization, type BatchNormalizationArgs } from "./layers/batch-normalization.ts";
 export { Dropout, type DropoutArgs } from "./layers/dropout.ts";
 export { normalizeWithBatchStatistics } from "./layers/normalize-with-batch-statistics.ts";

@@ -1,7 +1,7 @@
 import { installGradients, installKernels, openBackend } from "@ganlens/backend";
-import { MemoryRunStore, Random } from "@ganlens/core";
+import { MemoryRunStore, openCheckpoint, Random } from "@ganlens/core";
 import { openDataset } from "@ganlens/datasets";
-import { fitGanModels, ganConfigSchema, openCheckpoint, trainGan } from "@ganlens/training";
+import { fitGanModels, ganConfigSchema, trainGan } from "@ganlens/training";
 import * as tf from "@tensorflow/tfjs";
 
 await openBackend();

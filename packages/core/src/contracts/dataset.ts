@@ -15,6 +15,8 @@ export interface DatasetInfo {
   /** Shape of one sample: `[height, width, channels]` for images, `[dimensions]` for points. */
   readonly shape: readonly number[];
   readonly classes?: readonly string[];
+  /** How many samples each class has. */
+  readonly classCounts?: readonly number[];
   readonly factors?: readonly Factor[];
   /** Number of samples in each split. */
   readonly splits: Readonly<Record<string, number>>;
@@ -44,6 +46,7 @@ export const datasetInfoSchema: z.ZodType<DatasetInfo> = z.strictObject({
   kind: z.enum(["image", "points", "text"]),
   shape: z.array(z.int().positive()),
   classes: z.array(z.string()).exactOptional(),
+  classCounts: z.array(z.int().nonnegative()).exactOptional(),
   factors: z.array(factorSchema).exactOptional(),
   splits: z.record(z.string(), z.int().nonnegative()),
   licence: z.string(),

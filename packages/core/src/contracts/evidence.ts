@@ -2,6 +2,8 @@ import * as z from "zod";
 
 /** What lets anyone repeat a finding: which samples, which latents, which seed. */
 export interface Evidence {
+  /** Unique among the evidence of a result; names it when it is repeated. */
+  readonly id: string;
   /** What the evidence is for, in a few words. */
   readonly claim: string;
   readonly seed?: number;
@@ -16,6 +18,7 @@ export interface Evidence {
 }
 
 export const evidenceSchema: z.ZodType<Evidence> = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+$/),
   claim: z.string(),
   seed: z.int().nonnegative().exactOptional(),
   sampleIds: z.array(z.string()).exactOptional(),

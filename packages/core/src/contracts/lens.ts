@@ -1,9 +1,7 @@
-import * as z from "zod";
+import type * as z from "zod";
 import type { Random } from "../random/random.ts";
 import type { RunStore } from "../store/run-store.ts";
-import { type Evidence, evidenceSchema } from "./evidence.ts";
-import { type Figure, figureSchema } from "./figure.ts";
-import { type Measure, measureSchema } from "./measure.ts";
+import type { LensAnswer } from "./lens-result.ts";
 import type { Need } from "./need.ts";
 import type { Subject } from "./subject.ts";
 
@@ -36,38 +34,11 @@ export interface LensProgress {
 
 /** One plain question about a generator, and the way to answer it. */
 export interface Lens<O = unknown> {
+  readonly specificationVersion: 1;
   readonly id: string;
   readonly question: string;
+  /** Without these it has nothing to say; what else it can use, it finds on the subject. */
   readonly needs: readonly Need[];
   readonly options: z.ZodType<O>;
-  run(subject: Subject, options: O, context: LensContext): AsyncGenerator<LensProgress, LensResult>;
+  run(subject: Subject, options: O, context: LensContext): AsyncGenerator<LensProgress, LensAnswer>;
 }
-
-/** A lens's answer, with what it stands on. */
-export interface LensResult {
-  readonly schemaVersion: 1;
-  readonly lens: string;
-  readonly question: string;
-  /** One to three sentences made from the measures, never canned. */
-  readonly answer: string;
-  readonly effort: Effort;
-  readonly seed: number;
-  /** The lens's own settings, defaults filled in. */
-  readonly options?: Readonly<Record<string, unknown>>;
-  readonly measures: readonly Measure[];
-  readonly figures: readonly Figure[];
-  readonly evidence: readonly Evidence[];
-}
-
-export const lensResultSchema: z.ZodType<LensResult> = z.strictObject({
-  schemaVersion: z.literal(1),
-  lens: z.string().regex(/^[a-z0-9-]+$/),
-  question: z.string(),
-  answer: z.string(),
-  effort: z.enum(["quick", "normal"]),
-  seed: z.int().nonnegative(),
-  options: z.record(z.string(), z.unknown()).exactOptional(),
-  measures: z.array(measureSchema),
-  figures: z.array(figureSchema),
-  evidence: z.array(evidenceSchema),
-});

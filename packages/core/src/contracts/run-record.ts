@@ -1,15 +1,37 @@
 import * as z from "zod";
+import { versioned } from "../store/versioned.ts";
 import { type DatasetInfo, datasetInfoSchema } from "./dataset.ts";
+import { runRecordV1Schema } from "./run-record-v1.ts";
+import { type SubjectRecord, subjectRecordSchema } from "./subject-record.ts";
 
 /** Where a configuration value came from. */
 export type ConfigOrigin = "default" | "preset" | "file" | "set";
 
-/** `run.json`: what was asked, what did it, and how it went. */
+/** How a run came to be: trained here, a model from elsewhere, nothing but its samples, or a series of models. */
+export type RunKind = "trained" | "imported" | "samples" | "series";
+
+/** `run.json`: what was asked, what did it, how it went, and what of it lenses look at. */
 export interface RunRecord {
-  readonly schemaVersion: 1;
+  readonly schemaVersion: 2;
+  readonly kind: RunKind;
   readonly name: string;
-  readonly trainer: "gan" | "autoencoder" | "classifier";
+  /** What lenses look at. */
+  readonly subject: SubjectRecord;
   readonly state: "running" | "finished" | "stopped" | "diverged" | "failed";
+  readonly versions: Readonly<Record<string, string>>;
+  readonly backend: { readonly name: string; readonly device: string };
+  /** When it was begun, ISO 8601. */
+  readonly startedAt: string;
+  /** How it was trained; of trained runs only. */
+  readonly training?: TrainingRecord;
+  /** Why it ended, when it did not finish. */
+  readonly reason?: string;
+}
+
+/** What is known of a run that was trained here. */
+export interface TrainingRecord {
+  /** The name of a trainer: "gan", "autoencoder", "classifier" … */
+  readonly trainer: string;
   readonly preset: string | null;
   /** The resolved configuration; its schema belongs to `training`. */
   readonly config: Readonly<Record<string, unknown>>;
@@ -17,37 +39,44 @@ export interface RunRecord {
   readonly origin: Readonly<Record<string, ConfigOrigin>>;
   readonly seed: number;
   readonly dataset: DatasetInfo;
-  readonly versions: Readonly<Record<string, string>>;
-  readonly backend: { readonly name: string; readonly device: string };
   readonly step: number;
   readonly totalSteps: number;
-  readonly timings: {
-    readonly startedAt: string;
-    readonly trainingSeconds: number;
-    readonly imagesPerSecond: number;
-  };
-  /** Why it ended, when it did not finish. */
-  readonly reason?: string;
+  readonly seconds: number;
+  readonly imagesPerSecond: number;
+  /** What was changed against the run's own rules when it went on, in words. */
+  readonly allowedChanges?: readonly string[];
 }
 
-export const runRecordSchema: z.ZodType<RunRecord> = z.strictObject({
-  schemaVersion: z.literal(1),
-  name: z.string(),
-  trainer: z.enum(["gan", "autoencoder", "classifier"]),
-  state: z.enum(["running", "finished", "stopped", "diverged", "failed"]),
+const training: z.ZodType<TrainingRecord> = z.strictObject({
+  trainer: z.string().regex(/^[a-z0-9-]+$/),
   preset: z.string().nullable(),
   config: z.record(z.string(), z.unknown()),
   origin: z.record(z.string(), z.enum(["default", "preset", "file", "set"])),
   seed: z.int().nonnegative(),
   dataset: datasetInfoSchema,
-  versions: z.record(z.string(), z.string()),
-  backend: z.strictObject({ name: z.string(), device: z.string() }),
   step: z.int().nonnegative(),
   totalSteps: z.int().positive(),
-  timings: z.strictObject({
-    startedAt: z.string(),
-    trainingSeconds: z.number().nonnegative(),
-    imagesPerSecond: z.number().nonnegative(),
-  }),
-  reason: z.string().exactOptional(),
+  seconds: z.number().nonnegative(),
+  imagesPerSecond: z.number().nonnegative(),
+  allowedChanges: z.array(z.string()).exactOptional(),
 });
+
+const second: z.ZodType<RunRecord> = z
+  .strictObject({
+    schemaVersion: z.literal(2),
+    kind: z.enum(["trained", "imported", "samples", "series"]),
+    name: z.string(),
+    subject: subjectRecordSchema,
+    state: z.enum(["running", "finished", "stopped", "diverged", "failed"]),
+    versions: z.record(z.string(), z.string()),
+    backend: z.strictObject({ name: z.string(), device: z.string() }),
+    startedAt: z.string(),
+    training: training.exactOptional(),
+    reason: z.string().exactOptional(),
+  })
+  .refine((run) => (run.kind === "trained") === (run.training !== undefined), {
+    error: "training: expected of trained runs, and of no others",
+  });
+
+/** Runs of version 1 were trained here; what of them is the subject is read from their configuration. */
+export const runRecordSchema: z.ZodType<RunRecord> = versioned({ 2: second, 1: runRecordV1Schema });

@@ -10,6 +10,8 @@ export interface RunReader {
   has(path: string): Promise<boolean>;
   /** The whole file. @throws {RunUnsupportedError} when there is no such file */
   read(path: string): Promise<Uint8Array>;
+  /** The whole file when it is not larger than that, where a reader can tell before it reads. @throws {RunUnsupportedError} */
+  readAtMost?(path: string, bytes: number): Promise<Uint8Array>;
 }
 
 /** Read and write access to one run folder. */

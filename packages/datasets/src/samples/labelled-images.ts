@@ -49,6 +49,9 @@ export function labelledImages(from: LabelledImages): DatasetSamples {
       kind: "image",
       shape,
       ...(classes === undefined ? {} : { classes }),
+      ...(classes === undefined || labels === undefined
+        ? {}
+        : { classCounts: countsOf(labels, classes.length) }),
       splits: Object.fromEntries(Object.entries(splits).map(([split, rows]) => [split, rows.length])),
       licence: from.licence,
       sha256: sha256Hex(new TextEncoder().encode(digest.join("\n"))),
@@ -60,6 +63,12 @@ export function labelledImages(from: LabelledImages): DatasetSamples {
     splits,
     notes: from.notes ?? [],
   };
+}
+
+function countsOf(labels: ArrayLike<number>, classes: number): number[] {
+  const counts = Array.from({ length: classes }, () => 0);
+  for (const label of Array.from(labels)) counts[label] = (counts[label] as number) + 1;
+  return counts;
 }
 
 function assertSound({ name, images, maximum = 255, labels, classes }: LabelledImages, count: number): void {

@@ -41,7 +41,7 @@ export function fitGanModels(config: GanConfig, info: DatasetInfo): GanConfig {
 }
 
 /** An autoencoder's configuration with its model fitted to the data. */
-export function fitAutoencoder(config: AutoencoderConfig, info: DatasetInfo): AutoencoderConfig {
+export function fitAutoencoderModel(config: AutoencoderConfig, info: DatasetInfo): AutoencoderConfig {
   return { ...config, autoencoder: fitModel(config.autoencoder, { shape: info.shape, classes: undefined }) };
 }
 

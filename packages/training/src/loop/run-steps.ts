@@ -1,7 +1,13 @@
 import { backendFailure } from "@ganlens/backend";
-import { type RunStore, TrainingDivergedError, type TrainingEvent } from "@ganlens/core";
+import {
+  type RunStore,
+  removeCheckpoint,
+  runLayout,
+  TrainingDivergedError,
+  type TrainingEvent,
+  writeCheckpoint,
+} from "@ganlens/core";
 import * as tf from "@tensorflow/tfjs";
-import { checkpointPath, removeCheckpoint, writeCheckpoint } from "../checkpoints/checkpoint.ts";
 import type { Schedule } from "../config/schedule.ts";
 import type { Trainee } from "./trainee.ts";
 import { yieldToEventLoop } from "./yield-to-event-loop.ts";
@@ -46,7 +52,7 @@ export async function* runSteps(options: RunStepsOptions): AsyncGenerator<Traini
         await removeCheckpoint(target, previous);
       }
     }
-    return { type: "checkpoint-saved", step, path: checkpointPath(step) };
+    return { type: "checkpoint-saved", step, path: runLayout.checkpoint(step) };
   };
 
   yield { type: "run-start", step: startStep, totalSteps, parameters: trainee.parameters };

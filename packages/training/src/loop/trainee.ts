@@ -1,10 +1,4 @@
-import type { NdArray } from "@ganlens/core";
-
-/** The bytes of one checkpoint by path, and whether training can go on from them. */
-export interface CheckpointContents {
-  readonly files: ReadonlyMap<string, Uint8Array>;
-  readonly resumable: boolean;
-}
+import type { CheckpointContents, NdArray } from "@ganlens/core";
 
 /** Something that can be trained one step at a time; the loop knows no more of it. */
 export interface Trainee {

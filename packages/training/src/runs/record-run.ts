@@ -3,16 +3,17 @@ import {
   encodeTfEvent,
   encodeTfFileVersion,
   GanlensError,
+  imageGrid,
   type RunRecord,
   type RunStore,
+  runLayout,
   runRecordSchema,
-  type StepEndEvent,
   type TfImage,
   type TfScalar,
   type TrainingEvent,
+  type TrainingRecord,
   writeJson,
 } from "@ganlens/core";
-import { imageGrid } from "./sample-grid.ts";
 
 export interface RecordRunOptions {
   readonly store: RunStore;
@@ -36,16 +37,12 @@ export async function* recordRun(
   { store, record, logEvery, now }: RecordRunOptions,
 ): AsyncGenerator<TrainingEvent, void> {
   let current: RunRecord = { ...record, state: "running" };
-  const earlierSeconds = record.timings.trainingSeconds;
-  const write = (changes: Partial<RunRecord>) => {
-    current = { ...current, ...changes };
-    return writeJson(store, "run.json", runRecordSchema, current);
+  let training = trainingOf(record);
+  const earlierSeconds = training.seconds;
+  const write = (changes: Partial<RunRecord> = {}) => {
+    current = { ...current, training, ...changes };
+    return writeJson(store, runLayout.record, runRecordSchema, current);
   };
-  const timings = ({ time }: Pick<StepEndEvent, "time">) => ({
-    ...current.timings,
-    trainingSeconds: earlierSeconds + time.seconds,
-    imagesPerSecond: time.imagesPerSecond,
-  });
   const eventFile = new EventFile(store, now);
   try {
     for await (const event of events) {
@@ -53,34 +50,45 @@ export async function* recordRun(
         case "run-start":
           await truncateMetrics(store, event.step);
           await eventFile.open();
-          await write({ step: event.step, totalSteps: event.totalSteps });
+          training = { ...training, step: event.step, totalSteps: event.totalSteps };
+          await write();
           break;
         case "step-end":
-          current = { ...current, step: event.step, timings: timings(event) };
+          training = {
+            ...training,
+            step: event.step,
+            seconds: earlierSeconds + event.time.seconds,
+            imagesPerSecond: event.time.imagesPerSecond,
+          };
           if (event.step % logEvery === 0 || event.step === 1 || event.step === event.totalSteps) {
             const { step, losses, images, time } = event;
-            await store.append("metrics.ndjson", text(`${JSON.stringify({ step, images, losses, time })}\n`));
+            await store.append(
+              runLayout.metrics,
+              text(`${JSON.stringify({ step, images, losses, time })}\n`),
+            );
             await eventFile.scalars(step, losses);
           }
           break;
         case "sample-ready":
           if (event.samples.shape.length === 4) {
             const grid = imageGrid(event.samples, 10);
-            await store.write(`samples/step-${stepName(event.step)}.png`, grid.png);
+            await store.write(runLayout.sampleGrid(event.step), grid.png);
             await eventFile.image(event.step, grid);
           }
-          if (event.step === current.totalSteps || event.samples.shape.length !== 4) {
+          if (event.step === training.totalSteps || event.samples.shape.length !== 4) {
             await store.write(
-              `samples/step-${stepName(event.step)}.npz`,
+              runLayout.sampleArrays(event.step),
               encodeNpz([["samples", event.samples]], { compress: true }),
             );
           }
           break;
         case "checkpoint-saved":
-          await write({ step: event.step });
+          training = { ...training, step: event.step };
+          await write();
           break;
         case "run-end":
-          await write({ state: event.reason, step: event.step });
+          training = { ...training, step: event.step };
+          await write({ state: event.reason });
           break;
       }
       yield event;
@@ -94,10 +102,16 @@ export async function* recordRun(
   }
 }
 
+/** @throws {TypeError} when the record is not that of a trained run, which is a fault of the caller */
+function trainingOf({ training }: RunRecord): TrainingRecord {
+  if (training !== undefined) return training;
+  throw new TypeError("Expected the record of a run that is trained, received one without training.");
+}
+
 /** Cuts `metrics.ndjson` to the lines up to a step, and drops a half-written last line. */
 async function truncateMetrics(store: RunStore, step: number): Promise<void> {
-  if (!(await store.has("metrics.ndjson"))) return;
-  const lines = new TextDecoder().decode(await store.read("metrics.ndjson")).split("\n");
+  if (!(await store.has(runLayout.metrics))) return;
+  const lines = new TextDecoder().decode(await store.read(runLayout.metrics)).split("\n");
   const kept = lines.filter((line) => {
     try {
       return (JSON.parse(line) as { step: number }).step <= step;
@@ -105,7 +119,7 @@ async function truncateMetrics(store: RunStore, step: number): Promise<void> {
       return false;
     }
   });
-  await store.write("metrics.ndjson", text(kept.map((line) => `${line}\n`).join("")));
+  await store.write(runLayout.metrics, text(kept.map((line) => `${line}\n`).join("")));
 }
 
 /** The TensorBoard file of one session. */
@@ -145,4 +159,3 @@ class EventFile {
 }
 
 const text = (value: string) => new TextEncoder().encode(value);
-const stepName = (step: number) => String(step).padStart(6, "0");

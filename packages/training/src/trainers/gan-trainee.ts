@@ -1,9 +1,14 @@
 import {
+  type CheckpointContents,
   CheckpointCorruptError,
+  gridLatents,
   type LatentSpec,
+  labelPart,
   type NdArray,
   Random,
   randomStateSchema,
+  sampleLatents,
+  withClassFrequencies,
 } from "@ganlens/core";
 import { type Dataset, datasetCursorSchema } from "@ganlens/datasets";
 import { adversarialLosses, auxiliaryDiscriminatorLoss, auxiliaryGeneratorLoss } from "@ganlens/losses";
@@ -13,11 +18,17 @@ import {
   buildModel,
   configOf,
   disposeModel,
+  generate,
+  latentTensors,
+  type NetworkInput,
   namedParameters,
   namedWeights,
+  networkFromLayers,
+  type PixelRange,
   parameterCount,
   readWeights,
   saveModel,
+  toModelRange,
   writeWeights,
 } from "@ganlens/models";
 import * as tf from "@tensorflow/tfjs";
@@ -31,12 +42,9 @@ import {
   readTrainingState,
 } from "../checkpoints/training-state.ts";
 import type { GanConfig } from "../config/gan-config.ts";
-import type { CheckpointContents, Trainee } from "../loop/trainee.ts";
+import type { Trainee } from "../loop/trainee.ts";
 import { Adam } from "../optimizers/adam.ts";
 import { rateScale } from "../optimizers/rate-schedule.ts";
-import { generate, latentTensors } from "./generate.ts";
-import { type PixelRange, toModelRange } from "./pixel-range.ts";
-import { gridLatents, sampleLatents } from "./sample-latents.ts";
 
 const factsSchema = z.strictObject({
   optimizers: z.strictObject({ generator: z.int(), discriminator: z.int() }),
@@ -61,6 +69,7 @@ export class GanTrainee implements Trainee {
   readonly #averaged: tf.LayersModel;
   readonly #discriminator: tf.LayersModel;
   readonly #range: PixelRange | undefined;
+  readonly #inputs: readonly NetworkInput[];
   readonly #optimizers: { readonly generator: Adam; readonly discriminator: Adam };
   readonly #sampleRandom: Random;
   readonly #latents: Random;
@@ -74,12 +83,13 @@ export class GanTrainee implements Trainee {
     const settings = configOf(config.generator);
     this.#config = config;
     this.#dataset = dataset;
-    this.latent = architecture.latent?.(settings) as LatentSpec;
+    this.latent = withClassFrequencies(architecture.latent?.(settings) as LatentSpec, dataset.info);
     this.#range = architecture.outputRange?.(settings);
     const weights = random.split("weights");
     const generator = { spec: config.generator, name: "generator", random: weights };
     this.#generator = buildModel(generator);
     this.#averaged = buildModel(generator);
+    this.#inputs = networkFromLayers(this.#generator).inputs;
     this.#discriminator = buildModel({ spec: config.discriminator, name: "discriminator", random: weights });
     this.parameters = {
       generator: parameterCount(this.#generator),
@@ -104,7 +114,7 @@ export class GanTrainee implements Trainee {
       const discriminator = namedParameters(this.#discriminator);
       const realLabels = this.#labelTensor(batch.labels);
       const fakeLabels = this.#labelTensor(drawn.labels);
-      const inputs = latentTensors(drawn);
+      const inputs = latentTensors(drawn, { spec: this.latent, inputs: this.#inputs });
       // The generator's pass keeps its samples, so that the discriminator's gradient does not generate them again.
       let fake: tf.Tensor | undefined;
       const forGenerator = tf.variableGrads(() => {
@@ -143,7 +153,7 @@ export class GanTrainee implements Trainee {
 
   async sample(): Promise<NdArray> {
     const latents = gridLatents(this.latent, this.#config.samples, this.#sampleRandom);
-    return generate(this.#averaged, latents, { range: this.#range });
+    return generate(networkFromLayers(this.#averaged), latents, { spec: this.latent, range: this.#range });
   }
 
   async save({ resumable }: { readonly resumable: boolean }): Promise<CheckpointContents> {
@@ -212,7 +222,9 @@ export class GanTrainee implements Trainee {
   }
 
   #labelTensor(labels: Int32Array | undefined): tf.Tensor1D | undefined {
-    return this.latent.label === undefined || labels === undefined ? undefined : tf.tensor1d(labels, "int32");
+    return labelPart(this.latent) === undefined || labels === undefined
+      ? undefined
+      : tf.tensor1d(labels, "int32");
   }
 
   #discriminate(

@@ -1,4 +1,10 @@
-import { CheckpointCorruptError, Random, type RandomState, randomStateSchema } from "@ganlens/core";
+import {
+  type CheckpointContents,
+  CheckpointCorruptError,
+  Random,
+  type RandomState,
+  randomStateSchema,
+} from "@ganlens/core";
 import { type Dataset, datasetCursorSchema } from "@ganlens/datasets";
 import {
   disposeModel,
@@ -17,7 +23,7 @@ import {
   groupOf,
   readTrainingState,
 } from "../checkpoints/training-state.ts";
-import type { CheckpointContents, Trainee } from "../loop/trainee.ts";
+import type { Trainee } from "../loop/trainee.ts";
 import { Adam, type AdamConfig } from "../optimizers/adam.ts";
 
 const factsSchema: z.ZodType<{ step: number; random: RandomState; cursor: unknown }> = z.strictObject({

@@ -1,11 +1,10 @@
 import { installGradients, installKernels, openBackend } from "@ganlens/backend";
-import { asMatrix, MemoryRunStore, Random } from "@ganlens/core";
+import { asMatrix, MemoryRunStore, openCheckpoint, Random } from "@ganlens/core";
 import { openDataset } from "@ganlens/datasets";
 import { explainedVariance, principalComponents, project, reconstruct } from "@ganlens/metrics";
 import { applyModel, disposeModel, prefixMask } from "@ganlens/models";
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
-import { openCheckpoint } from "../checkpoints/checkpoint.ts";
 import { type AutoencoderConfig, autoencoderConfigSchema } from "../config/autoencoder-config.ts";
 import { trainAutoencoder } from "./train-autoencoder.ts";
 

@@ -1,14 +1,21 @@
 import { installGradients, installKernels, openBackend } from "@ganlens/backend";
-import { MemoryRunStore, Random, type RunRecord, type TrainingEvent } from "@ganlens/core";
+import {
+  listCheckpoints,
+  MemoryRunStore,
+  openCheckpoint,
+  Random,
+  type RunRecord,
+  type TrainingEvent,
+} from "@ganlens/core";
 import { openDataset } from "@ganlens/datasets";
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
-import { listCheckpoints, openCheckpoint } from "../checkpoints/checkpoint.ts";
 import type { PartialConfig } from "../config/config-layers.ts";
 import { fitGanModels } from "../config/fit-models.ts";
 import type { GanConfig } from "../config/gan-config.ts";
 import { resolveConfig } from "../config/resolve-config.ts";
 import { recordRun } from "../runs/record-run.ts";
+import { trainedSubject } from "../runs/trained-subject.ts";
 import { trainGan } from "./train-gan.ts";
 
 beforeAll(async () => {
@@ -59,20 +66,26 @@ async function run(
     resume: from === undefined ? undefined : await openCheckpoint(store, from),
   });
   const record: RunRecord = {
-    schemaVersion: 1,
+    schemaVersion: 2,
+    kind: "trained",
     name: "tiny",
-    trainer: "gan",
+    subject: trainedSubject(config, dataset.info),
     state: "running",
-    preset: null,
-    config: config as unknown as RunRecord["config"],
-    origin: {},
-    seed: config.seed,
-    dataset: dataset.info,
     versions: {},
     backend: { name: "wasm", device: "" },
-    step: 0,
-    totalSteps: config.schedule.totalSteps,
-    timings: { startedAt: "", trainingSeconds: 0, imagesPerSecond: 0 },
+    startedAt: "",
+    training: {
+      trainer: "gan",
+      preset: null,
+      config: { ...config },
+      origin: {},
+      seed: config.seed,
+      dataset: dataset.info,
+      step: 0,
+      totalSteps: config.schedule.totalSteps,
+      seconds: 0,
+      imagesPerSecond: 0,
+    },
   };
   const seen: TrainingEvent[] = [];
   const tensors: number[] = [];

@@ -1,5 +1,4 @@
-import type { RunStore, TrainingEvent } from "@ganlens/core";
-import type { Checkpoint } from "../checkpoints/checkpoint.ts";
+import type { Checkpoint, RunStore, TrainingEvent } from "@ganlens/core";
 import type { Schedule } from "../config/schedule.ts";
 import { runSteps } from "../loop/run-steps.ts";
 import type { Trainee } from "../loop/trainee.ts";

@@ -1,18 +1,15 @@
-import {
-  CheckpointCorruptError,
-  type CheckpointManifest,
-  checkpointManifestSchema,
-  type RunReader,
-  type RunStore,
-  readJson,
-  sha256Hex,
-  writeJson,
-} from "@ganlens/core";
-import type { CheckpointContents } from "../loop/trainee.ts";
+import { type CheckpointManifest, checkpointManifestSchema } from "../contracts/checkpoint-manifest.ts";
+import { CheckpointCorruptError } from "../errors/checkpoint-corrupt-error.ts";
+import { sha256Hex } from "../hash/sha256.ts";
+import { readJson } from "../store/read-json.ts";
+import type { RunReader, RunStore } from "../store/run-store.ts";
+import { writeJson } from "../store/write-json.ts";
+import { runLayout, stepsIn } from "./run-layout.ts";
 
-/** The folder of a step's checkpoint, relative to the run. */
-export function checkpointPath(step: number): string {
-  return `checkpoints/step-${String(step).padStart(6, "0")}`;
+/** The bytes of one checkpoint by path, and whether training can go on from them. */
+export interface CheckpointContents {
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  readonly resumable: boolean;
 }
 
 /** Writes a checkpoint: its files first, its manifest last, so that it exists only when it is whole. */
@@ -21,30 +18,26 @@ export async function writeCheckpoint(
   step: number,
   { files, resumable }: CheckpointContents,
 ): Promise<void> {
-  const folder = checkpointPath(step);
+  const folder = runLayout.checkpoint(step);
   const entries: Record<string, { bytes: number; sha256: string }> = {};
   for (const [path, bytes] of files) {
     await store.write(`${folder}/${path}`, bytes);
     entries[path] = { bytes: bytes.length, sha256: sha256Hex(bytes) };
   }
-  const manifest: CheckpointManifest = { schemaVersion: 1, step, resumable, files: entries };
+  const manifest: CheckpointManifest = { schemaVersion: 2, step, resumable, files: entries };
   await writeJson(store, `${folder}/manifest.json`, checkpointManifestSchema, manifest);
 }
 
 /** Removes a checkpoint, its manifest first, so that no reader takes a part of it for whole. */
 export async function removeCheckpoint(store: RunStore, step: number): Promise<void> {
-  await store.remove(`${checkpointPath(step)}/manifest.json`);
-  await store.remove(checkpointPath(step));
+  await store.remove(`${runLayout.checkpoint(step)}/manifest.json`);
+  await store.remove(runLayout.checkpoint(step));
 }
 
 /** The steps of all whole checkpoints, ascending. */
 export async function listCheckpoints(reader: RunReader): Promise<readonly number[]> {
-  const paths = await reader.list("checkpoints");
-  return paths
-    .map((path) => /^checkpoints\/step-(\d+)\/manifest\.json$/.exec(path)?.[1])
-    .filter((digits) => digits !== undefined)
-    .map(Number)
-    .sort((a, b) => a - b);
+  const folder = runLayout.checkpointsFolder;
+  return stepsIn(await reader.list(folder), folder, "/manifest.json");
 }
 
 /** A checkpoint whose files are checked as they are read. */
@@ -64,7 +57,7 @@ export interface Checkpoint {
  * @throws {RunUnsupportedError} when there is none, or its manifest is of a newer schema
  */
 export async function openCheckpoint(reader: RunReader, step: number): Promise<Checkpoint> {
-  const folder = checkpointPath(step);
+  const folder = runLayout.checkpoint(step);
   const manifest = await readJson(
     reader,
     `${folder}/manifest.json`,

@@ -1,6 +1,6 @@
-import { decodePng } from "@ganlens/core";
 import { describe, expect, it } from "vitest";
-import { imageGrid } from "./sample-grid.ts";
+import { decodePng } from "../codecs/png.ts";
+import { imageGrid } from "./image-grid.ts";
 
 describe("imageGrid", () => {
   it("puts images row by row into equal tiles, clipped to [0, 1]", () => {

@@ -1,4 +1,6 @@
-import { encodePng, type NdArray, ShapeError } from "@ganlens/core";
+import { encodePng } from "../codecs/png.ts";
+import type { NdArray } from "../contracts/nd-array.ts";
+import { ShapeError } from "../errors/shape-error.ts";
 
 /** Several images in one PNG, row by row; each tile is an image with a line of one pixel right of and below it. */
 export interface ImageGridPng {

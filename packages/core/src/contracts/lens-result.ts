@@ -1,0 +1,56 @@
+import * as z from "zod";
+import { versioned } from "../store/versioned.ts";
+import { type Artifact, artifactSchema } from "./artifact.ts";
+import { type Evidence, evidenceSchema } from "./evidence.ts";
+import { type Figure, figureSchema } from "./figure.ts";
+import { lensResultV1Schema } from "./lens-result-v1.ts";
+import { type Measure, measureSchema } from "./measure.ts";
+import { type Control, controlSchema, type Verdict, verdictSchema } from "./verdict.ts";
+
+/** What a lens finds out; what is the same for all lenses is added by whoever asks it. */
+export interface LensAnswer {
+  /** One to three sentences made from the measures, never canned. */
+  readonly answer: string;
+  readonly measures: readonly Measure[];
+  readonly figures: readonly Figure[];
+  readonly evidence: readonly Evidence[];
+  readonly artifacts?: readonly Artifact[];
+  readonly verdicts?: readonly Verdict[];
+  readonly controls?: readonly Control[];
+}
+
+/** A lens's answer, with what it stands on: `lenses/<lens>/result.json`. */
+export interface LensResult extends Required<LensAnswer> {
+  readonly schemaVersion: 2;
+  readonly lens: string;
+  readonly question: string;
+  /** The generator that was looked at; null in answers from before they named it: an unknown one. */
+  readonly fingerprint: string | null;
+  /** Its training step; null where it has none, or it is not known. */
+  readonly step: number | null;
+  readonly effort: "quick" | "normal";
+  readonly seed: number;
+  /** The lens's own settings, defaults filled in. */
+  readonly options?: Readonly<Record<string, unknown>>;
+}
+
+const second: z.ZodType<LensResult> = z.strictObject({
+  schemaVersion: z.literal(2),
+  lens: z.string().regex(/^[a-z0-9-]+$/),
+  question: z.string(),
+  fingerprint: z.string().nullable(),
+  step: z.int().nonnegative().nullable(),
+  answer: z.string(),
+  effort: z.enum(["quick", "normal"]),
+  seed: z.int().nonnegative(),
+  options: z.record(z.string(), z.unknown()).exactOptional(),
+  measures: z.array(measureSchema),
+  figures: z.array(figureSchema),
+  evidence: z.array(evidenceSchema),
+  artifacts: z.array(artifactSchema),
+  verdicts: z.array(verdictSchema),
+  controls: z.array(controlSchema),
+});
+
+/** Answers of version 1 come from an unknown generator; what their lenses left behind is named as artifacts. */
+export const lensResultSchema: z.ZodType<LensResult> = versioned({ 2: second, 1: lensResultV1Schema });

@@ -1,0 +1,45 @@
+import * as z from "zod";
+
+/** One line of `metrics.ndjson`. */
+export interface LoggedStep {
+  readonly step: number;
+  readonly losses: Readonly<Record<string, number | null>>;
+  readonly imagesPerSecond: number | null;
+}
+
+const lineSchema: z.ZodType<LoggedStep> = z
+  .object({
+    step: z.int().nonnegative(),
+    losses: z.record(z.string(), z.number().nullable()),
+    time: z.object({ imagesPerSecond: z.number().nullable().optional() }).optional(),
+  })
+  .transform(({ step, losses, time }) => ({ step, losses, imagesPerSecond: time?.imagesPerSecond ?? null }));
+
+/**
+ * The logged steps in order, and how many lines could not be read.
+ *
+ * The last line may be half written while a run goes on, and is then left out without a word.
+ */
+export function loggedSteps(text: string): {
+  readonly steps: readonly LoggedStep[];
+  readonly broken: number;
+} {
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  const steps: LoggedStep[] = [];
+  let broken = 0;
+  for (const [at, line] of lines.entries()) {
+    const step = parsedLine(line);
+    if (step !== null) steps.push(step);
+    else if (at < lines.length - 1) broken++;
+  }
+  return { steps, broken };
+}
+
+function parsedLine(line: string): LoggedStep | null {
+  try {
+    const result = lineSchema.safeParse(JSON.parse(line));
+    return result.success ? result.data : null;
+  } catch {
+    return null;
+  }
+}

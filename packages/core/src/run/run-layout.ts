@@ -1,0 +1,50 @@
+/**
+ * Where everything lies in a run folder; nothing else spells these paths.
+ *
+ *     run.json, metrics.ndjson, report.html
+ *     samples/step-000500.png            checkpoints/step-000500/{manifest.json, generator/…}
+ *     lenses/<lens>/result.json          models/<sha256>/made-from.json
+ *     cache/                             subject/  (given samples and latents)
+ */
+export const runLayout = {
+  record: "run.json",
+  metrics: "metrics.ndjson",
+  report: "report.html",
+  samplesFolder: "samples",
+  checkpointsFolder: "checkpoints",
+  lensesFolder: "lenses",
+  modelsFolder: "models",
+  cacheFolder: "cache",
+  subjectFolder: "subject",
+  sampleGrid: (step: number): string => `samples/${stepName(step)}.png`,
+  sampleArrays: (step: number): string => `samples/${stepName(step)}.npz`,
+  checkpoint: (step: number): string => `checkpoints/${stepName(step)}`,
+  manifest: (step: number): string => `checkpoints/${stepName(step)}/manifest.json`,
+  lens: (lens: string): string => `lenses/${lens}`,
+  result: (lens: string): string => `lenses/${lens}/result.json`,
+  model: (hash: string): string => `models/${hash}`,
+  madeFrom: (hash: string): string => `models/${hash}/made-from.json`,
+} as const;
+
+/** `step-000500`: how a step is written in paths. */
+export function stepName(step: number): string {
+  return `step-${String(step).padStart(6, "0")}`;
+}
+
+/** The steps that files `<folder>/step-N<ending>` are of, ascending. */
+export function stepsIn(paths: readonly string[], folder: string, ending: string): readonly number[] {
+  const steps = paths.flatMap((path) => {
+    if (!path.startsWith(`${folder}/step-`) || !path.endsWith(ending)) return [];
+    const digits = path.slice(folder.length + 6, path.length - ending.length);
+    return /^\d{1,15}$/.test(digits) ? [Number(digits)] : [];
+  });
+  return steps.sort((one, other) => one - other);
+}
+
+/** The names of folders directly under `folder` that hold a file of that name. */
+export function foldersWith(paths: readonly string[], folder: string, file: string): readonly string[] {
+  return paths.flatMap((path) => {
+    const [top, name, last, ...rest] = path.split("/");
+    return top === folder && last === file && rest.length === 0 && name !== undefined ? [name] : [];
+  });
+}

@@ -1,0 +1,55 @@
+import { type LatentSpec, type Latents, latentRows, type NdArray, sizeOf } from "@ganlens/core";
+import * as tf from "@tensorflow/tfjs";
+import type { GeneratorNetwork } from "./generator-network.ts";
+import { latentTensors } from "./latent-tensors.ts";
+import { fromModelRange, type PixelRange } from "./pixel-range.ts";
+
+/** What {@link generate} takes besides network and latents. */
+export interface GenerateOptions {
+  readonly spec: LatentSpec;
+  /** The values that the network's samples take; they are left as they are where there are none. */
+  readonly range: PixelRange | undefined;
+  readonly batchSize?: number;
+}
+
+/**
+ * G(z) for any number of latents, in batches, running statistics in use.
+ *
+ * @returns samples in [0, 1] when the model has a range, shape [n, …]
+ */
+export async function generate(
+  network: GeneratorNetwork,
+  latents: Latents,
+  { spec, range, batchSize = 250 }: GenerateOptions,
+): Promise<NdArray> {
+  const count = latents.z.shape[0] ?? 0;
+  const { inputs, sampleShape } = network;
+  const width = sizeOf(sampleShape);
+  const data = new Float32Array(count * width);
+  const most = Math.min(batchSize, network.batch ?? batchSize);
+  for (let start = 0; start < count; start += most) {
+    const end = Math.min(count, start + most);
+    const part = latentRows(latents, start, end);
+    const samples = tf.tidy(() => {
+      const values = network.run(latentTensors(padded(part, network.batch), { spec, inputs }));
+      return fromModelRange(values, range);
+    });
+    const values = (await samples.data()) as Float32Array;
+    data.set(values.subarray(0, (end - start) * width), start * width);
+    samples.dispose();
+  }
+  return { data, shape: [count, ...sampleShape] };
+}
+
+/** The last batch of a network that takes a fixed number is filled up with its first latent again; nobody sees what that gives. */
+function padded(part: Latents, batch: number | undefined): Latents {
+  const { z, labels } = part;
+  const [count = 0, size = 0] = z.shape;
+  if (batch === undefined || count === batch) return part;
+  const data = new Float32Array(batch * size);
+  data.set(z.data);
+  for (let row = count; row < batch; row++) data.set(z.data.subarray(0, size), row * size);
+  const filled = { z: { data, shape: [batch, size] } };
+  if (labels === undefined) return filled;
+  return { ...filled, labels: Int32Array.from({ length: batch }, (_, i) => labels[i] ?? labels[0] ?? 0) };
+}
