@@ -135,7 +135,7 @@ export {
 export { type LoggedStep, loggedSteps } from "./run/logged-steps.ts";
 export { lensOrder, type ReadRunOptions, readRun, readRunRecord, wordsOf } from "./run/read-run.ts";
 export { type RunCeilings, type RunContents, runCeilings } from "./run/run-contents.ts";
-export { foldersWith, runLayout, stepName, stepsIn } from "./run/run-layout.ts";
+export { foldersWith, lensFolder, runLayout, stepName, stepsIn } from "./run/run-layout.ts";
 export { HttpRunReader, type HttpRunReaderOptions } from "./store/http-run-reader.ts";
 export { MemoryRunStore } from "./store/memory-run-store.ts";
 export { readJson } from "./store/read-json.ts";

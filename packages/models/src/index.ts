@@ -21,11 +21,8 @@ export { loadModel } from "./files/load-model.ts";
 export type { ModelFileReader, ModelFiles } from "./files/model-files.ts";
 export { saveModel } from "./files/save-model.ts";
 export { type GenerateOptions, generate } from "./generator/generate.ts";
-export {
-  type GeneratorNetwork,
-  type NetworkInput,
-  networkFromLayers,
-} from "./generator/generator-network.ts";
+export { type GeneratorNetwork, type NetworkInput, networkFromLayers, networkFromModel } from "./generator/generator-network.ts";
+export { loadGenerator } from "./generator/load-generator.ts";
 export { latentTensors } from "./generator/latent-tensors.ts";
 export { fromModelRange, type PixelRange, toModelRange } from "./generator/pixel-range.ts";
 export { BatchNormalization, type BatchNormalizationArgs } from "./layers/batch-normalization.ts";
@@ -35,6 +32,7 @@ export { OneHot, type OneHotArgs } from "./layers/one-hot.ts";
 export { loadDigitClassifier } from "./pretrained/load-digit-classifier.ts";
 export { type PretrainedModule, pretrainedModuleSource } from "./pretrained/pretrained-module.ts";
 export { type ApplyOptions, applyModel } from "./run/apply-model.ts";
+export { dominatingLayers } from "./run/dominating-layers.ts";
 export { disposeModel } from "./run/dispose-model.ts";
 export {
   activationNames,

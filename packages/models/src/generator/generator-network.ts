@@ -50,3 +50,11 @@ export function networkFromLayers(
 export function sampleSize({ sampleShape }: Pick<GeneratorNetwork, "sampleShape">): number {
   return sizeOf(sampleShape);
 }
+
+/** Any tfjs model as a generator; it stays whoever's it is. */
+export function networkFromModel(
+  model: tf.LayersModel,
+  options: { readonly output?: number } = {},
+): GeneratorNetwork {
+  return networkFromLayers(model, options);
+}
