@@ -5,8 +5,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { explain } from "./explain.ts";
 import { reconstruction } from "./lenses/reconstruction/reconstruction.ts";
 import { realSet } from "./sets/image-set.ts";
-import { fields, plantedSubject } from "./testdata/planted-subject.ts";
 import { subjectFromModel } from "./subject/subject-from-model.ts";
+import { fields, plantedSubject } from "./testdata/planted-subject.ts";
 
 beforeAll(async () => {
   await openBackend({ require: "wasm" });
@@ -144,7 +144,9 @@ it("tells real images of models that share a fingerprint apart by the images", a
       fingerprint: "the same",
       realData: { train: images(value), "held-out": images(1) },
     });
-  const keys = await Promise.all([0, 0, 1].map(async (value) => (await realSet(await of(value), "train")).key));
+  const keys = await Promise.all(
+    [0, 0, 1].map(async (value) => (await realSet(await of(value), "train")).key),
+  );
   expect(keys[1]).toBe(keys[0]);
   expect(keys[2]).not.toBe(keys[0]);
 });

@@ -68,7 +68,8 @@ export async function* explain(
   for (const lens of lenses) assertProvided(lens, subject);
   const settings = lenses.map((lens) => checkedOptions(lens, options.options?.[lens.id]));
   if (signal.aborted) throw new CancelledError({ message: "Stopped before the first lens began." });
-  for (const text of [...subject.notes, ...(await checkSubject(subject))]) yield { type: "subject-note", text };
+  for (const text of [...subject.notes, ...(await checkSubject(subject))])
+    yield { type: "subject-note", text };
   const results: LensResult[] = [];
   for (const [i, lens] of lenses.entries()) {
     const place = { lens: lens.id, ...(against === undefined ? {} : { against }) };

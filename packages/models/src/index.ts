@@ -21,9 +21,14 @@ export { loadModel } from "./files/load-model.ts";
 export type { ModelFileReader, ModelFiles } from "./files/model-files.ts";
 export { saveModel } from "./files/save-model.ts";
 export { type GenerateOptions, generate } from "./generator/generate.ts";
-export { type GeneratorNetwork, type NetworkInput, networkFromLayers, networkFromModel } from "./generator/generator-network.ts";
-export { loadGenerator } from "./generator/load-generator.ts";
+export {
+  type GeneratorNetwork,
+  type NetworkInput,
+  networkFromLayers,
+  networkFromModel,
+} from "./generator/generator-network.ts";
 export { latentTensors } from "./generator/latent-tensors.ts";
+export { loadGenerator } from "./generator/load-generator.ts";
 export { fromModelRange, type PixelRange, toModelRange } from "./generator/pixel-range.ts";
 export { BatchNormalization, type BatchNormalizationArgs } from "./layers/batch-normalization.ts";
 export { Dropout, type DropoutArgs } from "./layers/dropout.ts";
@@ -32,8 +37,8 @@ export { OneHot, type OneHotArgs } from "./layers/one-hot.ts";
 export { loadDigitClassifier } from "./pretrained/load-digit-classifier.ts";
 export { type PretrainedModule, pretrainedModuleSource } from "./pretrained/pretrained-module.ts";
 export { type ApplyOptions, applyModel } from "./run/apply-model.ts";
-export { dominatingLayers } from "./run/dominating-layers.ts";
 export { disposeModel } from "./run/dispose-model.ts";
+export { dominatingLayers } from "./run/dominating-layers.ts";
 export {
   activationNames,
   type Edit,

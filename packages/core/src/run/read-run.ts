@@ -62,12 +62,12 @@ export async function readRun(reader: RunReader, options: ReadRunOptions = {}): 
   }
   const read = await Promise.all(
     folders.slice(0, ceilings.lenses).map((folder) =>
-      remember(`${runLayout.lensesFolder}/${folder}/result.json`, () => readResult(reader, folder, ceilings)).catch(
-        (error: unknown) => {
-          notes.push(`The lens “${folder}” is left out: ${wordsOf(error)}`);
-          return null;
-        },
-      ),
+      remember(`${runLayout.lensesFolder}/${folder}/result.json`, () =>
+        readResult(reader, folder, ceilings),
+      ).catch((error: unknown) => {
+        notes.push(`The lens “${folder}” is left out: ${wordsOf(error)}`);
+        return null;
+      }),
     ),
   );
   const results = read.filter((result) => result !== null);

@@ -1,12 +1,5 @@
 import { installGradients, installKernels, openBackend } from "@ganlens/backend";
-import {
-  finish,
-  type LensAnswer,
-  lensResultSchema,
-  type Measure,
-  type NdArray,
-  Random,
-} from "@ganlens/core";
+import { finish, type LensAnswer, lensResultSchema, type Measure, type NdArray, Random } from "@ganlens/core";
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { fields, plantedContext, plantedSubject } from "../testdata/planted-subject.ts";

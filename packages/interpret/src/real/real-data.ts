@@ -24,7 +24,9 @@ export interface RealDataOptions {
  *
  * @throws {ConfigInvalidError} when a split is named that the data do not have
  */
-export async function realData(options: RealDataOptions): Promise<RealData & { readonly notes: readonly string[] }> {
+export async function realData(
+  options: RealDataOptions,
+): Promise<RealData & { readonly notes: readonly string[] }> {
   const { data, trainedOn, heldOut, openNamed } = options;
   const { info } = data;
   const roles = splitRoles(info.name);
@@ -64,8 +66,13 @@ export async function realData(options: RealDataOptions): Promise<RealData & { r
 /** Every image of a data set; where splits lie within others, the larger ones. */
 function everySplit(dataset: Dataset): SampleSet {
   const names = Object.keys(dataset.info.splits);
-  const outer = names.filter((name) => !names.some((other) => other !== name && name.startsWith(`${other}-`)));
+  const outer = names.filter(
+    (name) => !names.some((other) => other !== name && name.startsWith(`${other}-`)),
+  );
   return joinedSampleSet(
-    outer.map((name) => dataset.openSplit(name)).filter(({ size }) => size > 0).map((split) => datasetSampleSet(split)),
+    outer
+      .map((name) => dataset.openSplit(name))
+      .filter(({ size }) => size > 0)
+      .map((split) => datasetSampleSet(split)),
   );
 }

@@ -47,10 +47,10 @@ export function generatedSamples(subject: Subject, request: DrawRequest): Sample
   const order =
     limited === undefined
       ? undefined
-      : Random.fromSeed(seed).split("stock").permutation(limited).subarray(
-          Math.floor(stock[0] * limited),
-          Math.floor(stock[1] * limited),
-        );
+      : Random.fromSeed(seed)
+          .split("stock")
+          .permutation(limited)
+          .subarray(Math.floor(stock[0] * limited), Math.floor(stock[1] * limited));
   const count = Math.min(wanted, order?.length ?? wanted);
   const at = [checkpoint === undefined ? "" : `@${checkpoint}`, label === undefined ? "" : `label ${label}`];
   const rows = order?.subarray(0, count);
@@ -61,7 +61,10 @@ export function generatedSamples(subject: Subject, request: DrawRequest): Sample
     shape: subject.imageShape,
   };
   if (subject.samples !== undefined && subject.generate === undefined) {
-    return { ...base, batches: (options) => chosenRows(subject.samples as SampleSet, rows as Int32Array, options) };
+    return {
+      ...base,
+      batches: (options) => chosenRows(subject.samples as SampleSet, rows as Int32Array, options),
+    };
   }
   return { ...base, batches: (options) => drawn(subject, request, { count, rows, ...options }) };
 }
@@ -86,7 +89,9 @@ async function* drawn(
     const size = Math.min(blockSize, count - start);
     const draw = (attempt: number): Latents => {
       if (rows !== undefined && source.given !== undefined) {
-        return attempt === 0 ? takeLatents(source.given, rows.subarray(start, start + size)) : empty(source.given);
+        return attempt === 0
+          ? takeLatents(source.given, rows.subarray(start, start + size))
+          : empty(source.given);
       }
       // A whole block is drawn even where only a part is used, so that a smaller set is the start of a larger one.
       const stream = random.split(`block-${block}${attempt === 0 ? "" : `/again-${attempt}`}`);

@@ -100,7 +100,11 @@ export async function drawSet(
 }
 
 /** One part of the real data, in memory. */
-export async function realSet(subject: Subject, part: "train" | "held-out", count?: number): Promise<ImageSet> {
+export async function realSet(
+  subject: Subject,
+  part: "train" | "held-out",
+  count?: number,
+): Promise<ImageSet> {
   if (subject.real === undefined) {
     throw new RunUnsupportedError({
       message: `Expected real images beside ${subject.name}, found none.`,

@@ -2,8 +2,8 @@ import {
   type ActivationLayer,
   type Activations,
   ConfigInvalidError,
-  type Latents,
   type LatentSpec,
+  type Latents,
   latentRows,
   type NdArray,
   nearestName,
@@ -47,7 +47,10 @@ export function activationsOf(options: ActivationsOptions): Activations {
   const layerOf = (name: string): ActivationLayer => {
     const found = layers.find((layer) => layer.name === name);
     if (found !== undefined) return found;
-    const nearest = nearestName(name, layers.map((layer) => layer.name));
+    const nearest = nearestName(
+      name,
+      layers.map((layer) => layer.name),
+    );
     throw new ConfigInvalidError({
       message: `Expected the name of a layer of the generator, received "${name}".`,
       hint: nearest === undefined ? `It has ${layers.length} layers.` : `Did you mean "${nearest}"?`,
@@ -57,7 +60,11 @@ export function activationsOf(options: ActivationsOptions): Activations {
   const inParts = async (
     latents: Latents,
     checkpoint: number | undefined,
-    compute: (run: (edit: Readonly<Record<string, Edit>>, capture?: string) => tf.Tensor, from: number, to: number) => tf.Tensor,
+    compute: (
+      run: (edit: Readonly<Record<string, Edit>>, capture?: string) => tf.Tensor,
+      from: number,
+      to: number,
+    ) => tf.Tensor,
   ): Promise<NdArray> => {
     const network = await networkAt(checkpoint);
     const at = network.layers as tf.LayersModel;

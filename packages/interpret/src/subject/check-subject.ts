@@ -39,7 +39,9 @@ export async function checkSubject(subject: Subject): Promise<readonly string[]>
   if (reference !== undefined) assertUnitRange(reference);
   notes.push(...checkRange(name, finite, reference));
   if (isConstant(finite)) {
-    notes.push(`${name} draws one and the same image at all of ${finite.shape[0]} latents: it has collapsed, or does not depend on its input.`);
+    notes.push(
+      `${name} draws one and the same image at all of ${finite.shape[0]} latents: it has collapsed, or does not depend on its input.`,
+    );
   }
   return notes;
 }
@@ -60,9 +62,7 @@ async function firstImages(subject: Subject): Promise<NdArray> {
   const { latents, samples } = subject;
   if (subject.generate !== undefined && latents !== undefined) {
     const drawn =
-      latents.given === undefined
-        ? latents.draw(looked, Random.fromSeed(0).split("first look"))
-        : undefined;
+      latents.given === undefined ? latents.draw(looked, Random.fromSeed(0).split("first look")) : undefined;
     if (drawn !== undefined) return subject.generate(drawn);
   }
   if (samples !== undefined) return firstOf(samples);
@@ -71,7 +71,9 @@ async function firstImages(subject: Subject): Promise<NdArray> {
 
 async function firstOf(set: SampleSet): Promise<NdArray> {
   for await (const { x } of set.batches({ batchSize: looked })) return x;
-  throw new DatasetInvalidError({ message: `Expected samples in the set of ${set.name} images, found none.` });
+  throw new DatasetInvalidError({
+    message: `Expected samples in the set of ${set.name} images, found none.`,
+  });
 }
 
 function checkFinite({ name }: Subject, images: NdArray): { notes: string[]; finite: NdArray } {
@@ -89,9 +91,12 @@ function checkFinite({ name }: Subject, images: NdArray): { notes: string[]; fin
   }
   const width = images.data.length / count;
   const data = new Float32Array(good.length * width);
-  for (const [i, row] of good.entries()) data.set(images.data.subarray(row * width, (row + 1) * width), i * width);
+  for (const [i, row] of good.entries())
+    data.set(images.data.subarray(row * width, (row + 1) * width), i * width);
   return {
-    notes: [`The generator ${name} gives values that are not finite ${where}; what is explained is the rest.`],
+    notes: [
+      `The generator ${name} gives values that are not finite ${where}; what is explained is the rest.`,
+    ],
     finite: { data, shape: [good.length, ...images.shape.slice(1)] },
   };
 }
@@ -101,7 +106,10 @@ function assertUnitRange(real: NdArray): void {
   if (low >= -0.01 && high <= 1.01) return;
   throw new DatasetInvalidError({
     message: `Expected real images with values from 0 to 1, received values from ${short(low)} to ${short(high)}.`,
-    hint: high > 2 ? "Divide bytes by 255." : "Map them to [0, 1] first: nothing is rescaled without being asked.",
+    hint:
+      high > 2
+        ? "Divide bytes by 255."
+        : "Map them to [0, 1] first: nothing is rescaled without being asked.",
   });
 }
 
@@ -123,7 +131,9 @@ function checkRange(name: string, images: NdArray, real: NdArray | undefined): r
     }
   }
   if (low >= -0.01 && high <= 1.01) return [];
-  return [`The images of ${name} reach from ${short(low)} to ${short(high)} where black is 0 and white is 1; they are looked at as they are.`];
+  return [
+    `The images of ${name} reach from ${short(low)} to ${short(high)} where black is 0 and white is 1; they are looked at as they are.`,
+  ];
 }
 
 function isConstant({ data, shape }: NdArray): boolean {

@@ -1,8 +1,8 @@
 import {
   ConfigInvalidError,
-  type Latents,
   type LatentSource,
   type LatentSpec,
+  type Latents,
   latentSize,
   latentSpecSchema,
   RunUnsupportedError,

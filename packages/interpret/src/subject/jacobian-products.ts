@@ -1,7 +1,7 @@
 import {
   type JacobianProducts,
-  type Latents,
   type LatentSpec,
+  type Latents,
   latentRows,
   type NdArray,
   rows,

@@ -1,6 +1,6 @@
 import {
-  canonicalJson,
   ConfigInvalidError,
+  canonicalJson,
   decodeNpz,
   type Latents,
   labelPart,
@@ -14,8 +14,8 @@ import {
   runLayout,
   type Subject,
   sha256Hex,
-  toFloat32,
   type TrainingRecord,
+  toFloat32,
 } from "@ganlens/core";
 import type { Dataset } from "@ganlens/datasets";
 import {
@@ -98,7 +98,10 @@ async function generatorOf(
         looked === undefined
           ? `Expected a checkpoint in ${store.location}, found none.`
           : `Expected a checkpoint of step ${looked} in ${store.location}, which has those of ${checkpoints.join(", ") || "no step"}.`,
-      hint: looked === undefined ? "Train a little longer: the first one is saved at the start." : "Name one of them.",
+      hint:
+        looked === undefined
+          ? "Train a little longer: the first one is saved at the start."
+          : "Name one of them.",
     });
   }
   const spec = subject.latent ?? (config && latentOf(config.generator));
@@ -116,7 +119,11 @@ async function generatorOf(
   };
   let discriminator: Promise<tf.LayersModel | null> | undefined;
   const dispose = (): void => {
-    for (const each of networks.values()) void each.then((loaded) => loaded.dispose(), () => {});
+    for (const each of networks.values())
+      void each.then(
+        (loaded) => loaded.dispose(),
+        () => {},
+      );
     void discriminator?.then((model) => model && disposeModel(model));
     networks.clear();
   };
@@ -185,7 +192,9 @@ async function storedLatents(store: RunReader, path: string): Promise<Latents> {
   const arrays = decodeNpz(await store.read(path), { source: path });
   const z = arrays.get("z");
   if (z === undefined) {
-    throw new RunUnsupportedError({ message: `Expected latents "z" in ${path} of ${store.location}, found none.` });
+    throw new RunUnsupportedError({
+      message: `Expected latents "z" in ${path} of ${store.location}, found none.`,
+    });
   }
   const labels = arrays.get("labels");
   return {
@@ -219,7 +228,11 @@ async function dataOf(record: RunRecord, { openData, compareWith }: RunSubjectOp
 }
 
 /** The data must be those of the run: a lens that compares with others would mislead. */
-function assertSame({ info }: Dataset, expected: { readonly name: string; readonly sha256: string }, run: string): void {
+function assertSame(
+  { info }: Dataset,
+  expected: { readonly name: string; readonly sha256: string },
+  run: string,
+): void {
   if (info.sha256 === expected.sha256) return;
   throw new RunUnsupportedError({
     message: `Expected the data of ${run} (${expected.name}, sha256 ${expected.sha256.slice(0, 12)}…), received other ones (${info.sha256.slice(0, 12)}…).`,
@@ -227,7 +240,10 @@ function assertSame({ info }: Dataset, expected: { readonly name: string; readon
   });
 }
 
-function ganConfig({ trainer, config }: TrainingRecord, location: string): GanConfig & { readonly generator: ModelSpec } {
+function ganConfig(
+  { trainer, config }: TrainingRecord,
+  location: string,
+): GanConfig & { readonly generator: ModelSpec } {
   if (trainer !== "gan") {
     throw new RunUnsupportedError({
       message: `Expected the run of a GAN in ${location}, received one of trainer "${trainer}".`,

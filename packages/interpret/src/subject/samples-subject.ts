@@ -24,7 +24,13 @@ export interface SamplesSubjectOptions {
 }
 
 /** @throws {RunUnsupportedError} when the samples are not images */
-export function samplesSubject({ name, fingerprint, samples, latent, notes = [] }: SamplesSubjectOptions): Subject {
+export function samplesSubject({
+  name,
+  fingerprint,
+  samples,
+  latent,
+  notes = [],
+}: SamplesSubjectOptions): Subject {
   const [height, width, channels, ...rest] = samples.shape;
   if (height === undefined || width === undefined || channels === undefined || rest.length > 0) {
     throw new RunUnsupportedError({
@@ -96,7 +102,12 @@ export function storedSamples(
 
 function batchOf(
   x: NdArray,
-  { labels, z, start, end }: { labels: NdArray | undefined; z: NdArray | undefined; start: number; end: number },
+  {
+    labels,
+    z,
+    start,
+    end,
+  }: { labels: NdArray | undefined; z: NdArray | undefined; start: number; end: number },
 ): SampleBatch {
   const classes = labels === undefined ? undefined : Int32Array.from(labels.data.subarray(start, end));
   const size = z?.shape[1] ?? 0;

@@ -1,4 +1,4 @@
-import { type Batch, type LatentSpec, type RealData, type SampleSet, type Subject } from "@ganlens/core";
+import type { Batch, LatentSpec, RealData, SampleSet, Subject } from "@ganlens/core";
 import { type GeneratorNetwork, type ModelSpec, networkFromModel, type PixelRange } from "@ganlens/models";
 import type * as tf from "@tensorflow/tfjs";
 import { arraySampleSet } from "../real/array-sample-set.ts";

@@ -9,7 +9,10 @@ import { type GeneratorNetwork, networkFromLayers } from "./generator-network.ts
  *
  * @throws {CheckpointCorruptError} when the files are not such a model, are truncated, or do not fit each other
  */
-export async function loadGenerator(files: ModelFileReader, record: NetworkRecord): Promise<GeneratorNetwork> {
+export async function loadGenerator(
+  files: ModelFileReader,
+  record: NetworkRecord,
+): Promise<GeneratorNetwork> {
   const { model } = await loadModel(files);
   return {
     ...networkFromLayers(model, record.output === undefined ? {} : { output: record.output }),

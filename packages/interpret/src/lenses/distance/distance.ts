@@ -200,9 +200,7 @@ async function sampleFigure(subject: Subject, compared: ImageSet, context: LensC
   const asked = classes !== undefined && provides.has("generate");
   const columns = asked ? Math.min(classes, 20) : 10;
   const count = Math.min(columns * 6, asked ? Number.POSITIVE_INFINITY : (compared.x.shape[0] ?? 0));
-  const x = asked
-    ? await classColumns(subject, { columns, count, context })
-    : rows(compared.x, 0, count);
+  const x = asked ? await classColumns(subject, { columns, count, context }) : rows(compared.x, 0, count);
   const nameOf = (label: number) => subject.real?.dataset?.classes?.[label] ?? String(label);
   return imageGridFigure(context, x, {
     id: "samples",
@@ -223,13 +221,20 @@ async function sampleFigure(subject: Subject, compared: ImageSet, context: LensC
 
 async function classColumns(
   subject: Subject,
-  { columns, count, context }: { readonly columns: number; readonly count: number; readonly context: LensContext },
+  {
+    columns,
+    count,
+    context,
+  }: { readonly columns: number; readonly count: number; readonly context: LensContext },
 ): Promise<NdArray> {
   const { latents } = await drawSet(subject, { purpose: "samples", count, seed: context.seed }, context);
   if (latents === undefined || subject.generate === undefined) {
     throw new TypeError("Expected a subject that generates.");
   }
-  return subject.generate({ z: latents.z, labels: Int32Array.from({ length: count }, (_, i) => i % columns) });
+  return subject.generate({
+    z: latents.z,
+    labels: Int32Array.from({ length: count }, (_, i) => i % columns),
+  });
 }
 
 function answerOf(first: SpaceResult, second: SpaceResult | undefined, real: References): string {

@@ -75,7 +75,9 @@ export async function digitFeatures(subject: Subject): Promise<DigitFeatures> {
   space.dispose();
   return {
     space: null,
-    words: [`The digit classifier's features are not used: ${where}, at most ${percent(farthest)} would be digits.`],
+    words: [
+      `The digit classifier's features are not used: ${where}, at most ${percent(farthest)} would be digits.`,
+    ],
   };
 }
 

@@ -24,7 +24,8 @@ export async function contrastWithUntrained({
   readonly context: LensContext;
 }): Promise<Contrast | undefined> {
   const { generate } = subject;
-  if (subject.checkpoints?.[0] !== 0 || subject.checkpoints.length < 2 || generate === undefined) return undefined;
+  if (subject.checkpoints?.[0] !== 0 || subject.checkpoints.length < 2 || generate === undefined)
+    return undefined;
   const random = context.random.split("contrast");
   const { seed } = context;
   const fit = await drawSet(subject, { purpose: "contrast fit", count: options.fitCount, seed }, context);

@@ -96,8 +96,12 @@ async function walkFigure(
   const deviations = latentDeviations(latent);
   const count = Math.min(shownDirections, directions.shape[0] as number);
   const { latents: source, generate } = subject;
-  if (source === undefined || generate === undefined) throw new TypeError("Expected a subject that generates.");
-  const start = source.given === undefined ? source.draw(1, context.random.split("walk")) : latentRows(source.given, 0, 1);
+  if (source === undefined || generate === undefined)
+    throw new TypeError("Expected a subject that generates.");
+  const start =
+    source.given === undefined
+      ? source.draw(1, context.random.split("walk"))
+      : latentRows(source.given, 0, 1);
   const data = new Float32Array(count * offsets.length * d);
   for (let direction = 0; direction < count; direction++) {
     for (const [k, offset] of offsets.entries()) {

@@ -62,7 +62,13 @@ export const identifiability: Lens<IdentifiabilityOptions> = {
     const draw = (part: string, count: number, label?: number): Promise<ImageSet> =>
       drawSet(
         subject,
-        { purpose: `read-out ${part}`, count, seed, stock: half(part), ...(label === undefined ? {} : { label }) },
+        {
+          purpose: `read-out ${part}`,
+          count,
+          seed,
+          stock: half(part),
+          ...(label === undefined ? {} : { label }),
+        },
         context,
       );
     const learned = await drawSet(
@@ -85,7 +91,8 @@ export const identifiability: Lens<IdentifiabilityOptions> = {
     const encode = ({ x }: ImageSet) => encodeImages(model, x);
     const classes = labelPart(latents.spec)?.classes;
     // With samples alone no class can be asked for.
-    const label = classes === undefined || generate === undefined ? undefined : Math.min(options.label, classes - 1);
+    const label =
+      classes === undefined || generate === undefined ? undefined : Math.min(options.label, classes - 1);
     let drawn: ReadBack;
     let fixed: ReadBack | undefined;
     try {

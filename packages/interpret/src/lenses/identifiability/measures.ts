@@ -43,18 +43,20 @@ export function identifiabilityMeasures(facts: IdentifiabilityFacts): Identifiab
     }),
   );
   const coordinates = drawn.perCoordinate.map((value) => value ?? 0);
-  const agreement = sensitivity && measure({
-    name: `mean cos² between the ${sensitivity.compared} best readable directions and the ${sensitivity.compared} leading ones of E[JᵀJ]${how}`,
-    value: sensitivity.agreement.meanSquaredCosine,
-    n: facts.options.jacobianPoints,
-    control: {
-      value: sensitivity.agreement.chance,
-      meaning: "random subspaces of that size",
-      expected: "lower",
-      margin: 0.1,
-    },
-    better: "neither",
-  });
+  const agreement =
+    sensitivity &&
+    measure({
+      name: `mean cos² between the ${sensitivity.compared} best readable directions and the ${sensitivity.compared} leading ones of E[JᵀJ]${how}`,
+      value: sensitivity.agreement.meanSquaredCosine,
+      n: facts.options.jacobianPoints,
+      control: {
+        value: sensitivity.agreement.chance,
+        meaning: "random subspaces of that size",
+        expected: "lower",
+        margin: 0.1,
+      },
+      better: "neither",
+    });
   const all = [
     sum,
     aboveHalf,
