@@ -32,6 +32,7 @@ export {
   type ScatterFigure,
   type TableFigure,
 } from "./contracts/figure.ts";
+export { type FileSet, isPathInside, type ReadFileOptions } from "./contracts/file-set.ts";
 export { type LatentSpec, latentSpecSchema } from "./contracts/latent.ts";
 export {
   type Effort,
@@ -79,6 +80,7 @@ export { sha256Hex } from "./hash/sha256.ts";
 export { philox4x32 } from "./random/philox.ts";
 export { Random, type RandomState, randomStateSchema } from "./random/random.ts";
 export { HttpRunReader, type HttpRunReaderOptions } from "./store/http-run-reader.ts";
+export { jsonDepth } from "./store/json-depth.ts";
 export { MemoryRunStore } from "./store/memory-run-store.ts";
 export { readJson } from "./store/read-json.ts";
 export { type RunIndex, runIndexSchema } from "./store/run-index.ts";
