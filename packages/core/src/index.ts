@@ -81,6 +81,7 @@ export { philox4x32 } from "./random/philox.ts";
 export { Random, type RandomState, randomStateSchema } from "./random/random.ts";
 export { HttpRunReader, type HttpRunReaderOptions } from "./store/http-run-reader.ts";
 export { jsonDepth } from "./store/json-depth.ts";
+export { memoryFiles } from "./store/memory-files.ts";
 export { MemoryRunStore } from "./store/memory-run-store.ts";
 export { readJson } from "./store/read-json.ts";
 export { type RunIndex, runIndexSchema } from "./store/run-index.ts";
