@@ -20,6 +20,11 @@ export type { WeightRule } from "./build/weight-rule.ts";
 export { loadModel } from "./files/load-model.ts";
 export type { ModelFileReader, ModelFiles } from "./files/model-files.ts";
 export { saveModel } from "./files/save-model.ts";
+export type { ForeignModel, ModelPort } from "./foreign/foreign-model.ts";
+export { type OpenForeignModelOptions, openForeignModel } from "./foreign/open-foreign-model.ts";
+export { replaceableLayers } from "./foreign/replaceable-layers.ts";
+export { type Runnable, runnable } from "./foreign/runnable.ts";
+export { vectorJacobianProduct } from "./foreign/vector-jacobian-product.ts";
 export { type GenerateOptions, generate } from "./generator/generate.ts";
 export {
   type GeneratorNetwork,
@@ -28,7 +33,7 @@ export {
   networkFromModel,
 } from "./generator/generator-network.ts";
 export { latentTensors } from "./generator/latent-tensors.ts";
-export { loadGenerator } from "./generator/load-generator.ts";
+export { loadGenerator, networkFromForeign } from "./generator/load-generator.ts";
 export { fromModelRange, type PixelRange, toModelRange } from "./generator/pixel-range.ts";
 export { BatchNormalization, type BatchNormalizationArgs } from "./layers/batch-normalization.ts";
 export { Dropout, type DropoutArgs } from "./layers/dropout.ts";

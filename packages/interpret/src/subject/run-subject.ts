@@ -1,9 +1,7 @@
 import {
-  ConfigInvalidError,
   canonicalJson,
   decodeNpz,
   type Latents,
-  labelPart,
   listCheckpoints,
   type NetworkRecord,
   openCheckpoint,

@@ -7,7 +7,7 @@ import { generatorSubject } from "./generator-subject.ts";
 export interface SubjectFromModelOptions {
   readonly name: string;
   /** Any tfjs model from noise [batch, size] (and labels [batch, 1]) to images [batch, height, width, channels]. */
-  readonly generator: tf.LayersModel | GeneratorNetwork;
+  readonly generator: tf.LayersModel | tf.GraphModel | GeneratorNetwork;
   readonly latent: LatentSpec;
   /** The values that its images take; mapped to [0, 1]. */
   readonly outputRange: PixelRange;
