@@ -125,10 +125,12 @@ async function domainCounts(subject: Subject): Promise<{ readonly train: number;
     (["train", "held-out"] as const).map(async (part) => Math.min((await real.open(part)).count, most)),
   );
   const share = stockShare({ train: train as number, heldOut: heldOut as number });
-  const counts = {
-    train: Math.min(train as number, Math.floor(share * stock)),
-    heldOut: Math.min(heldOut as number, stock - Math.ceil(share * stock)),
-  };
+  const counts = Number.isFinite(stock)
+    ? {
+        train: Math.min(train as number, Math.floor(share * stock)),
+        heldOut: Math.min(heldOut as number, stock - Math.ceil(share * stock)),
+      }
+    : { train: train as number, heldOut: heldOut as number };
   if (counts.train < least.train || counts.heldOut < least.heldOut) {
     throw new RunUnsupportedError({
       message: `Expected at least ${least.train} images to learn from and ${least.heldOut} others on each side, found ${counts.train} and ${counts.heldOut} of ${subject.name}.`,
