@@ -31,7 +31,10 @@ export async function readTrainingState(read: (path: string) => Promise<Uint8Arr
   try {
     const facts = factsSchema.parse(JSON.parse(new TextDecoder().decode(await read("state.json"))));
     const arrays = new Map<string, NdArray>();
-    for (const [name, array] of decodeNpz(await read("state.npz"))) {
+    const stored = decodeNpz(await read("state.npz"));
+    const left = stored.unreadable[0];
+    if (left !== undefined) throw new Error(`${left.name} cannot be read (${left.reason})`);
+    for (const [name, array] of stored.arrays) {
       if (!(array.data instanceof Float32Array)) throw new Error(`${name} is not float32`);
       arrays.set(name, { data: array.data, shape: array.shape });
     }
