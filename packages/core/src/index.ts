@@ -77,6 +77,8 @@ export { unknownNameError } from "./errors/unknown-name-error.ts";
 export { finish } from "./events/finish.ts";
 export { canonicalJson } from "./hash/canonical-json.ts";
 export { sha256Hex } from "./hash/sha256.ts";
+export { jsonProblem } from "./json/json-problem.ts";
+export { parseShallowJson } from "./json/parse-shallow-json.ts";
 export { philox4x32 } from "./random/philox.ts";
 export { Random, type RandomState, randomStateSchema } from "./random/random.ts";
 export { HttpRunReader, type HttpRunReaderOptions } from "./store/http-run-reader.ts";
