@@ -21,6 +21,7 @@ test("counts levels, not brackets in texts or beside each other", () => {
   const levels = (count: number) => "[".repeat(count) + "]".repeat(count);
   expect(parseShallowJson(levels(100))).toBeTruthy();
   expect(() => parseShallowJson(levels(101))).toThrow(/more than 100 levels/);
+  expect(() => parseShallowJson(levels(100_000))).toThrow(RangeError);
   expect(() => parseShallowJson('{"a":'.repeat(100_000))).toThrow(/more than 100 levels/);
   expect(() => parseShallowJson(levels(3), 2)).toThrow(/more than 2 levels/);
 });

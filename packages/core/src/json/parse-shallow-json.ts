@@ -5,12 +5,13 @@ export const deepestJson = 100;
  * Reads JSON after checking that it nests no deeper than `deepest`: whatever walks the value afterwards may recurse.
  *
  * @param json text, or its UTF-8 bytes
- * @throws {SyntaxError} when it is not JSON, or nests deeper
+ * @throws {RangeError} when it nests deeper
+ * @throws {SyntaxError} when it is not JSON
  * @throws {TypeError} when the bytes are not UTF-8
  */
 export function parseShallowJson(json: string | Uint8Array, deepest: number = deepestJson): unknown {
   const text = typeof json === "string" ? json : new TextDecoder("utf-8", { fatal: true }).decode(json);
-  if (isDeeper(text, deepest)) throw new SyntaxError(`It nests more than ${deepest} levels deep`);
+  if (isDeeper(text, deepest)) throw new RangeError(`It nests more than ${deepest} levels deep`);
   return JSON.parse(text);
 }
 

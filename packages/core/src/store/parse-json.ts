@@ -45,7 +45,7 @@ function plainValue(bytes: Uint8Array, source: string, what: string): unknown {
   try {
     value = parseShallowJson(bytes);
   } catch (cause) {
-    const isDeep = cause instanceof Error && cause.message.startsWith("It nests");
+    const isDeep = cause instanceof RangeError;
     throw new RunUnsupportedError({
       message: isDeep
         ? `Expected ${source} to be ${what}, but it nests more than ${deepestJson} levels deep.`
