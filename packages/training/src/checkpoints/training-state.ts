@@ -3,6 +3,7 @@ import {
   decodeNpz,
   encodeNpz,
   type NdArray,
+  parseShallowJson,
   TrainingDivergedError,
 } from "@ganlens/core";
 import * as z from "zod";
@@ -29,7 +30,7 @@ export function encodeTrainingState({ arrays, facts }: TrainingState): ReadonlyM
 /** @throws {CheckpointCorruptError} when either file is not what {@link encodeTrainingState} writes */
 export async function readTrainingState(read: (path: string) => Promise<Uint8Array>): Promise<TrainingState> {
   try {
-    const facts = factsSchema.parse(JSON.parse(new TextDecoder().decode(await read("state.json"))));
+    const facts = factsSchema.parse(parseShallowJson(await read("state.json")));
     const arrays = new Map<string, NdArray>();
     const stored = decodeNpz(await read("state.npz"));
     const left = stored.unreadable[0];
