@@ -10,6 +10,8 @@ import { refusesTruncation, survivesChanges } from "./testdata/hostile-bytes.ts"
 const ramp = { data: Float32Array.from({ length: 6 }, (_, i) => i / 2), shape: [2, 3] };
 const long = { data: new Int32Array(4096), shape: [64, 64] };
 
+const dialects: Readonly<Record<string, string>> = caseJson("npz-dialects.json");
+
 /** A zip of one deflated array, with one number of its directory overwritten. */
 function forged(offsetInDirectory: number, value: number): Uint8Array {
   const bytes = encodeNpz({ long }, { compress: true });
@@ -99,8 +101,6 @@ describe("decodeNpz", () => {
     expect(unreadable).toEqual([{ name: "metadata", reason: expect.stringContaining("Python objects") }]);
   });
 
-  const dialects: Readonly<Record<string, string>> = caseJson("npz-dialects.json");
-
   test.each(["savez", "savez_compressed", "data descriptors", "64 bits everywhere", "a comment"])(
     "reads what Python writes: %s",
     (name) => {
@@ -164,6 +164,16 @@ describe("a hostile archive", () => {
         });
       });
     }
+  });
+
+  test("of 64 bits is refused when truncated; changed bytes never give a wrong size", () => {
+    const file = bytesOfBase64(dialects["64 bits everywhere"] as string);
+    refusesTruncation(file, decodeNpz);
+    survivesChanges(file, decodeNpz, ({ arrays }: Npz) =>
+      [...arrays.values()].every(({ data, shape, dtype }) => {
+        return data.length === sizeOf(shape) * (dtype === "complex64" ? 2 : 1);
+      }),
+    );
   });
 
   test("with one changed value is refused by its checksum", () => {
