@@ -1,0 +1,3 @@
+from .convolutional import convolutional
+
+architecture_groups = [convolutional]

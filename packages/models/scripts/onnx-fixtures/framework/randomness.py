@@ -1,0 +1,25 @@
+"""Draws whose seed is the name of what they are for, so that a new case changes no other case."""
+
+import zlib
+
+import numpy as np
+
+
+def seed_of(name: str) -> int:
+    return zlib.crc32(name.encode())
+
+
+class Draws:
+    """Random arrays of one case."""
+
+    def __init__(self, name: str):
+        self.generator = np.random.Generator(np.random.PCG64(seed_of(name)))
+
+    def normal(self, *shape: int, scale: float = 1.0) -> np.ndarray:
+        return (self.generator.standard_normal(shape) * scale).astype(np.float32)
+
+    def uniform(self, *shape: int, low: float = 0.0, high: float = 1.0) -> np.ndarray:
+        return self.generator.uniform(low, high, shape).astype(np.float32)
+
+    def integers(self, *shape: int, below: int) -> np.ndarray:
+        return self.generator.integers(0, below, shape).astype(np.int64)
