@@ -12,7 +12,7 @@ from onnx.reference import ReferenceEvaluator
 from .case_folder import assert_same, run_with_onnx_runtime, write_case
 
 # The IR version that came with each opset; older readers look at it.
-IR_VERSIONS = {9: 4, 11: 6, 13: 7, 15: 8, 17: 8, 18: 8, 20: 9, 21: 10}
+IR_VERSIONS = {9: 4, 10: 5, 11: 6, 12: 7, 13: 7, 14: 7, 15: 8, 16: 8, 17: 8, 18: 8, 19: 9, 20: 9, 21: 10}
 ELEMENT_TYPES = {"float32": "float", "int64": "int64", "int32": "int32", "bool": "bool"}
 
 

@@ -23,3 +23,16 @@ class Draws:
 
     def integers(self, *shape: int, below: int) -> np.ndarray:
         return self.generator.integers(0, below, shape).astype(np.int64)
+
+
+def int64(*values: int) -> np.ndarray:
+    """The sizes, axes and steps that ONNX takes as tensors."""
+    return np.array(values, dtype=np.int64)
+
+
+def float32(*values: float) -> np.ndarray:
+    return np.array(values, dtype=np.float32)
+
+
+def scalar(value: float | int) -> np.ndarray:
+    return np.array(value, dtype=np.int64 if isinstance(value, int) else np.float32)
