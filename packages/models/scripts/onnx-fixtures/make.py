@@ -7,7 +7,7 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 
-import torch
+import torch  # noqa: E402
 
 from architectures import architecture_groups
 from framework.architecture_case import ArchitectureCases

@@ -61,6 +61,8 @@ def logic(cases: OperatorCases) -> None:
     cases.add("cast-integer-to-float", "y = Cast<to=1>(k)", {"k": labels}, expected=lambda k: k.float())
     # Towards zero, also below it.
     cases.add("cast-float-to-integer", "t = Mul(x, ten) y = Cast<to=7>(t)", {"x": a}, {"ten": scalar(10.0)}, expected=lambda x: (x * 10).long(), outputs={"y": "int64"})
+    cases.add("mod", "y = Mod(k, three)", {"k": labels - 4}, {"three": scalar(3)}, expected=lambda k: k.remainder(3), outputs={"y": "int64"})
+    cases.add("mod-fmod", "y = Mod<fmod=1>(x, c)", {"x": a}, {"c": scalar(0.5)}, expected=lambda x: x.fmod(0.5))
     cases.add("identity", "y = Identity(x)", {"x": a}, expected=lambda x: x)
     cases.add("dropout-11", "y = Dropout<ratio=0.5>(x)", {"x": a}, expected=lambda x: x, opset=11)
     cases.add("dropout-13", "y = Dropout(x, ratio, training)", {"x": a}, {"ratio": scalar(0.5), "training": torch.tensor(False).numpy()}, expected=lambda x: x)
