@@ -9,12 +9,12 @@ WIDTH = 4
 
 
 class Upsampling(nn.Module):
-    """Latent to 3 × 16 × 16: projection, then two steps of norm, activation, upsampling and convolution."""
+    """Latent to 1 × 16 × 16: projection, then two steps of norm, activation, upsampling and convolution."""
 
     def __init__(self, norm, activation, up):
         super().__init__()
         self.project = nn.Linear(6, WIDTH * 16)
-        self.body = nn.Sequential(norm(4), activation(), *up(WIDTH), norm(8), activation(), *up(WIDTH), activation(), nn.Conv2d(WIDTH, 3, 3, padding=1), nn.Tanh())
+        self.body = nn.Sequential(norm(4), activation(), *up(WIDTH), norm(8), activation(), *up(WIDTH), activation(), nn.Conv2d(WIDTH, 1, 3, padding=1), nn.Tanh())
 
     def forward(self, z):
         return self.body(self.project(z).view(-1, WIDTH, 4, 4))
@@ -91,9 +91,9 @@ def normalised(cases: ArchitectureCases) -> None:
     add("group-norm", "group norm; silu; nearest", group, nn.SiLU, nearest, 13, 18)
     add("group-norm-21", "group norm; silu; nearest; opset 21, which has the operator", group, nn.SiLU, nearest, None, 21)
     add("bilinear", "batch norm; elu; bilinear upsampling; reflection padding", batch, nn.ELU, bilinear, 11, 18)
-    add("bilinear-aligned", "batch norm; parametric relu; bilinear upsampling with aligned corners", batch, nn.PReLU, aligned, 13, 20)
+    add("bilinear-aligned", "batch norm; parametric relu; bilinear upsampling with aligned corners", batch, nn.PReLU, aligned, 13, None)
     add("pixel-shuffle", "batch norm; gelu; pixel shuffle", batch, nn.GELU, shuffled, 17, 20)
-    add("mish", "batch norm; mish; nearest", batch, nn.Mish, nearest, 20, 18)
+    add("mish", "batch norm; mish; nearest", batch, nn.Mish, nearest, None, 18)
 
     class Attentive(nn.Module):
         def __init__(self):

@@ -11,10 +11,10 @@ OPERATIONS = {"Add": torch.add, "Sub": torch.sub, "Mul": torch.mul, "Div": torch
 
 def broadcasting(cases: OperatorCases) -> None:
     draws = Draws("arithmetic")
-    x, other = draws.normal(2, 3, 4, 5), draws.uniform(2, 3, 4, 5, low=0.5, high=2)
+    x, other = draws.normal(2, 3, 2, 4), draws.uniform(2, 3, 2, 4, low=0.5, high=2)
     channels = draws.uniform(3, 1, 1, low=0.5, high=2)
-    style, one_image, width = draws.uniform(2, 3, low=0.5, high=2), draws.normal(1, 3, 4, 5), draws.normal(5)
-    mask = draws.normal(2, 1, 4, 5)
+    style, one_image, width = draws.uniform(2, 3, low=0.5, high=2), draws.normal(1, 3, 2, 4), draws.normal(4)
+    mask = draws.normal(2, 1, 2, 4)
     for operator, function in OPERATIONS.items():
         name = operator.lower()
         cases.add(f"{name}-images", f"y = {operator}(a, b)", {"a": x, "b": other}, expected=function, opset=11)
@@ -43,7 +43,7 @@ def broadcasting(cases: OperatorCases) -> None:
 
 def logic(cases: OperatorCases) -> None:
     draws = Draws("logic")
-    a, b = draws.normal(2, 3, 4, 5), draws.normal(2, 3, 4, 5)
+    a, b = draws.normal(2, 3, 2, 4), draws.normal(2, 3, 2, 4)
     a[0, 0] = b[0, 0]
     zero = {"zero": scalar(0.0)}
     boolean = {"y": "bool"}

@@ -11,7 +11,7 @@ tensor = torch.from_numpy
 
 def plain(cases: OperatorCases) -> None:
     draws = Draws("convolution")
-    x = draws.normal(2, 4, 9, 8)
+    x = draws.normal(2, 4, 7, 6)
     w1, w3, w3g, depth, b = draws.normal(3, 4, 1, 1), draws.normal(3, 4, 3, 3), draws.normal(6, 2, 3, 3), draws.normal(8, 1, 3, 3), draws.normal(3)
     w23 = draws.normal(3, 4, 2, 3)
 
@@ -31,7 +31,7 @@ def plain(cases: OperatorCases) -> None:
     add("conv-depthwise", "group=4, pads=[1, 1, 1, 1]", depth[:4], lambda x: F.conv2d(x, tensor(depth[:4]), None, 1, 1, 1, 4))
     add("conv-depthwise-multiplier-2", "group=4, pads=[1, 1, 1, 1]", depth, lambda x: F.conv2d(x, tensor(depth), None, 1, 1, 1, 4))
     add("conv-depthwise-stride-2", "group=4, strides=[2, 2], pads=[1, 1, 1, 1]", depth[:4], lambda x: F.conv2d(x, tensor(depth[:4]), None, 2, 1, 1, 4))
-    # 9 rows and 8 columns at stride 2 need 2 and 1 rows of zeros: the odd one goes below or above.
+    # 7 rows and 6 columns at stride 2 need 2 and 1 rows of zeros: the odd one goes below or above.
     add("conv-same-upper", 'auto_pad="SAME_UPPER", strides=[2, 2]', w3, lambda x: F.conv2d(F.pad(x, (0, 1, 1, 1)), tensor(w3), stride=2))
     add("conv-same-lower", 'auto_pad="SAME_LOWER", strides=[2, 2]', w3, lambda x: F.conv2d(F.pad(x, (1, 0, 1, 1)), tensor(w3), stride=2))
     add("conv-valid", 'auto_pad="VALID"', w3, lambda x: F.conv2d(x, tensor(w3)))
