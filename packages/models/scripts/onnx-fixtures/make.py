@@ -12,7 +12,9 @@ import torch  # noqa: E402
 from architectures import architecture_groups
 from framework.architecture_case import ArchitectureCases
 from framework.operator_case import OperatorCases
+from framework.refused_case import RefusedCases
 from operators import operator_groups
+from refused import refused_groups
 
 TESTDATA = Path(__file__).resolve().parents[2] / "testdata"
 
@@ -33,6 +35,8 @@ def main() -> None:
         group(OperatorCases(arguments.out / "onnx", only))
     for group in architecture_groups:
         group(ArchitectureCases(arguments.out / "onnx", only))
+    for group in refused_groups:
+        group(RefusedCases(arguments.out / "onnx-refused", only))
 
 
 main()
