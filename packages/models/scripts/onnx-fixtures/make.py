@@ -2,17 +2,20 @@
 
 import argparse
 import logging
+import os
 import sys
 from pathlib import Path
 
 sys.dont_write_bytecode = True
+os.environ["KERAS_BACKEND"] = "torch"
 
-import torch  # noqa: E402
+import torch
 
 from architectures import architecture_groups
 from framework.architecture_case import ArchitectureCases
 from framework.operator_case import OperatorCases
 from framework.refused_case import RefusedCases
+from keras_models.cases import keras_cases
 from operators import operator_groups
 from refused import refused_groups
 
@@ -35,6 +38,7 @@ def main() -> None:
         group(OperatorCases(arguments.out / "onnx", only))
     for group in architecture_groups:
         group(ArchitectureCases(arguments.out / "onnx", only))
+    keras_cases(arguments.out / "onnx", only)
     for group in refused_groups:
         group(RefusedCases(arguments.out / "onnx-refused", only))
 

@@ -16,8 +16,11 @@ class Body(nn.Module):
         self.width = width
         self.project = nn.Sequential(nn.Linear(features, width * 16), nn.BatchNorm1d(width * 16), nn.ReLU())
         self.up = nn.Sequential(
-            nn.ConvTranspose2d(width, width, 4, 2, 1), nn.BatchNorm2d(width), nn.LeakyReLU(0.2),
-            nn.ConvTranspose2d(width, 1, 4, 2, 1), nn.Tanh(),
+            nn.ConvTranspose2d(width, width, 4, 2, 1),
+            nn.BatchNorm2d(width),
+            nn.LeakyReLU(0.2),
+            nn.ConvTranspose2d(width, 1, 4, 2, 1),
+            nn.Tanh(),
         )
 
     def forward(self, x):
@@ -48,7 +51,9 @@ class EmbeddingAsChannel(nn.Module):
     def __init__(self):
         super().__init__()
         self.table, self.project = nn.Embedding(CLASSES, 16), nn.Linear(6, 3 * 16)
-        self.up = nn.Sequential(nn.ConvTranspose2d(4, 4, 4, 2, 1), nn.ReLU(), nn.ConvTranspose2d(4, 1, 4, 2, 1), nn.Tanh())
+        self.up = nn.Sequential(
+            nn.ConvTranspose2d(4, 4, 4, 2, 1), nn.ReLU(), nn.ConvTranspose2d(4, 1, 4, 2, 1), nn.Tanh()
+        )
 
     def forward(self, z, label):
         picture = self.table(label).view(-1, 1, 4, 4)
@@ -92,29 +97,87 @@ class PixelLatentWithLabel(nn.Module):
     def __init__(self):
         super().__init__()
         self.noise, self.label = nn.ConvTranspose2d(6, 3, 4), nn.ConvTranspose2d(CLASSES, 3, 4)
-        self.up = nn.Sequential(nn.BatchNorm2d(6), nn.ReLU(), nn.ConvTranspose2d(6, 4, 4, 2, 1), nn.ReLU(), nn.ConvTranspose2d(4, 1, 4, 2, 1), nn.Tanh())
+        self.up = nn.Sequential(
+            nn.BatchNorm2d(6),
+            nn.ReLU(),
+            nn.ConvTranspose2d(6, 4, 4, 2, 1),
+            nn.ReLU(),
+            nn.ConvTranspose2d(4, 1, 4, 2, 1),
+            nn.Tanh(),
+        )
 
     def forward(self, z, classes):
         return self.up(torch.cat([self.noise(z), self.label(classes)], 1))
 
 
 def one_hot(draws, count: int):
-    return torch.nn.functional.one_hot(torch.from_numpy(draws.integers(count, below=CLASSES)), CLASSES).float().numpy()
+    return (
+        torch.nn.functional.one_hot(torch.from_numpy(draws.integers(count, below=CLASSES)), CLASSES)
+        .float()
+        .numpy()
+    )
 
 
 def conditional(cases: ArchitectureCases) -> None:
     labelled = lambda draws: {"z": draws.normal(3, 6), "label": draws.integers(3, below=CLASSES)}
     hot = lambda draws: {"z": draws.normal(3, 6), "classes": one_hot(draws, 3)}
-    cases.both("conditional-concatenated", "embedding of an int64 label beside the noise", EmbeddingConcatenated, labelled, torchscript=11, dynamo=18)
-    cases.both("conditional-multiplied", "embedding of an int64 label times the noise", EmbeddingMultiplied, labelled, torchscript=20, dynamo=None)
-    cases.both("conditional-channel", "embedding of an int64 label as one more channel", EmbeddingAsChannel, labelled, torchscript=13, dynamo=None)
-    cases.both("conditional-one-hot", "a one-hot label [n, 5] as float input", OneHotInput, hot, torchscript=17, dynamo=18)
-    cases.both("conditional-one-hot-inside", "an int64 label made one-hot in the graph", OneHotInside, labelled, torchscript=13, dynamo=18)
     cases.both(
-        "noise-and-code", "InfoGAN: noise, one-hot label, continuous code", NoiseAndCode,
-        lambda draws: {"noise": draws.normal(3, 6), "classes": one_hot(draws, 3), "code": draws.uniform(3, 2, low=-1)}, torchscript=None, dynamo=20,
+        "conditional-concatenated",
+        "embedding of an int64 label beside the noise",
+        EmbeddingConcatenated,
+        labelled,
+        torchscript=11,
+        dynamo=18,
     )
     cases.both(
-        "conditional-pixel", "latent [n, 6, 1, 1] and one-hot label [n, 5, 1, 1]", PixelLatentWithLabel,
-        lambda draws: {"z": draws.normal(2, 6, 1, 1), "classes": one_hot(draws, 2).reshape(2, CLASSES, 1, 1)}, torchscript=13, dynamo=18,
+        "conditional-multiplied",
+        "embedding of an int64 label times the noise",
+        EmbeddingMultiplied,
+        labelled,
+        torchscript=20,
+        dynamo=None,
+    )
+    cases.both(
+        "conditional-channel",
+        "embedding of an int64 label as one more channel",
+        EmbeddingAsChannel,
+        labelled,
+        torchscript=13,
+        dynamo=None,
+    )
+    cases.both(
+        "conditional-one-hot",
+        "a one-hot label [n, 5] as float input",
+        OneHotInput,
+        hot,
+        torchscript=17,
+        dynamo=18,
+    )
+    cases.both(
+        "conditional-one-hot-inside",
+        "an int64 label made one-hot in the graph",
+        OneHotInside,
+        labelled,
+        torchscript=13,
+        dynamo=18,
+    )
+    cases.both(
+        "noise-and-code",
+        "InfoGAN: noise, one-hot label, continuous code",
+        NoiseAndCode,
+        lambda draws: {
+            "noise": draws.normal(3, 6),
+            "classes": one_hot(draws, 3),
+            "code": draws.uniform(3, 2, low=-1),
+        },
+        torchscript=None,
+        dynamo=20,
+    )
+    cases.both(
+        "conditional-pixel",
+        "latent [n, 6, 1, 1] and one-hot label [n, 5, 1, 1]",
+        PixelLatentWithLabel,
+        lambda draws: {"z": draws.normal(2, 6, 1, 1), "classes": one_hot(draws, 2).reshape(2, CLASSES, 1, 1)},
+        torchscript=13,
+        dynamo=None,
     )

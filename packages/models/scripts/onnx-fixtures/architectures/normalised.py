@@ -14,7 +14,17 @@ class Upsampling(nn.Module):
     def __init__(self, norm, activation, up):
         super().__init__()
         self.project = nn.Linear(6, WIDTH * 16)
-        self.body = nn.Sequential(norm(4), activation(), *up(WIDTH), norm(8), activation(), *up(WIDTH), activation(), nn.Conv2d(WIDTH, 1, 3, padding=1), nn.Tanh())
+        self.body = nn.Sequential(
+            norm(4),
+            activation(),
+            *up(WIDTH),
+            norm(8),
+            activation(),
+            *up(WIDTH),
+            activation(),
+            nn.Conv2d(WIDTH, 1, 3, padding=1),
+            nn.Tanh(),
+        )
 
     def forward(self, z):
         return self.body(self.project(z).view(-1, WIDTH, 4, 4))
@@ -41,7 +51,11 @@ class SelfAttention(nn.Module):
 
     def __init__(self, channels: int):
         super().__init__()
-        self.query, self.key, self.value = nn.Conv2d(channels, 2, 1), nn.Conv2d(channels, 2, 1), nn.Conv2d(channels, channels, 1)
+        self.query, self.key, self.value = (
+            nn.Conv2d(channels, 2, 1),
+            nn.Conv2d(channels, 2, 1),
+            nn.Conv2d(channels, channels, 1),
+        )
         self.gamma = nn.Parameter(torch.tensor([0.7]))
 
     def forward(self, x):
@@ -66,12 +80,16 @@ class Transformer(nn.Module):
 
     def forward(self, z):
         x = self.project(z).reshape(-1, 16, self.width) + self.position
-        heads = self.query_key_value(self.norm1(x)).reshape(-1, 16, 3, 2, self.width // 2).permute(2, 0, 3, 1, 4)
+        heads = (
+            self.query_key_value(self.norm1(x)).reshape(-1, 16, 3, 2, self.width // 2).permute(2, 0, 3, 1, 4)
+        )
         query, key, value = heads[0], heads[1], heads[2]
         attention = (query @ key.transpose(-2, -1) * (self.width // 2) ** -0.5).softmax(-1)
         x = x + self.out((attention @ value).transpose(1, 2).reshape(-1, 16, self.width))
         x = x + self.feed(self.norm2(x))
-        return torch.tanh(nn.functional.pixel_shuffle(self.to_image(x).permute(0, 2, 1).reshape(-1, 12, 4, 4), 2))
+        return torch.tanh(
+            nn.functional.pixel_shuffle(self.to_image(x).permute(0, 2, 1).reshape(-1, 12, 4, 4), 2)
+        )
 
 
 def normalised(cases: ArchitectureCases) -> None:
@@ -83,15 +101,62 @@ def normalised(cases: ArchitectureCases) -> None:
     leaky = lambda: nn.LeakyReLU(0.2)
 
     def add(name, description, norm, activation, up, torchscript, dynamo):
-        cases.both(name, description, lambda: Upsampling(norm, activation, up), latent, torchscript=torchscript, dynamo=dynamo)
+        cases.both(
+            name,
+            description,
+            lambda: Upsampling(norm, activation, up),
+            latent,
+            torchscript=torchscript,
+            dynamo=dynamo,
+        )
 
-    add("layer-norm", "layer norm over channels, rows and columns; relu; nearest", image, nn.ReLU, nearest, 17, 18)
-    add("layer-norm-composed", "the same below opset 17, composed of smaller operators", image, nn.ReLU, nearest, 11, None)
+    add(
+        "layer-norm",
+        "layer norm over channels, rows and columns; relu; nearest",
+        image,
+        nn.ReLU,
+        nearest,
+        17,
+        18,
+    )
+    add(
+        "layer-norm-composed",
+        "the same below opset 17, composed of smaller operators",
+        image,
+        nn.ReLU,
+        nearest,
+        11,
+        None,
+    )
     add("instance-norm", "instance norm; leaky relu; nearest", instance, leaky, nearest, 13, 18)
     add("group-norm", "group norm; silu; nearest", group, nn.SiLU, nearest, 13, 18)
-    add("group-norm-21", "group norm; silu; nearest; opset 21, which has the operator", group, nn.SiLU, nearest, None, 21)
-    add("bilinear", "batch norm; elu; bilinear upsampling; reflection padding", batch, nn.ELU, bilinear, 11, 18)
-    add("bilinear-aligned", "batch norm; parametric relu; bilinear upsampling with aligned corners", batch, nn.PReLU, aligned, 13, None)
+    add(
+        "group-norm-21",
+        "group norm; silu; nearest; opset 21, which has the operator",
+        group,
+        nn.SiLU,
+        nearest,
+        None,
+        21,
+    )
+    add(
+        "bilinear",
+        "batch norm; elu; bilinear upsampling; reflection padding",
+        batch,
+        nn.ELU,
+        bilinear,
+        11,
+        18,
+    )
+    add(
+        "bilinear-aligned",
+        "batch norm; parametric relu; bilinear upsampling with aligned corners",
+        batch,
+        nn.PReLU,
+        aligned,
+        13,
+        None,
+    )
     add("pixel-shuffle", "batch norm; gelu; pixel shuffle", batch, nn.GELU, shuffled, 17, 20)
     add("mish", "batch norm; mish; nearest", batch, nn.Mish, nearest, None, 18)
 
@@ -99,10 +164,21 @@ def normalised(cases: ArchitectureCases) -> None:
         def __init__(self):
             super().__init__()
             self.project, self.attention = nn.Linear(6, WIDTH * 16), SelfAttention(WIDTH)
-            self.up = nn.Sequential(nn.BatchNorm2d(WIDTH), nn.ReLU(), nn.ConvTranspose2d(WIDTH, 3, 4, 2, 1), nn.Tanh())
+            self.up = nn.Sequential(
+                nn.BatchNorm2d(WIDTH), nn.ReLU(), nn.ConvTranspose2d(WIDTH, 3, 4, 2, 1), nn.Tanh()
+            )
 
         def forward(self, z):
             return self.up(self.attention(self.project(z).view(-1, WIDTH, 4, 4)))
 
-    cases.both("self-attention", "SAGAN: attention over all places", Attentive, latent, torchscript=13, dynamo=18)
-    cases.both("transformer", "tokens, layer norm, attention of two heads, gelu, pixel shuffle", Transformer, latent, torchscript=17, dynamo=18)
+    cases.both(
+        "self-attention", "SAGAN: attention over all places", Attentive, latent, torchscript=13, dynamo=18
+    )
+    cases.both(
+        "transformer",
+        "tokens, layer norm, attention of two heads, gelu, pixel shuffle",
+        Transformer,
+        latent,
+        torchscript=17,
+        dynamo=18,
+    )

@@ -9,7 +9,15 @@ from framework.architecture_case import ArchitectureCases
 class Perceptron(nn.Module):
     def __init__(self):
         super().__init__()
-        self.layers = nn.Sequential(nn.Linear(6, 8), nn.LeakyReLU(0.2), nn.Linear(8, 4), nn.BatchNorm1d(4, 0.8), nn.LeakyReLU(0.2), nn.Linear(4, 784), nn.Tanh())
+        self.layers = nn.Sequential(
+            nn.Linear(6, 8),
+            nn.LeakyReLU(0.2),
+            nn.Linear(8, 4),
+            nn.BatchNorm1d(4, 0.8),
+            nn.LeakyReLU(0.2),
+            nn.Linear(4, 784),
+            nn.Tanh(),
+        )
 
     def forward(self, z):
         return self.layers(z).view(z.size(0), 1, 28, 28)
@@ -26,9 +34,13 @@ class Decoder(nn.Module):
     def __init__(self, width: int = 4):
         super().__init__()
         self.layers = nn.Sequential(
-            nn.Linear(6, width * 16), nn.ELU(), nn.Unflatten(1, (width, 4, 4)),
-            nn.ConvTranspose2d(width, width, 3, 2, 1, 1), nn.Softplus(),
-            nn.ConvTranspose2d(width, 1, 3, 2, 1, 1), nn.Sigmoid(),
+            nn.Linear(6, width * 16),
+            nn.ELU(),
+            nn.Unflatten(1, (width, 4, 4)),
+            nn.ConvTranspose2d(width, width, 3, 2, 1, 1),
+            nn.Softplus(),
+            nn.ConvTranspose2d(width, 1, 3, 2, 1, 1),
+            nn.Sigmoid(),
         )
 
     def forward(self, z):
@@ -40,8 +52,23 @@ class Autoencoder(nn.Module):
 
     def __init__(self):
         super().__init__()
-        self.encoder = nn.Sequential(nn.Conv2d(1, 4, 3, 2, 1), nn.ReLU(), nn.Conv2d(4, 4, 3, 2, 1), nn.ReLU(), nn.Flatten(), nn.Linear(64, 5))
-        self.decoder = nn.Sequential(nn.Linear(5, 64), nn.ReLU(), nn.Unflatten(1, (4, 4, 4)), nn.ConvTranspose2d(4, 4, 2, 2), nn.ReLU(), nn.ConvTranspose2d(4, 1, 2, 2), nn.Sigmoid())
+        self.encoder = nn.Sequential(
+            nn.Conv2d(1, 4, 3, 2, 1),
+            nn.ReLU(),
+            nn.Conv2d(4, 4, 3, 2, 1),
+            nn.ReLU(),
+            nn.Flatten(),
+            nn.Linear(64, 5),
+        )
+        self.decoder = nn.Sequential(
+            nn.Linear(5, 64),
+            nn.ReLU(),
+            nn.Unflatten(1, (4, 4, 4)),
+            nn.ConvTranspose2d(4, 4, 2, 2),
+            nn.ReLU(),
+            nn.ConvTranspose2d(4, 1, 2, 2),
+            nn.Sigmoid(),
+        )
 
     def forward(self, picture):
         return self.decoder(self.encoder(picture))
@@ -98,16 +125,68 @@ class NanWhereNegative(nn.Module):
 
 def plain(cases: ArchitectureCases) -> None:
     latent = lambda draws: {"z": draws.normal(2, 6)}
-    cases.both("perceptron", "MLP with batch norm and a view to 1 × 28 × 28", Perceptron, latent, torchscript=11, dynamo=18)
-    cases.both("perceptron-flat", "MLP whose output is [n, 64]", perceptron_flat, latent, torchscript=13, dynamo=None)
-    cases.both("vae-decoder", "VAE decoder, sigmoid", Decoder, latent, torchscript=17, dynamo=20)
-    cases.both("autoencoder", "image to code to image", Autoencoder, lambda draws: {"picture": draws.uniform(3, 1, 16, 16)}, torchscript=13, dynamo=18)
-    cases.both("image-and-mask", "two outputs: image and mask", ImageAndMask, latent, torchscript=13, dynamo=18, outputs=["image", "mask"])
-    cases.both("unit-range-sigmoid", "range [0, 1] by sigmoid", lambda: UnitRange(False), latent, torchscript=11, dynamo=None)
-    cases.both("unit-range-by-hand", "range [0, 1] by (tanh + 1) / 2", lambda: UnitRange(True), latent, torchscript=None, dynamo=20)
-    cases.both("constant-output", "the same image for every latent", Constant, latent, torchscript=13, dynamo=None, varies=False)
     cases.both(
-        "nan-for-half", "not a number where z[0] < 0", NanWhereNegative,
-        lambda draws: {"z": draws.normal(3, 6)}, torchscript=None, dynamo=18, varies=False, finite=False,
+        "perceptron",
+        "MLP with batch norm and a view to 1 × 28 × 28",
+        Perceptron,
+        latent,
+        torchscript=11,
+        dynamo=None,
+    )
+    cases.both(
+        "perceptron-flat", "MLP whose output is [n, 64]", perceptron_flat, latent, torchscript=13, dynamo=None
+    )
+    cases.both("vae-decoder", "VAE decoder, sigmoid", Decoder, latent, torchscript=17, dynamo=20)
+    cases.both(
+        "autoencoder",
+        "image to code to image",
+        Autoencoder,
+        lambda draws: {"picture": draws.uniform(3, 1, 16, 16)},
+        torchscript=13,
+        dynamo=18,
+    )
+    cases.both(
+        "image-and-mask",
+        "two outputs: image and mask",
+        ImageAndMask,
+        latent,
+        torchscript=13,
+        dynamo=18,
+        outputs=["image", "mask"],
+    )
+    cases.both(
+        "unit-range-sigmoid",
+        "range [0, 1] by sigmoid",
+        lambda: UnitRange(False),
+        latent,
+        torchscript=11,
+        dynamo=None,
+    )
+    cases.both(
+        "unit-range-by-hand",
+        "range [0, 1] by (tanh + 1) / 2",
+        lambda: UnitRange(True),
+        latent,
+        torchscript=None,
+        dynamo=20,
+    )
+    cases.both(
+        "constant-output",
+        "the same image for every latent",
+        Constant,
+        latent,
+        torchscript=13,
+        dynamo=None,
+        varies=False,
+    )
+    cases.both(
+        "nan-for-half",
+        "not a number where z[0] < 0",
+        NanWhereNegative,
+        lambda draws: {"z": draws.normal(3, 6)},
+        torchscript=None,
+        dynamo=18,
+        varies=False,
+        finite=False,
         notes={"nonFinite": "rows of the output whose z[0] is negative are NaN throughout"},
     )

@@ -69,9 +69,30 @@ class ConditionalResidual(nn.Module):
 def residual(cases: ArchitectureCases) -> None:
     latent = lambda draws: {"z": draws.normal(2, 6)}
     labelled = lambda draws: {"z": draws.normal(2, 6), "label": np.array([3, 1])}
-    cases.both("wgan-gp-residual", "residual blocks with nearest upsampling and batch norm, 3 × 16 × 16", ResidualGenerator, latent, torchscript=17, dynamo=18)
+    cases.both(
+        "wgan-gp-residual",
+        "residual blocks with nearest upsampling and batch norm, 3 × 16 × 16",
+        ResidualGenerator,
+        latent,
+        torchscript=17,
+        dynamo=18,
+    )
     text = "the same with spectral norm, whose division by sigma the exporter folds or leaves in"
     # The exporter of TorchScript knows no vdot, so it gets spectral norm as PyTorch had it before parametrizations.
-    cases.add("sngan-residual", text, lambda: ResidualGenerator(torch.nn.utils.spectral_norm), latent, dynamo=False, opset=13)
+    cases.add(
+        "sngan-residual",
+        text,
+        lambda: ResidualGenerator(torch.nn.utils.spectral_norm),
+        latent,
+        dynamo=False,
+        opset=13,
+    )
     cases.add("sngan-residual", text, lambda: ResidualGenerator(spectral_norm), latent, dynamo=True, opset=20)
-    cases.both("conditional-batch-norm", "residual, scale and offset of each batch norm by label", ConditionalResidual, labelled, torchscript=11, dynamo=18)
+    cases.both(
+        "conditional-batch-norm",
+        "residual, scale and offset of each batch norm by label",
+        ConditionalResidual,
+        labelled,
+        torchscript=11,
+        dynamo=18,
+    )

@@ -12,7 +12,9 @@ class Mapping(nn.Module):
 
     def __init__(self, latent: int, style: int):
         super().__init__()
-        self.layers = nn.Sequential(nn.Linear(latent, style), nn.LeakyReLU(0.2), nn.Linear(style, style), nn.LeakyReLU(0.2))
+        self.layers = nn.Sequential(
+            nn.Linear(latent, style), nn.LeakyReLU(0.2), nn.Linear(style, style), nn.LeakyReLU(0.2)
+        )
 
     def forward(self, z):
         return self.layers(z * torch.rsqrt(z.pow(2).mean(1, keepdim=True) + 1e-8))
@@ -102,8 +104,27 @@ class AdaptiveGenerator(nn.Module):
 def styled(cases: ArchitectureCases) -> None:
     latent = lambda draws: {"z": draws.normal(3, 6)}
     cases.both(
-        "style-grouped", "mapping network, per-sample weights in a grouped convolution whose weights and groups the batch decides: may be refused by name",
-        lambda: StyleGenerator(GroupedModulation), lambda draws: {"z": draws.normal(1, 6)}, torchscript=17, dynamo=18, fixed=True,
+        "style-grouped",
+        "mapping network, per-sample weights in a grouped convolution whose weights and groups the batch decides: may be refused by name",
+        lambda: StyleGenerator(GroupedModulation),
+        lambda draws: {"z": draws.normal(1, 6)},
+        torchscript=17,
+        dynamo=18,
+        fixed=True,
     )
-    cases.both("style-scaled", "mapping network, modulation by scaling inputs and outputs", lambda: StyleGenerator(ScaledModulation), latent, torchscript=13, dynamo=18)
-    cases.both("style-adaptive", "mapping network, learned constant, AdaIN, fixed noise", AdaptiveGenerator, latent, torchscript=11, dynamo=20)
+    cases.both(
+        "style-scaled",
+        "mapping network, modulation by scaling inputs and outputs",
+        lambda: StyleGenerator(ScaledModulation),
+        latent,
+        torchscript=13,
+        dynamo=18,
+    )
+    cases.both(
+        "style-adaptive",
+        "mapping network, learned constant, AdaIN, fixed noise",
+        AdaptiveGenerator,
+        latent,
+        torchscript=11,
+        dynamo=20,
+    )

@@ -11,9 +11,17 @@ class ImageToImage(nn.Module):
 
     def __init__(self, width: int = 4):
         super().__init__()
-        down = lambda i, o: nn.Sequential(nn.LeakyReLU(0.2), nn.Conv2d(i, o, 4, 2, 1, bias=False), nn.BatchNorm2d(o))
-        up = lambda i, o: nn.Sequential(nn.ReLU(), nn.ConvTranspose2d(i, o, 4, 2, 1, bias=False), nn.BatchNorm2d(o), nn.Dropout(0.5))
-        self.down1, self.down2, self.down3 = nn.Conv2d(3, width, 4, 2, 1), down(width, width), down(width, width)
+        down = lambda i, o: nn.Sequential(
+            nn.LeakyReLU(0.2), nn.Conv2d(i, o, 4, 2, 1, bias=False), nn.BatchNorm2d(o)
+        )
+        up = lambda i, o: nn.Sequential(
+            nn.ReLU(), nn.ConvTranspose2d(i, o, 4, 2, 1, bias=False), nn.BatchNorm2d(o), nn.Dropout(0.5)
+        )
+        self.down1, self.down2, self.down3 = (
+            nn.Conv2d(3, width, 4, 2, 1),
+            down(width, width),
+            down(width, width),
+        )
         self.up3, self.up2 = up(width, width), up(width * 2, width)
         self.up1 = nn.Sequential(nn.ReLU(), nn.ConvTranspose2d(width * 2, 3, 4, 2, 1), nn.Tanh())
 
@@ -49,11 +57,27 @@ class LatentWithSkips(nn.Module):
 
 def u_shaped(cases: ArchitectureCases) -> None:
     cases.both(
-        "pix2pix", "image [n, 3, 32, 32] to image with skips", ImageToImage, lambda draws: {"source": draws.uniform(1, 3, 32, 32, low=-1)},
-        torchscript=13, dynamo=None, varies=False,
+        "pix2pix",
+        "image [n, 3, 32, 32] to image with skips",
+        ImageToImage,
+        lambda draws: {"source": draws.uniform(1, 3, 32, 32, low=-1)},
+        torchscript=13,
+        dynamo=None,
+        varies=False,
     )
     cases.both(
-        "pix2pix-16", "image [n, 3, 16, 16] to image with skips", ImageToImage, lambda draws: {"source": draws.uniform(2, 3, 16, 16, low=-1)},
-        torchscript=None, dynamo=18,
+        "pix2pix-16",
+        "image [n, 3, 16, 16] to image with skips",
+        ImageToImage,
+        lambda draws: {"source": draws.uniform(2, 3, 16, 16, low=-1)},
+        torchscript=None,
+        dynamo=18,
     )
-    cases.both("u-shaped-latent", "latent to image with skips, pools, nearest and bilinear steps", LatentWithSkips, lambda draws: {"z": draws.normal(2, 6)}, torchscript=11, dynamo=18)
+    cases.both(
+        "u-shaped-latent",
+        "latent to image with skips, pools, nearest and bilinear steps",
+        LatentWithSkips,
+        lambda draws: {"z": draws.normal(2, 6)},
+        torchscript=11,
+        dynamo=18,
+    )

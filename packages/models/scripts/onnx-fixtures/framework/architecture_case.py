@@ -13,6 +13,7 @@ from torch import nn
 
 from .case_folder import assert_same, run_with_onnx_runtime, write_case
 from .randomness import Draws, seed_of
+from .traces import without_traces
 
 
 def contributions(part: nn.Conv2d | nn.ConvTranspose2d | nn.Linear) -> float:
@@ -40,35 +41,6 @@ def randomise(module: nn.Module) -> None:
                 part.bias.normal_(0, 0.2)
 
 
-def without_traces(model: onnx.ModelProto, keep_metadata: bool) -> onnx.ModelProto:
-    """Drops the source lines that the exporter notes (they hold the paths of the machine), and what else fills a file."""
-
-    def cleaned(entry) -> None:
-        if hasattr(entry, "doc_string"):
-            entry.doc_string = ""
-        kept = [p for p in entry.metadata_props if keep_metadata and "stack_trace" not in p.key]
-        del entry.metadata_props[:]
-        entry.metadata_props.extend(kept)
-
-    def walk(graph) -> None:
-        cleaned(graph)
-        for entry in [*graph.node, *graph.value_info, *graph.input, *graph.output, *graph.initializer]:
-            cleaned(entry)
-        for node in graph.node:
-            for attribute in node.attribute:
-                attribute.doc_string = ""
-                if attribute.HasField("g"):
-                    walk(attribute.g)
-
-    model.doc_string = ""
-    walk(model.graph)
-    for function in model.functions:
-        function.doc_string = ""
-        for node in function.node:
-            cleaned(node)
-    return model
-
-
 def exported(
     module: nn.Module,
     arguments: tuple[torch.Tensor, ...],
@@ -86,7 +58,9 @@ def exported(
         if dynamo:
             batch = torch.export.Dim("n")
             shapes = None if fixed else tuple({0: batch} for _ in arguments)
-            program = torch.onnx.export(module, arguments, dynamo=True, dynamic_shapes=shapes, verbose=False, **common)
+            program = torch.onnx.export(
+                module, arguments, dynamo=True, dynamic_shapes=shapes, verbose=False, **common
+            )
             return program.model_proto
         axes = None if fixed else {name: {0: "n"} for name in [*names, *output_names]}
         buffer = io.BytesIO()
@@ -115,6 +89,7 @@ class ArchitectureCases:
         keep_metadata: bool = False,
         atol: float = 1e-5,
         notes: dict | None = None,
+        external: bool = False,
     ) -> None:
         """The weights depend on the name up to its last dot, so that the exports of one network are the same network."""
         full = f"{name}.{'dynamo' if dynamo else 'torchscript'}-{opset}"
@@ -140,7 +115,9 @@ class ArchitectureCases:
         if finite and not np.isfinite(image).all():
             raise AssertionError(f"{full}: not finite")
         if varies and not fixed and not (image.std(axis=0).mean() > 0.01 and image.std() > 0.05):
-            raise AssertionError(f"{full}: the images hardly vary ({image.std(axis=0).mean()}, {image.std()})")
+            raise AssertionError(
+                f"{full}: the images hardly vary ({image.std(axis=0).mean()}, {image.std()})"
+            )
         model = without_traces(
             exported(
                 module,
@@ -157,7 +134,12 @@ class ArchitectureCases:
         assert_same(full, answer, run_with_onnx_runtime(model, recorded), atol)
         if not fixed:
             one = {key: value[:1] for key, value in recorded.items()}
-            assert_same(f"{full}, batch 1", {k: v[:1] for k, v in answer.items()}, run_with_onnx_runtime(model, one), atol)
+            assert_same(
+                f"{full}, batch 1",
+                {k: v[:1] for k, v in answer.items()},
+                run_with_onnx_runtime(model, one),
+                atol,
+            )
         write_case(
             self.folder / full,
             description=description,
@@ -168,9 +150,20 @@ class ArchitectureCases:
             outputs=answer,
             atol=atol,
             notes={**({"fixedBatch": 1} if fixed else {}), **(notes or {})},
+            external=external,
         )
 
-    def both(self, name: str, description: str, build, inputs, *, torchscript: int | None, dynamo: int | None, **rest) -> None:
+    def both(
+        self,
+        name: str,
+        description: str,
+        build,
+        inputs,
+        *,
+        torchscript: int | None,
+        dynamo: int | None,
+        **rest,
+    ) -> None:
         """The same network through both exporters, at one opset each."""
         if torchscript:
             self.add(name, description, build, inputs, dynamo=False, opset=torchscript, **rest)

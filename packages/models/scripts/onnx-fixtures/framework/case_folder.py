@@ -11,7 +11,9 @@ RTOL = 1e-4
 ATOL = 1e-5
 
 
-def run_with_onnx_runtime(model: onnx.ModelProto | Path, inputs: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+def run_with_onnx_runtime(
+    model: onnx.ModelProto | Path, inputs: dict[str, np.ndarray]
+) -> dict[str, np.ndarray]:
     """Outputs by name; graph optimisations are off, so that the file itself is what is checked."""
     options = onnxruntime.SessionOptions()
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
@@ -23,7 +25,9 @@ def run_with_onnx_runtime(model: onnx.ModelProto | Path, inputs: dict[str, np.nd
     return dict(zip(names, session.run(names, inputs)))
 
 
-def assert_same(case: str, expected: dict[str, np.ndarray], got: dict[str, np.ndarray], atol: float = ATOL) -> None:
+def assert_same(
+    case: str, expected: dict[str, np.ndarray], got: dict[str, np.ndarray], atol: float = ATOL
+) -> None:
     if list(expected) != list(got):
         raise AssertionError(f"{case}: outputs {list(got)}, expected {list(expected)}")
     for name, value in expected.items():
@@ -73,9 +77,19 @@ def write_case(
     outputs: dict[str, np.ndarray],
     atol: float = ATOL,
     notes: dict | None = None,
+    external: bool = False,
 ) -> None:
+    """`external` keeps the weights beside the model, in model.onnx.data, as exporters do above 2 GB."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "model.onnx").write_bytes(model.SerializeToString(deterministic=True))
+    path = folder / "model.onnx"
+    if external:
+        data = folder / "model.onnx.data"
+        data.unlink(missing_ok=True)
+        onnx.save_model(model, path, save_as_external_data=True, location=data.name, size_threshold=0)
+        data.chmod(0o644)
+        assert_same(folder.name, outputs, run_with_onnx_runtime(path, inputs), atol)
+    else:
+        path.write_bytes(model.SerializeToString(deterministic=True))
     np.savez_compressed(folder / "inputs.npz", **inputs)
     np.savez_compressed(folder / "outputs.npz", **outputs)
     write_json(

@@ -16,7 +16,9 @@ IR_VERSIONS = {9: 4, 10: 5, 11: 6, 12: 7, 13: 7, 14: 7, 15: 8, 16: 8, 17: 8, 18:
 ELEMENT_TYPES = {"float32": "float", "int64": "int64", "int32": "int32", "bool": "bool"}
 
 
-def graph_text(inputs: dict[str, np.ndarray], outputs: dict[str, np.dtype], nodes: str, opset: int, fixed: bool) -> str:
+def graph_text(
+    inputs: dict[str, np.ndarray], outputs: dict[str, np.dtype], nodes: str, opset: int, fixed: bool
+) -> str:
     def declared(name: str, value: np.ndarray) -> str:
         sizes = [str(size) for size in value.shape]
         if not fixed:
@@ -40,7 +42,9 @@ def name_nodes(model: onnx.ModelProto) -> None:
         node.name = f"/{node.op_type}" + (f"_{count}" if count else "")
 
 
-def declare_output_shapes(model: onnx.ModelProto, first: dict[str, np.ndarray], second: dict[str, np.ndarray]) -> None:
+def declare_output_shapes(
+    model: onnx.ModelProto, first: dict[str, np.ndarray], second: dict[str, np.ndarray]
+) -> None:
     """A size that changes with the batch is symbolic, every other one is the number that came out."""
     for value in model.graph.output:
         one, two = first[value.name].shape, second[value.name].shape

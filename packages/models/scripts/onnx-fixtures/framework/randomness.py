@@ -39,5 +39,5 @@ def float32(*values: float) -> np.ndarray:
     return np.array(values, dtype=np.float32)
 
 
-def scalar(value: float | int) -> np.ndarray:
+def scalar(value: float) -> np.ndarray:
     return np.array(value, dtype=np.int64 if isinstance(value, int) else np.float32)

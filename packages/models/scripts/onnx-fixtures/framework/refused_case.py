@@ -72,4 +72,6 @@ class RefusedCases:
         (folder / "model.onnx").write_bytes(content)
         for file, data in (files or {}).items():
             (folder / file).write_bytes(data)
-        write_json(folder / "case.json", {"name": name, "wrong": wrong, "messageContains": says, "soundOnnx": sound})
+        write_json(
+            folder / "case.json", {"name": name, "wrong": wrong, "messageContains": says, "soundOnnx": sound}
+        )

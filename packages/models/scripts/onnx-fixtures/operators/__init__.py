@@ -4,9 +4,10 @@ from .convolution import convolution
 from .indexing import indexing
 from .linear import linear
 from .normalisation import normalisation
+from .parts import parts
 from .pooling import pooling
 from .resizing import resizing
-from .shaping import shaping
+from .reshaping import reshaping
 
 operator_groups = [
     linear,
@@ -14,7 +15,8 @@ operator_groups = [
     normalisation,
     activations,
     arithmetic,
-    shaping,
+    reshaping,
+    parts,
     indexing,
     resizing,
     pooling,

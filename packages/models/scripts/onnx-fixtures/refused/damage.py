@@ -34,16 +34,36 @@ def damage(cases: RefusedCases) -> None:
     add("truncated", sound[: len(sound) // 2], "the second half is missing", ["truncated"])
     add("truncated-by-one", sound[:-1], "the last byte is missing", ["truncated"])
     add("random-bytes", Draws("random bytes").generator.bytes(512), "noise", ["ONNX"])
-    add("web-page", b"<!DOCTYPE html><html><body>404 Not Found</body></html>\n", "what a failed download leaves", ["ONNX"])
-    add("git-pointer", b"version https://git-lfs.github.com/spec/v1\noid sha256:" + b"0" * 64 + b"\nsize 12345\n", "a pointer of Git LFS instead of the file", ["ONNX"])
+    add(
+        "web-page",
+        b"<!DOCTYPE html><html><body>404 Not Found</body></html>\n",
+        "what a failed download leaves",
+        ["ONNX"],
+    )
+    add(
+        "git-pointer",
+        b"version https://git-lfs.github.com/spec/v1\noid sha256:" + b"0" * 64 + b"\nsize 12345\n",
+        "a pointer of Git LFS instead of the file",
+        ["ONNX"],
+    )
     add("only-zeros", bytes(256), "256 zeros", ["ONNX"])
     header = b"\x08\x08"
     imports = field(8, b"\x10\x0d")
-    add("length-lies", header + field(7, b"\x0a\x02", 1000), "the graph says 1,000 bytes, 2 follow", ["truncated"])
+    add(
+        "length-lies",
+        header + field(7, b"\x0a\x02", 1000),
+        "the graph says 1,000 bytes, 2 follow",
+        ["truncated"],
+    )
     add("length-huge", header + field(7, b"", 2**62), "a field says 2^62 bytes", ["truncated"])
     add("length-negative", header + b"\x3a" + b"\xff" * 9 + b"\x01", "a field says −1 bytes", ["ONNX"])
     add("varint-endless", header + b"\x3a" + b"\xff" * 40, "a number of 40 bytes", ["ONNX"])
-    add("inner-length-lies", header + field(7, field(5, field(8, b"w") + b"\x4a\xff\x7f")) + imports, "raw data of a weight says more bytes than its tensor has", ["truncated"])
+    add(
+        "inner-length-lies",
+        header + field(7, field(5, field(8, b"w") + b"\x4a\xff\x7f")) + imports,
+        "raw data of a weight says more bytes than its tensor has",
+        ["truncated"],
+    )
     add("wrong-wire-type", header + b"\x38\x01" + imports, "the graph is a number", ["ONNX"])
     add("no-graph", header + imports, "a model without a graph", ["graph"])
     add("nested-subgraphs", nested_subgraphs(500), "subgraphs nested 500 deep", ["nested"])
