@@ -65,9 +65,9 @@ async function opened({ file, nodes, options, fixedBatch }: Opened): Promise<Imp
     if (value.kind === "sizes") throw unsupportedOnnx(`graph output "${name}": is the size of the batch.`);
     const carried = value.kind === "carried" ? value : builder.constant(name, value);
     if (value.kind === "constant") notes.push(`The output "${name}" is the same whatever the latent is.`);
-    const plan = planOutput(builder, carried, { name, layout, taken });
+    const { plan, axes } = planOutput(builder, carried, { name, layout, taken });
     taken.add(plan);
-    return { name, plan, value: carried };
+    return { name, plan, axes, value: carried };
   });
   if (fixedBatch > 0) {
     if (builder.mixesSamples)
@@ -87,22 +87,27 @@ async function opened({ file, nodes, options, fixedBatch }: Opened): Promise<Imp
     }
   }
   const classes = inputClasses(nodes, { producers, values });
-  const port = ({ name, shape, elementType }: OnnxValueInfo, plan: Plan): OnnxPort => ({
+  const port = (
+    { name, shape, elementType }: OnnxValueInfo,
+    { plan, axes }: { plan: Plan; axes: readonly number[] },
+  ): OnnxPort => ({
     name,
     shape: shape ?? [],
     modelShape: layerShape(plan.shape),
+    axes,
     dtype: onnxDtype(elementType, `"${name}"`),
   });
   const inputPorts = file.inputs.flatMap((info) => {
     const plan = inputs.plans.get(info.name);
     const count = classes.get(info.name);
-    return plan ? [{ ...port(info, plan), ...(count === undefined ? {} : { classes: count }) }] : [];
+    const axes = inputs.axes.get(info.name) ?? [];
+    return plan ? [{ ...port(info, { plan, axes }), ...(count === undefined ? {} : { classes: count }) }] : [];
   });
   const outputPorts = file.outputs.map((info, i) => {
-    const { plan, value } = plans[i] as (typeof plans)[number];
+    const { plan, axes, value } = plans[i] as (typeof plans)[number];
     const range = outputRange(info.name, { producers, values });
     const shape = info.shape ?? layerShape(value.shape);
-    const known = { ...port(info, plan), shape };
+    const known = { ...port(info, { plan, axes }), shape };
     return range ? { ...known, range } : known;
   });
   const model = makeModel({

@@ -6,7 +6,7 @@ import type { InputPlan, LayerPlan, Plan } from "./plan.ts";
 /** Writes a layer's planned weights; every weight of the layer must be among them. */
 export function fillWeights(layer: tf.layers.Layer, plan: LayerPlan): void {
   for (const variable of layer.weights) {
-    const name = variable.originalName.slice(layer.name.length + 1);
+    const name = variable.originalName.split("/").at(-1);
     const weight = plan.weights.find((planned) => planned.name === name);
     if (!weight || weight.shape.join() !== variable.shape.join()) {
       throw damagedOnnx(
@@ -20,24 +20,31 @@ export function fillWeights(layer: tf.layers.Layer, plan: LayerPlan): void {
   }
 }
 
-/** A layer with its weights, applied to what its plan names. */
-function apply(
+/** A layer of the model, with its weights. */
+function applied(
   plan: LayerPlan,
-  inputs: tf.SymbolicTensor[] | tf.Tensor[],
+  inputs: tf.SymbolicTensor[],
   onMade: (layer: tf.layers.Layer) => void,
-): tf.SymbolicTensor | tf.Tensor {
+): tf.SymbolicTensor {
   const layer = plan.make(plan.name);
   onMade(layer);
   // The weights come from the file: drawing them would take time and random numbers.
   layer.setFastWeightInitDuringBuild(true);
-  const given = inputs.length === 1 ? inputs[0] : inputs;
-  const shapes = inputs.map(({ shape }) => shape);
-  if (!layer.built) {
-    layer.build(shapes.length === 1 ? (shapes[0] as tf.Shape) : shapes);
-    layer.built = true;
-  }
+  const symbol = layer.apply(inputs.length === 1 ? (inputs[0] as tf.SymbolicTensor) : inputs);
   fillWeights(layer, plan);
-  return layer.apply(given as tf.Tensor | tf.Tensor[]) as tf.SymbolicTensor | tf.Tensor;
+  return symbol as tf.SymbolicTensor;
+}
+
+/** What a layer makes of numbers: the weights must be there before. */
+function computed(plan: LayerPlan, inputs: tf.Tensor[], onMade: (layer: tf.layers.Layer) => void): tf.Tensor {
+  const layer = plan.make(plan.name);
+  onMade(layer);
+  layer.setFastWeightInitDuringBuild(true);
+  const shapes = inputs.map(({ shape }) => shape);
+  layer.build(shapes.length === 1 ? (shapes[0] as tf.Shape) : shapes);
+  layer.built = true;
+  fillWeights(layer, plan);
+  return layer.apply(inputs.length === 1 ? (inputs[0] as tf.Tensor) : inputs) as tf.Tensor;
 }
 
 /**
@@ -62,7 +69,7 @@ export function makeModel({
       return tf.input({ batchShape: layerShape(plan.shape), name: plan.name, dtype });
     }
     const given = plan.inputs.map((input) => symbols.get(input) as tf.SymbolicTensor);
-    const symbol = apply(plan, given, (layer) => made.push(layer)) as tf.SymbolicTensor;
+    const symbol = applied(plan, given, (layer) => made.push(layer));
     if (symbol.shape.join() !== layerShape(plan.shape).join()) {
       throw damagedOnnx(
         `node "${plan.name}": expected the shape [${layerShape(plan.shape)}], received [${symbol.shape}].`,
@@ -123,7 +130,7 @@ export async function computeFixed(root: LayerPlan): Promise<Float32Array> {
           continue;
         }
         const given = plan.inputs.map((input) => values.get(input) as tf.Tensor);
-        values.set(plan, apply(plan, given, (layer) => made.push(layer)) as tf.Tensor);
+        values.set(plan, computed(plan, given, (layer) => made.push(layer)));
       }
       return tf.cast(values.get(root) as tf.Tensor, "float32");
     });

@@ -14,6 +14,8 @@ export interface PlannedInputs {
   readonly names: LayerNames;
   readonly anchor: InputPlan;
   readonly plans: ReadonlyMap<string, InputPlan>;
+  /** The order of ONNX's axes in each input of the model. */
+  readonly axes: ReadonlyMap<string, readonly number[]>;
   readonly values: (builder: GraphBuilder) => readonly [string, Value][];
 }
 
@@ -68,6 +70,7 @@ export function planInputs(
   const used = new Set([...nodes.flatMap(({ inputs }) => inputs), ...file.outputs.map(({ name }) => name)]);
   const makers: ((builder: GraphBuilder) => [string, Value])[] = [];
   const plans = new Map<string, InputPlan>();
+  const orders = new Map<string, readonly number[]>();
   for (const info of file.inputs) {
     if (file.constants.has(info.name) || !used.has(info.name)) continue;
     const shape = shapeOf(info, fixedBatch);
@@ -79,6 +82,7 @@ export function planInputs(
     const short = rank === 0 ? [1] : rank === 1 ? [...own, 1] : own;
     const plan: InputPlan = { kind: "input", name: names.take(info.name), shape: short, dtype, fixed: false };
     plans.set(info.name, plan);
+    orders.set(info.name, axes);
     makers.push((builder) => [
       info.name,
       {
@@ -95,5 +99,5 @@ export function planInputs(
   if (!anchor) {
     throw unsupportedOnnx("graph: no output depends on an input, so there is no latent to draw.");
   }
-  return { names, anchor, plans, values: (builder) => makers.map((make) => make(builder)) };
+  return { names, anchor, plans, axes: orders, values: (builder) => makers.map((make) => make(builder)) };
 }

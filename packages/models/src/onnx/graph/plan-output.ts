@@ -27,15 +27,16 @@ export function planOutput(
   builder: GraphBuilder,
   value: CarriedValue,
   { name, layout, taken }: { name: string; layout: OutputLayout; taken: ReadonlySet<Plan> },
-): LayerPlan {
+): { readonly plan: LayerPlan; readonly axes: readonly number[] } {
   const rank = value.shape.length;
   const axes = rank === 4 && !isChannelsLast(value, layout) ? channelsLast(4) : identityAxes(rank);
   const { plan } = arranged(builder, value, { axes, origin: name });
-  if (plan.kind === "layer" && !taken.has(plan) && plan.shape.length > 0) return plan;
-  return builder.layer({
+  if (plan.kind === "layer" && !taken.has(plan) && plan.shape.length > 0) return { plan, axes };
+  const own = builder.layer({
     origin: name,
     make: (layer) => new Elementwise({ name: layer, operation: "identity" }),
     inputs: [plan],
     shape: plan.shape,
   });
+  return { plan: own, axes };
 }
