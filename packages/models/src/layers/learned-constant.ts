@@ -38,7 +38,8 @@ export class LearnedConstant extends OperationLayer {
 
   protected override compute([input]: readonly tf.Tensor[]): tf.Tensor {
     const constant = (this.#constant as tf.LayerVariable).read();
-    if (this.perSample === 0) return constant;
+    // The tensor of a variable must outlive the pass; what a layer gives is disposed with it.
+    if (this.perSample === 0) return tf.clone(constant);
     const copies = ((input as tf.Tensor).shape[0] as number) * this.perSample;
     if (this.shape[0] === 1) return tf.mul(constant, tf.ones([copies, ...this.shape.slice(1).map(() => 1)]));
     return tf.concat(Array<tf.Tensor>(copies).fill(constant), 0);

@@ -12,9 +12,7 @@ export abstract class OperationLayer extends tf.layers.Layer {
   protected abstract compute(inputs: readonly tf.Tensor[]): tf.Tensor;
 
   override computeOutputShape(inputShape: tf.Shape | tf.Shape[]): tf.Shape {
-    return this.shapeOf(
-      Array.isArray(inputShape[0]) ? (inputShape as tf.Shape[]) : [inputShape as tf.Shape],
-    );
+    return this.shapeOf(Array.isArray(inputShape[0]) ? (inputShape as tf.Shape[]) : [inputShape as tf.Shape]);
   }
 
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {

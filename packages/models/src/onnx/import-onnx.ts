@@ -101,7 +101,9 @@ async function opened({ file, nodes, options, fixedBatch }: Opened): Promise<Imp
     const plan = inputs.plans.get(info.name);
     const count = classes.get(info.name);
     const axes = inputs.axes.get(info.name) ?? [];
-    return plan ? [{ ...port(info, { plan, axes }), ...(count === undefined ? {} : { classes: count }) }] : [];
+    return plan
+      ? [{ ...port(info, { plan, axes }), ...(count === undefined ? {} : { classes: count }) }]
+      : [];
   });
   const outputPorts = file.outputs.map((info, i) => {
     const { plan, axes, value } = plans[i] as (typeof plans)[number];

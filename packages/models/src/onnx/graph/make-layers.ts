@@ -130,7 +130,10 @@ export async function computeFixed(root: LayerPlan): Promise<Float32Array> {
           continue;
         }
         const given = plan.inputs.map((input) => values.get(input) as tf.Tensor);
-        values.set(plan, computed(plan, given, (layer) => made.push(layer)));
+        values.set(
+          plan,
+          computed(plan, given, (layer) => made.push(layer)),
+        );
       }
       return tf.cast(values.get(root) as tf.Tensor, "float32");
     });
