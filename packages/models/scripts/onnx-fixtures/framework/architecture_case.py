@@ -11,7 +11,7 @@ import onnx
 import torch
 from torch import nn
 
-from .case_folder import assert_same, run_with_onnx_runtime, write_case
+from .case_folder import assert_same, inputs_of, run_with_onnx_runtime, write_case
 from .randomness import Draws, seed_of
 from .traces import without_traces
 
@@ -50,19 +50,27 @@ def exported(
     dynamo: bool,
     opset: int,
     fixed: bool,
+    dynamic: list[dict[int, str]] | None,
+    options: dict,
 ) -> onnx.ModelProto:
-    common = {"input_names": names, "output_names": output_names, "opset_version": opset}
+    """`dynamic` names the free sizes of each input by axis; without it the batch is free, unless `fixed`."""
+    free = dynamic or [{0: "n"}] * len(names)
+    common = {"input_names": names, "output_names": output_names, "opset_version": opset, **options}
     # The exporters print their progress, and whole graphs where they fail.
     with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")
         if dynamo:
-            batch = torch.export.Dim("n")
-            shapes = None if fixed else tuple({0: batch} for _ in arguments)
+            sizes = {name: torch.export.Dim(name) for axes in free for name in axes.values()}
+            shapes = (
+                None if fixed else tuple({axis: sizes[key] for axis, key in axes.items()} for axes in free)
+            )
             program = torch.onnx.export(
                 module, arguments, dynamo=True, dynamic_shapes=shapes, verbose=False, **common
             )
             return program.model_proto
-        axes = None if fixed else {name: {0: "n"} for name in [*names, *output_names]}
+        # Other sizes of an output than its batch are not those of an input, only free like them.
+        grown = {axis: key if axis == 0 else f"image_{key}" for axis, key in free[0].items()}
+        axes = None if fixed else {**dict(zip(names, free)), **{name: grown for name in output_names}}
         buffer = io.BytesIO()
         torch.onnx.export(module, arguments, buffer, dynamo=False, dynamic_axes=axes, **common)
         return onnx.load_from_string(buffer.getvalue())
@@ -90,6 +98,8 @@ class ArchitectureCases:
         atol: float = 1e-5,
         notes: dict | None = None,
         external: bool = False,
+        dynamic: list[dict[int, str]] | None = None,
+        options: dict | None = None,
     ) -> None:
         """The weights depend on the name up to its last dot, so that the exports of one network are the same network."""
         full = f"{name}.{'dynamo' if dynamo else 'torchscript'}-{opset}"
@@ -127,9 +137,14 @@ class ArchitectureCases:
                 dynamo=dynamo,
                 opset=opset,
                 fixed=fixed,
+                dynamic=dynamic,
+                options=options or {},
             ),
             keep_metadata,
         )
+        # Where the exporter was given no names, it made its own.
+        recorded = dict(zip((value.name for value in inputs_of(model)), recorded.values(), strict=True))
+        answer = dict(zip((value.name for value in model.graph.output), answer.values(), strict=True))
         onnx.checker.check_model(model)
         assert_same(full, answer, run_with_onnx_runtime(model, recorded), atol)
         if not fixed:

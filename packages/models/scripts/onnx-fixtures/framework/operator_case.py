@@ -69,7 +69,7 @@ class OperatorCases:
         name: str,
         nodes: str,
         inputs: dict[str, np.ndarray],
-        constants: dict[str, np.ndarray] | None = None,
+        constants: dict[str, np.ndarray | onnx.TensorProto] | None = None,
         *,
         expected: Callable[..., torch.Tensor | tuple[torch.Tensor, ...]] | None = None,
         outputs: dict[str, str] | None = None,
@@ -85,7 +85,13 @@ class OperatorCases:
         model = onnx.parser.parse_model(graph_text(inputs, wanted, nodes, opset, fixed))
         name_nodes(model)
         for key, value in (constants or {}).items():
-            model.graph.initializer.append(onnx.numpy_helper.from_array(np.asarray(value), key))
+            tensor = (
+                value
+                if isinstance(value, onnx.TensorProto)
+                else onnx.numpy_helper.from_array(np.asarray(value))
+            )
+            tensor.name = key
+            model.graph.initializer.append(tensor)
         got = run_with_onnx_runtime(model, inputs)
         smaller = got if fixed else run_with_onnx_runtime(model, {k: v[:1] for k, v in inputs.items()})
         declare_output_shapes(model, got, smaller)

@@ -6,8 +6,9 @@ from .linear import linear
 from .normalisation import normalisation
 from .parts import parts
 from .pooling import pooling
-from .resizing import resizing
 from .reshaping import reshaping
+from .resizing import resizing
+from .weights import weights
 
 operator_groups = [
     linear,
@@ -20,4 +21,5 @@ operator_groups = [
     indexing,
     resizing,
     pooling,
+    weights,
 ]

@@ -105,7 +105,6 @@ def indexing(cases: OperatorCases) -> None:
         expected=lambda x: x.argmax(1, keepdim=True),
         outputs=integers,
     )
-    value = draws.normal(4, 1, 1)
     cases.add(
         "constant-scalar",
         "c = Constant<value = float {0.75}>() y = Mul(x, c)",
@@ -166,21 +165,4 @@ def indexing(cases: OperatorCases) -> None:
     cases.add("trilu", "y = Trilu<upper=0>(x)", {"x": attention}, expected=torch.tril, opset=14)
     cases.add(
         "cum-sum", "y = CumSum(x, axis)", {"x": flat}, {"axis": scalar(1)}, expected=lambda x: x.cumsum(1)
-    )
-    halves = value.astype(np.float16)
-    cases.add(
-        "weights-float16",
-        "c = Cast<to=1>(w) y = Mul(x, c)",
-        {"x": x},
-        {"w": halves},
-        expected=lambda x: x * tensor(halves.astype(np.float32)),
-        description="weights kept as float16 and cast",
-    )
-    cases.add(
-        "weights-float64",
-        "c = Cast<to=1>(w) y = Mul(x, c)",
-        {"x": x},
-        {"w": value.astype(np.float64)},
-        expected=lambda x: x * tensor(value),
-        description="weights kept as float64 and cast",
     )

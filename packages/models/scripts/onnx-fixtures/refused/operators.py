@@ -43,6 +43,27 @@ def operators(cases: RefusedCases) -> None:
         "dropout that stays on: random in every call",
         ["Dropout", "/Dropout_0"],
     )
+    statistics = {key: draws.uniform(2, low=0.5) for key in ("s", "b", "m", "v")}
+    add(
+        "batch-normalization-training",
+        parsed(
+            "y, m2, v2 = BatchNormalization<training_mode=1>(z, s, b, m, v)",
+            inputs=IMAGE,
+            opset=15,
+            constants=statistics,
+        ),
+        "exported while training: statistics of the batch, so that one image depends on the others",
+        ["BatchNormalization", "/BatchNormalization_0"],
+    )
+    sparse = parsed("y = MatMul(z, w)")
+    sparse.graph.sparse_initializer.append(
+        onnx.helper.make_sparse_tensor(
+            onnx.numpy_helper.from_array(draws.normal(2), "w"),
+            onnx.numpy_helper.from_array(int64(1, 6)),
+            [4, 4],
+        )
+    )
+    add("sparse-weights", sparse, "weights kept as a sparse tensor", ["sparse", "w"])
     add(
         "lstm",
         parsed(
