@@ -39,6 +39,9 @@ export { BatchNormalization, type BatchNormalizationArgs } from "./layers/batch-
 export { Dropout, type DropoutArgs } from "./layers/dropout.ts";
 export { normalizeWithBatchStatistics } from "./layers/normalize-with-batch-statistics.ts";
 export { OneHot, type OneHotArgs } from "./layers/one-hot.ts";
+export { type ImportedOnnx, type ImportOnnxOptions, importOnnx } from "./onnx/import-onnx.ts";
+export type { OnnxPort } from "./onnx/onnx-port.ts";
+export { onnxOperators } from "./onnx/operators/operators.ts";
 export { loadDigitClassifier } from "./pretrained/load-digit-classifier.ts";
 export { type PretrainedModule, pretrainedModuleSource } from "./pretrained/pretrained-module.ts";
 export { type ApplyOptions, applyModel } from "./run/apply-model.ts";

@@ -12,14 +12,13 @@ export interface ProtobufField {
 }
 
 /**
- * The fields of a message, in the order written.
+ * The fields of a message one after the other, in the order written; a long message takes no more memory than a short one.
  *
  * @throws {DatasetInvalidError} when it is truncated or no protocol buffer
  * @see https://protobuf.dev/programming-guides/encoding
  */
-export function protobufFields(message: Uint8Array): readonly ProtobufField[] {
+export function* eachProtobufField(message: Uint8Array): Generator<ProtobufField, void, undefined> {
   const view = new DataView(message.buffer, message.byteOffset, message.byteLength);
-  const fields: ProtobufField[] = [];
   let at = 0;
 
   function varint(): bigint {
@@ -41,17 +40,24 @@ export function protobufFields(message: Uint8Array): readonly ProtobufField[] {
     const field = Number(key >> 3n);
     const wire = Number(key & 7n);
     if (field === 0) throw invalidFile(undefined, "A protocol buffer message is damaged: field 0.");
-    if (wire === 0) fields.push({ field, wire, bits: varint(), bytes: empty });
-    else if (wire === 1) fields.push({ field, wire, bits: view.getBigUint64(take(8), true), bytes: empty });
-    else if (wire === 5)
-      fields.push({ field, wire, bits: BigInt(view.getUint32(take(4), true)), bytes: empty });
+    if (wire === 0) yield { field, wire, bits: varint(), bytes: empty };
+    else if (wire === 1) yield { field, wire, bits: view.getBigUint64(take(8), true), bytes: empty };
+    else if (wire === 5) yield { field, wire, bits: BigInt(view.getUint32(take(4), true)), bytes: empty };
     else if (wire === 2) {
       const length = Number(varint());
       const start = take(length);
-      fields.push({ field, wire, bits: 0n, bytes: message.subarray(start, start + length) });
+      yield { field, wire, bits: 0n, bytes: message.subarray(start, start + length) };
     } else throw invalidFile(undefined, `A protocol buffer message is damaged: wire type ${wire}.`);
   }
-  return fields;
+}
+
+/**
+ * The fields of a message, in the order written.
+ *
+ * @throws {DatasetInvalidError} when it is truncated or no protocol buffer
+ */
+export function protobufFields(message: Uint8Array): readonly ProtobufField[] {
+  return [...eachProtobufField(message)];
 }
 
 /**
