@@ -127,6 +127,7 @@ export { jsonProblem } from "./json/json-problem.ts";
 export { parseShallowJson } from "./json/parse-shallow-json.ts";
 export { withClassFrequencies } from "./latents/class-frequencies.ts";
 export { latentRows, takeLatents } from "./latents/latent-rows.ts";
+export { parseLatentParts, type WrittenPart } from "./latents/parse-latent-parts.ts";
 export { gridLatents, sampleLatents } from "./latents/sample-latents.ts";
 export { type ImageGridPng, imageGrid } from "./pictures/image-grid.ts";
 export { philox4x32 } from "./random/philox.ts";

@@ -41,7 +41,7 @@ export function caseArrays(
   folder: string,
   name: string,
 ): Map<string, { readonly data: Float32Array; readonly shape: readonly number[] }> {
-  const arrays = decodeNpz(caseFile(folder, name));
+  const { arrays } = decodeNpz(caseFile(folder, name));
   return new Map(
     [...arrays].map(([key, { data, shape }]) => [
       key,
