@@ -1,2 +1,3 @@
 export { FolderRunStore } from "./folder-run-store.ts";
+export { type ReadRegularFileOptions, readRegularFile } from "./read-regular-file.ts";
 export { spawnWorker } from "./spawn-worker.ts";
