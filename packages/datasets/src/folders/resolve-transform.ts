@@ -48,3 +48,9 @@ export function transformSentence({ size, channels, fit, behind }: PictureTransf
   const colours = channels === 1 ? "grey" : "in colours";
   return `Pictures become ${height} × ${width}, ${colours}, ${fitWords[fit]} (${fit}); what is transparent becomes ${behind}.`;
 }
+
+/** What of the files suggested a transform, for users. */
+export function suggestionSentence(facts: readonly PictureFacts[]): string {
+  const colours = facts.filter((fact) => fact.channels === 3).length;
+  return `So suggest the files (median of the shorter sides ${medianOfShorterSides(facts)}, ${colours} of ${facts.length} in colours); size, channels and fit change it.`;
+}

@@ -2,7 +2,7 @@ import { basename, resolve } from "node:path";
 import { DatasetInvalidError, type PictureTransform, sizeOf } from "@ganlens/core";
 import { type ImageFolderSpec, imageFolderSpecSchema } from "../dataset-spec.ts";
 import { type ArrangedImage, arrangeImages } from "../folders/arrange-images.ts";
-import { dependsOnFiles, resolveTransform, transformSentence } from "../folders/resolve-transform.ts";
+import { dependsOnFiles, resolveTransform, suggestionSentence, transformSentence } from "../folders/resolve-transform.ts";
 import type { PictureDecoder } from "../pictures/picture-decoder.ts";
 import { formatNames } from "../pictures/picture-format.ts";
 import type { DatasetSamples, DatasetSource } from "../samples/dataset-samples.ts";
@@ -91,7 +91,7 @@ async function loadFolder(spec: ImageFolderSpec, options: ImageFolderOptions): P
     transform,
     decoder: { name, version },
     notes: [
-      `${transformSentence(transform)}${dependsOnFiles(spec) ? " The files suggest it; size, channels and fit change it." : ""}`,
+      `${transformSentence(transform)}${dependsOnFiles(spec) ? ` ${suggestionSentence(known)}` : ""}`,
       ...classNote(images),
       ...arranged.notes,
       ...(unreadable.length === 0 ? [] : [unreadableNote(unreadable, paths.length)]),
@@ -130,7 +130,7 @@ function assertReadable(
         (decoder.name === "portable" ? " More formats are with sharp: npm install sharp" : ""),
     });
   }
-  assertEnough(paths.length - unreadable.length, folder, ignored);
+  assertEnough(paths.length - unreadable.length, folder, ignored, unreadable);
   return unreadable;
 }
 
@@ -139,9 +139,11 @@ function unreadableNote(unreadable: readonly string[], count: number): string {
   return `${unreadable.length} of ${count} images (${share} %) could not be read and were skipped: ${shortList(unreadable)}.`;
 }
 
-function assertEnough(count: number, path: string, ignored: number): void {
+function assertEnough(count: number, path: string, ignored: number, unreadable: readonly string[] = []): void {
   if (count >= fewestImages) return;
-  const others = ignored === 0 ? "" : ` (and ${ignored} other files)`;
+  const others =
+    (ignored === 0 ? "" : ` (and ${ignored} other files)`) +
+    (unreadable.length === 0 ? "" : `; ${unreadable.length} could not be read: ${shortList(unreadable)}`);
   throw new DatasetInvalidError({
     message: `Expected at least ${fewestImages} readable images in ${path}, found ${count}${others}.`,
     hint: "Too few to learn from and to hold some out: add images, or convert other formats to PNG.",

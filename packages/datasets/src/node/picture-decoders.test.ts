@@ -120,8 +120,8 @@ describe.each(decoders.map((decoder) => [decoder.name, decoder] as const))("%s",
     const png = encodePng({ width: 1, height: 1, channels: 1, data: Uint8Array.of(1) });
     png.set([0, 0, 0x80, 0, 0, 0, 0x80, 0], 16);
     for (const bytes of [huge, png]) {
-      for (const asked of [decoder.inspect(bytes), decoder.decode(bytes)]) {
-        await expect(asked).rejects.toMatchObject({ code: "dataset-invalid" });
+      for (const ask of [decoder.inspect, decoder.decode]) {
+        await expect(ask(bytes)).rejects.toMatchObject({ code: "dataset-invalid" });
       }
     }
     await expect(decoder.decode(huge)).rejects.toThrow(/at most 50000000 pixels/);
