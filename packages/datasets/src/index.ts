@@ -12,7 +12,12 @@ export { gridMixture } from "./mixtures/grid-mixture.ts";
 export { ringMixture } from "./mixtures/ring-mixture.ts";
 export { normalisePixels, type PixelRange } from "./normalise-pixels.ts";
 export { type OpenDatasetOptions, openDataset } from "./open-dataset.ts";
-export { type DecodePicture, mostPixels, type PictureDecoder, type PictureFacts } from "./pictures/picture-decoder.ts";
+export {
+  type DecodePicture,
+  mostPixels,
+  type PictureDecoder,
+  type PictureFacts,
+} from "./pictures/picture-decoder.ts";
 export { type PictureFormat, pictureFormat } from "./pictures/picture-format.ts";
 export { datasetSources, registerDataset } from "./registry.ts";
 export { fitImage } from "./resize/fit-image.ts";

@@ -35,8 +35,8 @@ interface Placed {
  * What the folders say of the images in them.
  *
  * Images lie directly in the folder and have no class, or in sub-folders that are the classes, at any depth below them. Above
- * either, `train` with `test` or `validation` (also `training`, `testing`, `val`, `valid`) are splits. A folder that holds
- * nothing but one other folder of folders is looked through.
+ * either, `train` with `test` or `validation` (also `training`, `testing`, `val`, `valid`) are splits. One folder that all lies
+ * in is looked through.
  *
  * @param paths below the folder, with `/` between names
  * @throws {DatasetInvalidError} when images lie both beside and in sub-folders
@@ -46,24 +46,24 @@ export function arrangeImages(paths: readonly string[], folder: string): Arrange
   let placed: readonly Placed[] = paths.map((path) => ({ path, folders: path.split("/").slice(0, -1) }));
   for (let only = onlyFolder(placed); only !== undefined; only = onlyFolder(placed)) {
     notes.push(`All images lie in the folder ${only}: it is no class.`);
-    placed = placed.map(({ path, folders }) => ({ path, folders: folders.slice(1) }));
+    const flat = placed.some(({ folders }) => folders.length === 1);
+    placed = placed.map(({ path, folders }) => ({ path, folders: flat ? [] : folders.slice(1) }));
   }
   const tops = [...new Set(placed.map(({ folders }) => folders[0] ?? ""))];
   const splitTops = tops.filter((top) => splitNames.has(top.toLowerCase()));
   if (splitTops.length > 1 && splitTops.length === tops.length) return inSplits(placed, folder, notes);
   if (splitTops.length > 0 && tops.length > 1) {
-    notes.push(`The folders ${splitTops.join(" and ")} stand beside others, so they are classes and no splits.`);
+    notes.push(
+      `The folders ${splitTops.join(" and ")} stand beside others, so they are classes and no splits.`,
+    );
   }
   return { images: withClasses(placed, folder), notes };
 }
 
-/** The one folder that all images lie in, when it cannot be a class. */
+/** The one folder that all images lie in: as a class it would tell nothing. */
 function onlyFolder(placed: readonly Placed[]): string | undefined {
   const only = placed[0]?.folders[0];
-  if (only === undefined || placed.some(({ folders }) => folders[0] !== only)) return undefined;
-  return splitNames.has(only.toLowerCase()) || placed.every(({ folders }) => folders.length > 1)
-    ? only
-    : undefined;
+  return placed.every(({ folders }) => folders[0] === only) ? only : undefined;
 }
 
 function withClasses(placed: readonly Placed[], folder: string): readonly ArrangedImage[] {
@@ -84,10 +84,14 @@ function inSplits(placed: readonly Placed[], folder: string, notes: string[]): A
   const groups = new Map<string, Placed[]>();
   for (const { path, folders } of placed) {
     const split = splitNames.get((folders[0] as string).toLowerCase()) as string;
-    groups.set(split, [...(groups.get(split) ?? []), { path, folders: folders.slice(1) }]);
+    const group = groups.get(split) ?? [];
+    groups.set(split, group);
+    group.push({ path, folders: folders.slice(1) });
   }
   if (!groups.has("train")) {
-    notes.push(`The folders ${[...groups.keys()].join(" and ")} are taken together: there is no folder train.`);
+    notes.push(
+      `The folders ${[...groups.keys()].join(" and ")} are taken together: there is no folder train.`,
+    );
     return { images: withClasses([...groups.values()].flat(), folder), notes };
   }
   const arranged = [...groups].map(([split, images]) => ({
@@ -98,7 +102,9 @@ function inSplits(placed: readonly Placed[], folder: string, notes: string[]): A
   const kept = arranged.filter(({ images }) => !classed || hasClasses(images));
   for (const { split, images } of arranged) {
     if (kept.every((other) => other.split !== split))
-      notes.push(`The ${images.length} images of ${split} are left out: they have no class folders, those of train do.`);
+      notes.push(
+        `The ${images.length} images of ${split} are left out: they have no class folders, those of train do.`,
+      );
   }
   const counts = kept.map(({ split, images }) => `${split} (${images.length} images)`);
   if (kept.length > 1) notes.push(`Splits are as the folders say: ${counts.join(", ")}.`);

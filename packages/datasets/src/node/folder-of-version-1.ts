@@ -21,7 +21,11 @@ export function folderOfVersion1(
   spec: ImageFolderSpec,
   { signal }: Pick<ImageFolderOptions, "signal"> = {},
 ): DatasetSource {
-  const { path, size = [28, 28], channels = 1 } = parseSpec(imageFolderSpecSchema, spec, "a folder of images");
+  const {
+    path,
+    size = [28, 28],
+    channels = 1,
+  } = parseSpec(imageFolderSpecSchema, spec, "a folder of images");
   const transform: PictureTransform = { size, channels, fit: "stretch", behind: "black" };
   return {
     name: folderName(path),

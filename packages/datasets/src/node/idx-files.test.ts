@@ -47,7 +47,10 @@ it("says which file is missing, wrong or does not match", async () => {
   const images = await file("images.idx", pixels);
   const rejected = async (idx: { images: string; labels?: string }) => {
     const error = await openDataset({ idx }, { split: "train" }).catch((cause: unknown) => cause);
-    expect(error).toMatchObject({ code: expect.stringMatching(/^(dataset|config)-invalid$/), hint: expect.any(String) });
+    expect(error).toMatchObject({
+      code: expect.stringMatching(/^(dataset|config)-invalid$/),
+      hint: expect.any(String),
+    });
     return (error as Error).message;
   };
   expect(await rejected({ images: join(root, "absent.idx") })).toMatch(/absent\.idx: there is none/);

@@ -27,7 +27,11 @@ export interface IdxFilesOptions {
 export function idxFiles(spec: IdxFilesSpec, options: IdxFilesOptions = {}): DatasetSource {
   const checked = parseSpec(idxFilesSpecSchema, spec, "paths of IDX files");
   const name = checked.name ?? (basename(checked.images).split(".")[0] || "idx");
-  return { name, description: `IDX files ${checked.images}.`, load: () => loadIdxFiles(name, checked, options) };
+  return {
+    name,
+    description: `IDX files ${checked.images}.`,
+    load: () => loadIdxFiles(name, checked, options),
+  };
 }
 
 async function loadIdxFiles(

@@ -182,7 +182,9 @@ describe("openImageFolder", () => {
     expect(dataset.info.classes).toEqual(["a", "b", "b-again"]);
     expect(dataset.size + dataset.openSplit("held-out").size).toBe(202 + 1 + 202);
     expect(dataset.notes).toContain("2 links that lead back to a folder above them were not followed.");
-    expect(dataset.notes).toContain("2 links that lead nowhere, or to what may not be read, were passed over.");
+    expect(dataset.notes).toContain(
+      "2 links that lead nowhere, or to what may not be read, were passed over.",
+    );
   });
 
   it("is a folder of links only, too", async () => {
@@ -249,12 +251,15 @@ describe("openImageFolder", () => {
     expect(info.splits).toEqual({ train: 160, "held-out": 40 });
     expect(notes.slice(1)).toEqual(["Of 1 files with several pictures only the first one is taken."]);
     const portable = openImageFolder({ path, split: "train", decoder: portableDecoder });
-    await expect(portable).rejects.toThrow(/at least 200 readable images .* found 196; 4 could not be read: c\.TIF \(TIFF needs the package sharp/);
+    await expect(portable).rejects.toThrow(
+      /at least 200 readable images .* found 196; 4 could not be read: c\.TIF \(TIFF needs the package sharp/,
+    );
   });
 
   it("chooses size and channels by the files", async () => {
     const shapeOf = async (name: string, height: number, width: number, channels: number) => {
-      const data = (i: number) => Uint8Array.from({ length: height * width * channels }, (_, k) => (k * 7 + i) % 256);
+      const data = (i: number) =>
+        Uint8Array.from({ length: height * width * channels }, (_, k) => (k * 7 + i) % 256);
       const files = Array.from({ length: 200 }, (_, i) => [
         `${i}.png`,
         encodePng({ height, width, channels, data: data(i) }),
@@ -315,7 +320,14 @@ it("opens the folders of old runs as they were read then", async () => {
     await writeFile(join(path, i % 2 ? "ape" : "zebra", `${i}.${i % 3 === 0 ? "png" : "jpg"}`), bytes);
   }
   // Both hashes and sums were printed by the version before transforms were kept.
-  const recorded = { name: "old", kind: "image", shape: [28, 28, 1], splits: {}, licence: "", sha256: "" } as const;
+  const recorded = {
+    name: "old",
+    kind: "image",
+    shape: [28, 28, 1],
+    splits: {},
+    licence: "",
+    sha256: "",
+  } as const;
   const sum = async (dataset: Dataset) => (await dataset.all()).x.data.reduce((a, b) => a + b, 0);
   const old = await openDataset({ folder: { path } }, { split: "train", recorded });
   expect(old.info.sha256).toBe("10b6322104a2937c30013f1d05c95b6bef0dabab072ed1e6cf24d7e64c52eaf9");

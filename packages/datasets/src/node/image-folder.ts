@@ -1,8 +1,13 @@
 import { basename, resolve } from "node:path";
-import { DatasetInvalidError, type PictureTransform, sizeOf } from "@ganlens/core";
+import { DatasetInvalidError, sizeOf } from "@ganlens/core";
 import { type ImageFolderSpec, imageFolderSpecSchema } from "../dataset-spec.ts";
 import { type ArrangedImage, arrangeImages } from "../folders/arrange-images.ts";
-import { dependsOnFiles, resolveTransform, suggestionSentence, transformSentence } from "../folders/resolve-transform.ts";
+import {
+  dependsOnFiles,
+  resolveTransform,
+  suggestionSentence,
+  transformSentence,
+} from "../folders/resolve-transform.ts";
 import type { PictureDecoder } from "../pictures/picture-decoder.ts";
 import { formatNames } from "../pictures/picture-format.ts";
 import type { DatasetSamples, DatasetSource } from "../samples/dataset-samples.ts";
@@ -82,7 +87,10 @@ async function loadFolder(spec: ImageFolderSpec, options: ImageFolderOptions): P
   const { name, version } = decoder;
   return labelledImages({
     name: folderName(path),
-    images: { data: pixels.subarray(0, hashes.length * width), shape: [hashes.length, ...transform.size, transform.channels] },
+    images: {
+      data: pixels.subarray(0, hashes.length * width),
+      shape: [hashes.length, ...transform.size, transform.channels],
+    },
     ...classesOf(images),
     ...splitsOf(images),
     parts: trainAndHeldOut,
@@ -102,7 +110,10 @@ async function loadFolder(spec: ImageFolderSpec, options: ImageFolderOptions): P
   });
 }
 
-function classesOf(images: readonly ArrangedImage[]): { classes?: readonly string[]; labels?: readonly number[] } {
+function classesOf(images: readonly ArrangedImage[]): {
+  classes?: readonly string[];
+  labels?: readonly number[];
+} {
   const classes = [...new Set(images.flatMap(({ className }) => className ?? []))].sort();
   if (classes.length === 0) return {};
   const numbers = new Map(classes.map((name, label) => [name, label]));
@@ -139,7 +150,12 @@ function unreadableNote(unreadable: readonly string[], count: number): string {
   return `${unreadable.length} of ${count} images (${share} %) could not be read and were skipped: ${shortList(unreadable)}.`;
 }
 
-function assertEnough(count: number, path: string, ignored: number, unreadable: readonly string[] = []): void {
+function assertEnough(
+  count: number,
+  path: string,
+  ignored: number,
+  unreadable: readonly string[] = [],
+): void {
   if (count >= fewestImages) return;
   const others =
     (ignored === 0 ? "" : ` (and ${ignored} other files)`) +

@@ -5,13 +5,29 @@ import { DatasetInvalidError } from "@ganlens/core";
 import { formatBytes, pictureFormat } from "../pictures/picture-format.ts";
 
 /** Endings of pictures; what such a file holds is told by its first bytes, later. */
-const imageEndings: ReadonlySet<string> = new Set(
-  [".png", ".jpg", ".jpeg", ".jpe", ".jif", ".jfif", ".webp", ".avif", ".gif", ".tif", ".tiff"],
-);
+const imageEndings: ReadonlySet<string> = new Set([
+  ".png",
+  ".jpg",
+  ".jpeg",
+  ".jpe",
+  ".jif",
+  ".jfif",
+  ".webp",
+  ".avif",
+  ".gif",
+  ".tif",
+  ".tiff",
+]);
 /** What systems leave in folders, beside all names that begin with a dot. */
-const systemNames: ReadonlySet<string> = new Set(
-  ["__macosx", "thumbs.db", "ehthumbs.db", "desktop.ini", "@eadir", "$recycle.bin", "system volume information"],
-);
+const systemNames: ReadonlySet<string> = new Set([
+  "__macosx",
+  "thumbs.db",
+  "ehthumbs.db",
+  "desktop.ini",
+  "@eadir",
+  "$recycle.bin",
+  "system volume information",
+]);
 const maxEntries = 250_000;
 const maxDepth = 16;
 const maxTotalBytes = 2 ** 36;
@@ -61,7 +77,9 @@ export async function listImages(path: string): Promise<ListedImages> {
       const isLinked = linked || entry.isSymbolicLink();
       if (found === undefined) passed.dangling++;
       else if (found.isDirectory()) {
-        const real = entry.isSymbolicLink() ? await realpath(join(path, name)) : join(above.at(-1) ?? root, entry.name);
+        const real = entry.isSymbolicLink()
+          ? await realpath(join(path, name))
+          : join(above.at(-1) ?? root, entry.name);
         if (above.includes(real)) passed.circular++;
         else if (above.length >= maxDepth) passed.tooDeep++;
         else await visit(name, [...above, real], isLinked);
@@ -77,7 +95,12 @@ export async function listImages(path: string): Promise<ListedImages> {
   return { files, ignored: passed.ignored, notes: notesOf(passed) };
 }
 
-function notesOf({ ignored, dangling, circular, tooDeep }: Readonly<Record<string, number>>): readonly string[] {
+function notesOf({
+  ignored,
+  dangling,
+  circular,
+  tooDeep,
+}: Readonly<Record<string, number>>): readonly string[] {
   const counted = (count: number | undefined, text: string) => (count ? [`${count} ${text}`] : []);
   return [
     ...counted(ignored, "files that are no pictures were ignored."),

@@ -30,7 +30,10 @@ export async function openDataset(
   return openSource(typeof data === "string" ? data : sourceOf(data, options), options);
 }
 
-function sourceOf(data: Exclude<DatasetSpec, string> | DatasetSource, options: OpenFilesOptions): DatasetSource {
+function sourceOf(
+  data: Exclude<DatasetSpec, string> | DatasetSource,
+  options: OpenFilesOptions,
+): DatasetSource {
   if ("load" in data) return data;
   const { recorded } = options;
   if ("idx" in data) return idxFiles(data.idx, { recordedClasses: recorded?.classes });

@@ -16,7 +16,10 @@ interface Expected {
   readonly points: Readonly<Record<string, readonly number[]>>;
   readonly mean: number;
 }
-const expected = JSON.parse(readFileSync(new URL("expected.json", pictures), "utf8")) as Record<string, Expected>;
+const expected = JSON.parse(readFileSync(new URL("expected.json", pictures), "utf8")) as Record<
+  string,
+  Expected
+>;
 const sharp = (await sharpDecoder()) as PictureDecoder;
 const decoders = [sharp, portableDecoder];
 /** What a decoder may differ by from Pillow: colours of a quarter of the pixels are spread in different ways. */
@@ -39,7 +42,9 @@ async function compare(decoder: PictureDecoder, name: string): Promise<void> {
     const [row = 0, column = 0] = place.split(",").map(Number);
     for (let k = 0; k < colours; k++) {
       const found = picture.data[(row * width + column) * channels + k] as number;
-      expect(Math.abs(found - (value[k] as number)), `${name} at ${place}`).toBeLessThanOrEqual(tolerance(name, decoder));
+      expect(Math.abs(found - (value[k] as number)), `${name} at ${place}`).toBeLessThanOrEqual(
+        tolerance(name, decoder),
+      );
     }
   }
   const values = picture.data.filter((_, i) => i % channels < colours);
@@ -71,12 +76,18 @@ describe("sharp", () => {
 });
 
 describe("without sharp", () => {
-  const read4 = Object.keys(expected).filter((name) => /\.(png|jpg|jfif|jpe)$/.test(name) && !name.startsWith("cmyk"));
+  const read4 = Object.keys(expected).filter(
+    (name) => /\.(png|jpg|jfif|jpe)$/.test(name) && !name.startsWith("cmyk"),
+  );
   it.each(read4)("reads %s as Pillow does", (name) => compare(portableDecoder, name));
 
   it("refuses printing inks and other formats in words", async () => {
-    const rejected = (name: string, from?: URL) => portableDecoder.decode(read(name, from)).catch((e: unknown) => e);
-    expect(await rejected("cmyk.jpg")).toMatchObject({ code: "dataset-invalid", message: expect.stringMatching(/received 4 of 8/) });
+    const rejected = (name: string, from?: URL) =>
+      portableDecoder.decode(read(name, from)).catch((e: unknown) => e);
+    expect(await rejected("cmyk.jpg")).toMatchObject({
+      code: "dataset-invalid",
+      message: expect.stringMatching(/received 4 of 8/),
+    });
     expect(await rejected("webp-named.jpg", cases)).toMatchObject({
       message: "WebP needs the package sharp, which is not installed.",
       hint: expect.stringContaining("npm install sharp"),
@@ -100,7 +111,12 @@ describe.each(decoders.map((decoder) => [decoder.name, decoder] as const))("%s",
   it("turns what is stored turned", async () => {
     const [red = 0, green = 0, blue = 0, ...shape] = await at33("exif6.jpg");
     expect(shape).toEqual([32, 24, 3]);
-    for (const [found, right] of [[red, 23], [green, 200], [blue, 242]] as const) expect(Math.abs(found - right)).toBeLessThan(8);
+    for (const [found, right] of [
+      [red, 23],
+      [green, 200],
+      [blue, 242],
+    ] as const)
+      expect(Math.abs(found - right)).toBeLessThan(8);
   });
 
   it("reads PNG of every number of channels, and 16 bits as 8", async () => {
@@ -129,7 +145,9 @@ describe.each(decoders.map((decoder) => [decoder.name, decoder] as const))("%s",
 
   it("refuses what is cut off, empty or something else, always in words", async () => {
     const texts = ["", "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>", "%PDF-1.4", "BM6"];
-    const files = readdirSync(pictures).filter((name) => !/\.(py|json)$/.test(name) && !/^(film|pages)/.test(name));
+    const files = readdirSync(pictures).filter(
+      (name) => !/\.(py|json)$/.test(name) && !/^(film|pages)/.test(name),
+    );
     const cut = files.flatMap((name) => {
       const bytes = read(name);
       return [0.1, 0.3, 0.6].map((share) => bytes.subarray(0, Math.floor(share * bytes.length)));

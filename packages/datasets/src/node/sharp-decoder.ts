@@ -129,7 +129,8 @@ function channelsOf({ data, shape }: NdArray<Uint8Array>, kept: readonly number[
   const [height = 0, width = 0, channels = 1] = shape;
   const rest = new Uint8Array(height * width * kept.length);
   for (let i = 0; i < height * width; i++) {
-    for (const [k, channel] of kept.entries()) rest[i * kept.length + k] = data[i * channels + channel] as number;
+    for (const [k, channel] of kept.entries())
+      rest[i * kept.length + k] = data[i * channels + channel] as number;
   }
   return { data: rest, shape: [height, width, kept.length] };
 }

@@ -28,7 +28,8 @@ function orientationOf(bytes: Uint8Array, view: DataView): Orientation {
   for (let i = 0; i < mostChunks && at + 12 <= bytes.length; i++) {
     const length = view.getUint32(at);
     const name = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
-    if (name === "eXIf") return exifOrientation(bytes.subarray(at + 8, Math.min(at + 8 + length, bytes.length)));
+    if (name === "eXIf")
+      return exifOrientation(bytes.subarray(at + 8, Math.min(at + 8 + length, bytes.length)));
     at += 12 + length;
   }
   return 1;

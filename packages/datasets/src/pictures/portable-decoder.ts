@@ -75,7 +75,8 @@ function decodeJpeg(bytes: Uint8Array, header: JpegHeader): NdArray<Uint8Array> 
       maxResolutionInMP: mostPixels / 1e6,
       maxMemoryUsageInMB: maxMemoryMegabytes,
     });
-    const grey = components === 1 ? Uint8Array.from({ length: width * height }, (_, i) => data[3 * i] ?? 0) : data;
+    const grey =
+      components === 1 ? Uint8Array.from({ length: width * height }, (_, i) => data[3 * i] ?? 0) : data;
     return turnUpright({ data: grey, shape: [height, width, components] }, orientation);
   } catch (cause) {
     if (GanlensError.isInstance(cause)) throw cause;

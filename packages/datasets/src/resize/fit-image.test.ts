@@ -3,7 +3,10 @@ import { fitImage } from "./fit-image.ts";
 
 let behind: "white" | "black" = "black";
 const fit = (channelsIn: number, channels: 1 | 3, ...data: number[]) => [
-  ...fitImage({ data: Uint8Array.from(data), shape: [1, 1, channelsIn] }, { size: [1, 1], channels, fit: "stretch", behind }).data,
+  ...fitImage(
+    { data: Uint8Array.from(data), shape: [1, 1, channelsIn] },
+    { size: [1, 1], channels, fit: "stretch", behind },
+  ).data,
 ];
 
 describe("fitImage", () => {
@@ -37,12 +40,16 @@ describe("fitImage", () => {
   it("cuts out the middle, or puts bars beside, so that nothing is stretched", () => {
     // Two high and six wide: columns 1 … 6.
     const picture = { data: Uint8Array.from({ length: 12 }, (_, i) => (i % 6) + 1), shape: [2, 6, 1] };
-    const upright = { data: Uint8Array.from({ length: 12 }, (_, i) => Math.floor(i / 2) + 1), shape: [6, 2, 1] };
+    const upright = {
+      data: Uint8Array.from({ length: 12 }, (_, i) => Math.floor(i / 2) + 1),
+      shape: [6, 2, 1],
+    };
     const square = { size: [2, 2], channels: 1, behind: "black" } as const;
     expect([...fitImage(picture, { ...square, fit: "cover" }).data]).toEqual([3, 4, 3, 4]);
     expect([...fitImage(upright, { ...square, fit: "cover" }).data]).toEqual([3, 3, 4, 4]);
     const six = { size: [6, 6], channels: 1, behind: "white", fit: "contain" } as const;
-    const rows = (data: Uint8Array) => Array.from({ length: 6 }, (_, i) => [...data.subarray(6 * i, 6 * i + 6)]);
+    const rows = (data: Uint8Array) =>
+      Array.from({ length: 6 }, (_, i) => [...data.subarray(6 * i, 6 * i + 6)]);
     const bar = new Array(6).fill(255);
     const columns = [1, 2, 3, 4, 5, 6];
     expect(rows(fitImage(picture, six).data)).toEqual([bar, bar, columns, columns, bar, bar]);
