@@ -52,5 +52,5 @@ export function transformSentence({ size, channels, fit, behind }: PictureTransf
 /** What of the files suggested a transform, for users. */
 export function suggestionSentence(facts: readonly PictureFacts[]): string {
   const colours = facts.filter((fact) => fact.channels === 3).length;
-  return `So suggest the files (median of the shorter sides ${medianOfShorterSides(facts)}, ${colours} of ${facts.length} in colours); size, channels and fit change it.`;
+  return `The files suggest it: the median of their shorter sides is ${medianOfShorterSides(facts)}, and ${colours} of ${facts.length} are in colours; size, channels and fit change it.`;
 }

@@ -56,7 +56,7 @@ describe("openImageFolder", () => {
     });
     expect(train.info.classes).toBeUndefined();
     expect(train.notes).toEqual([
-      "Pictures become 6 × 6, grey, the middle is cut out (cover); what is transparent becomes white. So suggest the files (median of the shorter sides 6, 1 of 200 in colours); size, channels and fit change it.",
+      "Pictures become 6 × 6, grey, the middle is cut out (cover); what is transparent becomes white. The files suggest it: the median of their shorter sides is 6, and 1 of 200 are in colours; size, channels and fit change it.",
     ]);
     expect(train.info.transform).toEqual({ size: [6, 6], channels: 1, fit: "cover", behind: "white" });
     expect(train.info.decoder).toMatchObject({ name: "sharp" });
