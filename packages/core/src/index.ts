@@ -7,12 +7,13 @@ export { encodeTfEvent, encodeTfFileVersion } from "./codecs/encode-tf-event.ts"
 export { gunzip, isGzip } from "./codecs/gunzip.ts";
 export { decodeIdx, encodeIdx } from "./codecs/idx.ts";
 export { decodeNpy, encodeNpy, type NpyArray, type NpyInput } from "./codecs/npy.ts";
-export { decodeNpz, type EncodeNpzOptions, encodeNpz } from "./codecs/npz.ts";
+export { decodeNpz, type EncodeNpzOptions, encodeNpz, type Npz } from "./codecs/npz.ts";
 export { decodePng, encodePng, type PngImage } from "./codecs/png.ts";
 export { decodeSafetensors, type Safetensors } from "./codecs/safetensors.ts";
 export { type StoredArray, toFloat32 } from "./codecs/stored-array.ts";
 export type { TfEvent, TfHistogram, TfImage, TfOther, TfScalar, TfText, TfValue } from "./codecs/tf-event.ts";
 export { type DecodeTfRecordsOptions, decodeTfRecords, encodeTfRecord } from "./codecs/tf-record.ts";
+export type { UnreadableMember } from "./codecs/unreadable-member.ts";
 export { openZip, type ZipArchive } from "./codecs/zip-entries.ts";
 export {
   type CheckpointManifest,
@@ -83,6 +84,8 @@ export { unknownNameError } from "./errors/unknown-name-error.ts";
 export { finish } from "./events/finish.ts";
 export { canonicalJson } from "./hash/canonical-json.ts";
 export { sha256Hex } from "./hash/sha256.ts";
+export { jsonProblem } from "./json/json-problem.ts";
+export { parseShallowJson } from "./json/parse-shallow-json.ts";
 export { philox4x32 } from "./random/philox.ts";
 export { Random, type RandomState, randomStateSchema } from "./random/random.ts";
 export { HttpRunReader, type HttpRunReaderOptions } from "./store/http-run-reader.ts";

@@ -43,7 +43,7 @@ export async function readDirections(files: RunFiles, size: number): Promise<Sto
 
 async function parsedDirections(files: RunFiles, size: number): Promise<StoredDirections> {
   const bytes = await files.readAtMost(path, limits.jsonBytes);
-  const arrays = decodeNpz(bytes, { source: path, maxBytes: limits.decodedBytes });
+  const { arrays } = decodeNpz(bytes, { source: path, maxBytes: limits.decodedBytes });
   const rowsOf = (name: string): Directions | null => {
     const array = arrays.get(name);
     if (array === undefined || array.shape.length !== 2 || array.shape[1] !== size) return null;

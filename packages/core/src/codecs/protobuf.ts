@@ -23,17 +23,9 @@ export function protobufFields(message: Uint8Array): readonly ProtobufField[] {
   let at = 0;
 
   function varint(): bigint {
-    let value = 0n;
-    for (let shift = 0n; shift < 70n; shift += 7n) {
-      const byte = message[at++];
-      if (byte === undefined) break;
-      value |= BigInt(byte & 0x7f) << shift;
-      if (byte < 0x80) return BigInt.asUintN(64, value);
-    }
-    throw invalidFile(
-      undefined,
-      "A protocol buffer message is truncated or holds a number of more than 64 bits.",
-    );
+    const [value, end] = readVarint(message, at);
+    at = end;
+    return value;
   }
 
   function take(length: number): number {
@@ -60,6 +52,36 @@ export function protobufFields(message: Uint8Array): readonly ProtobufField[] {
     } else throw invalidFile(undefined, `A protocol buffer message is damaged: wire type ${wire}.`);
   }
   return fields;
+}
+
+/**
+ * The numbers of a packed field of varints, 64 bits each.
+ *
+ * @throws {DatasetInvalidError} when the last one is truncated, or one has more bits
+ */
+export function protobufVarints(bytes: Uint8Array): readonly bigint[] {
+  const values: bigint[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const [value, end] = readVarint(bytes, at);
+    values.push(value);
+    at = end;
+  }
+  return values;
+}
+
+/** The number at `start`, and where it ends. */
+function readVarint(bytes: Uint8Array, start: number): readonly [value: bigint, end: number] {
+  let value = 0n;
+  for (let i = 0; i < 10; i++) {
+    const byte = bytes[start + i];
+    if (byte === undefined) break;
+    value |= BigInt(byte & 0x7f) << BigInt(7 * i);
+    if (byte < 0x80) return [BigInt.asUintN(64, value), start + i + 1];
+  }
+  throw invalidFile(
+    undefined,
+    "A protocol buffer message is truncated or holds a number of more than 64 bits.",
+  );
 }
 
 /** The float32 or float64 that the bits of a fixed field stand for. */
