@@ -61,13 +61,18 @@ export interface ListedImages {
 export async function listImages(path: string): Promise<ListedImages> {
   const root = await realFolder(path);
   const files: ListedImage[] = [];
-  const passed = { ignored: 0, dangling: 0, circular: 0, tooDeep: 0 };
+  const passed = { ignored: 0, dangling: 0, circular: 0, tooDeep: 0, closed: 0 };
   let entries = 0;
   let bytes = 0;
 
   async function visit(below: string, above: readonly string[], linked: boolean): Promise<void> {
     const here = join(path, below);
-    const names = (await readdir(here, { withFileTypes: true })).sort((a, b) => (a.name < b.name ? -1 : 1));
+    const names = await readdir(here, { withFileTypes: true }).catch(() => undefined);
+    if (names === undefined) {
+      passed.closed++;
+      return;
+    }
+    names.sort((a, b) => (a.name < b.name ? -1 : 1));
     for (const entry of names) {
       entries++;
       if (entries > maxEntries) throw tooMuch(path, `${maxEntries} files and folders`);
@@ -100,6 +105,7 @@ function notesOf({
   dangling,
   circular,
   tooDeep,
+  closed,
 }: Readonly<Record<string, number>>): readonly string[] {
   const counted = (count: number | undefined, text: string) => (count ? [`${count} ${text}`] : []);
   return [
@@ -107,6 +113,7 @@ function notesOf({
     ...counted(dangling, "links that lead nowhere, or to what may not be read, were passed over."),
     ...counted(circular, "links that lead back to a folder above them were not followed."),
     ...counted(tooDeep, `folders more than ${maxDepth} levels down were not looked into.`),
+    ...counted(closed, "folders may not be read and were passed over."),
   ];
 }
 

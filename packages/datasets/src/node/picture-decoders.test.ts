@@ -108,6 +108,12 @@ describe.each(decoders.map((decoder) => [decoder.name, decoder] as const))("%s",
     expect(await at33("rgb.png")).toEqual([24, 30, 243, 24, 32, 3]);
   });
 
+  it("reads an interlaced PNG of four bits", async () => {
+    const { data, shape } = await decoder.decode(read("interlaced-4bit.png", cases));
+    expect([shape, data[3 * 32 + 3]]).toEqual([[24, 32, 1], 17]);
+    expect(data.reduce((sum, value) => sum + value, 0) / data.length).toBe(127.5);
+  });
+
   it("turns what is stored turned", async () => {
     const [red = 0, green = 0, blue = 0, ...shape] = await at33("exif6.jpg");
     expect(shape).toEqual([32, 24, 3]);

@@ -59,7 +59,7 @@ export async function readEach<T>(
         results[index] = { value: await read(bytes, index) };
       } catch (error) {
         if (!GanlensError.isInstance(error)) throw error;
-        results[index] = { reason: error.message.replaceAll(`${path}`, "").replace(/\.$/, "") };
+        results[index] = { reason: error.message.replaceAll(` at ${path}`, "").replace(/\.$/, "") };
       }
     }
   };
