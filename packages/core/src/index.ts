@@ -27,7 +27,14 @@ export {
   type CheckpointManifest,
   checkpointManifestSchema,
 } from "./contracts/checkpoint-manifest.ts";
-export { type Batch, type DatasetInfo, datasetInfoSchema, type Factor } from "./contracts/dataset.ts";
+export {
+  type Batch,
+  type DatasetInfo,
+  datasetInfoSchema,
+  type Factor,
+  type PictureTransform,
+  pictureTransformSchema,
+} from "./contracts/dataset.ts";
 export { type Evidence, evidenceSchema } from "./contracts/evidence.ts";
 export {
   type Axis,
