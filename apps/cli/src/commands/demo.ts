@@ -71,7 +71,7 @@ async function demo(options: DemoOptions, io: CliIo): Promise<void> {
   const { withReporter } = await import("../reporters/with-reporter.ts");
   const { openEngine } = await import("../engine/open-engine.ts");
   const { askLenses } = await import("../runs/ask-lenses.ts");
-  const { configLayers } = await import("../runs/config-layers.ts");
+  const { configLayers } = await import("../runs/settings-from-options.ts");
   const { startRun } = await import("../runs/start-run.ts");
   const { trainRun } = await import("../runs/train-run.ts");
   const { quick = false, out, trainingImages } = options;
@@ -89,11 +89,12 @@ async function demo(options: DemoOptions, io: CliIo): Promise<void> {
     await trainRun({ run, io, reporter, position: { index: 1, count: 3 } });
     await askLenses({
       store: run.store,
+      record: run.record,
       lenses,
       ...(quick ? { options: quickOptions } : {}),
       named: false,
       effort: "quick",
-      seed: run.record.seed,
+      seed: run.record.training.seed,
       trainingImages,
       io,
       reporter,

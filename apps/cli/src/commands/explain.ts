@@ -1,80 +1,137 @@
 import type { BackendName } from "@ganlens/backend";
-import { ConfigInvalidError, type Effort } from "@ganlens/core";
+import { ConfigInvalidError, type Effort, type RunRecord } from "@ganlens/core";
+import type { FolderRunStore } from "@ganlens/core/node";
 import { type Command, Option } from "commander";
 import type { CliIo } from "../cli-io.ts";
 import { backendOption } from "../options/backend-option.ts";
 import { type LogForm, logOption } from "../options/log-option.ts";
 import { seedOption } from "../options/seed-option.ts";
+import { addSubjectOptions, type SubjectOptions, saysSomething } from "../options/subject-options.ts";
 import { trainingImagesOption } from "../options/training-images-option.ts";
+import { wholeNumber } from "../options/whole-number.ts";
+import type { Reporter } from "../reporters/reporter.ts";
 import type { CliCommand } from "./cli-command.ts";
 
-interface ExplainOptions {
+interface ExplainOptions extends SubjectOptions {
   readonly lens?: readonly string[];
   readonly effort: Effort;
   readonly seed?: number;
+  readonly checkpoint?: number;
+  readonly compareWith?: string;
   readonly trainingImages: boolean;
   readonly backend?: BackendName;
   readonly log: LogForm;
 }
 
-/** `ganlens explain RUN` */
+/** `ganlens explain SUBJECT` */
 export const explainCommand: CliCommand = {
   name: "explain",
-  summary: "Asks the lenses what the generator of a run has learned, and writes its report.",
+  summary: "Asks what a generator has learned, and writes the answers and a report into its run folder.",
   examples: [
     "explain runs/demo-20260131-093005",
-    "explain runs/demo-20260131-093005 --lens compression identifiability",
-    "explain runs/demo-20260131-093005 --effort normal --seed 1",
+    "explain runs/mine --lens reconstruction compression --effort normal",
+    "explain generator.onnx --latent normal:100 --data mnist-5k --held-out mnist-t10k",
+    "explain model.json --data ./my-images --trained-on train",
+    "explain --samples images.npz --latents latents.npz --data ./my-images",
+    "explain --series 'checkpoints/*/model.json' --data mnist-5k",
+    "explain runs/mine --checkpoint 500 --compare-with ./other-images",
   ],
   define(command: Command, io: CliIo): void {
     command
-      .argument("[run]", "the run folder")
+      .argument(
+        "[subject]",
+        "a run folder, an .onnx file, a model.json or its folder, an http(s) address, or samples",
+      )
       .option("--lens <id...>", "only these lenses; all that can be asked, if left out")
       .addOption(
         new Option("--effort <effort>", "quick answers within a minute or so; normal repeats over seeds")
           .choices(["quick", "normal"])
           .default("quick"),
       )
-      .addOption(seedOption())
+      .option("--checkpoint <step>", "look at this step of a run; the last one, if left out", wholeNumber(0))
+      .option(
+        "--compare-with <folder-or-name>",
+        "look at a run against other images than its own; the answers are kept apart",
+      )
+      .addOption(seedOption());
+    addSubjectOptions(command)
       .addOption(trainingImagesOption())
       .addOption(backendOption())
       .addOption(logOption())
-      .action((run: string | undefined, options: ExplainOptions) => explain(run, options, io));
+      .action((subject: string | undefined, options: ExplainOptions) => explain(subject, options, io));
   },
 };
 
-async function explain(path: string | undefined, options: ExplainOptions, io: CliIo): Promise<void> {
-  if (path === undefined) {
-    throw new ConfigInvalidError({
-      message: "Expected the run folder as the first argument, received none.",
-      hint: `For example: ${io.program} explain runs/demo-20260131-093005 --lens compression`,
-    });
-  }
+async function explain(named: string | undefined, options: ExplainOptions, io: CliIo): Promise<void> {
   const { findLens, lenses } = await import("@ganlens/interpret");
   const { withReporter } = await import("../reporters/with-reporter.ts");
-  const { openEngine } = await import("../engine/open-engine.ts");
   const { askLenses } = await import("../runs/ask-lenses.ts");
-  const { openRun } = await import("../runs/open-run.ts");
-  const { effort, trainingImages } = options;
+  const { effort, trainingImages, checkpoint, compareWith } = options;
   await withReporter(options.log, io, async (reporter) => {
     const ids = [...new Set((options.lens ?? []).flatMap((id) => id.split(",")))];
     const asked = ids.map(findLens);
-    const { store, record } = await openRun(path, io);
-    if (record.state === "running") {
-      const text = `run.json says that this run is still training, at step ${record.step} of ${record.totalSteps}; if it was interrupted, go on with: ${io.program} train --resume ${path}`;
-      reporter.report({ type: "note", text });
-    }
-    await openEngine({ require: options.backend });
+    const { store, record, brought } = await runOf(named, options, { io, reporter });
+    const { size, channels, fit, data, heldOut } = options;
     await askLenses({
       store,
+      record,
       lenses: asked.length === 0 ? lenses : asked,
       named: asked.length > 0,
       effort,
-      seed: options.seed ?? record.seed,
+      seed: options.seed ?? record.training?.seed ?? 0,
       trainingImages,
       io,
       reporter,
       stagesBefore: 0,
+      ...(brought ? {} : { data, heldOut }),
+      compareWith,
+      pictures: {
+        ...(size === undefined ? {} : { size }),
+        ...(channels === undefined ? {} : { channels }),
+        ...(fit === undefined ? {} : { fit }),
+      },
+      checkpoint,
     });
   });
+}
+
+/** The run folder that is named, or one that is made of what is named. */
+async function runOf(
+  named: string | undefined,
+  options: ExplainOptions,
+  { io, reporter }: { readonly io: CliIo; readonly reporter: Reporter },
+): Promise<{ readonly store: FolderRunStore; readonly record: RunRecord; readonly brought: boolean }> {
+  const { openEngine } = await import("../engine/open-engine.ts");
+  const { openRun } = await import("../runs/open-run.ts");
+  const { recogniseSubject } = await import("../subjects/recognise-subject.ts");
+  const { bringSubject } = await import("../subjects/bring-subject.ts");
+  const { shownPath } = await import("../runs/shown-path.ts");
+  const found = await recogniseSubject(named, options, io);
+  if (found.kind === "run") {
+    // Of a run that is there, only the place of its data can be said anew.
+    const allowed = [
+      "--data",
+      "--held-out",
+      ...(options.compareWith === undefined ? [] : ["--size", "--channels", "--fit"]),
+    ];
+    const stray = saysSomething(options).filter((option) => !allowed.includes(option));
+    if (stray.length > 0) {
+      throw new ConfigInvalidError({
+        message: `Expected a run to be looked at as it is, received ${stray.join(", ")}.`,
+        hint: "These say what a model or samples from elsewhere are; a run says it itself.",
+      });
+    }
+    const { store, record } = await openRun(found.path, io);
+    if (record.state === "running" && record.training !== undefined) {
+      const { step, totalSteps } = record.training;
+      const text = `run.json says that this run is still training, at step ${step} of ${totalSteps}; if it was interrupted, go on with: ${io.program} train --resume ${named}`;
+      reporter.report({ type: "note", text });
+    }
+    await openEngine({ require: options.backend });
+    return { store, record, brought: false };
+  }
+  const engine = await openEngine({ require: options.backend });
+  const { store, record } = await bringSubject({ found, options, engine, io, reporter });
+  reporter.report({ type: "note", text: `made the run folder ${shownPath(store.location, io)}.` });
+  return { store, record, brought: true };
 }

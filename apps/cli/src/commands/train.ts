@@ -73,7 +73,7 @@ async function train(preset: string | undefined, options: TrainOptions, io: CliI
   }
   const { withReporter } = await import("../reporters/with-reporter.ts");
   const { openEngine } = await import("../engine/open-engine.ts");
-  const { configLayers } = await import("../runs/config-layers.ts");
+  const { configLayers } = await import("../runs/settings-from-options.ts");
   const { resumeRun } = await import("../runs/resume-run.ts");
   const { startRun } = await import("../runs/start-run.ts");
   const { trainRun } = await import("../runs/train-run.ts");

@@ -1,5 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { foldersWith, type RunRecord } from "@ganlens/core";
 import type { CliIo } from "../cli-io.ts";
 import { openRun } from "../runs/open-run.ts";
 import { shownPath } from "../runs/shown-path.ts";
@@ -23,16 +24,25 @@ async function describeRun(folder: string, io: CliIo): Promise<ListEntry> {
   const name = shownPath(folder, io);
   try {
     const { store, record } = await openRun(folder, io);
-    const lenses = (await store.list("lenses")).flatMap(
-      (path) => /^lenses\/([^/]+)\/result\.json$/.exec(path)?.[1] ?? [],
-    );
-    const { preset, trainer, dataset, state, step, totalSteps, seed } = record;
+    const lenses = foldersWith(await store.list("lenses"), "lenses", "result.json");
     const explained = lenses.length === 0 ? "not explained" : `explained: ${lenses.join(", ")}`;
     return {
       name,
-      description: `${preset ?? trainer} on ${dataset.name}, seed ${seed}, ${state} at step ${step}/${totalSteps}, ${explained}`,
+      description: `${kindWords(record)}, ${explained}`,
     };
   } catch (error) {
     return { name, description: `cannot be read: ${error instanceof Error ? error.message : String(error)}` };
   }
+}
+
+/** What a run is, in a few words. */
+function kindWords({ kind, training, subject, state }: RunRecord): string {
+  if (training !== undefined) {
+    const { preset, trainer, dataset, seed, step, totalSteps } = training;
+    return `${preset ?? trainer} on ${dataset.name}, seed ${seed}, ${state} at step ${step}/${totalSteps}`;
+  }
+  const beside = subject.data === undefined ? "" : ` beside ${subject.data.dataset.name}`;
+  const from = subject.origin === undefined ? "" : ` from ${subject.origin.name}`;
+  if (kind === "samples") return `${subject.samples?.count ?? 0} samples${from}${beside}`;
+  return `${kind === "series" ? "a series of generators" : "a generator"}${from}${beside}`;
 }

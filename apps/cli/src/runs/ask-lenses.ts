@@ -1,6 +1,7 @@
-import type { Effort, Lens } from "@ganlens/core";
+import type { Effort, Lens, RunRecord } from "@ganlens/core";
 import type { FolderRunStore } from "@ganlens/core/node";
 import type { CliIo } from "../cli-io.ts";
+import type { PictureOptions } from "../options/picture-options.ts";
 import type { Reporter } from "../reporters/reporter.ts";
 import { type Explained, explainRun } from "./explain-run.ts";
 import { shellWord, shownPath } from "./shown-path.ts";
@@ -8,6 +9,7 @@ import { writeReport } from "./write-report.ts";
 
 export interface AskLensesOptions {
   readonly store: FolderRunStore;
+  readonly record: RunRecord;
   readonly lenses: readonly Lens[];
   /** Settings by lens id; what is left out is as the lens says. */
   readonly options?: Readonly<Record<string, unknown>>;
@@ -17,6 +19,13 @@ export interface AskLensesOptions {
   readonly trainingImages: boolean;
   readonly io: CliIo;
   readonly reporter: Reporter;
+  /** The new place of data that were moved. */
+  readonly data?: string | undefined;
+  readonly heldOut?: string | undefined;
+  /** Other data to compare with, never called the run's own. */
+  readonly compareWith?: string | undefined;
+  readonly pictures?: PictureOptions;
+  readonly checkpoint?: number | undefined;
   /** Stages before this one, for commands that do more. */
   readonly stagesBefore: number;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { ganlens } from "../testdata/test-io.ts";
-import { configLayers } from "./config-layers.ts";
+import { configLayers } from "./settings-from-options.ts";
 
 let cwd: string;
 beforeEach(async () => {

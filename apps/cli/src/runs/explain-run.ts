@@ -4,21 +4,23 @@ import {
   type Effort,
   type Lens,
   type LensResult,
-  readJson,
-  runRecordSchema,
+  type Need,
+  providesOf,
+  type RunRecord,
   type Subject,
 } from "@ganlens/core";
 import type { FolderRunStore } from "@ganlens/core/node";
-import type { DatasetSpec } from "@ganlens/datasets";
-import { openDataset } from "@ganlens/datasets/node";
-import { explain, openSubject } from "@ganlens/interpret";
+import { explain } from "@ganlens/interpret";
 import * as tf from "@tensorflow/tfjs";
 import type { CliIo } from "../cli-io.ts";
+import type { PictureOptions } from "../options/picture-options.ts";
 import type { Reporter } from "../reporters/reporter.ts";
+import { openRunSubject } from "../subjects/open-run-subject.ts";
 import { shellWord, shownPath } from "./shown-path.ts";
 
 export interface ExplainRunOptions {
   readonly store: FolderRunStore;
+  readonly record: RunRecord;
   readonly lenses: readonly Lens[];
   /** Settings by lens id; what is left out is as the lens says. */
   readonly options?: Readonly<Record<string, unknown>>;
@@ -29,6 +31,11 @@ export interface ExplainRunOptions {
   readonly io: CliIo;
   readonly reporter: Reporter;
   readonly position?: { readonly index: number; readonly count: number };
+  readonly data?: string | undefined;
+  readonly heldOut?: string | undefined;
+  readonly compareWith?: string | undefined;
+  readonly pictures?: PictureOptions;
+  readonly checkpoint?: number | undefined;
 }
 
 /** The answers, and the lenses that failed. */
@@ -47,22 +54,7 @@ export interface Explained {
 export async function explainRun(options: ExplainRunOptions): Promise<Explained> {
   const { store, io, reporter, position } = options;
   const { signal, clock } = io;
-  const { dataset: recorded } = await readJson(store, "run.json", runRecordSchema, "a run record");
-  const openData = async (spec: DatasetSpec, { split }: { readonly split: string }) => {
-    const dataset = await openDataset(spec, { split, recorded, signal });
-    const [then, now] = [recorded.decoder, dataset.info.decoder].map(
-      (decoder) => decoder && `${decoder.name} ${decoder.version}`,
-    );
-    if (then !== undefined && now !== undefined && then !== now) {
-      const text = `the pictures that it was trained on were decoded by ${then}, here by ${now}: pixels may differ a little.`;
-      reporter.report({ type: "note", text });
-    }
-    if (recorded.transform === undefined && typeof spec === "object" && "folder" in spec) {
-      for (const text of dataset.notes) reporter.report({ type: "note", text });
-    }
-    return dataset;
-  };
-  const subject = await openSubject({ store, openData });
+  const { subject, against } = await openRunSubject(options);
   let lens = "";
   try {
     const lenses = options.named ? options.lenses : answerable(options.lenses, subject, reporter);
@@ -82,11 +74,24 @@ export async function explainRun(options: ExplainRunOptions): Promise<Explained>
       reporter.report({ type: "note", text: `the lens ${failed} failed: ${text}` });
       return true;
     };
-    const events = explain({ subject, lenses, store, effort, seed, signal, clock, onFailure, ...settings });
+    const events = explain({
+      subject,
+      lenses,
+      store,
+      effort,
+      seed,
+      signal,
+      clock,
+      onFailure,
+      ...settings,
+      ...(against === undefined ? {} : { against }),
+    });
     let next = await events.next();
     while (!next.done) {
-      lens = next.value.lens;
-      reporter.report(next.value);
+      if (next.value.type === "lens-progress") {
+        lens = next.value.lens;
+        reporter.report(next.value);
+      } else reporter.report({ type: "note", text: next.value.text });
       next = await events.next();
     }
     return { results: next.value, failures };
@@ -108,10 +113,23 @@ export async function explainRun(options: ExplainRunOptions): Promise<Explained>
 
 /** Those of the lenses that the subject has all the needs of; says of the others why not. */
 function answerable(lenses: readonly Lens[], subject: Subject, reporter: Reporter): readonly Lens[] {
+  const provided = providesOf(subject);
   return lenses.filter(({ id, needs }) => {
-    const missing = needs.filter((need) => !subject.provides.has(need));
+    const missing = needs.filter((need) => !provided.has(need));
     if (missing.length === 0) return true;
-    reporter.report({ type: "note", text: `the lens ${id} is left out: it needs ${missing.join(" and ")}.` });
+    const how = missing.map((need) => needWords[need] ?? need).join(" and ");
+    reporter.report({ type: "note", text: `the lens ${id} is left out: it needs ${how}.` });
     return false;
   });
 }
+
+/** Needs in words, and how they are met. */
+const needWords: Readonly<Partial<Record<Need, string>>> = {
+  images: "images of the generator",
+  latents: "the latents of the images (--latents FILE)",
+  generate: "a generator, not samples alone",
+  "real-data": "real images to compare with (--data)",
+  "unseen-data": "images that the generator has not seen (--held-out)",
+  labels: "real images with classes",
+  checkpoints: "several checkpoints (--series)",
+};

@@ -29,6 +29,6 @@ export async function newestRun(io: Pick<CliIo, "cwd" | "program">): Promise<Ope
 }
 
 function startOf({ record }: OpenedRun): number {
-  const time = Date.parse(record.timings.startedAt);
+  const time = Date.parse(record.startedAt);
   return Number.isNaN(time) ? 0 : time;
 }

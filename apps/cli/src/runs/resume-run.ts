@@ -1,18 +1,16 @@
 import type { BackendName } from "@ganlens/backend";
 import {
+  type Checkpoint,
   ConfigInvalidError,
   type DatasetInfo,
   DatasetInvalidError,
-  type RunReader,
-  type RunRecord,
-} from "@ganlens/core";
-import {
-  type Checkpoint,
   listCheckpoints,
   openCheckpoint,
-  type RunConfig,
-  resolveConfig,
-} from "@ganlens/training";
+  type RunReader,
+  type RunRecord,
+  type TrainingRecord,
+} from "@ganlens/core";
+import { type RunConfig, resolveConfig } from "@ganlens/training";
 import type { CliIo } from "../cli-io.ts";
 import type { Engine } from "../engine/open-engine.ts";
 import type { Reporter } from "../reporters/reporter.ts";
@@ -49,24 +47,25 @@ export async function resumeRun({
 }: ResumeRunOptions): Promise<PreparedRun & { readonly engine: Engine }> {
   const { store, record } = await openRun(path, io);
   const note = (text: string) => reporter.report({ type: "note", text });
+  const training = trainingOf(record, { path, io });
   if (record.state === "finished") {
     throw new ConfigInvalidError({
-      message: `Expected a run that is not finished, but ${path} has all its ${record.totalSteps} steps.`,
-      hint: `Look at it with: ${io.program} explain ${path}`,
+      message: `Expected a run that is not finished, but ${path} has all its ${training.totalSteps} steps.`,
+      hint: `Look at it with: ${io.program} explain ${shellWord(path)}, or train on with: ${io.program} train ${shellWord(path)} --more STEPS`,
     });
   }
   if (record.state === "running") {
     note("run.json says that this run is still going on; make sure that no other process trains it.");
   }
-  const { config } = resolveConfig([{ origin: "file", values: record.config }]);
-  const dataset = await openTrainingData(config, { signal: io.signal, recorded: record.dataset });
-  if (dataset.info.sha256 !== record.dataset.sha256) {
+  const { config } = resolveConfig([{ origin: "file", values: training.config }]);
+  const dataset = await openTrainingData(config, { signal: io.signal, recorded: training.dataset });
+  if (dataset.info.sha256 !== training.dataset.sha256) {
     throw new DatasetInvalidError({
       message: `Expected the data that ${path} was trained on, but ${dataset.info.name} has changed since.`,
       hint: "Put the data back as they were, or start a new run.",
     });
   }
-  const change = decoderChange(record.dataset, dataset.info);
+  const change = decoderChange(training.dataset, dataset.info);
   if (change !== undefined && !allowChange) {
     throw new DatasetInvalidError({
       message: `Expected the pictures of ${path} to be decoded by ${change.before} as before, but here it is ${change.now}: the same files can give other pixels.`,
@@ -97,7 +96,6 @@ export async function resumeRun({
     record: {
       ...rest,
       state: "running",
-      step: checkpoint?.manifest.step ?? 0,
       versions: {
         ...engine.versions,
         ...earlierDecoders(record.versions),
@@ -105,11 +103,27 @@ export async function resumeRun({
           ? {}
           : { [`${decoderKey}${checkpoint?.manifest.step ?? 0}`]: change.before }),
       },
-      ...(change === undefined ? {} : { dataset: { ...record.dataset, ...decoderOf(dataset.info) } }),
       backend: { name, device },
+      training: {
+        ...training,
+        step: checkpoint?.manifest.step ?? 0,
+        ...(change === undefined ? {} : { dataset: { ...training.dataset, ...decoderOf(dataset.info) } }),
+      },
     },
     ...(checkpoint === undefined ? {} : { resume: checkpoint }),
   };
+}
+
+/** @throws {ConfigInvalidError} when the run was not trained here */
+export function trainingOf(
+  { training, kind }: RunRecord,
+  { path, io }: { readonly path: string; readonly io: Pick<CliIo, "program"> },
+): TrainingRecord {
+  if (training !== undefined) return training;
+  throw new ConfigInvalidError({
+    message: `Expected a run that was trained here, but ${path} is ${kind}.`,
+    hint: `Look at it with: ${io.program} explain ${shellWord(path)}`,
+  });
 }
 
 /** What `versions` of run.json calls the decoder that was replaced, followed by the step. */

@@ -1,7 +1,13 @@
 import { basename } from "node:path";
-import { ConfigInvalidError, type RunRecord } from "@ganlens/core";
+import { ConfigInvalidError, type TrainingRecord } from "@ganlens/core";
 import { FolderRunStore } from "@ganlens/core/node";
-import { type ConfigLayer, findPreset, type RunConfig, resolveConfig } from "@ganlens/training";
+import {
+  type ConfigLayer,
+  findPreset,
+  type RunConfig,
+  resolveConfig,
+  trainedSubject,
+} from "@ganlens/training";
 import type { CliIo } from "../cli-io.ts";
 import type { Engine } from "../engine/open-engine.ts";
 import { createRunFolder } from "./create-run-folder.ts";
@@ -22,7 +28,7 @@ export interface StartRunOptions {
 /** A configuration that is complete but not yet fitted to its data. */
 function resolveRun({ preset, layers, io }: Pick<StartRunOptions, "preset" | "layers" | "io">): {
   readonly config: RunConfig;
-  readonly origin: RunRecord["origin"];
+  readonly origin: TrainingRecord["origin"];
 } {
   const below: readonly ConfigLayer[] =
     preset === undefined ? [] : [{ origin: "preset", values: findPreset(preset).config }];
@@ -52,27 +58,33 @@ export async function startRun(options: StartRunOptions): Promise<PreparedRun & 
     dataset,
     engine,
     record: {
-      schemaVersion: 1,
+      schemaVersion: 2,
+      kind: "trained",
       name: basename(folder),
-      trainer: fitted.trainer,
+      subject: trainedSubject(fitted, dataset.info),
       state: "running",
-      preset: preset ?? null,
-      config: { ...fitted },
-      origin: originOfAll({ ...fitted }, origin),
-      seed: fitted.seed,
-      dataset: dataset.info,
       versions: engine.versions,
       backend: { name, device },
-      step: 0,
-      totalSteps: fitted.schedule.totalSteps,
-      timings: { startedAt: io.now().toISOString(), trainingSeconds: 0, imagesPerSecond: 0 },
+      startedAt: io.now().toISOString(),
+      training: {
+        trainer: fitted.trainer,
+        preset: preset ?? null,
+        config: { ...fitted },
+        origin: originOfAll({ ...fitted }, origin),
+        seed: fitted.seed,
+        dataset: dataset.info,
+        step: 0,
+        totalSteps: fitted.schedule.totalSteps,
+        seconds: 0,
+        imagesPerSecond: 0,
+      },
     },
   };
 }
 
 /** @throws {ConfigInvalidError} when a model's setting that the user chose is not that of the data */
 function assertKept(
-  origin: RunRecord["origin"],
+  origin: TrainingRecord["origin"],
   { config, fitted, data }: Readonly<Record<"config" | "fitted", Settings>> & { readonly data: string },
 ): void {
   for (const [key, from] of Object.entries(origin)) {
@@ -96,8 +108,8 @@ function settingOf(settings: Settings, key: string): unknown {
 /** Adds the settings that fitting to the data brought. */
 function originOfAll(
   config: Readonly<Record<string, unknown>>,
-  origin: RunRecord["origin"],
-): RunRecord["origin"] {
+  origin: TrainingRecord["origin"],
+): TrainingRecord["origin"] {
   const keysOf = (value: unknown, path: string): readonly string[] =>
     typeof value === "object" && value !== null && !Array.isArray(value)
       ? Object.entries(value).flatMap(([key, inner]) => keysOf(inner, path === "" ? key : `${path}.${key}`))

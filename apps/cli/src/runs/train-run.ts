@@ -21,7 +21,8 @@ export interface TrainRunOptions {
 export async function trainRun({ run, io, reporter, position }: TrainRunOptions): Promise<void> {
   const { store, record, config, dataset, resume } = run;
   const path = shownPath(store.location, io);
-  const { preset, seed, backend, dataset: info } = record;
+  const { backend, training } = record;
+  const { preset, seed, dataset: info } = training;
   reporter.report({ type: "run-opened", path, preset, seed, dataset: info, backend });
   for (const text of dataset.notes) reporter.report({ type: "note", text });
   reporter.report({ type: "stage-start", stage: "train", ...(position === undefined ? {} : { position }) });
@@ -34,7 +35,7 @@ export async function trainRun({ run, io, reporter, position }: TrainRunOptions)
     if (event.type === "checkpoint-saved" && event.step > 0) saved = event.step;
     if (event.type === "run-end" && event.reason === "stopped") {
       throw new CancelledError({
-        message: `Training stopped at step ${event.step} of ${record.totalSteps}${saved === event.step ? "; its checkpoint is saved" : ""}.`,
+        message: `Training stopped at step ${event.step} of ${training.totalSteps}${saved === event.step ? "; its checkpoint is saved" : ""}.`,
         hint: `Go on with: ${io.program} train --resume ${shellWord(path)}`,
       });
     }

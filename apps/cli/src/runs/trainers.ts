@@ -4,7 +4,7 @@ import { disposeModel } from "@ganlens/models";
 import {
   type AutoencoderConfig,
   type ClassifierConfig,
-  fitAutoencoder,
+  fitAutoencoderModel,
   fitGanModels,
   type GanConfig,
   type RunConfig,
@@ -25,7 +25,7 @@ export interface Trainer<C extends RunConfig = RunConfig> {
 const gan: Trainer<GanConfig> = { fit: fitGanModels, train: trainGan };
 
 const autoencoder: Trainer<AutoencoderConfig> = {
-  fit: fitAutoencoder,
+  fit: fitAutoencoderModel,
   train: (config, dataset, options) => disposing(trainAutoencoder(config, dataset, options)),
 };
 

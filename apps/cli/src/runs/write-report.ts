@@ -43,10 +43,38 @@ export async function writeReport({
 
 /** A page without training images may be passed on: then it does not say where they lie either. */
 function withoutPath(run: RunRecord): RunRecord {
-  const { data } = run.config as { data?: { folder?: { path?: unknown } } };
-  if (typeof data?.folder?.path !== "string") return run;
-  const folder = { ...data.folder, path: basename(data.folder.path) };
-  return { ...run, config: { ...run.config, data: { ...data, folder } } };
+  const { training, subject } = run;
+  const { data, heldOut } = subject;
+  return {
+    ...run,
+    subject: {
+      ...subject,
+      ...(data === undefined ? {} : { data: { ...data, source: sourceWithoutPath(data.source) } }),
+      ...(heldOut === undefined
+        ? {}
+        : { heldOut: { ...heldOut, source: sourceWithoutPath(heldOut.source) } }),
+    },
+    ...(training === undefined
+      ? {}
+      : {
+          training: {
+            ...training,
+            config: { ...training.config, data: sourceWithoutPath(training.config.data) },
+          },
+        }),
+  };
+}
+
+function sourceWithoutPath(source: unknown): unknown {
+  const { folder, idx } = (typeof source === "object" && source !== null ? source : {}) as {
+    readonly folder?: { readonly path?: unknown };
+    readonly idx?: { readonly images?: unknown; readonly labels?: unknown };
+  };
+  const short = (path: unknown) => (typeof path === "string" ? basename(path) : path);
+  if (folder !== undefined) return { folder: { ...folder, path: short(folder.path) } };
+  if (idx === undefined) return source;
+  const labels = idx.labels === undefined ? {} : { labels: short(idx.labels) };
+  return { idx: { ...idx, images: short(idx.images), ...labels } };
 }
 
 async function writeNamedFile(path: string, bytes: Uint8Array): Promise<void> {

@@ -1,5 +1,6 @@
 import {
   canonicalJson,
+  type DatasetInfo,
   decodeNpz,
   type Latents,
   listCheckpoints,
@@ -37,7 +38,10 @@ import { samplesSubject, storedSamples } from "./samples-subject.ts";
 export interface RunSubjectOptions {
   readonly store: RunReader;
   /** Opens data by what names them in the run: a registered name, or files by path. */
-  readonly openData: (source: unknown, options: { readonly split?: string }) => Promise<Dataset>;
+  readonly openData: (
+    source: unknown,
+    options: { readonly split?: string; readonly recorded?: DatasetInfo },
+  ) => Promise<Dataset>;
   /** The step that is looked at; the last checkpoint unless told. */
   readonly checkpoint?: number;
   /** Other images to compare with, instead of the run's own data; never called its training data. */
@@ -213,14 +217,15 @@ async function dataOf(record: RunRecord, { openData, compareWith }: RunSubjectOp
     };
   }
   if (training !== undefined) {
-    const opened = await openData(training.config.data, {});
+    const opened = await openData(training.config.data, { recorded: training.dataset });
     assertSame(opened, training.dataset, record.name);
     return realData({ data: opened, trainedOn: [opened.split] });
   }
   if (data === undefined) return undefined;
-  const opened = await openData(data.source, {});
+  const opened = await openData(data.source, { recorded: data.dataset });
   assertSame(opened, data.dataset, record.name);
-  const unseen = heldOut === undefined ? undefined : await openData(heldOut.source, {});
+  const unseen =
+    heldOut === undefined ? undefined : await openData(heldOut.source, { recorded: heldOut.dataset });
   if (unseen !== undefined && heldOut !== undefined) assertSame(unseen, heldOut.dataset, record.name);
   return realData({ data: opened, trainedOn: data.trainedOn, heldOut: unseen, openNamed });
 }

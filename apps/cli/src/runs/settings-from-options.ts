@@ -1,11 +1,10 @@
-import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
-import { ConfigInvalidError, jsonProblem, nearestName, parseShallowJson } from "@ganlens/core";
+import { ConfigInvalidError, jsonProblem, parseShallowJson } from "@ganlens/core";
 import { readRegularFile } from "@ganlens/core/node";
-import { datasetSources } from "@ganlens/datasets";
 import { type ConfigLayer, type PartialConfig, parseAssignment } from "@ganlens/training";
 import type { CliIo } from "../cli-io.ts";
 import type { PictureOptions } from "../options/picture-options.ts";
+import { folderOrName } from "./folder-or-name.ts";
 
 /** The options that say something of the configuration. */
 export interface ConfigOptions extends PictureOptions {
@@ -65,33 +64,6 @@ function assertFolder(layers: readonly ConfigLayer[], options: PictureOptions): 
   throw new ConfigInvalidError({
     message: `Expected a folder of images for ${given.join(" and ")}, received ${said.length === 0 ? "none" : JSON.stringify(said.at(-1))}.`,
     hint: "Name the folder with --data FOLDER; other data keep the size that they have.",
-  });
-}
-
-/**
- * A folder of images where there is one, else data that come with ganlens.
- *
- * @throws {ConfigInvalidError} when it is neither
- */
-async function folderOrName(
-  data: string,
-  { cwd, program }: Pick<CliIo, "cwd" | "program">,
-): Promise<unknown> {
-  const path = resolve(cwd, data);
-  const found = await stat(path).catch(() => undefined);
-  if (found?.isDirectory()) return { folder: { path } };
-  const names = datasetSources().map(({ name }) => name);
-  if (names.includes(data)) return data;
-  if (found !== undefined) {
-    throw new ConfigInvalidError({
-      message: `Expected a folder of images or the name of a data set for --data, but ${data} is ${found.isFile() ? "a file" : "a device or pipe"}.`,
-      hint: "Name the folder that holds the images. IDX files go by --set data.idx.images=FILE data.idx.labels=FILE",
-    });
-  }
-  const nearest = nearestName(data, names);
-  throw new ConfigInvalidError({
-    message: `Expected a folder of images or the name of a data set for --data, found none called ${data}.`,
-    hint: `${nearest === undefined ? "" : `Did you mean "${nearest}"? `}Check the path, or see: ${program} list datasets`,
   });
 }
 

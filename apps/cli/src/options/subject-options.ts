@@ -1,0 +1,104 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { type PictureOptions, pictureOptions } from "./picture-options.ts";
+import { wholeNumber } from "./whole-number.ts";
+
+/** What can be said of a generator, or of samples, that were not made here. */
+export interface SubjectOptions extends PictureOptions {
+  /** `normal:100`, `uniform:64`, or a file of latents. */
+  readonly latent?: string;
+  readonly labels?: number;
+  readonly range?: readonly [number, number];
+  readonly layout?: "nhwc" | "nchw";
+  readonly output?: string;
+  readonly data?: string;
+  readonly trainedOn?: "all" | readonly string[];
+  readonly heldOut?: string;
+  readonly samples?: string;
+  readonly latents?: string;
+  readonly series?: string;
+  readonly out?: string;
+}
+
+/** Adds to a command what {@link SubjectOptions} holds. */
+export function addSubjectOptions(command: Command): Command {
+  const { size, channels, fit } = pictureOptions();
+  return command
+    .option(
+      "--latent <prior>",
+      "what the generator is drawn from: normal:100, uniform:64 (from −1 to 1), uniform:64:0:1, several with commas, or a file of latents; read from the model, if left out",
+    )
+    .option("--labels <n>", "the number of classes that it can be asked for", wholeNumber(1))
+    .addOption(
+      new Option(
+        "--range <low,high>",
+        "the values that its images take; read from the last activation, if left out",
+      ).argParser(range),
+    )
+    .addOption(
+      new Option(
+        "--layout <order>",
+        "where its images have their channels; read from an ONNX file, if left out",
+      ).choices(["nhwc", "nchw"]),
+    )
+    .option("--output <name>", "which of several outputs are the images")
+    .option("--data <folder-or-name>", "real images of the kind that it was trained on")
+    .addOption(
+      new Option(
+        "--trained-on <splits>",
+        "what of them it was trained on: all, train, or splits with commas between",
+      ).argParser(trainedOn),
+    )
+    .option("--held-out <folder-or-name>", "images that it has not seen")
+    .addOption(size)
+    .addOption(channels)
+    .addOption(fit)
+    .option("--samples <path>", "nothing but its samples: a folder of images, .npz, .npy, IDX or safetensors")
+    .option("--latents <file>", "the latents of the samples, row by row: .npz or .npy")
+    .option(
+      "--series <pattern>",
+      "the states of one training, as in 'dir/*/model.json'; the step is the last number of each path",
+    )
+    .option("--out <folder>", "the run folder that is made; a new one under runs/, if left out");
+}
+
+/** True when something is said that only a generator from elsewhere needs to be told. */
+export function saysSomething(options: SubjectOptions): readonly string[] {
+  const names: Readonly<Record<keyof SubjectOptions, string>> = {
+    latent: "--latent",
+    labels: "--labels",
+    range: "--range",
+    layout: "--layout",
+    output: "--output",
+    data: "--data",
+    trainedOn: "--trained-on",
+    heldOut: "--held-out",
+    size: "--size",
+    channels: "--channels",
+    fit: "--fit",
+    samples: "--samples",
+    latents: "--latents",
+    series: "--series",
+    out: "--out",
+  };
+  return (Object.keys(names) as (keyof SubjectOptions)[])
+    .filter((key) => options[key] !== undefined)
+    .map((key) => names[key]);
+}
+
+function range(text: string): readonly [number, number] {
+  const [low, high, ...rest] = text
+    .split(",")
+    .map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
+  if (low === undefined || high === undefined || rest.length > 0 || !(low < high)) {
+    throw new InvalidArgumentError("Expected two numbers, the lower first, as in -1,1.");
+  }
+  return [low, high];
+}
+
+function trainedOn(text: string): "all" | readonly string[] {
+  const splits = text.split(",").map((split) => split.trim());
+  if (splits.some((split) => split === "")) {
+    throw new InvalidArgumentError("Expected all, train, or the names of splits with commas between.");
+  }
+  return splits.length === 1 && splits[0] === "all" ? "all" : splits;
+}

@@ -1,0 +1,78 @@
+import { ConfigInvalidError, type SubjectRecord } from "@ganlens/core";
+import { type Dataset, type DatasetSpec, splitRoles } from "@ganlens/datasets";
+import { openDataset } from "@ganlens/datasets/node";
+import type { CliIo } from "../cli-io.ts";
+import type { PictureOptions } from "../options/picture-options.ts";
+import type { SubjectOptions } from "../options/subject-options.ts";
+import { folderOrName } from "../runs/folder-or-name.ts";
+import { withAbsolutePaths, withTransform } from "../runs/open-training-data.ts";
+
+/** A folder that a person named, with the files' images as large as those that they are compared with unless told. */
+export async function namedData(
+  named: string,
+  { size, channels, fit }: PictureOptions,
+  io: Pick<CliIo, "cwd" | "program">,
+  shape?: readonly number[],
+): Promise<DatasetSpec> {
+  const spec = await folderOrName(named, io);
+  if (typeof spec === "string" || !("folder" in spec)) return spec;
+  const [height, width, depth] = shape ?? [];
+  const asDrawn = height === undefined || width === undefined ? undefined : ([height, width] as const);
+  const chosen = size ?? asDrawn;
+  const colours = channels ?? (depth === 1 || depth === 3 ? depth : undefined);
+  return {
+    folder: {
+      ...spec.folder,
+      ...(chosen === undefined ? {} : { size: chosen }),
+      ...(colours === undefined ? {} : { channels: colours }),
+      ...(fit === undefined ? {} : { fit }),
+    },
+  };
+}
+
+/**
+ * The real images beside a generator from elsewhere, as run.json keeps them, opened once so that anything wrong with them is
+ * said before the generator is looked at.
+ *
+ * @throws {ConfigInvalidError} when `--trained-on` or `--held-out` stand without `--data`
+ * @throws {DatasetInvalidError} when they cannot be read
+ */
+export async function realDataOf(
+  options: SubjectOptions,
+  {
+    io,
+    shape,
+  }: { readonly io: Pick<CliIo, "cwd" | "program" | "signal">; readonly shape: readonly number[] },
+): Promise<Pick<SubjectRecord, "data" | "heldOut"> & { readonly notes: readonly string[] }> {
+  const { data, heldOut, trainedOn = "all" } = options;
+  if (data === undefined) {
+    const without = [
+      ...(heldOut === undefined ? [] : ["--held-out"]),
+      ...(options.trainedOn === undefined ? [] : ["--trained-on"]),
+    ];
+    if (without.length === 0) return { notes: [] };
+    throw new ConfigInvalidError({
+      message: `Expected --data beside ${without.join(" and ")}, received none.`,
+      hint: "Name the images that the generator was trained on, or others of their kind, with --data.",
+    });
+  }
+  const open = async (named: string) => {
+    const spec = withAbsolutePaths(await namedData(named, options, io, shape), io.cwd);
+    const dataset = await openDataset(spec, { split: splitRoles(spec).train, signal: io.signal });
+    return {
+      dataset,
+      record: { source: withTransform(spec, dataset.info.transform), dataset: dataset.info },
+    };
+  };
+  const seen = await open(data);
+  const unseen = heldOut === undefined ? undefined : await open(heldOut);
+  return {
+    data: { ...seen.record, trainedOn },
+    ...(unseen === undefined ? {} : { heldOut: unseen.record }),
+    notes: [...notesOf(seen.dataset), ...(unseen === undefined ? [] : notesOf(unseen.dataset))],
+  };
+}
+
+function notesOf({ info, notes }: Dataset): readonly string[] {
+  return notes.map((note) => `${info.name}: ${note}`);
+}
