@@ -12,15 +12,18 @@ interface Case {
   readonly output: number[][][][];
 }
 
-let cases: Readonly<Record<"conditional" | "plain", Case>>;
+let cases: Readonly<Record<"conditional" | "plain" | "keras-3", Case>>;
 beforeAll(async () => {
   tf.env().set("PROD", true);
   await tf.setBackend("cpu");
-  cases = JSON.parse(await readFile(`${folder}/foreign-models.json`, "utf8"));
+  const read = async (name: string) => JSON.parse(await readFile(folder + name, "utf8"));
+  cases = { ...(await read("foreign-models.json")), ...(await read("keras-3-models.json")) };
 });
 
 test.each([
   ["layers-model", "conditional", 1e-5, [-1, 1]],
+  ["layers-model-keras-3", "keras-3", 1e-5, [0, 1]],
+  ["layers-model-keras-3-places", "keras-3", 1e-5, [0, 1]],
   ["graph-model", "conditional", 1e-5, [-1, 1]],
   ["graph-model-uint16", "plain", 1e-3, [0, 1]],
   ["layers-model-uint8", "plain", 2e-2, [0, 1]],

@@ -425,6 +425,32 @@ test("hostile descriptions are refused at once, naming the place, before a weigh
   expect(tf.memory().numTensors).toBe(numTensors);
 });
 
+test("settings that TensorFlow.js would pass over are refused, where they change something", async () => {
+  const square = (className: string, config: object) =>
+    functional([input([null, 4, 4, 1]), layer("b", className, config, from("a"))]);
+  const up = { size: [2, 2], interpolation: "bilinear" };
+  const keras = (model: object) => ({ keras_version: "2.15.0", model_config: model });
+  const refused: [setting: RegExp, topology: object][] = [
+    [/"b".*\(ReLU\) has negativeSlope 0.2/, square("ReLU", { negative_slope: 0.2 })],
+    [/"b".*\(ReLU\) has threshold 1/, square("ReLU", { threshold: 1 })],
+    [
+      /"b".*\(Conv2DTranspose\) has outputPadding \[1,1\]/,
+      square("Conv2DTranspose", { output_padding: [1, 1], filters: 1, kernel_size: 3 }),
+    ],
+    [/"b".*\(Conv2D\) has groups 2/, square("Conv2D", { groups: 2, filters: 2, kernel_size: 3 })],
+    [/"b".*\(UpSampling2D\) has interpolation "bilinear"/, keras(square("UpSampling2D", up))],
+  ];
+  for (const [setting, topology] of refused) {
+    await expect(open({ json: withWeights(topology, []), bytes: new Uint8Array() })).rejects.toThrow(setting);
+  }
+  const own = { ...square("UpSampling2D", up), keras_version: "tfjs-layers 4.22.0" };
+  const plain = keras(square("ReLU", { negative_slope: 0, threshold: 0, max_value: null }));
+  for (const topology of [own, plain]) {
+    const { inputs } = await open({ json: withWeights(topology, []), bytes: new Uint8Array() });
+    expect(inputs).toHaveLength(1);
+  }
+});
+
 test("weights that are not those of the layers are refused, naming them", async () => {
   const topology = functional([input(), dense(from("a"))]);
   const kernel = { name: "b/kernel", shape: [4, 4], dtype: "float32" };
