@@ -154,10 +154,12 @@ export { type RunCeilings, type RunContents, runCeilings } from "./run/run-conte
 export { foldersWith, lensFolder, runLayout, stepName, stepsIn } from "./run/run-layout.ts";
 export { type GivenSamples, storeSamples } from "./run/store-samples.ts";
 export { type BroughtRun, writeBroughtRun } from "./run/write-brought-run.ts";
+export { type FetchBoundedOptions, fetchBounded } from "./store/fetch-bounded.ts";
 export { HttpRunReader, type HttpRunReaderOptions } from "./store/http-run-reader.ts";
 export { jsonDepth } from "./store/json-depth.ts";
 export { memoryFiles } from "./store/memory-files.ts";
 export { MemoryRunStore } from "./store/memory-run-store.ts";
+export { modelFilesFromUrl } from "./store/model-files-from-url.ts";
 export { readJson } from "./store/read-json.ts";
 export { type RunIndex, runIndexSchema } from "./store/run-index.ts";
 export { checkedPath, type RunReader, type RunStore } from "./store/run-store.ts";

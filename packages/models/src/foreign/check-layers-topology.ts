@@ -1,5 +1,6 @@
 import { nearestName, RunUnsupportedError } from "@ganlens/core";
 import * as tf from "@tensorflow/tfjs";
+import { assertSameMeaning } from "./assert-same-meaning.ts";
 import { checkLayerLinks } from "./check-layer-links.ts";
 import { isJsonObject, type Json, type JsonObject } from "./parse-model-document.ts";
 import { registeredClasses } from "./registered-classes.ts";
@@ -26,12 +27,17 @@ export interface StoredLayer {
  * Checks a stored description of layers before TensorFlow.js builds any of it.
  *
  * Refused: classes that nothing here knows, links between layers that lead nowhere or round in circles (TensorFlow.js then
- * never ends), absurd numbers of layers or calls, and layers that keep state from one batch to the next.
+ * never ends), absurd numbers of layers or calls, layers that keep state from one batch to the next, and settings that it
+ * would pass over.
  *
  * @param topology as TensorFlow.js will read it, see toCamelCase; at most some hundred levels deep
+ * @param byKeras true when Keras wrote the description, not TensorFlow.js
  * @throws {RunUnsupportedError} naming the layer
  */
-export function checkLayersTopology(topology: JsonObject, source: string): StoredLayer {
+export function checkLayersTopology(
+  topology: JsonObject,
+  { source, byKeras }: { readonly source: string; readonly byKeras: boolean },
+): StoredLayer {
   const classes = registeredClasses();
   const checked = new Map<Json, number>();
   let layers = 0;
@@ -52,6 +58,7 @@ export function checkLayersTopology(topology: JsonObject, source: string): Store
           hint: "Save the model with stateful=False.",
         });
       }
+      assertSameMeaning({ ...layer, config: layer.config }, { byKeras, place: `${place} of ${source}` });
       for (const key of wrappedKeys) {
         const inner = layer.config[key];
         for (const one of Array.isArray(inner) ? inner : [inner]) {

@@ -1,7 +1,8 @@
 import { RunUnsupportedError } from "@ganlens/core";
 import * as tf from "@tensorflow/tfjs";
 import { withinKernelCeiling } from "../run/kernel-ceiling.ts";
-import { outputNodesOf } from "./executor-node.ts";
+import { sourceOf } from "./check-graph.ts";
+import { type ExecutorNode, outputNodesOf } from "./executor-node.ts";
 import type { ModelPort } from "./foreign-model.ts";
 import { graphOutputRange } from "./graph-output-range.ts";
 import { layerOutputRange } from "./layer-output-range.ts";
@@ -23,12 +24,11 @@ function dtypeOf(dtype: unknown, name: string, source: string): ModelPort["dtype
 
 /** The ports of a model of layers. @throws {RunUnsupportedError} when one is no number */
 export function layersPorts(model: tf.LayersModel, source: string): ModelPorts {
-  const inputs = model.inputs.map(({ shape, dtype }, i) => {
-    const name = model.inputNames[i] as string;
+  const inputs = model.inputs.map(({ shape, dtype, sourceLayer: { name } }) => {
     return { name, shape: [...shape], dtype: dtypeOf(dtype, name, source) };
   });
-  const outputs = model.outputs.map((output, i) => {
-    const name = model.outputNames[i] as string;
+  const outputs = model.outputs.map((output) => {
+    const { name } = output.sourceLayer;
     const range = layerOutputRange(output);
     return {
       name,
@@ -61,16 +61,35 @@ export function graphPorts(
       hint: "Export the model with an input signature, or bring its samples.",
     });
   });
-  const nodes = outputNodesOf(model);
-  const stated = model.outputNodes.map((name) => statedShape(signature, "outputs", name));
-  const measured = stated.includes(undefined) ? measuredOutputs(model, inputs, source) : [];
-  const outputs = model.outputNodes.map((name, i) => {
-    const range = nodes[i] && graphOutputRange(nodes[i], numbers);
+  const named = namedOutputs(model, signature);
+  const stated = named.map(({ name }) => statedShape(signature, "outputs", name));
+  const names = named.map(({ name }) => name);
+  const measured = stated.includes(undefined) ? measuredOutputs(model, { inputs, names, source }) : [];
+  const outputs = named.map(({ name, node }, i) => {
+    const range = node && graphOutputRange(node, numbers);
     const shape = stated[i] ?? measured[i]?.shape ?? [];
     const dtype = dtypeOf(measured[i]?.dtype ?? statedDtype(signature, name), name, source);
     return { name, shape, dtype, ...(range ? { range } : {}) };
   });
   return { inputs, outputs };
+}
+
+/** The outputs that the exporter named; else the nodes that nothing follows, those left out that stand for themselves. */
+function namedOutputs(
+  model: tf.GraphModel,
+  signature: JsonObject | undefined,
+): { readonly name: string; readonly node: ExecutorNode | undefined }[] {
+  const nodes = outputNodesOf(model);
+  const named = isJsonObject(signature?.outputs) ? Object.entries(signature.outputs) : [];
+  if (named.length === 0) {
+    return nodes
+      .filter(({ op }) => op !== "Const" && !op.startsWith("Placeholder"))
+      .map((node) => ({ name: node.name, node }));
+  }
+  return named.map(([name, port]) => {
+    const tensor = isJsonObject(port) ? String(port.name) : "";
+    return { name, node: nodes.find((node) => node.name === sourceOf(tensor)) };
+  });
 }
 
 function portOf(signature: JsonObject | undefined, side: "inputs" | "outputs", name: string) {
@@ -109,8 +128,11 @@ function statedDtype(signature: JsonObject | undefined, name: string): unknown {
 /** Shapes for a batch of one; the first side of an output counts as the batch where an input's is open. */
 function measuredOutputs(
   model: tf.GraphModel,
-  inputs: readonly ModelPort[],
-  source: string,
+  {
+    inputs,
+    names,
+    source,
+  }: { readonly inputs: readonly ModelPort[]; readonly names: string[]; readonly source: string },
 ): { readonly shape: (number | null)[]; readonly dtype: string }[] {
   const batch = inputs.some(({ shape }) => shape[0] === null);
   try {
@@ -120,7 +142,7 @@ function measuredOutputs(
           const sides = shape.map((side) => side ?? 1);
           return [name, tf.fill(sides, 0, dtype)] as const;
         });
-        return [model.execute(Object.fromEntries(zeros), model.outputNodes)].flat();
+        return [model.execute(Object.fromEntries(zeros), names)].flat();
       }),
     );
     tf.dispose(outputs);

@@ -70,7 +70,8 @@ async function openLayers(
   read: () => Promise<WeightBytes>,
   source: string,
 ) {
-  const model = wireLayersModel({ topology, weights, source });
+  const wired = wireLayersModel({ topology, weights, source });
+  const { model } = wired;
   try {
     const ports = layersPorts(model, source);
     const { parts, hashes } = await read();
@@ -80,7 +81,7 @@ async function openLayers(
       decoded[name]?.dispose();
       delete decoded[name];
     }
-    fillLayersModel(model, decoded, source);
+    fillLayersModel(wired, decoded, source);
     return { kind: "layers" as const, model, ...ports, hashes };
   } catch (error) {
     disposeModel(model);

@@ -1,9 +1,10 @@
 import { GanlensError, RunUnsupportedError } from "@ganlens/core";
 import * as tf from "@tensorflow/tfjs";
 import { assertOperations } from "./assert-operations.ts";
-import { checkGraph } from "./check-graph.ts";
+import { checkGraph, sourceOf } from "./check-graph.ts";
 import { neededNodes, outputNodesOf } from "./executor-node.ts";
-import type { JsonObject } from "./parse-model-document.ts";
+import { isJsonObject, type JsonObject } from "./parse-model-document.ts";
+import { assertUsableName } from "./usable-name.ts";
 
 /** A stored graph, its weights not yet read. */
 export interface StoredGraph {
@@ -40,11 +41,32 @@ export function checkedGraph({ topology, signature, weights, source }: StoredGra
         message: `Expected a graph with outputs in ${source}, received none.`,
       });
     }
+    assertNamedNodes(signature, new Set(node.map(({ name }) => name)), source);
     assertOperations(neededNodes(outputs), source);
   } finally {
     model.dispose();
   }
   return checked;
+}
+
+/** TensorFlow.js passes over ports that lead nowhere, and fails when they are asked for. */
+function assertNamedNodes(
+  signature: JsonObject | undefined,
+  nodes: ReadonlySet<string>,
+  source: string,
+): void {
+  for (const side of ["inputs", "outputs"]) {
+    const ports = signature?.[side];
+    for (const [name, port] of isJsonObject(ports) ? Object.entries(ports) : []) {
+      assertUsableName(name, side.slice(0, -1), source);
+      const tensor = isJsonObject(port) ? port.name : undefined;
+      if (typeof tensor === "string" && nodes.has(sourceOf(tensor))) continue;
+      throw new RunUnsupportedError({
+        message: `Expected ${side} that are nodes of the graph in ${source}, but "${name.slice(0, 100)}" leads to ${JSON.stringify(tensor) ?? "none"}.`,
+        hint: "Convert the model again: its signature was edited, or it keeps its weights in tables.",
+      });
+    }
+  }
 }
 
 /**

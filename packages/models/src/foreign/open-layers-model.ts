@@ -4,7 +4,9 @@ import { withinWeightBudget } from "../build/weight-budget.ts";
 import { assertBoundedActivations } from "../run/bounded-activations.ts";
 import { disposeModel } from "../run/dispose-model.ts";
 import { toCamelCase } from "./camel-case.ts";
-import { checkLayersTopology } from "./check-layers-topology.ts";
+import { checkLayersTopology, type StoredLayer } from "./check-layers-topology.ts";
+import { fromKerasThree } from "./keras-three.ts";
+import { namedByLayer } from "./keras-weight-names.ts";
 import { isJsonObject, type JsonObject } from "./parse-model-document.ts";
 import { registeredClasses } from "./registered-classes.ts";
 import type { ForeignWeight } from "./weight-manifest.ts";
@@ -17,16 +19,23 @@ export interface StoredLayersModel {
   readonly source: string;
 }
 
+/** A model that is built, its weights still zero, and what it was built from. */
+export interface WiredLayersModel {
+  readonly model: tf.LayersModel;
+  readonly description: StoredLayer;
+}
+
 /**
  * Wires a stored model of layers; its weights are zero and no more than the manifest declares.
  *
  * @throws {RunUnsupportedError} when it cannot be built here, naming the layer
  * @throws {CheckpointCorruptError} when it has more weights than are declared
  */
-export function wireLayersModel({ topology, weights, source }: StoredLayersModel): tf.LayersModel {
-  const given = toCamelCase(topology) as JsonObject;
+export function wireLayersModel({ topology, weights, source }: StoredLayersModel): WiredLayersModel {
+  const given = toCamelCase(fromKerasThree(topology)) as JsonObject;
   const tree = isJsonObject(given.modelConfig) ? given.modelConfig : given;
-  const { className, config } = checkLayersTopology(tree, source);
+  const byKeras = !String(given.kerasVersion ?? "").startsWith("tfjs");
+  const description = checkLayersTopology(tree, { source, byKeras });
   const elements = weights.reduce(
     (sum, { shape, group }) => (group === "optimizer" ? sum : sum + sizeOf(shape)),
     0,
@@ -34,13 +43,16 @@ export function wireLayersModel({ topology, weights, source }: StoredLayersModel
   let model: tf.LayersModel | undefined;
   try {
     model = withinWeightBudget(elements, () => {
-      const [found, fromConfig] = registeredClasses()[className] as NonNullable<
+      const [layers, fromConfig] = registeredClasses()[description.className] as NonNullable<
         ReturnType<typeof registeredClasses>[string]
       >;
-      return fromConfig(found, config as tf.serialization.ConfigDict) as unknown as tf.LayersModel;
+      return fromConfig(
+        layers,
+        description.config as tf.serialization.ConfigDict,
+      ) as unknown as tf.LayersModel;
     });
     assertBoundedActivations(model);
-    return model;
+    return { model, description };
   } catch (cause) {
     if (model) disposeModel(model);
     if (GanlensError.isInstance(cause)) throw cause;
@@ -57,13 +69,18 @@ export function wireLayersModel({ topology, weights, source }: StoredLayersModel
  *
  * @throws {CheckpointCorruptError} when a weight is missing, left over, or of another shape
  */
-export function fillLayersModel(model: tf.LayersModel, weights: tf.NamedTensorMap, source: string): void {
+export function fillLayersModel(
+  { model, description }: WiredLayersModel,
+  given: tf.NamedTensorMap,
+  source: string,
+): void {
+  const weights = namedByLayer(model, description, given);
   try {
     for (const { originalName, shape } of model.weights) {
-      const given = Object.hasOwn(weights, originalName) ? weights[originalName] : undefined;
-      if (given === undefined || given.shape.join() === shape.join()) continue;
+      const found = Object.hasOwn(weights, originalName) ? weights[originalName] : undefined;
+      if (found === undefined || found.shape.join() === shape.join()) continue;
       throw new CheckpointCorruptError({
-        message: `Expected weight "${originalName}" of shape [${shape.join(", ")}] in ${source}, received [${given.shape.join(", ")}].`,
+        message: `Expected weight "${originalName}" of shape [${shape.join(", ")}] in ${source}, received [${found.shape.join(", ")}].`,
         hint: "The model's description and its weights do not belong together.",
       });
     }
@@ -76,6 +93,6 @@ export function fillLayersModel(model: tf.LayersModel, weights: tf.NamedTensorMa
       cause,
     });
   } finally {
-    tf.dispose(weights);
+    tf.dispose(given);
   }
 }

@@ -28,7 +28,8 @@ export function runnable(foreign: ForeignModel): Runnable {
   const run = (given: tf.Tensor[]): tf.Tensor[] => {
     if (foreign.kind === "layers") return [applyModel(foreign.model, given, { training: false })].flat();
     const named = Object.fromEntries(inputs.map(({ name }, i) => [name, given[i] as tf.Tensor]));
-    return [foreign.model.execute(named, foreign.model.outputNodes)].flat();
+    const names = outputs.map(({ name }) => name);
+    return [foreign.model.execute(named, names)].flat();
   };
   return {
     inputs,
