@@ -49,7 +49,6 @@ export {
   type TableFigure,
 } from "./contracts/figure.ts";
 export { type FileSet, isPathInside, type ReadFileOptions } from "./contracts/file-set.ts";
-export { fileSetOf } from "./contracts/file-set-of.ts";
 export {
   type LabelPart,
   type LatentPart,

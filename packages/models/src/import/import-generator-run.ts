@@ -1,7 +1,7 @@
 import {
   type BroughtRun,
   type FileSet,
-  fileSetOf,
+  memoryFiles,
   gridLatents,
   imageGrid,
   type Latents,
@@ -94,7 +94,7 @@ async function writeGrid(
 ): Promise<void> {
   const { subject, network } = generator;
   if (subject.generator === undefined) return;
-  const files = fileSetOf(network.files, { main: "model.json", location: "the imported model" });
+  const files = memoryFiles(network.files, { main: "model.json", location: "the imported model" });
   const loaded = await loadGenerator(files, subject.generator);
   try {
     const drawn =
