@@ -16,19 +16,22 @@ import { UniqueIds } from "./page/unique-ids.ts";
 /** Losses of one logged step, by name. */
 export interface LoggedLosses {
   readonly step: number;
-  readonly losses: Readonly<Record<string, number>>;
+  /** `null` where a loss was not a number. */
+  readonly losses: Readonly<Record<string, number | null>>;
 }
 
 /** What a report is made from, as it lies in a run folder. */
 export interface ReportInput {
   readonly run: RunRecord | null;
+  /** How many states of the generator the run holds. */
+  readonly models?: number;
   readonly results: readonly LensResult[];
   /** A file beside a lens's result, or `null` when there is none. */
   readImage(lens: string, fileName: string): Promise<Uint8Array | null>;
   /** The last grid of generated samples. */
   readonly samples?: { readonly png: Uint8Array; readonly caption: string };
   readonly losses?: readonly LoggedLosses[];
-  /** What could not be read, in whole sentences; shown at the top. */
+  /** What could not be read, and what should be known of the rest, in whole sentences; shown at the top. */
   readonly notes?: readonly string[];
 }
 
@@ -50,7 +53,8 @@ export interface ReportOptions extends ReportInput {
  * cannot be shown (a missing picture, a figure that cannot be drawn) is said in its place.
  */
 export async function renderReport(options: ReportOptions): Promise<string> {
-  const { run, results, notes = [], trainingImages } = options;
+  const { run, models = 0, results, trainingImages } = options;
+  const notes = [...(options.notes ?? []), ...(run?.subject.notes ?? [])];
   const document = options.document ?? (await import("./node/create-document.ts")).createDocument();
   const ids = new UniqueIds();
   for (const taken of ["main", "answers", "reading", "training", "run", "notes"]) ids.next(taken);
@@ -92,12 +96,12 @@ export async function renderReport(options: ReportOptions): Promise<string> {
 </head>
 <body>
 <a class="skip" href="#main">Skip to the answers</a>
-<header>${headline(run, title)}
+<header>${headline(run, title, models)}
 <nav aria-label="Contents"><ul>
 <li><a href="#answers">Answers</a></li>
 ${
   training !== null &&
-  html`<li><a href="#training">Training</a></li>
+  html`<li><a href="#training">${trainingTitle(run)}</a></li>
 `
 }${results.map(
   ({ lens }, at) => html`<li><a href="#${sections[at]}">${nameOf(lens)}</a></li>
@@ -110,7 +114,7 @@ ${
 <main id="main" tabindex="-1">
 ${
   notes.length > 0 &&
-  html`<section class="notes" aria-labelledby="notes"><h2 id="notes">What could not be read</h2><ul>${notes.map((note) => html`<li>${note}</li>`)}</ul></section>
+  html`<section class="notes" aria-labelledby="notes"><h2 id="notes">To know first</h2><ul>${notes.map((note) => html`<li>${note}</li>`)}</ul></section>
 `
 }<section aria-labelledby="answers"><h2 id="answers">Answers</h2>
 ${answers(found)}</section>
@@ -120,7 +124,7 @@ ${lenses}
 ${
   run !== null &&
   html`<section aria-labelledby="run"><h2 id="run">About the run</h2>
-${runFacts(run)}</section>
+${runFacts(run, models)}</section>
 `
 }</main>
 </body>
@@ -159,7 +163,7 @@ ${evidence.length === 0 ? proof : fold(`Evidence for ${name}`, proof)}
 }
 
 async function trainingSection(
-  { samples, losses = [] }: ReportInput,
+  { run, samples, losses = [] }: ReportInput,
   shared: Shared,
 ): Promise<Markup | null> {
   if (samples === undefined && losses.length === 0) return null;
@@ -173,9 +177,14 @@ async function trainingSection(
           id: "training-losses",
           readImage: async () => null,
         });
-  return html`<section aria-labelledby="training"><h2 id="training">Training</h2>
+  return html`<section aria-labelledby="training"><h2 id="training">${trainingTitle(run)}</h2>
 <div class="figures">${samples !== undefined && sampleGrid(samples)}${chart}</div></section>
 `;
+}
+
+/** Only what was trained here has a training to show. */
+function trainingTitle(run: RunRecord | null): string {
+  return run === null || run.kind === "trained" ? "Training" : "Samples";
 }
 
 function sampleGrid({ png, caption }: NonNullable<ReportInput["samples"]>): Markup {
@@ -192,7 +201,10 @@ ${
 }
 
 function lossFigure(losses: readonly LoggedLosses[]): LineFigure | null {
-  const names = [...new Set(losses.flatMap((step) => Object.keys(step.losses)))];
+  const known = losses.flatMap((each) =>
+    Object.entries(each.losses).flatMap(([name, value]) => (value === null ? [] : name)),
+  );
+  const names = [...new Set(known)];
   if (names.length === 0) return null;
   return {
     kind: "line",
@@ -206,7 +218,7 @@ function lossFigure(losses: readonly LoggedLosses[]): LineFigure | null {
       name,
       points: losses.flatMap((each) => {
         const y = Object.hasOwn(each.losses, name) ? each.losses[name] : undefined;
-        return y === undefined ? [] : [{ x: each.step, y }];
+        return y == null ? [] : [{ x: each.step, y }];
       }),
     })),
   };

@@ -1,4 +1,4 @@
-import type { Evidence, LensResult } from "@ganlens/core";
+import { type Evidence, type LensResult, runLayout } from "@ganlens/core";
 import { formatNumber } from "../format/format-number.ts";
 import { html, type Markup } from "./html.ts";
 
@@ -13,11 +13,11 @@ export function evidenceList({ evidence, lens }: LensResult): Markup {
 function item({ claim, seed, sampleIds, file, indices, models }: Evidence, lens: string): Markup {
   const facts = [
     seed !== undefined && html`<div><dt>Seed</dt><dd>${String(seed)}</dd></div>`,
-    file !== undefined && html`<div><dt>File</dt><dd><code>lenses/${lens}/${file}</code></dd></div>`,
+    file !== undefined && html`<div><dt>File</dt><dd><code>${runLayout.lens(lens)}/${file}</code></dd></div>`,
     indices !== undefined && html`<div><dt>Positions</dt><dd>${listed(indices.map(String))}</dd></div>`,
     sampleIds !== undefined && html`<div><dt>Samples</dt><dd>${listed(sampleIds)}</dd></div>`,
     models !== undefined &&
-      html`<div><dt>Networks</dt><dd>${listed(models.map((hash) => `models/${hash}`))}</dd></div>`,
+      html`<div><dt>Networks</dt><dd>${listed(models.map((hash) => runLayout.model(hash)))}</dd></div>`,
   ].filter((fact) => fact !== false);
   return html`<li><p>${claim}</p>${facts.length > 0 && html`<dl class="facts">${facts}</dl>`}</li>
 `;
