@@ -20,7 +20,7 @@ export type { WeightRule } from "./build/weight-rule.ts";
 export { loadModel } from "./files/load-model.ts";
 export type { ModelFileReader, ModelFiles } from "./files/model-files.ts";
 export { saveModel } from "./files/save-model.ts";
-export { type GenerateOptions, generate } from "./generator/generate.ts";
+export { type GenerateOptions, generate, generateTensor } from "./generator/generate.ts";
 export {
   type GeneratorNetwork,
   type NetworkInput,

@@ -1,27 +1,29 @@
-import { sizeOf } from "@ganlens/core";
-import { applyModel, decode, encode, prefixMask } from "@ganlens/models";
+import { ConfigInvalidError, type Latents, latentRows, sizeOf } from "@ganlens/core";
+import { decode, encode, fromModelRange, generateTensor, prefixMask, toModelRange } from "@ganlens/models";
 import * as tf from "@tensorflow/tfjs";
 import type { Look, Pictures, Tasks } from "./messages.ts";
-import type { LoadedNetwork, Networks } from "./networks.ts";
+import type { Networks } from "./networks.ts";
+import type { OpenedAutoencoder } from "./open-autoencoder.ts";
+
+/** Numbers of images that are computed at once: a graphics device runs out of memory before it says so. */
+const mostAtOnce = 2 ** 20;
 
 /** G(z), and what an autoencoder makes of it. */
 export async function generatePictures(
   networks: Networks,
   { generator, z, count, labels, look }: Tasks["generate"]["question"],
 ): Promise<Pictures> {
-  const began = performance.now();
-  const { model, range } = networks.get(generator);
-  const shape = (model.outputs[0]?.shape.slice(1) ?? []) as number[];
-  const values = tf.tidy(() => {
-    const noise = tf.tensor2d(z, [count, z.length / count]);
-    const inputs = labels === undefined ? noise : [noise, tf.tensor2d(labels, [count, 1], "int32")];
-    const images = toUnit(applyModel(model, inputs, { training: false }) as tf.Tensor, range);
-    return joined([
-      images,
-      ...(look === undefined ? [] : seen(networks.get(look.autoencoder), images, look)),
-    ]);
-  });
-  return { ...(await read(values, count, sizeOf(shape))), shape, took: performance.now() - began };
+  const { network, spec, range } = networks.generator(generator);
+  if (spec === undefined) {
+    throw new ConfigInvalidError({ message: "The stored network takes no noise, so it is not a generator." });
+  }
+  const latents: Latents = {
+    z: { data: z, shape: [count, z.length / count] },
+    ...(labels === undefined ? {} : { labels }),
+  };
+  return pictures({ count, shape: network.sampleShape, most: network.batch, look, networks }, (start, end) =>
+    generateTensor(network, latentRows(latents, start, end), { spec, range }),
+  );
 }
 
 /** What an autoencoder makes of images. */
@@ -29,55 +31,66 @@ export async function lookAtPictures(
   networks: Networks,
   { images, count, shape, look }: Tasks["look"]["question"],
 ): Promise<Pictures> {
+  const size = sizeOf(shape);
+  return pictures({ count, shape, most: undefined, look, networks }, (start, end) =>
+    tf.tensor(images.subarray(start * size, end * size), [end - start, ...shape]),
+  );
+}
+
+/** Images in [0, 1] some at a time, each time with what the autoencoder makes of them. */
+async function pictures(
+  {
+    count,
+    shape,
+    most = count,
+    look,
+    networks,
+  }: {
+    readonly count: number;
+    readonly shape: readonly number[];
+    readonly most: number | undefined;
+    readonly look: Look | undefined;
+    readonly networks: Networks;
+  },
+  imagesOf: (start: number, end: number) => tf.Tensor,
+): Promise<Pictures> {
   const began = performance.now();
-  const values = tf.tidy(() => {
-    const batch = tf.tensor(images, [count, ...shape]);
-    return joined([batch, ...seen(networks.get(look.autoencoder), batch, look)]);
-  });
-  return { ...(await read(values, count, sizeOf(shape))), shape, took: performance.now() - began };
+  const size = sizeOf(shape);
+  const images = new Float32Array(count * size);
+  const seen =
+    look === undefined
+      ? {}
+      : { reconstructions: new Float32Array(count * size), errors: new Float32Array(count) };
+  const together = Math.max(1, Math.min(most, Math.floor(mostAtOnce / size)));
+  for (let start = 0; start < count; start += together) {
+    const end = Math.min(count, start + together);
+    // All of it in one read: on a graphics device each read waits for everything before it.
+    const joined = tf.tidy(() => {
+      const batch = imagesOf(start, end);
+      const looked = look === undefined ? [] : lookedAt(networks.autoencoder(look.autoencoder), batch, look);
+      return tf.concat([batch, ...looked].map((each) => each.flatten()));
+    });
+    const values = (await joined.data()) as Float32Array;
+    joined.dispose();
+    const all = (end - start) * size;
+    images.set(values.subarray(0, all), start * size);
+    seen.reconstructions?.set(values.subarray(all, 2 * all), start * size);
+    seen.errors?.set(values.subarray(2 * all), start);
+  }
+  return { images, ...seen, shape, took: performance.now() - began };
 }
 
 /** x̂ = D(E(x)) in [0, 1], and the mean of (x − x̂)² over each image. */
-function seen(network: LoadedNetwork, images: tf.Tensor, { code }: Look): [tf.Tensor, tf.Tensor] {
+function lookedAt(network: OpenedAutoencoder, images: tf.Tensor, { code }: Look): [tf.Tensor, tf.Tensor] {
   const { model, range, wholeCode } = network;
-  const inputs = fromUnit(images, range);
-  const codes = encode(model, inputs);
+  const codes = encode(model, toModelRange(images, range));
   const cut = code !== undefined && wholeCode !== undefined && code < wholeCode;
   const mask = cut ? tf.tensor2d(prefixMask([code], wholeCode).data, [1, wholeCode]) : undefined;
   const decoded = decode(model, codes, { training: false, ...(mask === undefined ? {} : { mask }) });
-  const reconstructions = toUnit(decoded.reshape(images.shape), range);
+  const reconstructions = fromModelRange(decoded.reshape(images.shape), range);
   const errors = tf
     .squaredDifference(images, reconstructions)
     .reshape([images.shape[0] ?? 0, -1])
     .mean(1);
   return [reconstructions, errors];
-}
-
-/** All of it in one read: on a graphics device each read waits for everything before it. */
-async function read(
-  joined: tf.Tensor,
-  count: number,
-  size: number,
-): Promise<Omit<Pictures, "shape" | "took">> {
-  const values = (await joined.data()) as Float32Array;
-  joined.dispose();
-  const all = count * size;
-  if (values.length === all) return { images: values };
-  return {
-    images: values.subarray(0, all),
-    reconstructions: values.subarray(all, 2 * all),
-    errors: values.subarray(2 * all),
-  };
-}
-
-function joined(tensors: readonly tf.Tensor[]): tf.Tensor {
-  return tf.concat(tensors.map((each) => each.flatten()));
-}
-
-function toUnit(x: tf.Tensor, range: readonly [number, number] | undefined): tf.Tensor {
-  return range === undefined ? x : x.sub(range[0]).div(range[1] - range[0]);
-}
-
-function fromUnit(x: tf.Tensor, range: readonly [number, number] | undefined): tf.Tensor {
-  return range === undefined ? x : x.mul(range[1] - range[0]).add(range[0]);
 }

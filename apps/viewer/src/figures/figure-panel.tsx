@@ -1,4 +1,4 @@
-import type { Figure, LensResult } from "@ganlens/core";
+import { type Figure, type LensResult, runLayout } from "@ganlens/core";
 import { type ReactElement, useId, useMemo, useState } from "react";
 import { EvidenceList } from "../panels/evidence-list.tsx";
 import { usePicture } from "../run/use-file-url.ts";
@@ -63,7 +63,7 @@ function GridDrawing({
   readonly id: string;
 }): ReactElement {
   const { files } = useRun();
-  const shown = usePicture(files, `lenses/${lens}/${figure.image}`);
+  const shown = usePicture(files, `${runLayout.lens(lens)}/${figure.image}`);
   const picture = shown.state === "ready" ? shown.picture : null;
   const image = useMemo(
     () =>

@@ -15,16 +15,16 @@ import "./lenses.css";
 
 /** One lens at a time: its answer, every figure, every number, and the evidence. */
 export function Lenses(): ReactElement {
-  const { lenses, notes } = useRun();
+  const { results, notes } = useRun();
   const { store, state } = useView();
   const announcer = useAnnouncer();
   const at = Math.max(
     0,
-    lenses.findIndex(({ lens }) => lens === state.lens),
+    results.findIndex(({ lens }) => lens === state.lens),
   );
-  const result = lenses[at];
+  const result = results[at];
   const go = (by: number): void => {
-    const next = lenses[(at + by + lenses.length) % lenses.length];
+    const next = results[(at + by + results.length) % results.length];
     if (next === undefined) return;
     store.change({ lens: next.lens });
     announcer.say(`Lens ${next.lens}`);
@@ -44,7 +44,7 @@ export function Lenses(): ReactElement {
   return (
     <>
       <Notes notes={notes} />
-      <LensPicker lenses={lenses} shown={result.lens} />
+      <LensPicker lenses={results} shown={result.lens} />
       <LensView key={result.lens} result={result} />
     </>
   );
