@@ -24,6 +24,7 @@ export function PlaceControls({
   const names = classNames(run);
   // What the run says keeps the place until the generator is loaded.
   const classes = classesOf(latent ?? run.record?.subject.latent ?? null);
+  const hasStored = run.results.some(({ artifacts }) => artifacts.some(({ type }) => type === "directions"));
   const pinned = state.selection.pinned === here;
   return (
     <div className="place-controls">
@@ -88,8 +89,9 @@ export function PlaceControls({
       </label>
       {sets?.length === 0 && (
         <p className="note">
-          No lens has stored directions in this run, so the sliders move single inputs. The lens{" "}
-          <code>identifiability</code> does.
+          {hasStored
+            ? "The directions that lenses have stored cannot be read, so the sliders move single inputs."
+            : "No lens has stored directions in this run, so the sliders move single inputs. The lens identifiability does."}
         </p>
       )}
     </div>
