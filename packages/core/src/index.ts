@@ -38,6 +38,7 @@ export {
   type ScatterFigure,
   type TableFigure,
 } from "./contracts/figure.ts";
+export { type FileSet, isPathInside, type ReadFileOptions } from "./contracts/file-set.ts";
 export {
   type LabelPart,
   type LatentPart,
@@ -50,6 +51,7 @@ export {
   type VectorPart,
   vectorParts,
 } from "./contracts/latent.ts";
+
 export type { Latents } from "./contracts/latents.ts";
 export type {
   Effort,
@@ -137,8 +139,10 @@ export { type GivenSubject, readGivenSamples, readSamplesPart } from "./run/give
 export { type LoggedStep, loggedSteps } from "./run/logged-steps.ts";
 export { lensOrder, type ReadRunOptions, readRun, readRunRecord, wordsOf } from "./run/read-run.ts";
 export { type RunCeilings, type RunContents, runCeilings } from "./run/run-contents.ts";
-export { foldersWith, runLayout, stepName, stepsIn } from "./run/run-layout.ts";
+export { foldersWith, lensFolder, runLayout, stepName, stepsIn } from "./run/run-layout.ts";
 export { HttpRunReader, type HttpRunReaderOptions } from "./store/http-run-reader.ts";
+export { jsonDepth } from "./store/json-depth.ts";
+export { memoryFiles } from "./store/memory-files.ts";
 export { MemoryRunStore } from "./store/memory-run-store.ts";
 export { readJson } from "./store/read-json.ts";
 export { type RunIndex, runIndexSchema } from "./store/run-index.ts";

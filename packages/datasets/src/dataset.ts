@@ -47,6 +47,12 @@ export interface Dataset {
   /** The whole split in its stable order: by hash for images, so that the first k are a random k. */
   all(): Promise<Batch>;
   /**
+   * Samples `start` to `end` (exclusive) of that order, without the rest.
+   *
+   * @throws {ShapeError} when they do not lie within the split
+   */
+  slice(start: number, end: number): Batch;
+  /**
    * The next samples of an endless sequence of shuffled epochs; a batch may span two.
    *
    * @throws {ConfigInvalidError} when opened without `random`, or for a batch size that is not a positive integer

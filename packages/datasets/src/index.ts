@@ -18,3 +18,4 @@ export { type ResizeOptions, resize } from "./resize/resize.ts";
 export type { DatasetSamples, DatasetSource } from "./samples/dataset-samples.ts";
 export { type LabelledImages, labelledImages } from "./samples/labelled-images.ts";
 export { type SplitPart, splitByHash, trainAndHeldOut } from "./samples/split-by-hash.ts";
+export { type SplitRoles, splitRoles } from "./split-roles.ts";

@@ -5,8 +5,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { explain } from "./explain.ts";
 import { reconstruction } from "./lenses/reconstruction/reconstruction.ts";
 import { realSet } from "./sets/image-set.ts";
-import { fields, plantedSubject } from "./subject/planted-subject.test-support.ts";
 import { subjectFromModel } from "./subject/subject-from-model.ts";
+import { fields, plantedSubject } from "./testdata/planted-subject.ts";
 
 beforeAll(async () => {
   await openBackend({ require: "wasm" });
@@ -36,7 +36,7 @@ describe("explain", () => {
     const again = asked(store);
     let next = await again.next();
     while (!next.done) {
-      stages.push(next.value.stage);
+      if (next.value.type === "lens-progress") stages.push(next.value.stage);
       next = await again.next();
     }
     expect(stages.some((stage) => stage.startsWith("training"))).toBe(false);
@@ -126,16 +126,27 @@ describe("explain", () => {
 });
 
 it("tells real images of models that share a fingerprint apart by the images", async () => {
+  const images = (value: number) => ({
+    x: { data: new Float32Array(4).fill(value), shape: [1, 2, 2, 1] },
+    ids: ["0"],
+  });
   const of = (value: number) =>
     subjectFromModel({
       name: "mine",
-      generator: tf.sequential({ layers: [tf.layers.dense({ units: 4, inputShape: [2] })] }),
-      latent: { size: 2, prior: "normal" },
+      generator: tf.sequential({
+        layers: [
+          tf.layers.dense({ units: 4, inputShape: [2] }),
+          tf.layers.reshape({ targetShape: [2, 2, 1] }),
+        ],
+      }),
+      latent: { parts: [{ kind: "noise", name: "noise", size: 2, prior: "normal" }] },
       outputRange: [0, 1],
       fingerprint: "the same",
-      realData: { train: { x: { data: new Float32Array(4).fill(value), shape: [1, 2, 2, 1] }, ids: ["0"] } },
+      realData: { train: images(value), "held-out": images(1) },
     });
-  const keys = await Promise.all([0, 0, 1].map(async (value) => (await realSet(of(value), "train")).key));
+  const keys = await Promise.all(
+    [0, 0, 1].map(async (value) => (await realSet(await of(value), "train")).key),
+  );
   expect(keys[1]).toBe(keys[0]);
   expect(keys[2]).not.toBe(keys[0]);
 });

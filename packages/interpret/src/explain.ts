@@ -3,16 +3,20 @@ import {
   ConfigInvalidError,
   type Effort,
   type Lens,
+  type LensAnswer,
   type LensContext,
   type LensProgress,
   type LensResult,
   lensResultSchema,
+  providesOf,
   Random,
   type RunStore,
   RunUnsupportedError,
+  runLayout,
   type Subject,
   writeJson,
 } from "@ganlens/core";
+import { checkSubject } from "./subject/check-subject.ts";
 
 export interface ExplainOptions {
   readonly subject: Subject;
@@ -25,6 +29,8 @@ export interface ExplainOptions {
   readonly effort?: Effort;
   /** By default 0. */
   readonly seed?: number;
+  /** Data that the subject is compared with instead of its own: the answers are kept apart from those on its own. */
+  readonly against?: { readonly name: string; readonly sha256: string };
   /** Aborting it stops the work between two steps. */
   readonly signal?: AbortSignal;
   /** Milliseconds from an arbitrary origin, for progress only; by default the system's. */
@@ -36,24 +42,38 @@ export interface ExplainOptions {
   readonly onFailure?: (lens: string, error: unknown) => boolean;
 }
 
+/** What a person should know of the subject before any answer. */
+export interface SubjectNote {
+  readonly type: "subject-note";
+  readonly text: string;
+}
+
 /**
  * Looks at a generator through lenses, one after the other, and writes each answer into the run folder.
  *
- * A result is there only when its lens has finished; pictures and arrays are written before it.
+ * The subject itself is looked at first, before anything is trained. A result is there only when its lens has finished;
+ * pictures and arrays are written before it. An interrupted go leaves the networks that were trained and the images that were
+ * drawn; the next one takes them up.
  *
- * @returns progress, and at the end the results in the order of `lenses`, without those of lenses that failed
- * @throws {ConfigInvalidError} when a lens does not know a setting
- * @throws {RunUnsupportedError} when the subject lacks what a lens needs
+ * @returns notes and progress, and at the end the results in the order of `lenses`, without those of lenses that failed
+ * @throws {ConfigInvalidError} when a lens does not know a setting, or what is said of the subject does not fit it
+ * @throws {RunUnsupportedError} when the subject lacks what a lens needs, or cannot be looked at
  * @throws {CancelledError} when the signal aborts; what was finished before stays
  */
-export async function* explain(options: ExplainOptions): AsyncGenerator<LensProgress, readonly LensResult[]> {
-  const { subject, lenses, store, effort = "quick", seed = 0 } = options;
+export async function* explain(
+  options: ExplainOptions,
+): AsyncGenerator<LensProgress | SubjectNote, readonly LensResult[]> {
+  const { subject, lenses, store, effort = "quick", seed = 0, against } = options;
   const { signal = new AbortController().signal, clock = () => performance.now() } = options;
   for (const lens of lenses) assertProvided(lens, subject);
   const settings = lenses.map((lens) => checkedOptions(lens, options.options?.[lens.id]));
+  if (signal.aborted) throw new CancelledError({ message: "Stopped before the first lens began." });
+  for (const text of [...subject.notes, ...(await checkSubject(subject))])
+    yield { type: "subject-note", text };
   const results: LensResult[] = [];
   for (const [i, lens] of lenses.entries()) {
-    const folder = `lenses/${lens.id}`;
+    const place = { lens: lens.id, ...(against === undefined ? {} : { against }) };
+    const folder = runLayout.lens(place);
     const context: LensContext = {
       effort,
       seed,
@@ -67,15 +87,30 @@ export async function* explain(options: ExplainOptions): AsyncGenerator<LensProg
     // An old answer must not stand beside new pictures.
     await store.remove(folder);
     const steps = lens.run(subject, settings[i], context);
-    let answer: LensResult;
+    let answer: LensAnswer;
     try {
       answer = yield* untilAborted(steps, signal, lens.id);
     } catch (error) {
       if (error instanceof CancelledError || options.onFailure?.(lens.id, error) !== true) throw error;
       continue;
     }
-    const result = { ...answer, options: settings[i] as Readonly<Record<string, unknown>> };
-    await writeJson(store, `${folder}/result.json`, lensResultSchema, result);
+    const { artifacts = [], verdicts = [], controls = [], ...rest } = answer;
+    const result: LensResult = {
+      schemaVersion: 2,
+      lens: lens.id,
+      question: lens.question,
+      fingerprint: subject.fingerprint,
+      step: subject.step ?? null,
+      ...rest,
+      effort,
+      seed,
+      artifacts,
+      verdicts,
+      controls,
+      options: settings[i] as Readonly<Record<string, unknown>>,
+      ...(against === undefined ? {} : { against }),
+    };
+    await writeJson(store, runLayout.result(place), lensResultSchema, result);
     results.push(result);
     yield { type: "lens-progress", lens: lens.id, stage: "done", done: 1 };
   }
@@ -84,10 +119,10 @@ export async function* explain(options: ExplainOptions): AsyncGenerator<LensProg
 
 /** Passes progress on; a lens that is left before its end still gets to free what it holds. */
 async function* untilAborted(
-  steps: AsyncGenerator<LensProgress, LensResult>,
+  steps: AsyncGenerator<LensProgress, LensAnswer>,
   signal: AbortSignal,
   id: string,
-): AsyncGenerator<LensProgress, LensResult> {
+): AsyncGenerator<LensProgress, LensAnswer> {
   let next = await steps.next();
   try {
     while (!next.done) {
@@ -114,10 +149,13 @@ function checkedOptions(lens: Lens, given: unknown = {}): unknown {
 }
 
 function assertProvided(lens: Lens, subject: Subject): void {
-  const missing = lens.needs.filter((need) => !subject.provides.has(need));
+  const provided = providesOf(subject);
+  const missing = lens.needs.filter((need) => !provided.has(need));
   if (missing.length === 0) return;
   throw new RunUnsupportedError({
     message: `The lens ${lens.id} needs ${missing.join(" and ")}, which ${subject.name} does not have.`,
-    hint: "Leave this lens out, or bring what it needs with the model.",
+    hint: missing.includes("real-data")
+      ? "Pass real images with --data, or leave this lens out."
+      : "Leave this lens out, or bring what it needs with the model.",
   });
 }

@@ -3,16 +3,23 @@ export {
   type FittedAutoencoder,
   fitAutoencoder,
 } from "./autoencoders/fit-autoencoder.ts";
-export { type ExplainOptions, explain } from "./explain.ts";
+export { type ExplainOptions, explain, type SubjectNote } from "./explain.ts";
 export { type CompressionOptions, compression } from "./lenses/compression/compression.ts";
 export { type DistanceOptions, distance } from "./lenses/distance/distance.ts";
 export { identifiability } from "./lenses/identifiability/identifiability.ts";
 export type { IdentifiabilityOptions } from "./lenses/identifiability/identifiability-options.ts";
 export { findLens, lenses } from "./lenses/lenses.ts";
 export { type ReconstructionOptions, reconstruction } from "./lenses/reconstruction/reconstruction.ts";
+export { arraySampleSet } from "./real/array-sample-set.ts";
+export { datasetSampleSet } from "./real/dataset-sample-set.ts";
+export { type RealDataOptions, realData } from "./real/real-data.ts";
 export { meanJacobianGram } from "./sensitivity/mean-jacobian-gram.ts";
-export { bothDomains, type Domain, generatedSet, type ImageSet, realSet } from "./sets/image-set.ts";
+export { type DrawRequest, generatedSamples } from "./sets/generated-set.ts";
+export { bothDomains, type Domain, drawSet, type ImageSet, loadSet, realSet } from "./sets/image-set.ts";
 export { decodeCodes } from "./steps/decode-codes.ts";
 export { encodeImages } from "./steps/encode-images.ts";
-export { type OpenSubjectOptions, openSubject } from "./subject/open-subject.ts";
+export { checkSubject } from "./subject/check-subject.ts";
+export { openSubject, type SubjectSource } from "./subject/open-subject.ts";
+export { type RunSubjectOptions, runSubject } from "./subject/run-subject.ts";
+export { type SamplesSubjectOptions, samplesSubject } from "./subject/samples-subject.ts";
 export { type SubjectFromModelOptions, subjectFromModel } from "./subject/subject-from-model.ts";

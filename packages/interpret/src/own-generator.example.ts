@@ -15,10 +15,10 @@ generator.add(tf.layers.dense({ units: 64, activation: "sigmoid", inputShape: [1
 generator.add(tf.layers.reshape({ targetShape: [8, 8, 1] }));
 
 const digits = await openDataset("digits-8x8", { split: "train" });
-const subject = subjectFromModel({
+const subject = await subjectFromModel({
   name: "my generator",
   generator,
-  latent: { size: 16, prior: "normal" },
+  latent: { parts: [{ kind: "noise", name: "noise", size: 16, prior: "normal" }] },
   outputRange: [0, 1],
   fingerprint: "my generator, version 1",
   realData: { train: await digits.all(), "held-out": await digits.openSplit("held-out").all() },

@@ -20,13 +20,20 @@ export type { WeightRule } from "./build/weight-rule.ts";
 export { loadModel } from "./files/load-model.ts";
 export type { ModelFileReader, ModelFiles } from "./files/model-files.ts";
 export { saveModel } from "./files/save-model.ts";
+export type { ForeignModel, ModelPort } from "./foreign/foreign-model.ts";
+export { type OpenForeignModelOptions, openForeignModel } from "./foreign/open-foreign-model.ts";
+export { replaceableLayers } from "./foreign/replaceable-layers.ts";
+export { type Runnable, runnable } from "./foreign/runnable.ts";
+export { vectorJacobianProduct } from "./foreign/vector-jacobian-product.ts";
 export { type GenerateOptions, generate, generateTensor } from "./generator/generate.ts";
 export {
   type GeneratorNetwork,
   type NetworkInput,
   networkFromLayers,
+  networkFromModel,
 } from "./generator/generator-network.ts";
 export { latentTensors } from "./generator/latent-tensors.ts";
+export { loadGenerator, networkFromForeign } from "./generator/load-generator.ts";
 export { fromModelRange, type PixelRange, toModelRange } from "./generator/pixel-range.ts";
 export { BatchNormalization, type BatchNormalizationArgs } from "./layers/batch-normalization.ts";
 export { Dropout, type DropoutArgs } from "./layers/dropout.ts";
@@ -36,6 +43,7 @@ export { loadDigitClassifier } from "./pretrained/load-digit-classifier.ts";
 export { type PretrainedModule, pretrainedModuleSource } from "./pretrained/pretrained-module.ts";
 export { type ApplyOptions, applyModel } from "./run/apply-model.ts";
 export { disposeModel } from "./run/dispose-model.ts";
+export { dominatingLayers } from "./run/dominating-layers.ts";
 export {
   activationNames,
   type Edit,

@@ -47,8 +47,8 @@ describe("readReportInput", () => {
     expect(input.samples?.png).toEqual(grid);
     expect(input.samples?.caption).toContain("step 1000");
     expect(input.losses).toMatchObject([{ step: 1, losses: { generator: 2, discriminator: null } }]);
-    expect(await input.readImage("reconstruction", "grid.png")).toEqual(grid);
-    expect(await input.readImage("reconstruction", "other.png")).toBeNull();
+    expect(await input.readImage({ lens: "reconstruction" }, "grid.png")).toEqual(grid);
+    expect(await input.readImage({ lens: "reconstruction" }, "other.png")).toBeNull();
   });
 
   it("keeps the order of the lenses that are known, the rest after it by name", async () => {
@@ -125,6 +125,26 @@ describe("readReportInput", () => {
       expect(error).toBeInstanceOf(RunUnsupportedError);
       expect(error.message).toMatch(message);
     }
+  });
+
+  it("reads a lens's answer about other data beside that about the run's own", async () => {
+    const against = { name: "own photographs", sha256: "ab".repeat(32) };
+    const other = { ...resultOf("reconstruction"), against };
+    const folder = "lenses/reconstruction--abababababab";
+    const input = await readReportInput(
+      storeOf({
+        "run.json": syntheticRun,
+        ...lensFiles("reconstruction"),
+        [`${folder}/result.json`]: other,
+        [`${folder}/grid.png`]: syntheticGrid(1, 1),
+      }),
+    );
+    expect(input.results).toHaveLength(2);
+    expect(await input.readImage(other, "grid.png")).toEqual(syntheticGrid(1, 1));
+    expect(await input.readImage({ lens: "reconstruction" }, "grid.png")).toBeNull();
+    const page = await renderReport({ ...input, trainingImages: true });
+    expect(page).toContain("Reconstruction, against own photographs");
+    expect(page).toContain("Compared with own photographs, which are not the run’s own data.");
   });
 
   it("shows the first of the samples that a run was given, or says why it cannot", async () => {

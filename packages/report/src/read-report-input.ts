@@ -31,8 +31,8 @@ export async function readReportInput(reader: RunReader): Promise<ReportInput> {
     run: record,
     models: checkpoints.length,
     results,
-    readImage: async (lens, fileName) => {
-      const path = `${runLayout.lens(lens)}/${fileName}`;
+    readImage: async (result, fileName) => {
+      const path = `${runLayout.lens(result)}/${fileName}`;
       return (await reader.has(path)) ? await reader.read(path) : null;
     },
     ...(samples === null ? {} : { samples }),

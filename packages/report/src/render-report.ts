@@ -1,4 +1,4 @@
-import type { Figure, LensResult, LineFigure, RunRecord } from "@ganlens/core";
+import { type Figure, type LensResult, type LineFigure, lensFolder, type RunRecord } from "@ganlens/core";
 import { type Answer, answers } from "./page/answers.ts";
 import { evidenceList } from "./page/evidence-list.ts";
 import { failedControls } from "./page/failed-controls.ts";
@@ -27,7 +27,7 @@ export interface ReportInput {
   readonly models?: number;
   readonly results: readonly LensResult[];
   /** A file beside a lens's result, or `null` when there is none. */
-  readImage(lens: string, fileName: string): Promise<Uint8Array | null>;
+  readImage(result: Pick<LensResult, "lens" | "against">, fileName: string): Promise<Uint8Array | null>;
   /** The last grid of generated samples. */
   readonly samples?: { readonly png: Uint8Array; readonly caption: string };
   readonly losses?: readonly LoggedLosses[];
@@ -58,7 +58,7 @@ export async function renderReport(options: ReportOptions): Promise<string> {
   const document = options.document ?? (await import("./node/create-document.ts")).createDocument();
   const ids = new UniqueIds();
   for (const taken of ["main", "answers", "reading", "training", "run", "notes"]) ids.next(taken);
-  const sections = results.map((result) => ids.next(`lens-${result.lens}`));
+  const sections = results.map((result) => ids.next(`lens-${lensFolder(result)}`));
   const shared = { document, trainingImages };
   const training = await trainingSection(options, shared);
   const found: Answer[] = [];
@@ -70,8 +70,7 @@ export async function renderReport(options: ReportOptions): Promise<string> {
     let lead: Answer["figure"] = null;
     for (const each of result.figures) {
       const id = ids.next(`${section}-${each.id}`);
-      const readImage = (fileName: string): Promise<Uint8Array | null> =>
-        options.readImage(result.lens, fileName);
+      const readImage = (fileName: string): Promise<Uint8Array | null> => options.readImage(result, fileName);
       const level = each === figure ? 4 : 3;
       const drawn = await figureSection({ ...shared, figure: each, level, id, readImage });
       if (each === figure) lead = { id, title: each.title, drawn };
@@ -104,7 +103,7 @@ ${
   html`<li><a href="#training">${trainingTitle(run)}</a></li>
 `
 }${results.map(
-  ({ lens }, at) => html`<li><a href="#${sections[at]}">${nameOf(lens)}</a></li>
+  (result, at) => html`<li><a href="#${sections[at]}">${nameOf(result)}</a></li>
 `,
 )}${
   run !== null &&
@@ -144,7 +143,7 @@ function leadFigure({ figures }: LensResult, trainingImages: boolean): Figure | 
 }
 
 function lensSection({ result, section, figure }: Answer, figures: readonly Markup[]): Markup {
-  const name = nameOf(result.lens);
+  const name = nameOf(result);
   const { measures, evidence } = result;
   const numbers = measures.length === 1 ? "The one number" : `All ${measures.length} numbers`;
   const table = measuresTable(measures, `Numbers of ${name}`);
@@ -224,8 +223,9 @@ function lossFigure(losses: readonly LoggedLosses[]): LineFigure | null {
   };
 }
 
-/** "rate-distortion" → "Rate distortion" */
-function nameOf(lens: string): string {
+/** "rate-distortion" → "Rate distortion", and the data that it compared with where they are not the run's own. */
+function nameOf({ lens, against }: LensResult): string {
   const words = lens.replaceAll("-", " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  const name = words.charAt(0).toUpperCase() + words.slice(1);
+  return against === undefined ? name : `${name}, against ${against.name}`;
 }

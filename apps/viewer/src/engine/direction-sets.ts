@@ -1,4 +1,11 @@
-import { type DirectionsArtifact, decodeNpz, runLayout, toFloat32 } from "@ganlens/core";
+import {
+  type DirectionsArtifact,
+  decodeNpz,
+  type LensResult,
+  lensFolder,
+  runLayout,
+  toFloat32,
+} from "@ganlens/core";
 import { limits } from "../run/limits.ts";
 import type { OpenRun } from "../run/open-run.ts";
 import { singleInputs } from "../state/view-state.ts";
@@ -19,15 +26,20 @@ const mostSets = 16;
 
 /** The directions that lenses have stored for z of this size, in the order of the results. Never throws. */
 export async function directionSets(run: OpenRun, size: number): Promise<readonly DirectionSet[]> {
-  const stored = run.results.flatMap(({ lens, artifacts }) =>
-    artifacts.flatMap((artifact) => (artifact.type === "directions" ? [{ lens, artifact }] : [])),
+  const stored = run.results.flatMap((result) =>
+    result.artifacts.flatMap((artifact) => (artifact.type === "directions" ? [{ result, artifact }] : [])),
   );
   const read = await Promise.all(
-    stored.slice(0, mostSets).map(async ({ lens, artifact }): Promise<DirectionSet[]> => {
-      const directions = await readDirections(run, { lens, artifact, size }).catch(() => null);
+    stored.slice(0, mostSets).map(async ({ result, artifact }): Promise<DirectionSet[]> => {
+      const directions = await readDirections(run, { result, artifact, size }).catch(() => null);
       if (directions === null) return [];
       return [
-        { id: `${lens}.${artifact.id}`, title: artifact.title, labels: artifact.labels ?? [], directions },
+        {
+          id: `${lensFolder(result)}.${artifact.id}`,
+          title: artifact.title,
+          labels: artifact.labels ?? [],
+          directions,
+        },
       ];
     }),
   );
@@ -44,12 +56,12 @@ export function chosenSet(sets: readonly DirectionSet[], basis: string | null): 
 async function readDirections(
   { files, memo }: OpenRun,
   {
-    lens,
+    result,
     artifact,
     size,
-  }: { readonly lens: string; readonly artifact: DirectionsArtifact; readonly size: number },
+  }: { readonly result: LensResult; readonly artifact: DirectionsArtifact; readonly size: number },
 ): Promise<Directions | null> {
-  const path = `${runLayout.lens(lens)}/${artifact.file}`;
+  const path = `${runLayout.lens(result)}/${artifact.file}`;
   const arrays = await memo.of(files, path, async () => {
     const bytes = await files.readAtMost(path, limits.jsonBytes);
     return decodeNpz(bytes, { source: path, maxBytes: limits.decodedBytes });

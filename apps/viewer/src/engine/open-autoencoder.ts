@@ -1,7 +1,7 @@
 import { disposeModel, loadModel, type ModelSpec, outputRangeOf } from "@ganlens/models";
 import type * as tf from "@tensorflow/tfjs";
 import type { NetworkFacts } from "./messages.ts";
-import { modelFiles } from "./model-files.ts";
+import { networkFileSet } from "./network-file-set.ts";
 
 /** An autoencoder in the worker's memory. */
 export interface OpenedAutoencoder {
@@ -19,7 +19,7 @@ export interface OpenedAutoencoder {
 export async function openAutoencoder(
   files: Readonly<Record<string, Uint8Array>>,
 ): Promise<OpenedAutoencoder> {
-  const { model, spec } = await loadModel(modelFiles(files));
+  const { model, spec } = await loadModel(networkFileSet(files));
   const codes = codesOf(spec, model);
   const nested = model.inputs.length > 1 && codes.length > 0;
   return {

@@ -1,15 +1,16 @@
-import { ConfigInvalidError, type LatentSpec, type NetworkRecord } from "@ganlens/core";
+import type { LatentSpec } from "@ganlens/core";
 import {
   disposeModel,
   type GeneratorNetwork,
   latentOf,
+  loadGenerator,
   loadModel,
   networkFromLayers,
   outputRangeOf,
   type PixelRange,
 } from "@ganlens/models";
 import type { GeneratorSource, NetworkFacts } from "./messages.ts";
-import { modelFiles } from "./model-files.ts";
+import { networkFileSet } from "./network-file-set.ts";
 
 /** A generator in the worker's memory. */
 export interface OpenedGenerator {
@@ -23,52 +24,36 @@ export interface OpenedGenerator {
 }
 
 type Files = Readonly<Record<string, Uint8Array>>;
-
-/** A network, and what its own files say of it. */
-interface ReadNetwork {
-  readonly network: GeneratorNetwork;
-  readonly latent?: LatentSpec | undefined;
-  readonly range?: PixelRange | undefined;
-  dispose(): void;
-}
-
-const readers: Readonly<
-  Record<NetworkRecord["format"], (files: Files, source: GeneratorSource) => Promise<ReadNetwork>>
-> = {
-  ganlens: readOwn,
-  layers: readForeign,
-  graph: readForeign,
-};
+type Read = Pick<OpenedGenerator, "network" | "spec" | "range">;
 
 /**
- * Opens the generator that the files hold; what the run says of its latents and its range goes before what they say.
+ * Opens the generator that the files hold; what the run says of its latents and its range goes before what the files say.
  *
  * @throws {CheckpointCorruptError} when the files are no model of that format, or damaged
+ * @throws {RunUnsupportedError} when it is a model that cannot run here
  */
 export async function openGenerator(files: Files, source: GeneratorSource): Promise<OpenedGenerator> {
-  const read = await readers[source.format](files, source);
+  const read = await (source.format === "ganlens" ? readOwn : readForeign)(files, source);
   const { network } = read;
-  const spec = source.latent ?? read.latent;
+  const spec = source.latent ?? read.spec;
   return {
     role: "generator",
     network,
     spec,
     range: source.range ?? read.range,
     facts: { ...(spec === undefined ? {} : { latent: spec }), shape: network.sampleShape, codes: [] },
-    dispose: () => read.dispose(),
+    dispose: () => network.dispose(),
   };
 }
 
-async function readOwn(files: Files, { output = 0 }: GeneratorSource): Promise<ReadNetwork> {
-  const { model, spec } = await loadModel(modelFiles(files));
-  return {
-    network: networkFromLayers(model, { output }),
-    latent: latentOf(spec),
-    range: outputRangeOf(spec),
-    dispose: () => disposeModel(model),
-  };
+/** The network's own specification says what runs of version 1 do not. */
+async function readOwn(files: Files, { output = 0 }: GeneratorSource): Promise<Read> {
+  const { model, spec } = await loadModel(networkFileSet(files));
+  const network = { ...networkFromLayers(model, { output }), dispose: () => disposeModel(model) };
+  return { network, spec: latentOf(spec), range: outputRangeOf(spec) };
 }
 
-async function readForeign(_files: Files, { format }: GeneratorSource): Promise<ReadNetwork> {
-  throw new ConfigInvalidError({ message: `A generator of the format ${format} cannot be opened here.` });
+async function readForeign(files: Files, source: GeneratorSource): Promise<Read> {
+  const network = await loadGenerator(networkFileSet(files), source);
+  return { network, spec: undefined, range: undefined };
 }

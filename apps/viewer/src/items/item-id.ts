@@ -4,7 +4,7 @@ import { type Place, placeSchema } from "../state/view-state.ts";
 export type Item =
   /** A place in the grid of samples that training draws at fixed inputs, at the step that is looked at. */
   | { readonly kind: "tile"; readonly index: number }
-  /** An image of the data set that a lens has put into one of its figures. */
+  /** An image of the data set that a lens has put into one of its figures; the lens by its folder. */
   | { readonly kind: "real"; readonly lens: string; readonly figure: string; readonly index: number }
   /** One of the samples that the run was given instead of a generator. */
   | { readonly kind: "given"; readonly index: number }

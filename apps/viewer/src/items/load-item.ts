@@ -1,4 +1,4 @@
-import { decodePng, latentSize, type PngImage, readGivenSamples, runLayout } from "@ganlens/core";
+import { decodePng, latentSize, lensFolder, type PngImage, readGivenSamples, runLayout } from "@ganlens/core";
 import { chosenSet, directionSets } from "../engine/direction-sets.ts";
 import type { Engine } from "../engine/engine.ts";
 import { classesOf, drawnPoint, latentSource } from "../engine/latent-source.ts";
@@ -59,12 +59,13 @@ async function loadTile({ index }: Of<"tile">, { run, step }: ItemSurroundings):
 }
 
 async function loadReal(item: Of<"real">, { run }: ItemSurroundings): Promise<ItemPicture> {
-  const result = run.results.find(({ lens }) => lens === item.lens);
+  const result = run.results.find((each) => lensFolder(each) === item.lens);
   const figure = result?.figures.find(({ id }) => id === item.figure);
   const tile = figure?.kind === "image-grid" ? figure.tiles[item.index] : undefined;
-  if (figure?.kind !== "image-grid" || tile === undefined) throw new Error("This image is not in the run.");
+  if (result === undefined || figure?.kind !== "image-grid" || tile === undefined)
+    throw new Error("This image is not in the run.");
   const shape = shapeOf(run);
-  const png = await readPng(run, `${runLayout.lens(item.lens)}/${figure.image}`);
+  const png = await readPng(run, `${runLayout.lens(result)}/${figure.image}`);
   const [height, width] = figure.tileSize;
   const place = {
     left: (item.index % figure.columns) * width,

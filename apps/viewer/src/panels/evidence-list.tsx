@@ -17,7 +17,7 @@ export function EvidenceList({ result }: { readonly result: LensResult }): React
       </p>
       <ul className="evidence">
         {evidence.map((each) => (
-          <EvidenceItem key={each.id} evidence={each} lens={lens} />
+          <EvidenceItem key={each.id} evidence={each} folder={runLayout.lens(result)} />
         ))}
       </ul>
     </>
@@ -26,10 +26,10 @@ export function EvidenceList({ result }: { readonly result: LensResult }): React
 
 function EvidenceItem({
   evidence,
-  lens,
+  folder,
 }: {
   readonly evidence: Evidence;
-  readonly lens: string;
+  readonly folder: string;
 }): ReactElement {
   const { claim, seed, file, indices, sampleIds, models } = evidence;
   return (
@@ -39,7 +39,7 @@ function EvidenceItem({
         {seed !== undefined && <Fact name="Seed">{String(seed)}</Fact>}
         {file !== undefined && (
           <Fact name="File">
-            <SavedFile path={`${runLayout.lens(lens)}/${file}`} />
+            <SavedFile path={`${folder}/${file}`} />
           </Fact>
         )}
         {indices !== undefined && <Fact name="Positions">{listed(indices.map(String))}</Fact>}

@@ -58,9 +58,9 @@ export async function writeTestRun(folder: string): Promise<void> {
     const title = `of ${learned} images`;
     autoencoders.push({ type: "autoencoder", id: learned, title, model, learned, seed: 0, steps: 5 });
   }
-  await json(runLayout.result("gallery"), { ...galleryLens, artifacts: autoencoders });
+  await json(runLayout.result(galleryLens), { ...galleryLens, artifacts: autoencoders });
   await write("lenses/gallery/tiles.png", grid(4, 2, 3));
-  await json(runLayout.result("identifiability"), identifiability);
+  await json(runLayout.result(identifiability), identifiability);
   const directions = Float32Array.from([1, 0, 0, 0, 0, 0.6, 0.8, 0, 0, -0.8, 0.6, 0, 0, 0, 0, 1]);
   await write(
     "lenses/identifiability/rows.npz",

@@ -32,6 +32,8 @@ export interface LensResult extends Required<LensAnswer> {
   readonly seed: number;
   /** The lens's own settings, defaults filled in. */
   readonly options?: Readonly<Record<string, unknown>>;
+  /** The data that the generator was compared with, where they are not the run's own. */
+  readonly against?: { readonly name: string; readonly sha256: string };
 }
 
 const second: z.ZodType<LensResult> = z.strictObject({
@@ -44,6 +46,7 @@ const second: z.ZodType<LensResult> = z.strictObject({
   effort: z.enum(["quick", "normal"]),
   seed: z.int().nonnegative(),
   options: z.record(z.string(), z.unknown()).exactOptional(),
+  against: z.strictObject({ name: z.string(), sha256: z.string() }).exactOptional(),
   measures: z.array(measureSchema),
   figures: z.array(figureSchema),
   evidence: z.array(evidenceSchema),

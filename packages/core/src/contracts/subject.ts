@@ -14,8 +14,8 @@ export interface AtCheckpoint {
 /** What a generator is drawn from. */
 export interface LatentSource {
   readonly spec: LatentSpec;
-  /** How many different latents there are; absent where any number can be drawn. */
-  readonly available?: number;
+  /** All latents that there are, where they come from a file instead of a prior: they can be used, not drawn anew. */
+  readonly given?: Latents;
   /** `count` latents from the prior, labels (where there are any) from their distribution. */
   draw(count: number, random: Random): Latents;
 }

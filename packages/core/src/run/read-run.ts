@@ -7,7 +7,7 @@ import { parseJson } from "../store/parse-json.ts";
 import type { RunReader } from "../store/run-store.ts";
 import { type LoggedStep, loggedSteps } from "./logged-steps.ts";
 import { type RunCeilings, type RunContents, runCeilings } from "./run-contents.ts";
-import { foldersWith, runLayout, stepsIn } from "./run-layout.ts";
+import { foldersWith, lensFolder, runLayout, stepsIn } from "./run-layout.ts";
 
 /** How a run folder is read. */
 export interface ReadRunOptions {
@@ -62,12 +62,12 @@ export async function readRun(reader: RunReader, options: ReadRunOptions = {}): 
   }
   const read = await Promise.all(
     folders.slice(0, ceilings.lenses).map((folder) =>
-      remember(runLayout.result(folder), () => readResult(reader, folder, ceilings)).catch(
-        (error: unknown) => {
-          notes.push(`The lens “${folder}” is left out: ${wordsOf(error)}`);
-          return null;
-        },
-      ),
+      remember(`${runLayout.lensesFolder}/${folder}/result.json`, () =>
+        readResult(reader, folder, ceilings),
+      ).catch((error: unknown) => {
+        notes.push(`The lens “${folder}” is left out: ${wordsOf(error)}`);
+        return null;
+      }),
     ),
   );
   const results = read.filter((result) => result !== null);
@@ -104,10 +104,10 @@ async function readResult(
   folder: string,
   { jsonBytes }: RunCeilings,
 ): Promise<LensResult> {
-  const path = runLayout.result(folder);
+  const path = `${runLayout.lensesFolder}/${folder}/result.json`;
   const bytes = await readBounded(reader, path, jsonBytes);
   const result = parseJson(bytes, path, lensResultSchema, "the result of a lens");
-  if (result.lens === folder) return result;
+  if (lensFolder(result) === folder) return result;
   throw new RunUnsupportedError({ message: `${path} says that it belongs to the lens “${result.lens}”.` });
 }
 

@@ -20,11 +20,22 @@ export const runLayout = {
   sampleArrays: (step: number): string => `samples/${stepName(step)}.npz`,
   checkpoint: (step: number): string => `checkpoints/${stepName(step)}`,
   manifest: (step: number): string => `checkpoints/${stepName(step)}/manifest.json`,
-  lens: (lens: string): string => `lenses/${lens}`,
-  result: (lens: string): string => `lenses/${lens}/result.json`,
+  lens: (result: LensAt): string => `lenses/${lensFolder(result)}`,
+  result: (result: LensAt): string => `lenses/${lensFolder(result)}/result.json`,
   model: (hash: string): string => `models/${hash}`,
   madeFrom: (hash: string): string => `models/${hash}/made-from.json`,
 } as const;
+
+/** A lens, and the data that it compared with where they are not the run's own. */
+interface LensAt {
+  readonly lens: string;
+  readonly against?: { readonly name: string; readonly sha256: string };
+}
+
+/** The folder of a lens's answer: the lens's name, and the start of a hash where it compared with data of another run or place. */
+export function lensFolder({ lens, against }: LensAt): string {
+  return against === undefined ? lens : `${lens}--${against.sha256.slice(0, 12)}`;
+}
 
 /** `step-000500`: how a step is written in paths. */
 export function stepName(step: number): string {

@@ -4,6 +4,7 @@ import {
   DatasetInvalidError,
   type NdArray,
   Random,
+  ShapeError,
   sizeOf,
   unknownNameError,
 } from "@ganlens/core";
@@ -38,6 +39,14 @@ export function openSamples(samples: DatasetSamples, split: string, options: Spl
     size: rows.length,
     notes: samples.notes ?? [],
     all: async () => takeBatch(samples, rows),
+    slice(start, end) {
+      if (!(start >= 0 && end >= start && end <= rows.length)) {
+        throw new ShapeError({
+          message: `Expected samples within 0…${rows.length} of split ${split} of ${info.name}, received ${start}…${end}.`,
+        });
+      }
+      return takeBatch(samples, rows.subarray(start, end));
+    },
     next(batchSize = usualBatchSize) {
       const generator = expectRandom(random, info.name);
       if (!Number.isSafeInteger(batchSize) || batchSize < 1) {

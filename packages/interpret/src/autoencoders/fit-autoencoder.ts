@@ -6,6 +6,7 @@ import {
   Random,
   type RunStore,
   readJson,
+  runLayout,
   sha256Hex,
   writeJson,
 } from "@ganlens/core";
@@ -21,6 +22,8 @@ export interface FittedAutoencoder {
   readonly model: tf.LayersModel;
   /** Hash of everything that made it: it lies in `models/<hash>`. */
   readonly hash: string;
+  readonly seed: number;
+  readonly steps: number;
 }
 
 export interface FitAutoencoderOptions {
@@ -81,7 +84,7 @@ export async function* fitAutoencoder(
   };
   const hash = sha256Hex(new TextEncoder().encode(canonicalJson(provenance)));
   const stored = await storedModel(context.store, hash);
-  if (stored !== null) return { model: stored, hash };
+  if (stored !== null) return { model: stored, hash, seed, steps };
 
   const config: AutoencoderConfig = autoencoderConfigSchema.parse({
     trainer: "autoencoder",
@@ -97,7 +100,7 @@ export async function* fitAutoencoder(
   });
   const model = yield* trainedModel(training, steps);
   await storeModel(context.store, hash, model, provenance);
-  return { model, hash };
+  return { model, hash, seed, steps };
 }
 
 /** Runs training to its end; left before it, training still gets to free what it holds. */
@@ -145,7 +148,7 @@ async function asDataset({ name, key, x }: ImageSet, seed: number) {
 }
 
 async function storedModel(store: RunStore, hash: string): Promise<tf.LayersModel | null> {
-  const folder = `models/${hash}`;
+  const folder = runLayout.model(hash);
   if (!(await store.has(`${folder}/made-from.json`))) return null;
   const { files } = await readJson(
     store,
@@ -175,8 +178,8 @@ async function storeModel(
 ): Promise<void> {
   const files: Record<string, string> = {};
   for (const [path, bytes] of Object.entries(await saveModel(model))) {
-    await store.write(`models/${hash}/${path}`, bytes);
+    await store.write(`${runLayout.model(hash)}/${path}`, bytes);
     files[path] = sha256Hex(bytes);
   }
-  await writeJson(store, `models/${hash}/made-from.json`, provenanceSchema, { ...provenance, files });
+  await writeJson(store, runLayout.madeFrom(hash), provenanceSchema, { ...provenance, files });
 }

@@ -1,5 +1,4 @@
-import { type ImageGridFigure, type LensContext, type NdArray, ShapeError } from "@ganlens/core";
-import { imageGrid } from "@ganlens/training";
+import { type ImageGridFigure, imageGrid, type LensContext, type NdArray, ShapeError } from "@ganlens/core";
 
 /**
  * Writes images as one PNG beside the lens's result, and gives the figure that shows it.

@@ -1,8 +1,8 @@
 import { installGradients, installKernels, openBackend } from "@ganlens/backend";
-import { finish, type LensResult, lensResultSchema, type Measure, type NdArray, Random } from "@ganlens/core";
+import { finish, type LensAnswer, lensResultSchema, type Measure, type NdArray, Random } from "@ganlens/core";
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
-import { fields, plantedContext, plantedSubject } from "../subject/planted-subject.test-support.ts";
+import { fields, plantedContext, plantedSubject } from "../testdata/planted-subject.ts";
 import { compression } from "./compression/compression.ts";
 import { distance } from "./distance/distance.ts";
 import { identifiability } from "./identifiability/identifiability.ts";
@@ -19,7 +19,7 @@ const steps = 60;
 const constant = ({ z }: { z: NdArray }): NdArray =>
   fields({ data: new Float32Array(z.data.length), shape: z.shape }, 3);
 
-function measureOf({ measures }: LensResult, name: RegExp): Measure {
+function measureOf({ measures }: LensAnswer, name: RegExp): Measure {
   const found = measures.find((measure) => name.test(measure.name));
   if (found === undefined)
     throw new Error(`no measure ${name} among ${measures.map(({ name }) => name).join("; ")}`);
@@ -28,15 +28,33 @@ function measureOf({ measures }: LensResult, name: RegExp): Measure {
 
 /** Runs a lens on a subject, checks that the result is a valid one and that nothing leaks. */
 async function ask<O>(
-  lens: { options: { parse(value: unknown): O }; run(...args: never[]): AsyncGenerator<unknown, LensResult> },
+  lens: {
+    readonly id: string;
+    readonly question: string;
+    options: { parse(value: unknown): O };
+    run(...args: never[]): AsyncGenerator<unknown, LensAnswer>;
+  },
   subject: ReturnType<typeof plantedSubject>,
   options: unknown,
   context = plantedContext(),
-): Promise<LensResult> {
+): Promise<LensAnswer> {
   const before = tf.memory().numTensors;
   const result = await finish(lens.run(...([subject, lens.options.parse(options), context] as never[])));
   expect(tf.memory().numTensors).toBe(before);
-  expect(lensResultSchema.parse(JSON.parse(JSON.stringify(result)))).toEqual(result);
+  const stored = {
+    schemaVersion: 2 as const,
+    lens: lens.id,
+    question: lens.question,
+    fingerprint: subject.fingerprint,
+    step: null,
+    effort: context.effort,
+    seed: context.seed,
+    artifacts: [],
+    verdicts: [],
+    controls: [],
+    ...result,
+  };
+  expect(lensResultSchema.parse(JSON.parse(JSON.stringify(stored)))).toEqual(stored);
   for (const { file } of result.evidence) {
     if (file !== undefined) expect(await context.store.has(`lenses/planted/${file}`)).toBe(true);
   }
@@ -48,7 +66,7 @@ async function ask<O>(
 }
 
 /** Every control that is stated went the way it must. */
-function expectControls({ measures }: LensResult, least: number): void {
+function expectControls({ measures }: LensAnswer, least: number): void {
   const controls = measures.flatMap(({ name, control }) =>
     control ? [{ name, passed: control.passed }] : [],
   );

@@ -1,6 +1,6 @@
 import { Random } from "@ganlens/core";
 import { describe, expect, it } from "vitest";
-import { fields, plantedSubject } from "../subject/planted-subject.test-support.ts";
+import { fields, plantedSubject } from "../testdata/planted-subject.ts";
 import { meanJacobianGram } from "./mean-jacobian-gram.ts";
 
 describe("meanJacobianGram", () => {

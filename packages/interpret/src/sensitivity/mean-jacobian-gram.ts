@@ -10,7 +10,7 @@ import { type Latents, type NdArray, ShapeError, type Subject, sizeOf } from "@g
  * @returns symmetric positive semi-definite, [d, d]
  */
 export async function meanJacobianGram(
-  subject: Subject,
+  subject: Pick<Subject, "imageShape"> & { readonly generate: NonNullable<Subject["generate"]> },
   latents: Latents,
   { step = 0.05 }: { readonly step?: number } = {},
 ): Promise<NdArray<Float64Array>> {

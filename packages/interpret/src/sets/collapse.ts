@@ -18,6 +18,11 @@ function totalVariance(images: NdArray): number {
   return total;
 }
 
+/** True when all images of a set are the same, up to rounding. */
+export function isConstant(images: NdArray): boolean {
+  return totalVariance(images) < 1e-9 * Math.max(1, images.data.length / Math.max(1, images.shape[0] ?? 0));
+}
+
 /** True when a generator draws one and the same image: less than a ten-thousandth of the real images' variance. */
 export function isCollapsed(generated: NdArray, real: NdArray): boolean {
   return totalVariance(generated) < 1e-4 * totalVariance(real);

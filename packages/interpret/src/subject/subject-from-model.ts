@@ -1,51 +1,61 @@
-import {
-  type Batch,
-  DatasetInvalidError,
-  type LatentSpec,
-  type Latents,
-  type Need,
-  type Subject,
-} from "@ganlens/core";
-import type { ModelSpec } from "@ganlens/models";
-import { generate, type PixelRange } from "@ganlens/training";
+import type { Batch, LatentSpec, RealData, SampleSet, Subject } from "@ganlens/core";
+import { type GeneratorNetwork, type ModelSpec, networkFromModel, type PixelRange } from "@ganlens/models";
 import type * as tf from "@tensorflow/tfjs";
+import { arraySampleSet } from "../real/array-sample-set.ts";
+import { generatorSubject } from "./generator-subject.ts";
 
 export interface SubjectFromModelOptions {
   readonly name: string;
-  /** Any tfjs model from noise [batch, size] (and labels int32 [batch, 1]) to images. */
-  readonly generator: tf.LayersModel;
+  /** Any tfjs model from noise [batch, size] (and labels [batch, 1]) to images [batch, height, width, channels]. */
+  readonly generator: tf.LayersModel | tf.GraphModel | GeneratorNetwork;
   readonly latent: LatentSpec;
   /** The values that its images take; mapped to [0, 1]. */
   readonly outputRange: PixelRange;
   /** A string that changes when the weights do; it keys what lenses keep. */
   readonly fingerprint: string;
-  /** Real images in [0, 1] by split; lenses want `train` and `held-out`. */
-  readonly realData?: Readonly<Record<string, Batch>>;
+  /** Real images in [0, 1]: to learn from, and others. */
+  readonly realData?: {
+    readonly train: Batch | SampleSet;
+    readonly "held-out": Batch | SampleSet;
+    /** Whether the generator was trained without the held-out images; true unless told. */
+    readonly unseen?: boolean;
+    readonly dataset?: RealData["dataset"];
+  };
   readonly autoencoder?: ModelSpec;
 }
 
-/** A generator that the user brings, for lenses to look at; the model stays the user's and is not disposed. */
-export function subjectFromModel(options: SubjectFromModelOptions): Subject {
-  const { generator, latent, outputRange, realData } = options;
+/**
+ * A generator that the user brings, for lenses to look at; the model stays the user's and is not disposed.
+ *
+ * @throws {ConfigInvalidError} when the latent specification is none, or does not fit the model's inputs
+ * @throws {RunUnsupportedError} when the model does not give images
+ */
+export async function subjectFromModel(options: SubjectFromModelOptions): Promise<Subject> {
+  const { name, fingerprint, latent, outputRange, realData } = options;
+  const { generator } = options;
+  const network = "run" in generator ? generator : networkFromModel(generator);
+  const subject = await generatorSubject({
+    name,
+    fingerprint,
+    spec: latent,
+    range: outputRange,
+    networkAt: async () => network,
+  });
   return {
-    name: options.name,
-    fingerprint: options.fingerprint,
-    latent,
-    imageShape: generator.outputs[0]?.shape.slice(1) as unknown as readonly [number, number, number],
-    provides: new Set<Need>(["latents", "training", ...(realData ? (["real-data"] as const) : [])]),
-    checkpoints: [],
-    ...(options.autoencoder ? { autoencoder: options.autoencoder } : {}),
-    generate: (latents: Latents) => generate(generator, latents, { range: outputRange }),
-    async realData(split: string): Promise<Batch> {
-      const batch = realData?.[split];
-      if (batch === undefined) {
-        throw new DatasetInvalidError({
-          message: `Expected real data of split "${split}" beside the model ${options.name}, received none.`,
-          hint: "Pass realData with the splits train and held-out.",
-        });
-      }
-      return batch;
-    },
-    dispose() {},
+    ...subject,
+    ...(options.autoencoder === undefined ? {} : { autoencoder: options.autoencoder }),
+    ...(realData === undefined ? {} : { real: givenData(realData) }),
+  };
+}
+
+function givenData(given: NonNullable<SubjectFromModelOptions["realData"]>): RealData {
+  const { unseen = true, dataset } = given;
+  const setOf = (part: Batch | SampleSet): SampleSet => ("batches" in part ? part : arraySampleSet(part));
+  const sets = { train: setOf(given.train), "held-out": setOf(given["held-out"]) };
+  return {
+    ...(dataset === undefined ? {} : { dataset }),
+    unseen,
+    heldOutWords: unseen ? "held-out real images" : "training images",
+    open: async (part) => sets[part],
   };
 }

@@ -7,6 +7,7 @@ import {
   disposeModel,
   loadModel,
   type ModelFiles,
+  type ModelSpec,
   readWeights,
   saveModel,
   writeWeights,
@@ -24,6 +25,12 @@ function edited(files: ModelFiles, change: (json: Record<string, unknown>) => vo
   const json = JSON.parse(new TextDecoder().decode(files["model.json"]));
   change(json);
   return { ...files, "model.json": new TextEncoder().encode(JSON.stringify(json)) };
+}
+
+function withSpec(files: ModelFiles, spec: ModelSpec): ModelFiles {
+  return edited(files, (json) => {
+    json.userDefinedMetadata = { ganlens: { spec, name: "generator" } };
+  });
 }
 
 test("files are read by name too, from views into larger buffers", async () => {
@@ -78,16 +85,16 @@ test("damaged files are refused and leave no tensor behind", async () => {
     "truncated weights": { ...files, "weights.bin": weights.subarray(0, weights.byteLength - 4) },
     "surplus weights": { ...files, "weights.bin": new Uint8Array(weights.byteLength + 4) },
     "no topology": edited(files, (json) => delete json.modelTopology),
-    "an empty topology": edited(files, (json) => {
-      json.modelTopology = {};
-    }),
     "no specification": edited(files, (json) => delete json.userDefinedMetadata),
     "an unknown architecture": edited(files, (json) => {
       json.userDefinedMetadata = { ganlens: { spec: { architecture: "nothing" }, name: "generator" } };
     }),
-    "an unknown layer": text(
-      new TextDecoder().decode(files["model.json"]).replaceAll("GanlensBatch", "Other"),
-    ),
+    "a specification of another size": withSpec(files, { ...spec, widths: [7] }),
+    "a specification of other weights": withSpec(files, { ...spec, batchNorm: false }),
+    "a specification out of bounds": withSpec(files, { ...spec, widths: [60_000] }),
+    "a nameless model": edited(files, (json) => {
+      json.userDefinedMetadata = { ganlens: { spec, name: "" } };
+    }),
     "a renamed weight": manifest((list) => {
       (list[0] as { name: string }).name = "generator/other/kernel";
     }),
@@ -112,6 +119,63 @@ test("damaged files are refused and leave no tensor behind", async () => {
     await expect(loadModel(bytes), what).rejects.toBeInstanceOf(CheckpointCorruptError);
   }
   expect(tf.memory().numTensors).toBe(tensors);
+  disposeModel(model);
+});
+
+test("the stored topology is never built: one of 60,000 units, or one that goes round in circles, does nothing", async () => {
+  const model = build();
+  const files = await saveModel(model);
+  const dense = { class_name: "Dense", config: { name: "a", units: 60_000 }, name: "a" };
+  for (const inbound of [[[["a", 0, 0, {}]]], [[["missing", 0, 0, {}]]]]) {
+    const hostile = edited(files, (json) => {
+      json.modelTopology = {
+        class_name: "Model",
+        config: {
+          name: "m",
+          layers: [{ ...dense, inbound_nodes: inbound }],
+          input_layers: [],
+          output_layers: [],
+        },
+      };
+    });
+    const loaded = await loadModel(hostile);
+    expect(await readWeights(loaded.model)).toEqual(await readWeights(model));
+    expect(await saveModel(loaded.model)).toEqual(files);
+    disposeModel(loaded.model);
+  }
+  disposeModel(model);
+});
+
+test("specifications that ask for more than the file holds are refused before it is allocated", async () => {
+  const model = build();
+  const files = await saveModel(model);
+  const wide = Array.from({ length: 16 }, () => 4096);
+  const { numTensors } = tf.memory();
+  const before = process.memoryUsage().rss;
+  const start = performance.now();
+  for (const hostile of [
+    { ...spec, latent: 4096, widths: wide },
+    { architecture: "dense-autoencoder", code: 4096, widths: wide.slice(8), shape: [1024, 1024, 16] },
+  ]) {
+    await expect(loadModel(withSpec(files, hostile))).rejects.toThrow(
+      /of shape \[.*\] takes more than the \d+/,
+    );
+  }
+  // Few weights, but maps of a thousand million values.
+  const maps = { architecture: "conv-autoencoder", code: 1, channels: [4096, 1], shape: [1024, 1024, 1] };
+  const weights = new Uint8Array(4 * 2 ** 20);
+  const padded = edited({ ...files, "weights.bin": weights }, (json) => {
+    json.userDefinedMetadata = { ganlens: { spec: maps, name: "a" } };
+    json.weightsManifest = [
+      { paths: ["weights.bin"], weights: [{ name: "w", shape: [2 ** 20], dtype: "float32" }] },
+    ];
+  });
+  await expect(loadModel(padded)).rejects.toThrow(/a\/encoder\/hidden1.* gives \[null, 512, 512, 4096\]/);
+  const nested = { ...files, "model.json": new TextEncoder().encode("[".repeat(100_000)) };
+  await expect(loadModel(nested)).rejects.toThrow("nest at most 64 levels");
+  expect(performance.now() - start).toBeLessThan(2000);
+  expect(process.memoryUsage().rss - before).toBeLessThan(300 * 2 ** 20);
+  expect(tf.memory().numTensors).toBe(numTensors);
   disposeModel(model);
 });
 

@@ -1,15 +1,13 @@
 import { CheckpointCorruptError, type NdArray, sizeOf } from "@ganlens/core";
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
 import type { ModelSpec } from "../architecture/model-spec.ts";
-import { parseModelSpec } from "../architecture/parse-model-spec.ts";
+import { architectureOf, configOf, parseModelSpec } from "../architecture/parse-model-spec.ts";
+import { withinWeightBudget } from "../build/weight-budget.ts";
+import { assertBoundedActivations } from "../run/bounded-activations.ts";
 import { disposeModel } from "../run/dispose-model.ts";
 import { writeWeights } from "../weights/write-weights.ts";
 import type { ModelFileReader, ModelFiles } from "./model-files.ts";
 import { type ModelJson, parseModelJson } from "./model-json.ts";
-// A stored model names these layers; they must be registered before it is read.
-import "../layers/batch-normalization.ts";
-import "../layers/dropout.ts";
-import "../layers/one-hot.ts";
 
 /** Every weight of the model must be in the file with its shape, and nothing else. */
 function assertSameWeights(model: tf.LayersModel, weightSpecs: ModelJson["weightSpecs"]): void {
@@ -47,6 +45,9 @@ function decodedWeights(bytes: Uint8Array, weightSpecs: ModelJson["weightSpecs"]
 /**
  * A model from the files that saveModel made: an ordinary `tf.LayersModel`, with the specification that it was built from.
  *
+ * The model is wired by the architecture that its specification names, not by the stored topology, which is there for other
+ * programs; only weights come from the file, and none is allocated that it does not hold.
+ *
  * @param source the files, or something to read `model.json` and `weights.bin` from
  * @throws {CheckpointCorruptError} when the files are not such a model, are truncated, or do not fit each other
  */
@@ -56,15 +57,14 @@ export async function loadModel(
   const isReader = "read" in source;
   const json = isReader ? await source.read("model.json") : source["model.json"];
   const weights = isReader ? await source.read("weights.bin") : source["weights.bin"];
-  const { modelTopology, weightSpecs, ganlens } = parseModelJson(json, weights.byteLength);
+  const { weightSpecs, ganlens } = parseModelJson(json, weights.byteLength);
   let model: tf.LayersModel | undefined;
   try {
     const spec = parseModelSpec(ganlens.spec);
-    // Without the weights first: what does not fit is then found while there is a model to dispose.
-    model = await tf.loadLayersModel(
-      tf.io.fromMemory({ modelTopology, weightSpecs: [], weightData: new ArrayBuffer(0) }),
-      { strict: false },
+    model = withinWeightBudget(weights.byteLength / 4, () =>
+      architectureOf(spec).build(configOf(spec), ganlens.name),
     );
+    assertBoundedActivations(model);
     assertSameWeights(model, weightSpecs);
     writeWeights(model, decodedWeights(weights, weightSpecs));
     model.setUserDefinedMetadata({ ganlens: { spec, name: ganlens.name } });

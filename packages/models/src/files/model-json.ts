@@ -1,9 +1,8 @@
-import { CheckpointCorruptError, sizeOf } from "@ganlens/core";
+import { CheckpointCorruptError, jsonDepth, sizeOf } from "@ganlens/core";
 import * as z from "zod";
 
 /** The parts of a `model.json` that loading relies on. */
 export interface ModelJson {
-  readonly modelTopology: Readonly<Record<string, unknown>>;
   readonly weightSpecs: readonly { readonly name: string; readonly shape: readonly number[] }[];
   readonly ganlens: { readonly spec: Readonly<Record<string, unknown>>; readonly name: string };
 }
@@ -11,10 +10,19 @@ export interface ModelJson {
 /** A model of 256 million weights is 1 GB: more than any TensorFlow.js backend here can train. */
 const largestModel = 2 ** 28;
 
+/** A nested model of a layer's settings is ten levels deep. */
+const deepestJson = 64;
+
 const schema = z.object({
   modelTopology: z.record(z.string(), z.unknown()),
   userDefinedMetadata: z.object({
-    ganlens: z.object({ spec: z.record(z.string(), z.unknown()), name: z.string() }),
+    ganlens: z.object({
+      spec: z.record(z.string(), z.unknown()),
+      name: z
+        .string()
+        .max(200)
+        .regex(/^\P{Cc}+$/u, "expected a name"),
+    }),
   }),
   weightsManifest: z.tuple([
     z.object({
@@ -38,6 +46,12 @@ const schema = z.object({
  * @throws {CheckpointCorruptError} when it is not JSON, not a model of ganlens, or does not fit the weights
  */
 export function parseModelJson(bytes: Uint8Array, weightBytes: number): ModelJson {
+  if (jsonDepth(bytes, deepestJson) >= deepestJson) {
+    throw new CheckpointCorruptError({
+      message: `Expected model.json to nest at most ${deepestJson} levels deep, received more.`,
+      hint: "It is no model that ganlens or TensorFlow.js wrote.",
+    });
+  }
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
@@ -61,7 +75,6 @@ export function parseModelJson(bytes: Uint8Array, weightBytes: number): ModelJso
     });
   }
   return {
-    modelTopology: parsed.data.modelTopology,
     weightSpecs: weightSpecs.map(({ name, shape }) => ({ name, shape })),
     ganlens: parsed.data.userDefinedMetadata.ganlens,
   };

@@ -11,10 +11,18 @@ import type { NetworkInput } from "./generator-network.ts";
  */
 export function latentTensors(
   { z, labels }: Latents,
-  { spec, inputs }: { readonly spec: LatentSpec; readonly inputs: readonly NetworkInput[] },
+  {
+    spec,
+    inputs,
+    noise = tf.tensor2d(z.data, [z.shape[0] ?? 0, z.shape[1] ?? 0]),
+  }: {
+    readonly spec: LatentSpec;
+    readonly inputs: readonly NetworkInput[];
+    /** z as a tensor, where a gradient is to follow it. */
+    readonly noise?: tf.Tensor2D;
+  },
 ): tf.Tensor[] {
   const count = z.shape[0] ?? 0;
-  const noise = tf.tensor2d(z.data, [count, z.shape[1] ?? 0]);
   const vectors = vectorParts(spec);
   const label = labelPart(spec);
   let left = 0;

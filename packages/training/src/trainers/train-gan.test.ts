@@ -129,7 +129,7 @@ describe("trainGan", () => {
     expect(events.at(-1)).toMatchObject({ type: "run-end", reason: "stopped", step: 9 });
     expect(JSON.parse(new TextDecoder().decode(await store.read("run.json")))).toMatchObject({
       state: "stopped",
-      step: 9,
+      training: { step: 9 },
     });
     await run(config, { store, from: 9 });
     expect(await facts(store)).toEqual(whole);

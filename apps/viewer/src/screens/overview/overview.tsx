@@ -1,3 +1,4 @@
+import { lensFolder } from "@ganlens/core";
 import type { ReactElement } from "react";
 import { Notes } from "../../panels/notes.tsx";
 import { useRun } from "../../run/use-run.ts";
@@ -24,7 +25,7 @@ export function Overview(): ReactElement {
             </p>
           )}
           {results.map((result) => (
-            <Answer key={result.lens} result={result} />
+            <Answer key={lensFolder(result)} result={result} />
           ))}
         </section>
         <aside aria-label="The run">

@@ -1,4 +1,4 @@
-import { decodePng, runLayout } from "@ganlens/core";
+import { decodePng, lensFolder, runLayout } from "@ganlens/core";
 import { cutOut } from "../../items/cut-out.ts";
 import { itemId } from "../../items/item-id.ts";
 import { limits } from "../../run/limits.ts";
@@ -21,10 +21,12 @@ export async function realImages(run: OpenRun): Promise<readonly RealImage[]> {
   const shape = imageShape(run);
   if (shape === null) return [];
   const found: RealImage[] = [];
-  for (const { lens, figures } of results) {
+  for (const result of results) {
+    const { figures } = result;
+    const lens = lensFolder(result);
     for (const figure of figures) {
       if (figure.kind !== "image-grid" || !figure.tiles.some(({ real }) => real)) continue;
-      const path = `${runLayout.lens(lens)}/${figure.image}`;
+      const path = `${runLayout.lens(result)}/${figure.image}`;
       try {
         const bytes = await files.readAtMost(path, limits.pictureBytes);
         const png = decodePng(bytes, { source: path, maxBytes: limits.decodedBytes });

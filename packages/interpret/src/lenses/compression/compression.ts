@@ -1,8 +1,9 @@
-import type { Lens, LensProgress, LensResult, Measure } from "@ganlens/core";
+import type { Lens, LensAnswer, LensProgress, Measure } from "@ganlens/core";
 import { disposeModel } from "@ganlens/models";
 import * as z from "zod";
+import { autoencoderArtifact } from "../../autoencoders/autoencoder-artifact.ts";
 import { autoencoderSteps, effortSeeds } from "../../autoencoders/efforts.ts";
-import { fitAutoencoder } from "../../autoencoders/fit-autoencoder.ts";
+import { type FittedAutoencoder, fitAutoencoder } from "../../autoencoders/fit-autoencoder.ts";
 import { codeSizesFor, nestedSpec } from "../../autoencoders/nested-spec.ts";
 import { isCollapsed } from "../../sets/collapse.ts";
 import { bothDomains, type Domain, generatedDomain } from "../../sets/image-set.ts";
@@ -32,11 +33,12 @@ export interface CompressionOptions {
  * Both sides have the same number of images, steps and seeds; principal components of the same size are the yardstick.
  */
 export const compression: Lens<CompressionOptions> = {
+  specificationVersion: 1,
   id: "compression",
   question: "How complex is what the generator learned, compared with the data?",
-  needs: ["latents", "real-data", "training"],
+  needs: ["images", "real-data"],
   options: z.strictObject({ steps: z.int().positive().exactOptional() }),
-  async *run(subject, options, context): AsyncGenerator<LensProgress, LensResult> {
+  async *run(subject, options, context): AsyncGenerator<LensProgress, LensAnswer> {
     const progress = (stage: string, done: number): LensProgress => ({
       type: "lens-progress",
       lens: "compression",
@@ -44,9 +46,8 @@ export const compression: Lens<CompressionOptions> = {
       done,
     });
     yield progress("generating", 0);
-    const { real, generated } = await bothDomains(subject, context.seed);
-    const facts = { lens: compression, context };
-    if (isCollapsed(generated.heldOut.x, real.heldOut.x)) return collapsedResult(facts);
+    const { real, generated } = await bothDomains(subject, { seed: context.seed, context });
+    if (isCollapsed(generated.heldOut.x, real.heldOut.x)) return collapsedResult();
 
     const spec = nestedSpec(subject);
     const sizes = codeSizesFor(subject);
@@ -59,56 +60,69 @@ export const compression: Lens<CompressionOptions> = {
       const first = await domainOf(context.seed);
       const { name } = first.train;
       const perSeed: RateDistortion[] = [];
-      const models: string[] = [];
+      const autoencoders: FittedAutoencoder[] = [];
       let mixed: RateDistortion | undefined;
       for (const [i, seed] of seeds.entries()) {
         const domain = i === 0 ? first : await domainOf(seed);
         const fit = fitAutoencoder({ spec, images: domain.train, seed, steps, context });
-        const { model, hash } = yield* staged(fit, (done) =>
+        const fitted = yield* staged(fit, (done) =>
           progress(
             `training an autoencoder on ${name} images${seeds.length > 1 ? ` (seed ${i + 1} of ${seeds.length})` : ""}`,
             start + (0.42 * (i + done)) / seeds.length,
           ),
         );
-        perSeed.push(await autoencoderCurve(model, domain, { sizes, context }));
-        if (i === 0) {
-          const x = withImagesMixed(domain.heldOut.x, context.random.split(`mixed/${name}`));
-          mixed = await autoencoderCurve(
-            model,
-            { heldOut: { ...domain.heldOut, name: `mixed ${name}`, x } },
-            { sizes, context },
-          );
+        const { model } = fitted;
+        try {
+          perSeed.push(await autoencoderCurve(model, domain, { sizes, context }));
+          if (i === 0) {
+            const x = withImagesMixed(domain.heldOut.x, context.random.split(`mixed/${name}`));
+            mixed = await autoencoderCurve(
+              model,
+              { heldOut: { ...domain.heldOut, name: `mixed ${name}`, x } },
+              { sizes, context },
+            );
+          }
+        } finally {
+          disposeModel(model);
         }
-        models.push(hash);
-        disposeModel(model);
+        autoencoders.push(fitted);
       }
       yield progress(`principal components of ${name} images`, start + 0.43);
       return {
         perSeed,
-        models,
+        autoencoders,
         principalComponents: principalComponentCurve(first, { sizes, context }),
         mixed: mixed as RateDistortion,
       };
     };
     const ofReal = yield* curvesOf(() => real, 0.05);
     const ofGenerated = yield* curvesOf(
-      (seed) => (seed === context.seed ? generated : generatedDomain(subject, real, seed)),
+      (seed) => (seed === context.seed ? generated : generatedDomain(subject, real, { seed, context })),
       0.52,
     );
     const curves = { real: ofReal, generated: ofGenerated };
     const measures = compressionMeasures(curves);
     return {
-      schemaVersion: 1,
-      lens: "compression",
-      question: compression.question,
       answer: compressionAnswer(curves, measures),
-      effort: context.effort,
-      seed: context.seed,
       measures: measures.all satisfies readonly Measure[],
       figures: compressionFigures(curves),
       evidence: [
-        { claim: "the autoencoders of real images", seed: context.seed, models: ofReal.models },
-        { claim: "the autoencoders of generated images", seed: context.seed, models: ofGenerated.models },
+        {
+          id: "real-autoencoders",
+          claim: "the autoencoders of real images",
+          seed: context.seed,
+          models: ofReal.autoencoders.map(({ hash }) => hash),
+        },
+        {
+          id: "generated-autoencoders",
+          claim: "the autoencoders of generated images",
+          seed: context.seed,
+          models: ofGenerated.autoencoders.map(({ hash }) => hash),
+        },
+      ],
+      artifacts: [
+        ...ofReal.autoencoders.map((fitted) => autoencoderArtifact(fitted, { learned: "real" })),
+        ...ofGenerated.autoencoders.map((fitted) => autoencoderArtifact(fitted, { learned: "generated" })),
       ],
     };
   },

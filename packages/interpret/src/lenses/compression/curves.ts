@@ -7,6 +7,7 @@ import {
   reconstruct,
 } from "@ganlens/metrics";
 import type * as tf from "@tensorflow/tfjs";
+import type { FittedAutoencoder } from "../../autoencoders/fit-autoencoder.ts";
 import type { Domain } from "../../sets/image-set.ts";
 import { decodeCodes } from "../../steps/decode-codes.ts";
 import { encodeImages } from "../../steps/encode-images.ts";
@@ -23,7 +24,7 @@ export interface DomainCurves {
   readonly principalComponents: RateDistortion;
   /** The first seed's autoencoder on images whose pixels come from different images. */
   readonly mixed: RateDistortion;
-  readonly models: readonly string[];
+  readonly autoencoders: readonly FittedAutoencoder[];
 }
 
 interface CurveOptions {

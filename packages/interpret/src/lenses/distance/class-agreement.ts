@@ -1,21 +1,27 @@
-import type { LensContext, Measure, Subject } from "@ganlens/core";
+import { type LensContext, labelPart, type Measure, type Subject } from "@ganlens/core";
 import { measure, shareInterval } from "@ganlens/metrics";
 import { applyModel, disposeModel, loadDigitClassifier } from "@ganlens/models";
 import * as tf from "@tensorflow/tfjs";
-import { generatedSet } from "../../sets/image-set.ts";
+import { drawSet } from "../../sets/image-set.ts";
 import { inBatches } from "../../steps/in-batches.ts";
 
 /** How often the pinned classifier sees the class that a conditional generator was asked for; none for others. */
 export async function classAgreement(subject: Subject, context: LensContext): Promise<readonly Measure[]> {
-  if (subject.latent.label === undefined) return [];
-  const { x, labels } = await generatedSet(subject, 1000, context.random.split("classes"));
+  const classes = subject.latents === undefined ? undefined : labelPart(subject.latents.spec)?.classes;
+  // The classifier knows ten digits: only a generator that is asked for these ten can be held to them.
+  if (classes !== 10) return [];
+  const { x, labels } = await drawSet(
+    subject,
+    { purpose: "class agreement", count: 1000, seed: context.seed },
+    context,
+  );
+  if (labels === undefined) return [];
   const { model } = await loadDigitClassifier();
   const { data: seen } = await inBatches(x, (batch) => {
     const [logits] = applyModel(model, batch, { training: false }) as tf.Tensor[];
     return tf.cast(tf.argMax(logits as tf.Tensor, 1), "float32");
-  });
-  disposeModel(model);
-  const asked = labels as Int32Array;
+  }).finally(() => disposeModel(model));
+  const asked = labels;
   const order = context.random.split("shuffled classes").permutation(asked.length);
   const hits = seen.filter((digit, i) => digit === asked[i]).length;
   const shuffled = seen.filter((digit, i) => digit === asked[order[i] as number]).length;

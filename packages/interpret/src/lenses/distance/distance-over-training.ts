@@ -1,7 +1,7 @@
-import { type Figure, type LensContext, type NdArray, rows, type Subject } from "@ganlens/core";
+import { type Figure, type LensContext, type NdArray, providesOf, rows, type Subject } from "@ganlens/core";
 import { frechetDistance } from "@ganlens/metrics";
 import { imageGridFigure } from "../../figures/image-grid-figure.ts";
-import { generatedSet } from "../../sets/image-set.ts";
+import { drawSet } from "../../sets/image-set.ts";
 import type { FeatureSpace, References } from "./feature-space.ts";
 
 /** What {@link distanceOverTraining} takes. */
@@ -17,19 +17,21 @@ export interface HistoryOptions {
 /** The distance at every stored checkpoint after step 0, and the same latents through all of them: how the generator learned. */
 export async function distanceOverTraining(options: HistoryOptions): Promise<readonly Figure[]> {
   const { subject, space, real, context } = options;
-  if (subject.checkpoints.length < 2) return [];
+  const checkpoints = subject.checkpoints ?? [];
+  if (!providesOf(subject).has("checkpoints") || subject.generate === undefined) return [];
   const count = Math.min(options.count, real.first.shape[0] as number);
   const reference = await space.features(rows(real.first, 0, count));
   const floor = frechetDistance({
     first: reference,
     second: await space.features(rows(real.second, 0, count)),
   });
-  const { latents } = await generatedSet(subject, count, context.random.split("history"));
+  const drawn = await drawSet(subject, { purpose: "history", count, seed: context.seed }, context);
+  const { latents } = drawn;
   if (latents === undefined) return [];
   const points: { x: number; y: number }[] = [];
   const strip: NdArray[] = [];
   const shown = 10;
-  for (const checkpoint of subject.checkpoints) {
+  for (const checkpoint of checkpoints) {
     const images = await subject.generate(latents, { checkpoint });
     const value = frechetDistance({ first: await space.features(images), second: reference });
     points.push({ x: checkpoint, y: value });
@@ -47,10 +49,10 @@ export async function distanceOverTraining(options: HistoryOptions): Promise<rea
     caption:
       "Each row is one checkpoint, each column one latent: how the generator came to what it draws now.",
     columns: shown,
-    tiles: subject.checkpoints.flatMap((step) =>
+    tiles: checkpoints.flatMap((step) =>
       Array.from({ length: shown }, (_, i) => ({ label: `step ${step}, latent ${i}` })),
     ),
-    rowLabels: subject.checkpoints.map((step) => `step ${step}`),
+    rowLabels: checkpoints.map((step) => `step ${step}`),
     showsRealData: false,
   });
   return [

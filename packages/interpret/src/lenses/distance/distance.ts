@@ -1,8 +1,20 @@
-import type { Lens, LensContext, LensProgress, LensResult, Measure, Subject } from "@ganlens/core";
+import {
+  type Figure,
+  type Lens,
+  type LensAnswer,
+  type LensContext,
+  type LensProgress,
+  labelPart,
+  type Measure,
+  type NdArray,
+  providesOf,
+  rows,
+  type Subject,
+} from "@ganlens/core";
 import { frechetDistance, frechetEstimate, frechetFloor, measure } from "@ganlens/metrics";
 import * as z from "zod";
 import { imageGridFigure } from "../../figures/image-grid-figure.ts";
-import { generatedSet } from "../../sets/image-set.ts";
+import { drawSet, type ImageSet } from "../../sets/image-set.ts";
 import { latentsFile } from "../../sets/latents-file.ts";
 import { percent, short, withInterval } from "../../words/numbers.ts";
 import { classAgreement } from "./class-agreement.ts";
@@ -32,11 +44,12 @@ interface SpaceResult {
  * uniform noise as control, and the same under principal components of pixels.
  */
 export const distance: Lens<DistanceOptions> = {
+  specificationVersion: 1,
   id: "distance",
   question: "How far are the generator's images from real ones, and how did they get there?",
-  needs: ["latents", "real-data"],
+  needs: ["images", "real-data"],
   options: z.strictObject({ historyCount: z.int().min(100).max(10_000).default(1000) }),
-  async *run(subject, options, context): AsyncGenerator<LensProgress, LensResult> {
+  async *run(subject, options, context): AsyncGenerator<LensProgress, LensAnswer> {
     const progress = (stage: string, done: number): LensProgress => ({
       type: "lens-progress",
       lens: "distance",
@@ -45,40 +58,44 @@ export const distance: Lens<DistanceOptions> = {
     });
     yield progress("reading real images", 0);
     const real = await references(subject);
-    const count = real.first.shape[0] as number;
     yield progress("generating", 0.1);
-    const generated = await generatedSet(subject, count, context.random.split("generated"));
+    const generated = await drawSet(
+      subject,
+      { purpose: "distance", count: real.first.shape[0] as number, seed: context.seed },
+      context,
+    );
+    const count = generated.x.shape[0] as number;
     const digits = await digitFeatures(subject);
     const pixels = pixelFeatures(real.others);
-    const spaces = digits === null ? [pixels] : [digits, pixels];
+    const spaces = digits.space === null ? [pixels] : [digits.space, pixels];
     const results: SpaceResult[] = [];
-    for (const [i, space] of spaces.entries()) {
-      yield progress(`measuring in ${space.name.split(",")[0]}`, 0.25 + 0.2 * i);
-      results.push(await measureIn(space, { real, generated: generated.x, context }));
+    let agreement: readonly Measure[] = [];
+    let history: readonly Figure[] = [];
+    try {
+      for (const [i, space] of spaces.entries()) {
+        yield progress(`measuring in ${space.name.split(",")[0]}`, 0.25 + 0.2 * i);
+        results.push(await measureIn(space, { real, generated: generated.x, context }));
+      }
+      if (digits.space !== null) agreement = await classAgreement(subject, context);
+      yield progress("looking back over training", 0.65);
+      history = await distanceOverTraining({
+        subject,
+        space: spaces[0] as FeatureSpace,
+        real,
+        count: options.historyCount,
+        context,
+      });
+    } finally {
+      for (const space of spaces) space.dispose();
     }
     const [first, second] = results as [SpaceResult, SpaceResult | undefined];
-    const agreement = digits === null ? [] : await classAgreement(subject, context);
-    yield progress("looking back over training", 0.65);
-    const history = await distanceOverTraining({
-      subject,
-      space: first.space,
-      real,
-      count: options.historyCount,
-      context,
-    });
     const { latents } = generated;
     if (latents !== undefined) {
       await context.writeFile("latents.npz", latentsFile(latents));
     }
-    const samples = await sampleFigure(subject, context);
-    for (const space of spaces) space.dispose();
+    const samples = await sampleFigure(subject, generated, context);
     return {
-      schemaVersion: 1,
-      lens: "distance",
-      question: distance.question,
-      answer: answerOf(first, second, real),
-      effort: context.effort,
-      seed: context.seed,
+      answer: [answerOf(first, second, real), ...digits.words].join(" "),
       measures: [
         withSecond(first, second),
         shareOfNoise(first),
@@ -88,11 +105,23 @@ export const distance: Lens<DistanceOptions> = {
       figures: [samples, ...history],
       evidence: [
         {
+          id: "compared",
           claim: `the ${count} generated images that were compared`,
           seed: context.seed,
-          file: "latents.npz",
+          ...(latents === undefined ? {} : { file: "latents.npz" }),
         },
       ],
+      artifacts:
+        latents === undefined
+          ? []
+          : [
+              {
+                type: "latents",
+                id: "compared-latents",
+                title: "Latents of the generated images that were compared",
+                file: "latents.npz",
+              },
+            ],
     };
   },
 };
@@ -164,32 +193,47 @@ function withSecond({ distance }: SpaceResult, second: SpaceResult | undefined):
   };
 }
 
-async function sampleFigure(subject: Subject, context: LensContext) {
-  const classes = subject.latent.label?.classes;
-  const columns = Math.min(classes ?? 10, 20);
-  const count = columns * 6;
-  const { latents } = await generatedSet(subject, count, context.random.split("samples"));
-  const labels = Int32Array.from({ length: count }, (_, i) => i % columns);
-  const x = await subject.generate({
-    z: latents?.z ?? { data: new Float32Array(0), shape: [0, 0] },
-    ...(classes === undefined ? {} : { labels }),
-  });
-  const nameOf = (label: number) => subject.dataset?.classes?.[label] ?? String(label);
+/** Images to look at: one column for each class where the generator can be asked for them. */
+async function sampleFigure(subject: Subject, compared: ImageSet, context: LensContext): Promise<Figure> {
+  const provides = providesOf(subject);
+  const classes = subject.latents === undefined ? undefined : labelPart(subject.latents.spec)?.classes;
+  const asked = classes !== undefined && provides.has("generate");
+  const columns = asked ? Math.min(classes, 20) : 10;
+  const count = Math.min(columns * 6, asked ? Number.POSITIVE_INFINITY : (compared.x.shape[0] ?? 0));
+  const x = asked ? await classColumns(subject, { columns, count, context }) : rows(compared.x, 0, count);
+  const nameOf = (label: number) => subject.real?.dataset?.classes?.[label] ?? String(label);
   return imageGridFigure(context, x, {
     id: "samples",
     title: "Generated images",
-    caption:
-      classes === undefined
+    caption: asked
+      ? "Each column is one class that the generator was asked for; latents drawn from the prior."
+      : provides.has("generate")
         ? "Images at latents drawn from the prior."
-        : "Each column is one class that the generator was asked for; latents drawn from the prior.",
+        : "Some of the samples, drawn at random.",
     columns,
-    tiles: [...labels].map((label, i) => ({
-      label: classes === undefined ? `sample ${i}` : `asked for ${nameOf(label)}`,
+    tiles: Array.from({ length: count }, (_, i) => ({
+      label: asked ? `asked for ${nameOf(i % columns)}` : `sample ${i}`,
     })),
-    ...(classes === undefined
-      ? {}
-      : { columnLabels: Array.from({ length: columns }, (_, label) => nameOf(label)) }),
+    ...(asked ? { columnLabels: Array.from({ length: columns }, (_, label) => nameOf(label)) } : {}),
     showsRealData: false,
+  });
+}
+
+async function classColumns(
+  subject: Subject,
+  {
+    columns,
+    count,
+    context,
+  }: { readonly columns: number; readonly count: number; readonly context: LensContext },
+): Promise<NdArray> {
+  const { latents } = await drawSet(subject, { purpose: "samples", count, seed: context.seed }, context);
+  if (latents === undefined || subject.generate === undefined) {
+    throw new TypeError("Expected a subject that generates.");
+  }
+  return subject.generate({
+    z: latents.z,
+    labels: Int32Array.from({ length: count }, (_, i) => i % columns),
   });
 }
 

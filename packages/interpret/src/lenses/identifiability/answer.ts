@@ -1,4 +1,4 @@
-import type { Measure } from "@ganlens/core";
+import { labelPart, latentSize, type Measure } from "@ganlens/core";
 import { short, withInterval } from "../../words/numbers.ts";
 import type { IdentifiabilityFacts, IdentifiabilityMeasures } from "./measures.ts";
 
@@ -7,10 +7,11 @@ export function identifiabilityAnswer(
   { sum, aboveHalf, aboveFourFifths, agreement }: IdentifiabilityMeasures,
   { latent, drawn, sensitivity, label, fixed }: IdentifiabilityFacts,
 ): string {
-  const most = Math.min(drawn.codeSize, latent.size);
+  const size = latentSize(latent);
+  const most = Math.min(drawn.codeSize, size);
   const control = sum.control?.value ?? 0;
   const parts = [
-    `Of ${latent.size} noise inputs, ${aboveHalf.value} directions can be read back from the image with R² above 0.5 and ${aboveFourFifths.value} above 0.8${latent.label === undefined ? "" : ", labels drawn"}; all together ΣR² is ${withInterval(sum)} of at most ${most} (codes and noise that do not belong together: at most ${short(control)} along any direction).`,
+    `Of ${size} noise inputs, ${aboveHalf.value} directions can be read back from the image with R² above 0.5 and ${aboveFourFifths.value} above 0.8${labelPart(latent) === undefined ? "" : ", labels drawn"}; all together ΣR² is ${withInterval(sum)} of at most ${most} (codes and noise that do not belong together: at most ${short(control)} along any direction).`,
   ];
   if (fixed !== undefined) {
     const above = fixed.canonical.columns.filter(({ value }) => (value ?? 0) > 0.5).length;
@@ -18,9 +19,13 @@ export function identifiabilityAnswer(
       `With the label fixed at ${label} it is ${withInterval(fixed.canonical.sum)}, ${above} directions above 0.5.`,
     );
   }
-  const few = sensitivity.effective <= latent.size / 4 ? "few directions" : "many directions";
+  if (sensitivity === undefined || agreement === undefined) {
+    parts.push("Which directions move the image cannot be told from samples alone: that takes a generator.");
+    return parts.join(" ");
+  }
+  const few = sensitivity.effective <= size / 4 ? "few directions" : "many directions";
   parts.push(
-    `The image itself moves along ${few}, ${sensitivity.effective} of ${latent.size} hold nine tenths of its sensitivity${agreementWords(agreement, aboveHalf, sensitivity.compared, latent.size)}.`,
+    `The image itself moves along ${few}, ${sensitivity.effective} of ${size} hold nine tenths of its sensitivity${agreementWords(agreement, aboveHalf, sensitivity.compared, size)}.`,
   );
   return parts.join(" ");
 }

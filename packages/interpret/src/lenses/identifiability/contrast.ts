@@ -1,6 +1,6 @@
 import type { LensContext, NdArray, Subject } from "@ganlens/core";
 import { canonicalDetermination, principalComponents, project } from "@ganlens/metrics";
-import { generatedSet, type ImageSet } from "../../sets/image-set.ts";
+import { drawSet, type ImageSet } from "../../sets/image-set.ts";
 import { ridgePenalty } from "./read-back.ts";
 
 /** ΣR² from codes of principal components, for the trained generator and for the same one before training. */
@@ -23,16 +23,19 @@ export async function contrastWithUntrained({
   readonly options: { readonly fitCount: number; readonly testCount: number };
   readonly context: LensContext;
 }): Promise<Contrast | undefined> {
-  if (subject.checkpoints[0] !== 0) return undefined;
+  const { generate } = subject;
+  if (subject.checkpoints?.[0] !== 0 || subject.checkpoints.length < 2 || generate === undefined)
+    return undefined;
   const random = context.random.split("contrast");
-  const fit = await generatedSet(subject, options.fitCount, random.split("fit"));
-  const test = await generatedSet(subject, options.testCount, random.split("test"));
+  const { seed } = context;
+  const fit = await drawSet(subject, { purpose: "contrast fit", count: options.fitCount, seed }, context);
+  const test = await drawSet(subject, { purpose: "contrast test", count: options.testCount, seed }, context);
   const pixels = fit.x.data.length / options.fitCount;
   const codeSize = Math.min(64, pixels, options.fitCount - 1);
   const sum = async (checkpoint: number | undefined): Promise<number | undefined> => {
     const at = checkpoint === undefined ? {} : { checkpoint };
     const images = async ({ latents }: ImageSet): Promise<NdArray> =>
-      subject.generate(latents as NonNullable<typeof latents>, at);
+      generate(latents as NonNullable<typeof latents>, at);
     const fitImages = checkpoint === undefined ? fit.x : await images(fit);
     const testImages = checkpoint === undefined ? test.x : await images(test);
     const axes = principalComponents({ data: fitImages, components: codeSize });

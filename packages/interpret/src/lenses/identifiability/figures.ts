@@ -1,7 +1,16 @@
-import type { Figure, Latents, LensContext, NdArray, Subject } from "@ganlens/core";
-import { sampleLatents } from "@ganlens/training";
+import {
+  type Figure,
+  type Latents,
+  type LensContext,
+  latentDeviations,
+  latentRows,
+  latentSize,
+  type NdArray,
+  type Subject,
+} from "@ganlens/core";
 import { imageGridFigure } from "../../figures/image-grid-figure.ts";
 import type { IdentifiabilityFacts } from "./measures.ts";
+import type { Sensitivity } from "./sensitivity.ts";
 
 const shownDirections = 6;
 const offsets = [-3, -2, -1, 0, 1, 2, 3];
@@ -16,7 +25,10 @@ export async function identifiabilityFigures({
   readonly facts: IdentifiabilityFacts;
   readonly context: LensContext;
 }): Promise<readonly Figure[]> {
-  return [readableFigure(facts), sensitivityFigure(facts), await walkFigure(subject, facts, context)];
+  const figures = [readableFigure(facts)];
+  if (facts.sensitivity !== undefined) figures.push(sensitivityFigure(facts.sensitivity));
+  if (subject.generate !== undefined) figures.push(await walkFigure(subject, facts, context));
+  return figures;
 }
 
 function readableFigure({ drawn, fixed, label }: IdentifiabilityFacts): Figure {
@@ -45,7 +57,7 @@ function readableFigure({ drawn, fixed, label }: IdentifiabilityFacts): Figure {
   };
 }
 
-function sensitivityFigure({ sensitivity: { eigenvalues } }: IdentifiabilityFacts): Figure {
+function sensitivityFigure({ eigenvalues }: Sensitivity): Figure {
   const total = eigenvalues.reduce((sum, value) => sum + value, 0);
   let held = 0;
   return {
@@ -80,19 +92,32 @@ async function walkFigure(
   context: LensContext,
 ): Promise<Figure> {
   const { directions } = drawn.canonical;
-  const d = latent.size;
+  const d = latentSize(latent);
+  const deviations = latentDeviations(latent);
   const count = Math.min(shownDirections, directions.shape[0] as number);
-  const start = sampleLatents(latent, 1, context.random.split("walk"));
+  const { latents: source, generate } = subject;
+  if (source === undefined || generate === undefined)
+    throw new TypeError("Expected a subject that generates.");
+  const start =
+    source.given === undefined
+      ? source.draw(1, context.random.split("walk"))
+      : latentRows(source.given, 0, 1);
   const data = new Float32Array(count * offsets.length * d);
   for (let direction = 0; direction < count; direction++) {
     for (const [k, offset] of offsets.entries()) {
       const row = (direction * offsets.length + k) * d;
       let along = 0;
+      // The standard deviation along this direction: √(Σ uᵢ² σᵢ²).
+      let variance = 0;
+      for (let i = 0; i < d; i++) {
+        variance += ((directions.data[direction * d + i] as number) * (deviations[i] as number)) ** 2;
+      }
+      const sigma = Math.sqrt(variance);
       for (let i = 0; i < d; i++)
         along += (start.z.data[i] as number) * (directions.data[direction * d + i] as number);
       for (let i = 0; i < d; i++) {
         const unit = directions.data[direction * d + i] as number;
-        data[row + i] = (start.z.data[i] as number) + (offset - along) * unit;
+        data[row + i] = (start.z.data[i] as number) + (offset * sigma - along) * unit;
       }
     }
   }
@@ -100,7 +125,7 @@ async function walkFigure(
   const label = start.labels?.[0];
   const latents: Latents =
     label === undefined ? { z } : { z, labels: new Int32Array(z.shape[0] as number).fill(label) };
-  const images = await subject.generate(latents);
+  const images = await generate(latents);
   const r2 = (direction: number) => drawn.canonical.columns[direction]?.value ?? 0;
   return imageGridFigure(context, images, {
     id: "walks",

@@ -1,5 +1,7 @@
 /** Settings of the identifiability lens. */
 export interface IdentifiabilityOptions {
+  /** Generated images that the autoencoder learns. */
+  readonly learnCount: number;
   /** Generated images for fitting the read-out, and others for testing it. */
   readonly fitCount: number;
   readonly testCount: number;

@@ -1,21 +1,21 @@
 import {
+  type Artifact,
   encodeNpz,
   type Latents,
   type Lens,
+  type LensAnswer,
   type LensProgress,
-  type LensResult,
-  type Random,
-  type Subject,
+  labelPart,
 } from "@ganlens/core";
 import { disposeModel } from "@ganlens/models";
-import { sampleLatents } from "@ganlens/training";
 import * as z from "zod";
+import { autoencoderArtifact } from "../../autoencoders/autoencoder-artifact.ts";
 import { autoencoderSteps } from "../../autoencoders/efforts.ts";
 import { fitAutoencoder } from "../../autoencoders/fit-autoencoder.ts";
 import { nestedSpec } from "../../autoencoders/nested-spec.ts";
 import { meanJacobianGram } from "../../sensitivity/mean-jacobian-gram.ts";
-import { isCollapsed } from "../../sets/collapse.ts";
-import { bothDomains, generatedSet, type ImageSet } from "../../sets/image-set.ts";
+import { isConstant } from "../../sets/collapse.ts";
+import { drawSet, type ImageSet } from "../../sets/image-set.ts";
 import { encodeImages } from "../../steps/encode-images.ts";
 import { collapsedResult } from "../collapsed-result.ts";
 import { staged } from "../staged.ts";
@@ -24,8 +24,8 @@ import { contrastWithUntrained } from "./contrast.ts";
 import { identifiabilityFigures } from "./figures.ts";
 import type { IdentifiabilityOptions } from "./identifiability-options.ts";
 import { identifiabilityMeasures } from "./measures.ts";
-import { readBack } from "./read-back.ts";
-import { sensitivityOf } from "./sensitivity.ts";
+import { type ReadBack, readBack } from "./read-back.ts";
+import { type Sensitivity, sensitivityOf } from "./sensitivity.ts";
 
 /**
  * Which directions of the noise can be read back from the image, and whether they are those that move the image.
@@ -34,111 +34,147 @@ import { sensitivityOf } from "./sensitivity.ts";
  * and tested on another.
  */
 export const identifiability: Lens<IdentifiabilityOptions> = {
+  specificationVersion: 1,
   id: "identifiability",
   question: "Which of the noise inputs can be read back from the image?",
-  needs: ["latents", "real-data", "training"],
+  needs: ["images", "latents"],
   options: z.strictObject({
+    learnCount: z.int().min(100).default(4000),
     fitCount: z.int().min(500).default(4000),
     testCount: z.int().min(200).default(3000),
     jacobianPoints: z.int().min(1).default(48),
     label: z.int().nonnegative().default(0),
     steps: z.int().positive().exactOptional(),
   }),
-  async *run(subject, options, context): AsyncGenerator<LensProgress, LensResult> {
+  async *run(subject, options, context): AsyncGenerator<LensProgress, LensAnswer> {
     const progress = (stage: string, done: number): LensProgress => ({
       type: "lens-progress",
       lens: "identifiability",
       stage,
       done,
     });
+    const { latents, generate } = subject;
+    if (latents === undefined) throw new TypeError("Expected a subject whose latents are known.");
     yield progress("generating", 0);
-    const { real, generated } = await bothDomains(subject, context.seed);
-    if (isCollapsed(generated.heldOut.x, real.heldOut.x)) {
-      return collapsedResult({ lens: identifiability, context });
-    }
+    const { seed } = context;
+    // A stock of samples is halved: what the read-out is tested on, neither it nor the autoencoder has seen.
+    const half = (part: string): readonly [number, number] => (part.startsWith("test") ? [0.5, 1] : [0, 0.5]);
+    const draw = (part: string, count: number, label?: number): Promise<ImageSet> =>
+      drawSet(
+        subject,
+        {
+          purpose: `read-out ${part}`,
+          count,
+          seed,
+          stock: half(part),
+          ...(label === undefined ? {} : { label }),
+        },
+        context,
+      );
+    const learned = await drawSet(
+      subject,
+      { purpose: "learned", count: options.learnCount, seed, stock: [0, 0.5] },
+      context,
+    );
+    if (isConstant(learned.x)) return collapsedResult();
     const fit = fitAutoencoder({
       spec: nestedSpec(subject),
-      images: generated.train,
-      seed: context.seed,
+      images: learned,
+      seed,
       steps: options.steps ?? autoencoderSteps[context.effort],
       context,
     });
-    const { model, hash } = yield* staged(fit, (done) =>
+    const fitted = yield* staged(fit, (done) =>
       progress("training an autoencoder on generated images", 0.05 + 0.5 * done),
     );
-    const draw = (part: string, count: number, label?: number): Promise<ImageSet> =>
-      label === undefined
-        ? generatedSet(subject, count, context.random.split(part))
-        : atLabel(subject, count, context.random.split(part), label);
+    const { model, hash } = fitted;
     const encode = ({ x }: ImageSet) => encodeImages(model, x);
-
-    yield progress("reading the noise back", 0.6);
-    const drawn = await readBack({ draw, encode, options, context, name: "drawn" });
-    const classes = subject.latent.label?.classes;
-    const label = classes === undefined ? undefined : Math.min(options.label, classes - 1);
-    const fixed =
-      label === undefined
-        ? undefined
-        : await readBack({
-            draw: (part, count) => draw(`${part} fixed`, count, label),
-            encode,
-            options,
-            context,
-            name: "fixed",
-          });
-    disposeModel(model);
-    yield progress("measuring what moves the image", 0.8);
-    const points = await draw("jacobian", options.jacobianPoints);
-    const gram = await meanJacobianGram(subject, points.latents as Latents);
-    const sensitivity = sensitivityOf(gram, drawn);
+    const classes = labelPart(latents.spec)?.classes;
+    // With samples alone no class can be asked for.
+    const label =
+      classes === undefined || generate === undefined ? undefined : Math.min(options.label, classes - 1);
+    let drawn: ReadBack;
+    let fixed: ReadBack | undefined;
+    try {
+      yield progress("reading the noise back", 0.6);
+      drawn = await readBack({ draw, encode, options, context, name: "drawn" });
+      fixed =
+        label === undefined
+          ? undefined
+          : await readBack({
+              draw: (part, count) => draw(`${part} fixed`, count, label),
+              encode,
+              options,
+              context,
+              name: "fixed",
+            });
+    } finally {
+      disposeModel(model);
+    }
+    let sensitivity: Sensitivity | undefined;
+    if (generate !== undefined) {
+      yield progress("measuring what moves the image", 0.8);
+      const points = await draw("jacobian", options.jacobianPoints);
+      const gram = await meanJacobianGram({ ...subject, generate }, points.latents as Latents);
+      sensitivity = sensitivityOf(gram, drawn);
+    }
     yield progress("comparing with the untrained generator", 0.9);
     const contrast = await contrastWithUntrained({ subject, options, context });
 
+    const directions: readonly Artifact[] = [
+      {
+        type: "directions",
+        id: "readable",
+        title: "Directions that can be read back best",
+        file: "directions.npz",
+        array: "canonical_directions",
+      },
+      ...(sensitivity === undefined
+        ? []
+        : [
+            {
+              type: "directions" as const,
+              id: "sensitive",
+              title: "Directions that move the image most",
+              file: "directions.npz",
+              array: "jacobian_directions",
+            },
+          ]),
+    ];
     await context.writeFile(
       "directions.npz",
       encodeNpz([
         ["canonical_directions", toFloat32(drawn.canonical.directions)],
-        ["jacobian_directions", toFloat32(sensitivity.directions)],
-        [
-          "jacobian_eigenvalues",
-          { data: Float32Array.from(sensitivity.eigenvalues), shape: [sensitivity.eigenvalues.length] },
-        ],
+        ...(sensitivity === undefined
+          ? []
+          : [
+              ["jacobian_directions", toFloat32(sensitivity.directions)] as const,
+              [
+                "jacobian_eigenvalues",
+                { data: Float32Array.from(sensitivity.eigenvalues), shape: [sensitivity.eigenvalues.length] },
+              ] as const,
+            ]),
       ]),
     );
-    const facts = { latent: subject.latent, drawn, fixed, label, sensitivity, contrast, options };
+    const facts = { latent: latents.spec, drawn, fixed, label, sensitivity, contrast, options };
     const measures = identifiabilityMeasures(facts);
     return {
-      schemaVersion: 1,
-      lens: "identifiability",
-      question: identifiability.question,
       answer: identifiabilityAnswer(measures, facts),
-      effort: context.effort,
-      seed: context.seed,
       measures: measures.all,
       figures: await identifiabilityFigures({ subject, facts, context }),
       evidence: [
         {
+          id: "directions",
           claim: "directions of noise by how well they can be read back, and by how much they move the image",
           seed: context.seed,
           file: "directions.npz",
           models: [hash],
         },
       ],
+      artifacts: [...directions, autoencoderArtifact(fitted, { learned: "generated" })],
     };
   },
 };
-
-/** Images at one class only. */
-async function atLabel(subject: Subject, count: number, random: Random, label: number): Promise<ImageSet> {
-  const z = sampleLatents(subject.latent, count, random).z;
-  const latents: Latents = { z, labels: new Int32Array(count).fill(label) };
-  return {
-    name: "generated",
-    key: `${subject.fingerprint}/label-${label}/${count}`,
-    x: await subject.generate(latents),
-    latents,
-  };
-}
 
 function toFloat32({ data, shape }: { readonly data: Float64Array; readonly shape: readonly number[] }) {
   return { data: Float32Array.from(data), shape };

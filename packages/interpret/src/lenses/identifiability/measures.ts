@@ -1,4 +1,4 @@
-import type { LatentSpec, Measure } from "@ganlens/core";
+import { type LatentSpec, labelPart, type Measure } from "@ganlens/core";
 import { type Estimate, measure } from "@ganlens/metrics";
 import type { Contrast } from "./contrast.ts";
 import type { IdentifiabilityOptions } from "./identifiability-options.ts";
@@ -13,7 +13,8 @@ export interface IdentifiabilityFacts {
   /** All images of one class; for conditional generators. */
   readonly fixed: ReadBack | undefined;
   readonly label: number | undefined;
-  readonly sensitivity: Sensitivity;
+  /** Absent where there is no generator to move. */
+  readonly sensitivity: Sensitivity | undefined;
   readonly contrast: Contrast | undefined;
   readonly options: IdentifiabilityOptions;
 }
@@ -22,14 +23,14 @@ export interface IdentifiabilityMeasures {
   readonly sum: Measure;
   readonly aboveHalf: Measure;
   readonly aboveFourFifths: Measure;
-  readonly agreement: Measure;
+  readonly agreement: Measure | undefined;
   readonly all: readonly Measure[];
 }
 
 /** The numbers behind the answer. */
 export function identifiabilityMeasures(facts: IdentifiabilityFacts): IdentifiabilityMeasures {
   const { latent, drawn, fixed, label, sensitivity, contrast } = facts;
-  const how = latent.label === undefined ? "" : ", labels drawn";
+  const how = labelPart(latent) === undefined ? "" : ", labels drawn";
   const sum = sumMeasure(`sum of R² along all readable directions${how}`, drawn);
   const aboveHalf = countMeasure(0.5, how, drawn);
   const aboveFourFifths = countMeasure(0.8, how, drawn);
@@ -42,30 +43,36 @@ export function identifiabilityMeasures(facts: IdentifiabilityFacts): Identifiab
     }),
   );
   const coordinates = drawn.perCoordinate.map((value) => value ?? 0);
-  const agreement = measure({
-    name: `mean cos² between the ${sensitivity.compared} best readable directions and the ${sensitivity.compared} leading ones of E[JᵀJ]${how}`,
-    value: sensitivity.agreement.meanSquaredCosine,
-    n: facts.options.jacobianPoints,
-    control: {
-      value: sensitivity.agreement.chance,
-      meaning: "random subspaces of that size",
-      expected: "lower",
-      margin: 0.1,
-    },
-    better: "neither",
-  });
+  const agreement =
+    sensitivity &&
+    measure({
+      name: `mean cos² between the ${sensitivity.compared} best readable directions and the ${sensitivity.compared} leading ones of E[JᵀJ]${how}`,
+      value: sensitivity.agreement.meanSquaredCosine,
+      n: facts.options.jacobianPoints,
+      control: {
+        value: sensitivity.agreement.chance,
+        meaning: "random subspaces of that size",
+        expected: "lower",
+        margin: 0.1,
+      },
+      better: "neither",
+    });
   const all = [
     sum,
     aboveHalf,
     aboveFourFifths,
-    agreement,
+    ...(agreement === undefined ? [] : [agreement]),
     ...leading,
-    measure({
-      name: "directions that hold nine tenths of E[JᵀJ]",
-      value: sensitivity.effective,
-      n: facts.options.jacobianPoints,
-      better: "neither",
-    }),
+    ...(sensitivity === undefined
+      ? []
+      : [
+          measure({
+            name: "directions that hold nine tenths of E[JᵀJ]",
+            value: sensitivity.effective,
+            n: facts.options.jacobianPoints,
+            better: "neither",
+          }),
+        ]),
     measure({
       name: `mean R² per coordinate of the prior${how} (depends on the axes: a footnote)`,
       value: coordinates.reduce((total, value) => total + value, 0) / coordinates.length,

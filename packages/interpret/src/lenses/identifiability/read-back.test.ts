@@ -1,7 +1,7 @@
 import { Random } from "@ganlens/core";
 import { describe, expect, it } from "vitest";
 import type { ImageSet } from "../../sets/image-set.ts";
-import { plantedContext } from "../../subject/planted-subject.test-support.ts";
+import { plantedContext } from "../../testdata/planted-subject.ts";
 import { readBack } from "./read-back.ts";
 
 const size = 40;

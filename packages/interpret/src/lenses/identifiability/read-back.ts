@@ -1,4 +1,4 @@
-import type { LensContext, NdArray } from "@ganlens/core";
+import { type LensContext, type NdArray, RunUnsupportedError } from "@ganlens/core";
 import {
   type CanonicalDetermination,
   canonicalDetermination,
@@ -28,10 +28,20 @@ export interface ReadBackOptions {
   readonly name: string;
 }
 
+/** With fewer rows than this a read-out of codes fits anything. */
+const leastImages = 200;
+
 /** Fits ẑ(h) by ridge on some images, and tests it on others. */
 export async function readBack({ draw, encode, options, context, name }: ReadBackOptions): Promise<ReadBack> {
   const fitSet = await draw("fit", options.fitCount);
   const testSet = await draw("test", options.testCount);
+  const counts = { fit: fitSet.x.shape[0] ?? 0, test: testSet.x.shape[0] ?? 0 };
+  if (counts.fit < leastImages || counts.test < leastImages) {
+    throw new RunUnsupportedError({
+      message: `Expected at least ${leastImages} images with their latents to fit a read-out on and as many others to test it, found ${counts.fit} and ${counts.test}.`,
+      hint: "Bring more samples with their latents.",
+    });
+  }
   const fit = { codes: await encode(fitSet), latents: noiseOf(fitSet) };
   const test = { codes: await encode(testSet), latents: noiseOf(testSet) };
   const random = context.random.split(`read back/${name}`);
@@ -61,7 +71,7 @@ export async function readBack({ draw, encode, options, context, name }: ReadBac
       prediction: predictLinear(model, test.codes),
     }),
     codeSize: fit.codes.shape[1] as number,
-    testCount: options.testCount,
+    testCount: counts.test,
   };
 }
 

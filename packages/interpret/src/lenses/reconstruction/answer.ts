@@ -13,17 +13,22 @@ export function reconstructionAnswer(
     variance,
     all,
   }: ReconstructionMeasures,
-  { architecture, code }: { readonly architecture: string; readonly code: number | undefined },
+  {
+    architecture,
+    code,
+    unseen,
+  }: { readonly architecture: string; readonly code: number | undefined; readonly unseen: boolean },
 ): string {
   const explained = (name: string) => all.find((measure) => measure.name === `explained variance, ${name}`);
   const ownReal = explained("trained on real, shown real");
   const foreign = explained("trained on real, shown generated");
+  const others = unseen ? "unseen real ones" : "real ones that the generator was trained on";
   const which = code === undefined ? architecture : `${architecture}, ${code} numbers`;
   if ((variance.value ?? 0) < leastVariance) {
-    return `Generated images hardly vary: their variance is ${withInterval(variance, percent)} of that of real ones, so an error says little of them. An autoencoder that learned real images (${which}) explains ${explainedShare(foreign)} of it, against ${explainedShare(ownReal)} on unseen real images; one that learned generated images makes ${ratioWords(realToGenerated)} the error on real ones: ${readSecond(realUnseen)}.`;
+    return `Generated images hardly vary: their variance is ${withInterval(variance, percent)} of that of real ones, so an error says little of them. An autoencoder that learned real images (${which}) explains ${explainedShare(foreign)} of it, against ${explainedShare(ownReal)} on ${others}; one that learned generated images makes ${ratioWords(realToGenerated)} the error on real ones: ${readSecond(realUnseen)}.`;
   }
   const parts = [
-    `An autoencoder that learned real images (${which}) makes ${ratioWords(generatedToReal)} the error on generated images that it makes on unseen real ones${explainedWords(foreign, ownReal)}: ${readFirst(generatedToReal, generatedUnseen)}.`,
+    `An autoencoder that learned real images (${which}) makes ${ratioWords(generatedToReal)} the error on generated images that it makes on ${others}${explainedWords(foreign, ownReal)}: ${readFirst(generatedToReal, generatedUnseen)}.`,
     `The other way round, one that learned generated images makes ${ratioWords(realToGenerated)} the error on real images: ${readSecond(realUnseen)}.`,
   ];
   if (atEqualInk.interval !== undefined) {

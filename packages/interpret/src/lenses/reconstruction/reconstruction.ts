@@ -1,18 +1,19 @@
-import type { Lens, LensProgress, LensResult } from "@ganlens/core";
+import type { Lens, LensAnswer, LensContext, LensProgress, NdArray } from "@ganlens/core";
 import { disposeModel, type ModelSpec } from "@ganlens/models";
 import * as z from "zod";
+import { autoencoderArtifact } from "../../autoencoders/autoencoder-artifact.ts";
 import { autoencoderSteps } from "../../autoencoders/efforts.ts";
-import { fitAutoencoder } from "../../autoencoders/fit-autoencoder.ts";
+import { type FittedAutoencoder, fitAutoencoder } from "../../autoencoders/fit-autoencoder.ts";
 import { nestedSpec } from "../../autoencoders/nested-spec.ts";
 import { isCollapsed } from "../../sets/collapse.ts";
-import { bothDomains } from "../../sets/image-set.ts";
+import { bothDomains, type Domain } from "../../sets/image-set.ts";
 import { latentsFile } from "../../sets/latents-file.ts";
 import { withPixelsShuffled } from "../../sets/scrambled.ts";
 import { collapsedResult } from "../collapsed-result.ts";
 import { staged } from "../staged.ts";
 import { reconstructionAnswer } from "./answer.ts";
 import { reconstructionFigures } from "./figures.ts";
-import { reconstructionMeasures } from "./measures.ts";
+import { type Readings, reconstructionMeasures } from "./measures.ts";
 import { readImages } from "./reading.ts";
 
 /** Settings of {@link reconstruction}. */
@@ -29,15 +30,16 @@ export interface ReconstructionOptions {
  * Generate a batch, encode it, decode it, and explain the generator by what comes back and what does not.
  */
 export const reconstruction: Lens<ReconstructionOptions> = {
+  specificationVersion: 1,
   id: "reconstruction",
   question:
     "How well do the generator's images fit what an autoencoder learned from real data, and the other way round?",
-  needs: ["latents", "real-data", "training"],
+  needs: ["images", "real-data"],
   options: z.strictObject({
     code: z.int().positive().default(16),
     steps: z.int().positive().exactOptional(),
   }),
-  async *run(subject, options, context): AsyncGenerator<LensProgress, LensResult> {
+  async *run(subject, options, context): AsyncGenerator<LensProgress, LensAnswer> {
     const progress = (stage: string, done: number): LensProgress => ({
       type: "lens-progress",
       lens: "reconstruction",
@@ -50,39 +52,32 @@ export const reconstruction: Lens<ReconstructionOptions> = {
       codes === undefined ? undefined : (codes.findLast((size) => size <= options.code) ?? codes[0]);
 
     yield progress("generating", 0);
-    const { real, generated } = await bothDomains(subject, context.seed);
+    const { real, generated } = await bothDomains(subject, { seed: context.seed, context });
     if (isCollapsed(generated.heldOut.x, real.heldOut.x)) {
-      return collapsedResult({ lens: reconstruction, context });
+      return collapsedResult();
     }
     const steps = options.steps ?? autoencoderSteps[context.effort];
     const fit = { spec, seed: context.seed, steps, context };
-    const ofReal = yield* staged(fitAutoencoder({ ...fit, images: real.train }), (done) =>
-      progress("training an autoencoder on real images", 0.05 + 0.42 * done),
-    );
-    const ofGenerated = yield* staged(fitAutoencoder({ ...fit, images: generated.train }), (done) =>
-      progress("training an autoencoder on generated images", 0.47 + 0.42 * done),
-    );
-    yield progress("encoding and decoding", 0.9);
-    const read = (fitted: typeof ofReal, images: typeof real.train.x, name: string) =>
-      readImages(fitted.model, images, { code, name, context });
-    const random = context.random.split("controls");
-    const readings = {
-      realOnReal: await read(ofReal, real.heldOut.x, "real on real"),
-      realOnGenerated: await read(ofReal, generated.heldOut.x, "real on generated"),
-      generatedOnReal: await read(ofGenerated, real.heldOut.x, "generated on real"),
-      generatedOnGenerated: await read(ofGenerated, generated.heldOut.x, "generated on generated"),
-      realOnShuffled: await read(
-        ofReal,
-        withPixelsShuffled(generated.heldOut.x, random.split("generated")),
-        "shuffled 1",
-      ),
-      generatedOnShuffled: await read(
-        ofGenerated,
-        withPixelsShuffled(real.heldOut.x, random.split("real")),
-        "shuffled 2",
-      ),
-    };
-    for (const { model } of [ofReal, ofGenerated]) disposeModel(model);
+    const fitted: FittedAutoencoder[] = [];
+    let readings: Readings;
+    try {
+      fitted.push(
+        yield* staged(fitAutoencoder({ ...fit, images: real.train }), (done) =>
+          progress("training an autoencoder on real images", 0.05 + 0.42 * done),
+        ),
+      );
+      fitted.push(
+        yield* staged(fitAutoencoder({ ...fit, images: generated.train }), (done) =>
+          progress("training an autoencoder on generated images", 0.47 + 0.42 * done),
+        ),
+      );
+      yield progress("encoding and decoding", 0.9);
+      const [ofReal, ofGenerated] = fitted as [FittedAutoencoder, FittedAutoencoder];
+      readings = await readAll({ ofReal, ofGenerated, real, generated, code, context });
+    } finally {
+      for (const { model } of fitted) disposeModel(model);
+    }
+    const [ofReal, ofGenerated] = fitted as [FittedAutoencoder, FittedAutoencoder];
     const sets = { real: real.heldOut, generated: generated.heldOut };
     const measures = reconstructionMeasures({ readings, sets, context });
     const figures = await reconstructionFigures({ readings, sets, context });
@@ -91,28 +86,80 @@ export const reconstruction: Lens<ReconstructionOptions> = {
       await context.writeFile("latents.npz", latentsFile(latents));
     }
     return {
-      schemaVersion: 1,
-      lens: "reconstruction",
-      question: reconstruction.question,
-      answer: reconstructionAnswer(measures, { architecture: spec.architecture, code }),
-      effort: context.effort,
-      seed: context.seed,
+      answer: reconstructionAnswer(measures, {
+        architecture: spec.architecture,
+        code,
+        unseen: subject.real?.unseen === true,
+      }),
       measures: measures.all,
       figures: figures.figures,
       evidence: [
         {
-          claim: "generated images that fit worst, by row of latents.npz",
+          id: "worst-generated",
+          claim: `generated images that fit worst, by row of ${latents === undefined ? "the held-out samples" : "latents.npz"}`,
           seed: context.seed,
-          file: "latents.npz",
+          ...(latents === undefined ? {} : { file: "latents.npz" }),
           indices: figures.worstGenerated,
           models: [ofReal.hash],
         },
         {
+          id: "worst-real",
           claim: "real images that fit worst into what was learned from generated ones",
           sampleIds: figures.worstReal.map((row) => real.heldOut.ids?.[row] ?? String(row)),
           models: [ofGenerated.hash],
         },
       ],
+      artifacts: [
+        autoencoderArtifact(ofReal, { learned: "real", code }),
+        autoencoderArtifact(ofGenerated, { learned: "generated", code }),
+        ...(latents === undefined
+          ? []
+          : [
+              {
+                type: "latents" as const,
+                id: "held-out-latents",
+                title: "Latents of the generated images that were looked at",
+                file: "latents.npz",
+              },
+            ]),
+      ],
     };
   },
 };
+
+/** Every pairing of the two autoencoders with held-out images, and the controls. */
+async function readAll({
+  ofReal,
+  ofGenerated,
+  real,
+  generated,
+  code,
+  context,
+}: {
+  readonly ofReal: FittedAutoencoder;
+  readonly ofGenerated: FittedAutoencoder;
+  readonly real: Domain;
+  readonly generated: Domain;
+  readonly code: number | undefined;
+  readonly context: LensContext;
+}): Promise<Readings> {
+  const read = (fitted: FittedAutoencoder, images: NdArray, name: string) =>
+    readImages(fitted.model, images, { code, name, context });
+  const random = context.random.split("controls");
+  return {
+    realOnReal: await read(ofReal, real.heldOut.x, "real on real"),
+    realOnGenerated: await read(ofReal, generated.heldOut.x, "real on generated"),
+    generatedOnReal: await read(ofGenerated, real.heldOut.x, "generated on real"),
+    generatedOnGenerated: await read(ofGenerated, generated.heldOut.x, "generated on generated"),
+    realOnShuffled: await read(
+      ofReal,
+      withPixelsShuffled(generated.heldOut.x, random.split("generated")),
+      "shuffled 1",
+    ),
+    generatedOnShuffled: await read(
+      ofGenerated,
+      withPixelsShuffled(real.heldOut.x, random.split("real")),
+      "shuffled 2",
+    ),
+  };
+}

@@ -3,11 +3,14 @@ import {
   type Latents,
   type LensContext,
   MemoryRunStore,
+  type LabelPart,
+  type LatentSpec,
   type NdArray,
-  type Need,
   Random,
   type Subject,
+  sampleLatents,
 } from "@ganlens/core";
+import { arraySampleSet } from "../real/array-sample-set.ts";
 
 const side = 8;
 const pixels = side * side;
@@ -38,7 +41,7 @@ export interface PlantedOptions {
   readonly realRank: number;
   readonly count?: number;
   readonly checkpoints?: readonly number[];
-  readonly label?: Subject["latent"]["label"];
+  readonly label?: Pick<LabelPart, "classes" | "distribution">;
 }
 
 /** A subject whose truth is known, with real images that are random fields of a known rank. */
@@ -49,7 +52,7 @@ export function plantedSubject({
   count = 500,
   checkpoints = [],
   label,
-}: PlantedOptions): Subject {
+}: PlantedOptions): Subject & { readonly generate: NonNullable<Subject["generate"]> } {
   const real = (split: string): Batch => {
     const n = split === "train" ? count : Math.floor(count / 2);
     const weights = Random.fromSeed(5)
@@ -60,15 +63,26 @@ export function plantedSubject({
       ids: Array.from({ length: n }, (_, i) => `${split}/${i}`),
     };
   };
+  const spec: LatentSpec = {
+    parts: [
+      { kind: "noise", name: "noise", size, prior: "normal" },
+      ...(label ? [{ kind: "label" as const, name: "label", ...label }] : []),
+    ],
+  };
   return {
+    specificationVersion: 1,
     name: "planted",
     fingerprint: `planted-${size}-${realRank}-${generate.toString().length}`,
-    latent: { size, prior: "normal", ...(label ? { label } : {}) },
     imageShape: [side, side, 1],
-    provides: new Set<Need>(["latents", "real-data", "training", "checkpoints"]),
-    checkpoints,
-    generate: async (latents, options) => generate(latents, options?.checkpoint),
-    realData: async (split) => real(split),
+    notes: [],
+    latents: { spec, draw: (n, random) => sampleLatents(spec, n, random) },
+    ...(checkpoints.length === 0 ? {} : { checkpoints }),
+    generate: async (latents, at) => generate(latents, at?.checkpoint),
+    real: {
+      unseen: true,
+      heldOutWords: "held-out real images",
+      open: async (part) => arraySampleSet(real(part)),
+    },
     dispose() {},
   };
 }

@@ -1,0 +1,19 @@
+import type { Artifact } from "@ganlens/core";
+import type { FittedAutoencoder } from "./fit-autoencoder.ts";
+
+/** A fitted autoencoder as something that others can use: viewer, report, other lenses. */
+export function autoencoderArtifact(
+  { hash, seed, steps }: Pick<FittedAutoencoder, "hash" | "seed" | "steps">,
+  { learned, code }: { readonly learned: "real" | "generated"; readonly code?: number | undefined },
+): Artifact {
+  return {
+    type: "autoencoder",
+    id: `autoencoder-${learned}-${seed}`,
+    title: `Autoencoder of ${learned} images, seed ${seed}`,
+    model: hash,
+    learned,
+    seed,
+    steps,
+    ...(code === undefined ? {} : { code }),
+  };
+}

@@ -1,0 +1,78 @@
+import { ConfigInvalidError, type RealData, type SampleSet } from "@ganlens/core";
+import { type Dataset, splitRoles } from "@ganlens/datasets";
+import { datasetSampleSet } from "./dataset-sample-set.ts";
+import { joinedSampleSet } from "./joined-sample-set.ts";
+
+/** What {@link realData} takes. */
+export interface RealDataOptions {
+  /** The data, opened at any split. */
+  readonly data: Dataset;
+  /** What of them the generator was trained on: `all`, or these splits. */
+  readonly trainedOn: "all" | readonly string[];
+  /** Images that it has not seen, opened at any split; all of them are used. */
+  readonly heldOut?: Dataset | undefined;
+  /** Opens a named data set, for data that carry their own unseen images. */
+  readonly openNamed?: (name: string, split: string) => Promise<Dataset>;
+}
+
+/**
+ * The two sets that lenses compare with, by what the generator has seen: images that it was trained on are never called unseen.
+ *
+ * Held-out images are, in this order: those that were given as unseen; those that a named data set knows to be unseen; the
+ * held-out split, when the generator was not trained on it. Where there are none of these, the held-out split stands in: the
+ * generator has seen it, and it is called so.
+ *
+ * @throws {ConfigInvalidError} when a split is named that the data do not have
+ */
+export async function realData(
+  options: RealDataOptions,
+): Promise<RealData & { readonly notes: readonly string[] }> {
+  const { data, trainedOn, heldOut, openNamed } = options;
+  const { info } = data;
+  const roles = splitRoles(info.name);
+  const unknown = (trainedOn === "all" ? [] : trainedOn).find((split) => !Object.hasOwn(info.splits, split));
+  if (unknown !== undefined) {
+    throw new ConfigInvalidError({
+      message: `Expected splits of ${info.name} that the generator was trained on, received "${unknown}".`,
+      hint: `It has ${Object.keys(info.splits).join(", ")}; or say all.`,
+    });
+  }
+  const split = (name: string): SampleSet => datasetSampleSet(data.openSplit(name));
+  const seesHeldOut = trainedOn === "all" || trainedOn.includes(roles.heldOut);
+  const train = split(roles.train);
+  const sets = (held: SampleSet, unseen: boolean, words: string, notes: readonly string[]) => ({
+    dataset: info,
+    unseen,
+    heldOutWords: words,
+    notes,
+    open: async (part: "train" | "held-out") => (part === "train" ? train : held),
+  });
+  if (heldOut !== undefined) {
+    return sets(everySplit(heldOut), true, "held-out real images", []);
+  }
+  if (!seesHeldOut) return sets(split(roles.heldOut), true, "held-out real images", []);
+  if (roles.unseen !== undefined && openNamed !== undefined) {
+    const { data: name, split: part, words } = roles.unseen;
+    const unseen = datasetSampleSet(await openNamed(name, part));
+    return sets(unseen, true, words, [
+      `Unseen images are those of ${name}: ${words}. A generator from elsewhere may have been trained on all of the file that ${info.name} was taken from.`,
+    ]);
+  }
+  return sets(split(roles.heldOut), false, "training images", [
+    `There are no images that the generator has not seen: it is compared with images that it was trained on (${info.name}), which rewards copying. Pass --held-out to compare with others.`,
+  ]);
+}
+
+/** Every image of a data set; where splits lie within others, the larger ones. */
+function everySplit(dataset: Dataset): SampleSet {
+  const names = Object.keys(dataset.info.splits);
+  const outer = names.filter(
+    (name) => !names.some((other) => other !== name && name.startsWith(`${other}-`)),
+  );
+  return joinedSampleSet(
+    outer
+      .map((name) => dataset.openSplit(name))
+      .filter(({ size }) => size > 0)
+      .map((split) => datasetSampleSet(split)),
+  );
+}

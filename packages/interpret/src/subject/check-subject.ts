@@ -1,0 +1,161 @@
+import {
+  ConfigInvalidError,
+  DatasetInvalidError,
+  type NdArray,
+  Random,
+  RunUnsupportedError,
+  type SampleSet,
+  type Subject,
+} from "@ganlens/core";
+import { finiteRows, generatedSamples } from "../sets/generated-set.ts";
+
+/** Images that are drawn to look at before anything is trained. */
+const looked = 256;
+
+/**
+ * Looks once at what a subject gives and what it is compared with, before anything is trained on either.
+ *
+ * @returns what a person should know first, one sentence each
+ * @throws {RunUnsupportedError} when hardly any image is finite, or images and real data are of different shapes
+ * @throws {ConfigInvalidError} when images do not lie in the range that was said
+ * @throws {DatasetInvalidError} when the real data do not lie in [0, 1]
+ */
+export async function checkSubject(subject: Subject): Promise<readonly string[]> {
+  const { name, imageShape, real } = subject;
+  const channels = imageShape[2];
+  if (channels !== 1 && channels !== 3 && real === undefined) throw channelsError(name, imageShape);
+  const train = real === undefined ? undefined : await real.open("train");
+  for (const set of real === undefined ? [] : [train as SampleSet, await real.open("held-out")]) {
+    if (set.shape.join() === imageShape.join()) continue;
+    throw new RunUnsupportedError({
+      message: `Expected real images of the size that ${name} draws, ${sides(imageShape)}, received ${sides(set.shape)}.`,
+      hint: "Nothing is resized without being asked: give data of that size, or fit a folder of images with --size and --channels.",
+    });
+  }
+  if (channels !== 1 && channels !== 3) throw channelsError(name, imageShape);
+  const images = await firstImages(subject);
+  const { notes, finite } = checkFinite(subject, images);
+  const reference = train === undefined ? undefined : await firstOf(train);
+  if (reference !== undefined) assertUnitRange(reference);
+  notes.push(...checkRange(name, finite, reference));
+  if (isConstant(finite)) {
+    notes.push(
+      `${name} draws one and the same image at all of ${finite.shape[0]} latents: it has collapsed, or does not depend on its input.`,
+    );
+  }
+  return notes;
+}
+
+function sides(shape: readonly number[]): string {
+  return shape.join(" × ");
+}
+
+function channelsError(name: string, shape: readonly number[]): RunUnsupportedError {
+  return new RunUnsupportedError({
+    message: `Expected images of 1 or 3 channels, but ${name} draws ${sides(shape)}.`,
+    hint: "If height, width and channels stand in another order, say so with --layout.",
+  });
+}
+
+/** The first images as the subject gives them, values that are not finite included. */
+async function firstImages(subject: Subject): Promise<NdArray> {
+  const { latents, samples } = subject;
+  if (subject.generate !== undefined && latents !== undefined) {
+    const drawn =
+      latents.given === undefined ? latents.draw(looked, Random.fromSeed(0).split("first look")) : undefined;
+    if (drawn !== undefined) return subject.generate(drawn);
+  }
+  if (samples !== undefined) return firstOf(samples);
+  return firstOf(generatedSamples(subject, { purpose: "first look", count: looked, seed: 0 }));
+}
+
+async function firstOf(set: SampleSet): Promise<NdArray> {
+  for await (const { x } of set.batches({ batchSize: looked })) return x;
+  throw new DatasetInvalidError({
+    message: `Expected samples in the set of ${set.name} images, found none.`,
+  });
+}
+
+function checkFinite({ name }: Subject, images: NdArray): { notes: string[]; finite: NdArray } {
+  const count = images.shape[0] ?? 0;
+  const good = finiteRows(images);
+  if (good.length === count) return { notes: [], finite: images };
+  const first = Array.from({ length: count }, (_, i) => i).find((row) => !good.includes(row)) ?? 0;
+  const share = Math.round((100 * (count - good.length)) / count);
+  const where = `at ${share} % of ${count} latents (the first is number ${first + 1})`;
+  if (good.length < 0.1 * count) {
+    throw new RunUnsupportedError({
+      message: `The generator ${name} gives values that are not finite ${where}: there is nothing to explain.`,
+      hint: "Check its weights, and that the latents are of the kind it was trained with.",
+    });
+  }
+  const width = images.data.length / count;
+  const data = new Float32Array(good.length * width);
+  for (const [i, row] of good.entries())
+    data.set(images.data.subarray(row * width, (row + 1) * width), i * width);
+  return {
+    notes: [
+      `The generator ${name} gives values that are not finite ${where}; what is explained is the rest.`,
+    ],
+    finite: { data, shape: [good.length, ...images.shape.slice(1)] },
+  };
+}
+
+function assertUnitRange(real: NdArray): void {
+  const [low, high] = bounds(real);
+  // Grey values a little outside come from resizing; [−1, 1] and bytes lie far outside.
+  if (low >= -0.25 && high <= 1.25) return;
+  throw new DatasetInvalidError({
+    message: `Expected real images with values from 0 to 1, received values from ${short(low)} to ${short(high)}.`,
+    hint:
+      high > 2
+        ? "Divide bytes by 255."
+        : "Map them to [0, 1] first: nothing is rescaled without being asked.",
+  });
+}
+
+function checkRange(name: string, images: NdArray, real: NdArray | undefined): readonly string[] {
+  const [low, high] = bounds(images);
+  if (low < -0.5 || high > 1.5) {
+    throw new ConfigInvalidError({
+      message: `Expected the images of ${name} within its range, but mapped to [0, 1] they reach from ${short(low)} to ${short(high)}.`,
+      hint: "Say which values its images take, for example --range -1,1 or --range 0,255.",
+    });
+  }
+  if (real !== undefined) {
+    const [realLow, realHigh] = bounds(real);
+    if (low > 0.45 && realLow < 0.1 && high - low > 0.2) {
+      throw new ConfigInvalidError({
+        message: `The images of ${name} never fall below ${short(low)} of their range, real ones reach from ${short(realLow)} to ${short(realHigh)}: its range is probably another one.`,
+        hint: "A sigmoid gives --range 0,1, a tanh --range -1,1.",
+      });
+    }
+  }
+  if (low >= -0.01 && high <= 1.01) return [];
+  return [
+    `The images of ${name} reach from ${short(low)} to ${short(high)} where black is 0 and white is 1; they are looked at as they are.`,
+  ];
+}
+
+function isConstant({ data, shape }: NdArray): boolean {
+  const count = shape[0] ?? 0;
+  const width = data.length / Math.max(1, count);
+  for (let i = width; i < data.length; i++) {
+    if (Math.abs((data[i] as number) - (data[i % width] as number)) > 1e-6) return false;
+  }
+  return count > 1;
+}
+
+function bounds({ data }: NdArray): readonly [number, number] {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of data) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return [low, high];
+}
+
+function short(value: number): string {
+  return Number(value.toPrecision(3)).toString();
+}

@@ -1,0 +1,270 @@
+import {
+  canonicalJson,
+  decodeNpz,
+  type Latents,
+  listCheckpoints,
+  type NetworkRecord,
+  openCheckpoint,
+  type RunReader,
+  type RunRecord,
+  RunUnsupportedError,
+  readRunRecord,
+  runLayout,
+  type Subject,
+  sha256Hex,
+  type TrainingRecord,
+  toFloat32,
+} from "@ganlens/core";
+import type { Dataset } from "@ganlens/datasets";
+import {
+  applyModel,
+  disposeModel,
+  type GeneratorNetwork,
+  latentOf,
+  loadGenerator,
+  loadModel,
+  type ModelSpec,
+  outputRangeOf,
+  toModelRange,
+} from "@ganlens/models";
+import { type GanConfig, ganConfigSchema } from "@ganlens/training";
+import * as tf from "@tensorflow/tfjs";
+import { realData } from "../real/real-data.ts";
+import { inBatches } from "../steps/in-batches.ts";
+import { generatorSubject } from "./generator-subject.ts";
+import { samplesSubject, storedSamples } from "./samples-subject.ts";
+
+export interface RunSubjectOptions {
+  readonly store: RunReader;
+  /** Opens data by what names them in the run: a registered name, or files by path. */
+  readonly openData: (source: unknown, options: { readonly split?: string }) => Promise<Dataset>;
+  /** The step that is looked at; the last checkpoint unless told. */
+  readonly checkpoint?: number;
+  /** Other images to compare with, instead of the run's own data; never called its training data. */
+  readonly compareWith?: Dataset;
+}
+
+/**
+ * What lenses look at in a run folder of any kind, with the data that the run names.
+ *
+ * @throws {RunUnsupportedError} when the folder holds no generator and no samples, or its data are other ones now
+ * @throws {CheckpointCorruptError} when the checkpoint is not whole
+ */
+export async function runSubject(options: RunSubjectOptions): Promise<Subject> {
+  const { store } = options;
+  const record = await readRunRecord(store);
+  const { samples, generator } = record.subject;
+  const subject =
+    samples !== undefined && generator === undefined
+      ? samplesOf(store, record)
+      : await generatorOf(store, record, options.checkpoint);
+  try {
+    const real = await dataOf(record, options);
+    if (real === undefined) return subject;
+    return { ...subject, notes: [...subject.notes, ...real.notes], real };
+  } catch (error) {
+    subject.dispose();
+    throw error;
+  }
+}
+
+function samplesOf(store: RunReader, { name, subject }: RunRecord): Subject {
+  const { samples, shape, range, latent, notes } = subject;
+  if (samples === undefined) throw new TypeError("Expected the record of a run of samples.");
+  return samplesSubject({
+    name,
+    fingerprint: fingerprintOf([samples.sha256], { shape, range, latent }),
+    samples: storedSamples(store, samples, { shape, range }),
+    ...(latent === undefined ? {} : { latent }),
+    ...(notes === undefined ? {} : { notes }),
+  });
+}
+
+async function generatorOf(
+  store: RunReader,
+  record: RunRecord,
+  checkpoint: number | undefined,
+): Promise<Subject> {
+  const { subject, kind } = record;
+  const network = subject.generator ?? noGenerator(record, store);
+  const config = record.training === undefined ? undefined : ganConfig(record.training, store.location);
+  const checkpoints = await listCheckpoints(store);
+  const looked = checkpoint ?? checkpoints.at(-1);
+  if (looked === undefined || !checkpoints.includes(looked)) {
+    throw new RunUnsupportedError({
+      message:
+        looked === undefined
+          ? `Expected a checkpoint in ${store.location}, found none.`
+          : `Expected a checkpoint of step ${looked} in ${store.location}, which has those of ${checkpoints.join(", ") || "no step"}.`,
+      hint:
+        looked === undefined
+          ? "Train a little longer: the first one is saved at the start."
+          : "Name one of them.",
+    });
+  }
+  const spec = subject.latent ?? (config && latentOf(config.generator));
+  if (spec === undefined) {
+    throw new RunUnsupportedError({
+      message: `Expected run.json of ${store.location} to say what the generator takes; it does not.`,
+      hint: "Bring the model in again with --latent.",
+    });
+  }
+  const networks = new Map<number, Promise<GeneratorNetwork>>();
+  const networkAt = (step: number = looked): Promise<GeneratorNetwork> => {
+    const loaded = networks.get(step) ?? networkOf(store, step, network);
+    networks.set(step, loaded);
+    return loaded;
+  };
+  let discriminator: Promise<tf.LayersModel | null> | undefined;
+  const dispose = (): void => {
+    for (const each of networks.values())
+      void each.then(
+        (loaded) => loaded.dispose(),
+        () => {},
+      );
+    void discriminator?.then((model) => model && disposeModel(model));
+    networks.clear();
+  };
+  const { manifest } = await openCheckpoint(store, looked);
+  const hashes = Object.entries(manifest.files)
+    .filter(([path]) => path.startsWith(`${network.folder}/`))
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([, { sha256 }]) => sha256);
+  const range = subject.range ?? (config && outputRangeOf(config.generator));
+  try {
+    const found = await generatorSubject({
+      name: record.name,
+      fingerprint: fingerprintOf(hashes, { latent: spec, range, output: network.output }),
+      ...(kind === "imported" ? {} : { step: looked }),
+      networkAt,
+      spec,
+      ...(subject.latents === undefined ? {} : { given: await storedLatents(store, subject.latents) }),
+      range,
+      ...(network.output === undefined ? {} : { output: network.output }),
+      checkpoints: checkpoints.filter((step) => step <= looked),
+      notes: subject.notes ?? [],
+      dispose,
+    });
+    const scored = subject.discriminator;
+    const resumable = scored !== undefined && manifest.files[`${scored.folder}/model.json`] !== undefined;
+    const open = async (): Promise<tf.LayersModel | null> => {
+      discriminator ??= openCheckpoint(store, looked)
+        .then(({ read }) => loadModel({ read: (path) => read(`${scored?.folder}/${path}`) }))
+        .then(({ model }) => model);
+      return discriminator;
+    };
+    return {
+      ...found,
+      ...(config === undefined ? {} : { autoencoder: config.autoencoder }),
+      ...(resumable
+        ? {
+            discriminate: async (images) => {
+              const model = (await open()) as tf.LayersModel;
+              return inBatches(images, (batch) => {
+                const output = applyModel(model, toModelRange(batch, range), { training: false });
+                return tf.reshape((Array.isArray(output) ? output[0] : output) as tf.Tensor, [-1]);
+              });
+            },
+          }
+        : {}),
+    };
+  } catch (error) {
+    dispose();
+    throw error;
+  }
+}
+
+async function networkOf(store: RunReader, step: number, record: NetworkRecord): Promise<GeneratorNetwork> {
+  const checkpoint = await openCheckpoint(store, step);
+  return loadGenerator(
+    {
+      location: `${store.location}/${runLayout.checkpoint(step)}/${record.folder}`,
+      main: "model.json",
+      read: (path) => checkpoint.read(`${record.folder}/${path}`),
+    },
+    record,
+  );
+}
+
+async function storedLatents(store: RunReader, path: string): Promise<Latents> {
+  const arrays = decodeNpz(await store.read(path), { source: path });
+  const z = arrays.get("z");
+  if (z === undefined) {
+    throw new RunUnsupportedError({
+      message: `Expected latents "z" in ${path} of ${store.location}, found none.`,
+    });
+  }
+  const labels = arrays.get("labels");
+  return {
+    z: toFloat32(z),
+    ...(labels === undefined ? {} : { labels: Int32Array.from(toFloat32(labels).data) }),
+  };
+}
+
+async function dataOf(record: RunRecord, { openData, compareWith }: RunSubjectOptions) {
+  const { data, heldOut } = record.subject;
+  const { training } = record;
+  const openNamed = (name: string, split: string) => openData(name, { split });
+  if (compareWith !== undefined) {
+    const real = await realData({ data: compareWith, trainedOn: [] });
+    return {
+      ...real,
+      notes: [`Compared with ${compareWith.info.name}, which is not what this generator was trained on.`],
+    };
+  }
+  if (training !== undefined) {
+    const opened = await openData(training.config.data, {});
+    assertSame(opened, training.dataset, record.name);
+    return realData({ data: opened, trainedOn: [opened.split] });
+  }
+  if (data === undefined) return undefined;
+  const opened = await openData(data.source, {});
+  assertSame(opened, data.dataset, record.name);
+  const unseen = heldOut === undefined ? undefined : await openData(heldOut.source, {});
+  if (unseen !== undefined && heldOut !== undefined) assertSame(unseen, heldOut.dataset, record.name);
+  return realData({ data: opened, trainedOn: data.trainedOn, heldOut: unseen, openNamed });
+}
+
+/** The data must be those of the run: a lens that compares with others would mislead. */
+function assertSame(
+  { info }: Dataset,
+  expected: { readonly name: string; readonly sha256: string },
+  run: string,
+): void {
+  if (info.sha256 === expected.sha256) return;
+  throw new RunUnsupportedError({
+    message: `Expected the data of ${run} (${expected.name}, sha256 ${expected.sha256.slice(0, 12)}…), received other ones (${info.sha256.slice(0, 12)}…).`,
+    hint: "Put the original files back, name their new place with --data, or look at the run against other data with --compare-with.",
+  });
+}
+
+function ganConfig(
+  { trainer, config }: TrainingRecord,
+  location: string,
+): GanConfig & { readonly generator: ModelSpec } {
+  if (trainer !== "gan") {
+    throw new RunUnsupportedError({
+      message: `Expected the run of a GAN in ${location}, received one of trainer "${trainer}".`,
+      hint: "Lenses look at generators: pass a run that was trained with a GAN preset.",
+    });
+  }
+  const parsed = ganConfigSchema.safeParse(config);
+  if (parsed.success) return parsed.data;
+  throw new RunUnsupportedError({
+    message: `Expected the configuration of a GAN in run.json of ${location}: ${parsed.error.issues[0]?.message}.`,
+    hint: "It may have been edited by hand, or made by another version of ganlens.",
+    cause: parsed.error,
+  });
+}
+
+function noGenerator({ training, kind }: RunRecord, { location }: RunReader): never {
+  throw new RunUnsupportedError({
+    message: `Expected a generator in ${location}, received a run of ${training === undefined ? `kind "${kind}"` : `trainer "${training.trainer}"`} without one.`,
+    hint: "Lenses look at generators: pass a run that was trained with a GAN preset, or a model of your own.",
+  });
+}
+
+function fingerprintOf(hashes: readonly string[], facts: Readonly<Record<string, unknown>>): string {
+  const known = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+  return sha256Hex(new TextEncoder().encode(canonicalJson({ hashes, ...known })));
+}
