@@ -28,6 +28,7 @@ export {
 export { dciGradientBoosting } from "./disentanglement/dci-gradient-boosting.ts";
 export { dciLasso, type LassoDci } from "./disentanglement/dci-lasso.ts";
 export { dciLogistic } from "./disentanglement/dci-logistic.ts";
+export type { BinnedFactors, DiscreteFactors, FactorBins } from "./disentanglement/discrete-factors.ts";
 export { discretiseCodes } from "./disentanglement/discretise-codes.ts";
 export { type Explicitness, explicitness } from "./disentanglement/explicitness.ts";
 export { type FactorVaeScore, factorVaeScore } from "./disentanglement/factor-vae-score.ts";

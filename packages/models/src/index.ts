@@ -35,10 +35,21 @@ export {
 export { latentTensors } from "./generator/latent-tensors.ts";
 export { loadGenerator, networkFromForeign } from "./generator/load-generator.ts";
 export { fromModelRange, type PixelRange, toModelRange } from "./generator/pixel-range.ts";
+export {
+  type ImportedGenerator,
+  type ImportGeneratorOptions,
+  importGenerator,
+} from "./import/import-generator.ts";
+export { type LatentOptions, latentForInputs } from "./import/latent-for-inputs.ts";
+export type { ImportedInput, ImportedOutput } from "./import/network-ports.ts";
+export { type ImportedNetwork, openImported } from "./import/open-imported.ts";
 export { BatchNormalization, type BatchNormalizationArgs } from "./layers/batch-normalization.ts";
 export { Dropout, type DropoutArgs } from "./layers/dropout.ts";
 export { normalizeWithBatchStatistics } from "./layers/normalize-with-batch-statistics.ts";
 export { OneHot, type OneHotArgs } from "./layers/one-hot.ts";
+export { type ImportedOnnx, type ImportOnnxOptions, importOnnx } from "./onnx/import-onnx.ts";
+export type { OnnxPort } from "./onnx/onnx-port.ts";
+export { onnxOperators } from "./onnx/operators/operators.ts";
 export { loadDigitClassifier } from "./pretrained/load-digit-classifier.ts";
 export { type PretrainedModule, pretrainedModuleSource } from "./pretrained/pretrained-module.ts";
 export { type ApplyOptions, applyModel } from "./run/apply-model.ts";

@@ -1,6 +1,6 @@
 import { access, readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { ConfigInvalidError } from "@ganlens/core";
+import { ConfigInvalidError, jsonProblem, parseShallowJson } from "@ganlens/core";
 import { datasetSources } from "@ganlens/datasets";
 import { type ConfigLayer, type PartialConfig, parseAssignment } from "@ganlens/training";
 import type { CliIo } from "../cli-io.ts";
@@ -92,12 +92,20 @@ async function readConfig(path: string, { cwd }: Pick<CliIo, "cwd">): Promise<Pa
   if (bytes.length > longestConfig) throw wrong(`${bytes.length} bytes`);
   let value: unknown;
   try {
-    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    value = parseShallowJson(bytes);
   } catch (cause) {
+    if (cause instanceof RangeError) throw wrong("more than 100 levels of it", cause);
     throw wrong(`something else (${(cause as Error).message})`, cause);
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw wrong(Array.isArray(value) ? "an array" : JSON.stringify(value));
+  }
+  const problem = jsonProblem(value);
+  if (problem !== undefined) {
+    throw new ConfigInvalidError({
+      message: `Expected ${path} to hold plain settings, but it ${problem}.`,
+      hint: "Leave it out: no setting is called so or is that deep.",
+    });
   }
   return value as PartialConfig;
 }

@@ -62,7 +62,7 @@ async function readDirections(
   }: { readonly result: LensResult; readonly artifact: DirectionsArtifact; readonly size: number },
 ): Promise<Directions | null> {
   const path = `${runLayout.lens(result)}/${artifact.file}`;
-  const arrays = await memo.of(files, path, async () => {
+  const { arrays } = await memo.of(files, path, async () => {
     const bytes = await files.readAtMost(path, limits.jsonBytes);
     return decodeNpz(bytes, { source: path, maxBytes: limits.decodedBytes });
   });

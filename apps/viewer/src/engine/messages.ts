@@ -19,7 +19,7 @@ export interface NetworkFacts {
 }
 
 /** How a stored generator is read, and what the run says of it where its own files do not. */
-export interface GeneratorSource extends Pick<NetworkRecord, "format" | "output"> {
+export interface GeneratorSource extends Pick<NetworkRecord, "format" | "output" | "layout"> {
   readonly latent?: LatentSpec;
   /** The values that its images take. */
   readonly range?: readonly [number, number];

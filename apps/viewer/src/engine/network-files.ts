@@ -20,17 +20,16 @@ export function storedGenerator(run: OpenRun, step: number | null): StoredNetwor
   const network = generatorRecord(run);
   if (network === null || step === null) return null;
   const { files, record } = run;
-  const { format, output } = network;
+  const { folder: inside, ...format } = network;
   const { latent, range } = record?.subject ?? {};
-  const folder = `${runLayout.checkpoint(step)}/${network.folder}`;
+  const folder = `${runLayout.checkpoint(step)}/${inside}`;
   return {
     key: keyOf(files, folder),
     load: async () => ({
       ...(await readFolder(files, folder)),
-      expected: await expectedHashes(files, { step, folder: network.folder }),
+      expected: await expectedHashes(files, { step, folder: inside }),
       source: {
-        format,
-        ...(output === undefined ? {} : { output }),
+        ...format,
         ...(latent === undefined ? {} : { latent }),
         ...(range === undefined ? {} : { range }),
       },

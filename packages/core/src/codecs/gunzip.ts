@@ -1,4 +1,4 @@
-import { Gunzip } from "fflate";
+import { FlateErrorCode, Gunzip } from "fflate";
 import { crc32 } from "./crc32.ts";
 import { type DecodeOptions, defaultMaxBytes, invalidFile } from "./decode-options.ts";
 import { joinBytes } from "./join-bytes.ts";
@@ -6,43 +6,94 @@ import { joinBytes } from "./join-bytes.ts";
 /** Input is pushed in pieces of this size, so that one push cannot inflate to more than about 1000 times as much. */
 const pieceBytes = 16_384;
 
+/** Files cut into members of 64 KiB (bgzip) have 16,384 of them in 1 GiB; empty members would cost time without end. */
+const mostMembers = 50_000;
+
+/** What stands after each member: its checksum and its length, four bytes each. */
+const trailerBytes = 8;
+
 /** True when the bytes begin like a gzip file. */
 export function isGzip(bytes: Uint8Array): boolean {
   return bytes.length >= 2 && bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
 
 /**
- * Inflates a gzip file of one member, stopping at `maxBytes`.
+ * Inflates a gzip file of one or several members, stopping at `maxBytes`; zeros behind the last one are padding.
  *
- * @throws {DatasetInvalidError} when it is damaged, truncated, larger than allowed, or fails its checksum
+ * @throws {DatasetInvalidError} when it is damaged, truncated, larger than allowed, fails a checksum, or is followed by
+ *   something else than members and zeros
+ * @see RFC 1952, section 2.2
  */
 export function gunzip(
   bytes: Uint8Array,
   { source, maxBytes = defaultMaxBytes }: DecodeOptions = {},
 ): Uint8Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const parts: Uint8Array[] = [];
-  let length = 0;
-  let checksum = 0;
+  let [total, members] = [0, 1];
+  let member = { length: 0, checksum: 0 };
+
+  function closeMember(end: number): void {
+    const whole =
+      end <= bytes.length &&
+      end >= trailerBytes &&
+      view.getUint32(end - 8, true) === member.checksum &&
+      view.getUint32(end - 4, true) === member.length % 2 ** 32;
+    if (!whole) throw invalidFile(source, "The gzip data are truncated or fail their checksum.");
+    member = { length: 0, checksum: 0 };
+  }
+
   const inflater = new Gunzip((part) => {
     parts.push(part);
-    length += part.length;
-    checksum = crc32(part, checksum);
-    if (length > maxBytes) throw invalidFile(source, `Inflates to more than the ${maxBytes} bytes allowed.`);
+    total += part.length;
+    member = { length: member.length + part.length, checksum: crc32(part, member.checksum) };
+    if (total > maxBytes) throw invalidFile(source, `Inflates to more than the ${maxBytes} bytes allowed.`);
   });
+  inflater.onmember = (start) => {
+    closeMember(start);
+    members++;
+    if (members > mostMembers) throw invalidFile(source, `Has more than ${mostMembers} gzip members.`);
+  };
   try {
-    for (let start = 0; start < bytes.length; start += pieceBytes) {
-      const end = Math.min(start + pieceBytes, bytes.length);
-      inflater.push(bytes.subarray(start, end), end === bytes.length);
-    }
+    let end = bytes.length;
+    while (end > 0 && bytes[end - 1] === 0) end--;
+    for (let start = 0; start < end; start += pieceBytes)
+      inflater.push(bytes.subarray(start, Math.min(start + pieceBytes, end)));
+    closeMember(end + zerosOfLastMember(inflater));
   } catch (cause) {
-    if (length > maxBytes) throw cause;
-    throw invalidFile(source, "The gzip data are damaged or truncated.", { cause });
+    if (!isFlateError(cause)) throw cause;
+    throw invalidFile(
+      source,
+      cause.code === FlateErrorCode.InvalidHeader
+        ? `Expected a gzip member at its beginning and after each other, found something else after ${members - 1} whole ones.`
+        : "The gzip data are damaged or truncated.",
+      { cause },
+    );
   }
-  const trailer = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const whole =
-    bytes.length >= 18 &&
-    trailer.getUint32(bytes.length - 8, true) === checksum &&
-    trailer.getUint32(bytes.length - 4, true) === length % 2 ** 32;
-  if (!whole) throw invalidFile(source, "The gzip data are truncated or fail their checksum.");
   return joinBytes(parts);
+}
+
+/**
+ * How many of the zeros that follow belong to the last member itself: the ends of its data and its trailer may be zeros.
+ *
+ * Where the data end is known to the inflater alone. It refuses whatever follows a member and begins with four bytes that
+ * are no header: pushed one at a time, the zero at which it does so is the fourth of the padding.
+ */
+function zerosOfLastMember(inflater: Gunzip): number {
+  const headerBytes = 4;
+  for (let zeros = 1; zeros <= 4 * trailerBytes; zeros++) {
+    try {
+      inflater.push(new Uint8Array(1));
+    } catch (cause) {
+      const padding = isFlateError(cause) && cause.code === FlateErrorCode.InvalidHeader;
+      // Sooner than the fourth: other bytes stand before the zeros.
+      if (!padding || zeros < headerBytes) throw cause;
+      return zeros - headerBytes;
+    }
+  }
+  return Number.POSITIVE_INFINITY;
+}
+
+function isFlateError(error: unknown): error is Error & { readonly code: number } {
+  return error instanceof Error && typeof (error as { readonly code?: unknown }).code === "number";
 }

@@ -4,7 +4,9 @@ import { expect, test } from "vitest";
 import { sizeOf } from "../contracts/nd-array.ts";
 import { ShapeError } from "../errors/shape-error.ts";
 import { decodeIdx, encodeIdx } from "./idx.ts";
+import { joinBytes } from "./join-bytes.ts";
 import type { StoredArray } from "./stored-array.ts";
+import { caseFile } from "./testdata/case-file.ts";
 import { refusesTruncation, survivesChanges } from "./testdata/hostile-bytes.ts";
 
 test("gives back what was written, plain and gzipped", () => {
@@ -36,6 +38,24 @@ test("the bytes are those of the format's description", () => {
   expect([...encodeIdx({ data: Int16Array.from([1, -2]), shape: [2, 1] })]).toEqual([
     0, 0, 0x0b, 2, 0, 0, 0, 2, 0, 0, 0, 1, 0, 1, 0xff, 0xfe,
   ]);
+});
+
+test("reads a file of several gzip members as its one-member twin", () => {
+  const [one, two] = ["images-one-member", "images-two-members"].map((name) => caseFile(`${name}.idx3.gz`));
+  const images = decodeIdx(two as Uint8Array);
+  expect(images.shape).toEqual([40, 8, 8]);
+  expect(images).toEqual(decodeIdx(one as Uint8Array));
+  expect(decodeIdx(joinBytes([two as Uint8Array, new Uint8Array(512)]))).toEqual(images);
+});
+
+test("unwraps gzip once, however often a file was gzipped", () => {
+  const file = encodeIdx({ data: Uint8Array.of(1, 2), shape: [2] });
+  expect(() => decodeIdx(gzipSync(gzipSync(file)), { source: "x.gz" })).toThrowError(
+    /^x\.gz: .* gzipped again/,
+  );
+  let deep: Uint8Array = file;
+  for (let level = 0; level < 300; level++) deep = gzipSync(deep, { level: 0 });
+  expect(() => decodeIdx(deep)).toThrowError(/gzipped again/);
 });
 
 test("refuses what is no IDX file, a huge claim and every truncation", () => {

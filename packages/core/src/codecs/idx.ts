@@ -15,17 +15,32 @@ const dataTypes: ReadonlyMap<number, DataType> = new Map([
 ]);
 
 /**
- * Reads an IDX file (the format of MNIST), plain or gzipped.
+ * Reads an IDX file (the format of MNIST), plain or gzipped once, in one or several members.
  *
  * @throws {DatasetInvalidError} when it is truncated, longer than its header says, too large, or not IDX
  * @see http://yann.lecun.com/exdb/mnist, "the IDX file format"
  */
 export function decodeIdx(bytes: Uint8Array, options: DecodeOptions = {}): StoredArray {
   const { source, maxBytes = defaultMaxBytes } = options;
-  if (isGzip(bytes)) {
-    // A header has at most 4 + 4·255 bytes.
-    return decodeIdx(gunzip(bytes, { ...options, maxBytes: maxBytes + 1024 }), options);
+  if (!isGzip(bytes)) return decodePlainIdx(bytes, { source, maxBytes });
+  // A header has at most 4 + 4·255 bytes.
+  const plain = gunzip(bytes, { ...options, maxBytes: maxBytes + 1024 });
+  if (isGzip(plain)) {
+    throw invalidFile(
+      source,
+      "Expected an IDX file, gzipped at most once; this one is gzipped again inside.",
+      {
+        hint: "Run gunzip on it.",
+      },
+    );
   }
+  return decodePlainIdx(plain, { source, maxBytes });
+}
+
+function decodePlainIdx(
+  bytes: Uint8Array,
+  { source, maxBytes }: { readonly source: string | undefined; readonly maxBytes: number },
+): StoredArray {
   const dtype = dataTypes.get(bytes[2] ?? 0);
   if (bytes.length < 4 || bytes[0] !== 0 || bytes[1] !== 0 || dtype === undefined) {
     throw invalidFile(

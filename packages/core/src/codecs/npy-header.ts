@@ -1,5 +1,7 @@
 import type { DataType } from "./data-type.ts";
 import { type DecodeOptions, invalidFile } from "./decode-options.ts";
+import { npyType } from "./npy-type.ts";
+import { type PythonValue, parsePythonLiteral } from "./python-literal.ts";
 
 /** What the header of a `.npy` file says. */
 export interface NpyHeader {
@@ -15,33 +17,14 @@ export interface NpyHeader {
 
 const magic: readonly number[] = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 
-/** The longest header accepted; one array of 32 dimensions needs less than 1,000 bytes. */
+/** The longest header accepted; one array of 64 dimensions needs less than 2,000 bytes. */
 const longestHeader = 65_536;
 
-const dataTypes: Readonly<Record<string, DataType>> = {
-  b1: "bool",
-  u1: "uint8",
-  u2: "uint16",
-  u4: "uint32",
-  u8: "uint64",
-  i1: "int8",
-  i2: "int16",
-  i4: "int32",
-  i8: "int64",
-  f2: "float16",
-  f4: "float32",
-  f8: "float64",
-  c8: "complex64",
-};
-
-/** The short NumPy code of a type: `f4` for float32. */
-export function npyCode(dtype: DataType): string {
-  const entry = Object.entries(dataTypes).find(([, name]) => name === dtype);
-  return (entry as [string, DataType])[0];
-}
+/** As many as NumPy 2 has. */
+const mostDimensions = 64;
 
 /**
- * Reads the header of a `.npy` file, versions 1, 2 and 3.
+ * Reads the header of a `.npy` file, versions 1, 2 and 3, also as Python 2 wrote it.
  *
  * @throws {DatasetInvalidError} when it is damaged, or for types that are not plain numbers (structured, object, text)
  * @see https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
@@ -72,41 +55,68 @@ export function parseNpyHeader(bytes: Uint8Array, { source }: DecodeOptions = {}
       ? new TextDecoder().decode(header)
       : Array.from(header, (byte) => String.fromCharCode(byte)).join("");
 
-  const descr = /["']descr["']\s*:\s*(?:["']([^"']*)["']|\[)/.exec(text);
-  const order = /["']fortran_order["']\s*:\s*(True|False)\b/.exec(text);
-  const shape = /["']shape["']\s*:\s*\(([^()]*)\)/.exec(text);
-  if (descr === null || order === null || shape === null) {
+  const { descr, order, shape } = headerFields(text, source);
+  const type = npyType(descr);
+  if ("unread" in type) {
     throw invalidFile(
       source,
-      `Expected descr, fortran_order and shape in the .npy header, received ${text.trim()}.`,
-    );
-  }
-  const code = /^([<>|=]?)([a-z]\d)$/.exec(descr[1] ?? "");
-  const dtype = code === null ? undefined : dataTypes[code[2] as string];
-  if (code === null || dtype === undefined) {
-    throw invalidFile(
-      source,
-      `Expected plain numbers (${Object.keys(dataTypes).join(", ")}), received ${descr[1] ?? "a structured type"}.`,
+      `Expected plain numbers (bool, uint8 to uint64, int8 to int64, float16 to float64, complex64), received ${type.unread}.`,
       { hint: "Save the array as numbers: array.astype('float32')." },
     );
   }
   return {
-    descr: descr[1] as string,
-    dtype,
-    bigEndian: code[1] === ">",
-    fortranOrder: order[1] === "True",
-    shape: parseShape(shape[1] as string, source),
+    descr: descr as string,
+    ...type,
+    fortranOrder: order,
+    shape: checkedShape(shape, source),
     dataStart,
   };
 }
 
-function parseShape(text: string, source: string | undefined): readonly number[] {
-  const parts = text.split(",").map((part) => part.trim());
-  // Python writes (5,) for one dimension.
-  if (parts.at(-1) === "") parts.pop();
-  const shape = parts.map((part) => (/^\d{1,15}$/.test(part) ? Number(part) : Number.NaN));
-  if (shape.some(Number.isNaN) || shape.length > 32) {
-    throw invalidFile(source, `Expected a .npy shape of at most 32 whole numbers, received (${text}).`);
+/** The three fields that NumPy wants: no more, no less, in any order. */
+function headerFields(
+  text: string,
+  source: string | undefined,
+): { readonly descr: PythonValue; readonly order: boolean; readonly shape: PythonValue } {
+  let reason = "";
+  let header: PythonValue = null;
+  try {
+    header = parsePythonLiteral(text);
+  } catch (cause) {
+    reason = `: ${(cause as Error).message}`;
   }
-  return shape;
+  if (header instanceof Map) {
+    const [descr, order, shape] = ["descr", "fortran_order", "shape"].map((key) => header.get(key));
+    if (header.size === 3 && descr !== undefined && typeof order === "boolean" && shape !== undefined)
+      return { descr, order, shape };
+  }
+  throw invalidFile(
+    source,
+    `Expected descr, fortran_order and shape in the .npy header, received ${shown(text.trim())}${reason}.`,
+  );
+}
+
+function checkedShape(written: PythonValue, source: string | undefined): readonly number[] {
+  // One side without a comma is no tuple to Python, but some writers mean one.
+  const shape = typeof written === "number" ? [written] : written;
+  const sound =
+    Array.isArray(shape) &&
+    shape.length <= mostDimensions &&
+    shape.every((side: PythonValue) => Number.isSafeInteger(side) && (side as number) >= 0);
+  if (!sound) {
+    throw invalidFile(
+      source,
+      `Expected a .npy shape of at most ${mostDimensions} whole numbers, received ${shown(describe(shape))}.`,
+    );
+  }
+  return shape as readonly number[];
+}
+
+function describe(value: PythonValue): string {
+  return Array.isArray(value) ? `(${value.map(describe).join(", ")})` : String(value);
+}
+
+/** Enough of a damaged header to recognise it. */
+function shown(text: string): string {
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }

@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { sizeOf } from "../contracts/nd-array.ts";
+import { DatasetInvalidError } from "../errors/dataset-invalid-error.ts";
 import { ShapeError } from "../errors/shape-error.ts";
 import { decodeNpy, encodeNpy, type NpyInput } from "./npy.ts";
 import { type StoredArray, toFloat32 } from "./stored-array.ts";
+import { bytesOfBase64, caseFile, caseJson } from "./testdata/case-file.ts";
 import { refusesTruncation, survivesChanges } from "./testdata/hostile-bytes.ts";
 
 /** A `.npy` file with a header of our choosing. */
@@ -13,6 +15,18 @@ function npy(header: string, values: readonly number[] = [], version = 1): Uint8
     version === 1 ? [text.length & 255, text.length >> 8] : [text.length & 255, text.length >> 8, 0, 0];
   return Uint8Array.from([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, version, 0, ...length, ...text, ...values]);
 }
+
+interface Dialect {
+  readonly name: string;
+  readonly npy: string;
+  readonly shape?: readonly number[];
+  readonly values?: readonly string[];
+  readonly refused?: string;
+}
+
+const dialects: readonly Dialect[] = caseJson("npy-dialects.json");
+const readDialects = dialects.filter(({ refused }) => refused === undefined);
+const refusedDialects = dialects.filter(({ refused }) => refused !== undefined);
 
 const shapes = fc.array(fc.nat(4), { maxLength: 4 });
 const inputs: fc.Arbitrary<NpyInput> = shapes.chain((shape) => {
@@ -77,6 +91,48 @@ describe("decodeNpy", () => {
       expect([...decodeNpy(npy(header, [0, 1, 255, 255], version)).data]).toEqual([1, -1]);
   });
 
+  test("reads a header of Python 2", () => {
+    const { dtype, shape, data } = decodeNpy(caseFile("py2.npy"));
+    expect({ dtype, shape }).toEqual({ dtype: "float32", shape: [4, 6] });
+    expect([...data]).toEqual(Array.from({ length: 24 }, (_, i) => i));
+  });
+
+  test.each(readDialects.map((dialect) => [dialect.name, dialect] as const))(
+    "reads %s as NumPy does",
+    (_, { npy: file, shape, values }) => {
+      const array = decodeNpy(bytesOfBase64(file));
+      expect(array.shape).toEqual(shape);
+      const written = (value: number | bigint) => {
+        if (array.dtype === "bool") return value === 1 ? "True" : "False";
+        return array.dtype.startsWith("float") ? Number(value) : String(value);
+      };
+      const expected = values?.map((value) => (array.dtype.startsWith("float") ? Number(value) : value));
+      expect(Array.from(array.data as ArrayLike<number | bigint>, written)).toEqual(expected);
+    },
+  );
+
+  test.each(refusedDialects.map((dialect) => [dialect.name, dialect] as const))(
+    "refuses %s by name",
+    (_, { npy: file, refused }) => {
+      expect(() => decodeNpy(bytesOfBase64(file), { source: "x.npy" })).toThrowError(refused);
+    },
+  );
+
+  test.each([
+    ["a text that never ends", "{'descr': '<f4, 'fortran_order': False, 'shape': (1,)}"],
+    ["brackets without end", `{'descr': ${"(".repeat(50_000)}`],
+    ["closed brackets without end", `{'descr': ${"[".repeat(20_000)}${"]".repeat(20_000)}}`],
+    ["white space without end", `{'descr': ${" ".repeat(60_000)}`],
+    ["code", "{'descr': __import__('os'), 'fortran_order': False, 'shape': (1,)}"],
+    ["a type named like a property", "{'descr': 'constructor', 'fortran_order': False, 'shape': (1,)}"],
+    ["a fourth field", "{'descr': '<f4', 'fortran_order': False, 'shape': (1,), 'x': 1}"],
+    ["a side that is no number", "{'descr': '<f4', 'fortran_order': False, 'shape': ('1',)}"],
+    ["a fraction", "{'descr': '<f4', 'fortran_order': False, 'shape': (1.0,)}"],
+    ["two headers", "{'descr': '|u1', 'fortran_order': False, 'shape': (3,)} {}"],
+  ])("refuses %s", (_, header) => {
+    expect(() => decodeNpy(npy(header, [0, 0, 0]), { source: "x.npy" })).toThrowError(/^x\.npy: /);
+  });
+
   test.each([
     ["structured", "{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (1,)}"],
     ["objects", "{'descr': '|O', 'fortran_order': False, 'shape': (1,)}"],
@@ -110,6 +166,26 @@ describe("decodeNpy", () => {
       return data.length === sizeOf(shape) * (dtype === "complex64" ? 2 : 1);
     });
   });
+});
+
+test("any header is read or refused, never more", () => {
+  const sign = fc.constantFrom(
+    ..."{}()[],:'\"\\ \n\0",
+    "4",
+    "L",
+    "-",
+    "True",
+    "None",
+    "u'",
+    "'descr'",
+    "'shape'",
+    "<f4",
+  );
+  fc.assert(
+    fc.property(fc.array(sign, { maxLength: 40 }), (signs) => {
+      expect(() => decodeNpy(npy(signs.join("")))).toThrowError(DatasetInvalidError);
+    }),
+  );
 });
 
 test("encodeNpy refuses data that do not fit their shape or type", () => {

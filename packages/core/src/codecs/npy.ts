@@ -2,7 +2,8 @@ import { sizeOf } from "../contracts/nd-array.ts";
 import { ShapeError } from "../errors/shape-error.ts";
 import { bytesOf, type DataType, dataTypeOf, type StoredData } from "./data-type.ts";
 import { type DecodeOptions, defaultMaxBytes, invalidFile } from "./decode-options.ts";
-import { npyCode, parseNpyHeader } from "./npy-header.ts";
+import { parseNpyHeader } from "./npy-header.ts";
+import { npyCode } from "./npy-type.ts";
 import { bytesFromElements, elementsFromBytes, type StoredArray } from "./stored-array.ts";
 
 /** A decoded `.npy` file: its values in row-major order, and how they were written. */
@@ -21,7 +22,7 @@ export interface NpyInput {
 }
 
 /**
- * Reads a `.npy` file of numbers, any version, byte order and memory order.
+ * Reads a `.npy` file of numbers, any version, byte order and memory order; 64-bit integers come as bigints.
  *
  * @throws {DatasetInvalidError} when the bytes are not exactly what the header promises, or the type is not plain numbers
  */

@@ -2,12 +2,15 @@ import fc from "fast-check";
 import { zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { sizeOf } from "../contracts/nd-array.ts";
-import { encodeNpy, type NpyArray } from "./npy.ts";
-import { decodeNpz, encodeNpz } from "./npz.ts";
+import { encodeNpy } from "./npy.ts";
+import { decodeNpz, encodeNpz, type Npz } from "./npz.ts";
+import { bytesOfBase64, caseFile, caseJson } from "./testdata/case-file.ts";
 import { refusesTruncation, survivesChanges } from "./testdata/hostile-bytes.ts";
 
 const ramp = { data: Float32Array.from({ length: 6 }, (_, i) => i / 2), shape: [2, 3] };
 const long = { data: new Int32Array(4096), shape: [64, 64] };
+
+const dialects: Readonly<Record<string, string>> = caseJson("npz-dialects.json");
 
 /** A zip of one deflated array, with one number of its directory overwritten. */
 function forged(offsetInDirectory: number, value: number): Uint8Array {
@@ -29,7 +32,7 @@ describe("encodeNpz and decodeNpz", () => {
     fc.assert(
       fc.property(arrays, (pairs) => {
         const input = pairs.map(([key, data]) => [key, { data, shape: [data.length] }] as const);
-        const output = decodeNpz(encodeNpz(input, { compress }));
+        const output = decodeNpz(encodeNpz(input, { compress })).arrays;
         expect([...output.keys()]).toEqual(pairs.map(([key]) => key));
         for (const [key, data] of pairs) expect(output.get(key)?.data).toEqual(data);
       }),
@@ -51,7 +54,7 @@ describe("encodeNpz and decodeNpz", () => {
   });
 
   test("a name like __proto__ is an ordinary name", () => {
-    const arrays = decodeNpz(encodeNpz([["__proto__", ramp]]));
+    const { arrays } = decodeNpz(encodeNpz([["__proto__", ramp]]));
     expect([...arrays.keys()]).toEqual(["__proto__"]);
   });
 
@@ -74,7 +77,81 @@ describe("encodeNpz and decodeNpz", () => {
     const twice = zipSync({ "a.npy": encodeNpy(ramp), "b.npy": encodeNpy(ramp) }, { level: 0 });
     for (let i = 0; i < twice.length; i++) if (twice[i] === 0x62 && twice[i + 1] === 0x2e) twice[i] = 0x61;
     expect(() => decodeNpz(twice)).toThrowError(/twice/);
-    expect(() => decodeNpz(zipSync({ "readme.txt": new Uint8Array(3) }))).toThrowError(/only \.npy/);
+    expect(() => decodeNpz(zipSync({ "readme.txt": new Uint8Array(3) }))).toThrowError(
+      /readme\.txt \(It is no \.npy file/,
+    );
+  });
+});
+
+describe("decodeNpz", () => {
+  test("gives the others where one member is a pickled object, and names that one", () => {
+    const { arrays, unreadable } = decodeNpz(caseFile("shapes-with-pickled-member.npz"));
+    const facts = [...arrays].map(([name, { dtype, shape, data }]) => {
+      return [
+        name,
+        dtype,
+        shape,
+        Array.from(data as ArrayLike<number | bigint>, Number).reduce((a, b) => a + b),
+      ];
+    });
+    expect(facts).toEqual([
+      ["imgs", "uint8", [50, 8, 8], 1567],
+      ["latents_classes", "int64", [50, 3], 142],
+    ]);
+    expect(unreadable).toEqual([{ name: "metadata", reason: expect.stringContaining("Python objects") }]);
+  });
+
+  test.each(["savez", "savez_compressed", "data descriptors", "64 bits everywhere", "a comment"])(
+    "reads what Python writes: %s",
+    (name) => {
+      const { arrays, unreadable } = decodeNpz(bytesOfBase64(dialects[name] as string));
+      expect([...arrays.keys()]).toEqual(["a", "b"]);
+      expect(arrays.get("a")).toMatchObject({ shape: [2, 3], data: Float32Array.from([0, 1, 2, 3, 4, 5]) });
+      expect(arrays.get("b")?.data).toEqual(Int16Array.from({ length: 300 }, (_, i) => i % 7));
+      expect(unreadable).toEqual([]);
+    },
+  );
+
+  test("passes over folders, and keeps files that are no arrays of numbers aside", () => {
+    const { arrays, unreadable } = decodeNpz(bytesOfBase64(dialects["folders and strangers"] as string), {
+      source: "x.npz",
+    });
+    expect([...arrays.keys()]).toEqual(["a", "sub/b"]);
+    expect(unreadable).toEqual([
+      { name: "readme.txt", reason: "It is no .npy file." },
+      { name: "text", reason: expect.stringContaining("<U1: text") },
+      { name: "broken", reason: expect.stringContaining("Expected a .npy file") },
+    ]);
+    const packed = decodeNpz(bytesOfBase64(dialects["another method"] as string));
+    expect([...packed.arrays.keys()]).toEqual(["a"]);
+    expect(packed.unreadable).toEqual([{ name: "b", reason: "It uses zip method 12; 0 and 8 are known." }]);
+  });
+
+  test("names a member that is damaged or lies about its size, and gives the others", () => {
+    const file = encodeNpz({ ramp, long }, { compress: true });
+    const view = new DataView(file.buffer);
+    const directory = view.getUint32(file.length - 6, true);
+    for (const [at, value] of [
+      [16, 1],
+      [24, 100],
+      [24, 1_000_000_000],
+      [42, 0xfffffff0],
+    ] as const) {
+      const changed = file.slice();
+      new DataView(changed.buffer).setUint32(directory + at, value, true);
+      const { arrays, unreadable } = decodeNpz(changed, { source: "x.npz" });
+      expect([...arrays.keys()]).toEqual(["long"]);
+      expect(unreadable).toEqual([{ name: "ramp", reason: expect.stringMatching(/^x\.npz: ramp\.npy /) }]);
+    }
+  });
+
+  test("is refused when nothing in it can be read, and empty when it is empty", () => {
+    const text = encodeNpy(ramp);
+    text[text.indexOf(0x66, 10)] = 0x55; // <f4 becomes <U4
+    expect(() => decodeNpz(zipSync({ "a.npy": text }), { source: "x.npz" })).toThrowError(
+      /^x\.npz: .* a \(.*<U4: text/,
+    );
+    expect(decodeNpz(encodeNpz({}))).toEqual({ arrays: new Map(), unreadable: [] });
   });
 });
 
@@ -99,12 +176,22 @@ describe("a hostile archive", () => {
     for (const compress of [false, true]) {
       const file = encodeNpz({ ramp }, { compress });
       refusesTruncation(file, decodeNpz);
-      survivesChanges(file, decodeNpz, (arrays: ReadonlyMap<string, NpyArray>) => {
+      survivesChanges(file, decodeNpz, ({ arrays }: Npz) => {
         return [...arrays.values()].every(({ data, shape, dtype }) => {
           return data.length === sizeOf(shape) * (dtype === "complex64" ? 2 : 1);
         });
       });
     }
+  });
+
+  test("of 64 bits is refused when truncated; changed bytes never give a wrong size", () => {
+    const file = bytesOfBase64(dialects["64 bits everywhere"] as string);
+    refusesTruncation(file, decodeNpz);
+    survivesChanges(file, decodeNpz, ({ arrays }: Npz) =>
+      [...arrays.values()].every(({ data, shape, dtype }) => {
+        return data.length === sizeOf(shape) * (dtype === "complex64" ? 2 : 1);
+      }),
+    );
   });
 
   test("with one changed value is refused by its checksum", () => {

@@ -1,7 +1,10 @@
 import { type Zippable, zipSync } from "fflate";
+import { GanlensError } from "../errors/ganlens-error.ts";
 import { type DecodeOptions, invalidFile } from "./decode-options.ts";
 import { decodeNpy, encodeNpy, type NpyArray, type NpyInput } from "./npy.ts";
-import { checkedName, zipEntries } from "./zip-entries.ts";
+import { listUnreadable, type UnreadableMember } from "./unreadable-member.ts";
+import { checkedName } from "./zip-directory.ts";
+import { openZip } from "./zip-entries.ts";
 
 /** How {@link encodeNpz} packs. */
 export interface EncodeNpzOptions {
@@ -14,21 +17,52 @@ function zipEpoch(): Date {
   return new Date(1980, 0, 1);
 }
 
+/** A decoded `.npz` archive. */
+export interface Npz {
+  /** Array names, without `.npy`, to arrays. */
+  readonly arrays: ReadonlyMap<string, NpyArray>;
+  /** Members that are left out, by name without `.npy`: pickled objects, text, other types, files that are no arrays, damage. */
+  readonly unreadable: readonly UnreadableMember[];
+}
+
 /**
- * Reads a `.npz` archive: array names, without `.npy`, to arrays.
+ * Reads a `.npz` archive; a member that cannot be read is left out and named.
  *
- * @throws {DatasetInvalidError} when the archive or an array in it is damaged, holds other files, or is too large
+ * @throws {DatasetInvalidError} when the archive itself is damaged, truncated or too large, or none of its members can be read
  */
-export function decodeNpz(bytes: Uint8Array, options: DecodeOptions = {}): ReadonlyMap<string, NpyArray> {
+export function decodeNpz(bytes: Uint8Array, options: DecodeOptions = {}): Npz {
   const { source } = options;
+  const archive = openZip(bytes, options);
   const arrays = new Map<string, NpyArray>();
-  for (const [name, content] of zipEntries(bytes, options)) {
-    if (!name.endsWith(".npy"))
-      throw invalidFile(source, `Expected only .npy files inside, received ${name}.`);
-    const label = source === undefined ? name : `${source}/${name}`;
-    arrays.set(name.slice(0, -".npy".length), decodeNpy(content, { ...options, source: label }));
+  const unreadable: UnreadableMember[] = [];
+  let damage: GanlensError | undefined;
+  for (const member of archive.files.keys()) {
+    const name = member.endsWith(".npy") ? member.slice(0, -".npy".length) : member;
+    const reason = name === member ? "It is no .npy file." : archive.unreadable.get(member);
+    if (reason !== undefined) {
+      unreadable.push({ name, reason });
+      continue;
+    }
+    let content: Uint8Array | undefined;
+    try {
+      content = archive.read(member);
+      arrays.set(
+        name,
+        decodeNpy(content, options.maxBytes === undefined ? {} : { maxBytes: options.maxBytes }),
+      );
+    } catch (cause) {
+      if (!GanlensError.isInstance(cause)) throw cause;
+      if (content === undefined) damage ??= cause;
+      unreadable.push({ name, reason: cause.message });
+    }
   }
-  return arrays;
+  if (arrays.size > 0 || unreadable.length === 0) return { arrays, unreadable };
+  if (damage !== undefined) throw damage;
+  throw invalidFile(
+    source,
+    `Expected .npy arrays of numbers inside, received ${listUnreadable(unreadable)}.`,
+    { hint: "Save the arrays as numbers: numpy.savez(path, images=images.astype('float32'))." },
+  );
 }
 
 /**

@@ -1,6 +1,8 @@
 import { Unzlib } from "fflate";
+import { crc32 } from "./crc32.ts";
 import { type DecodeOptions, invalidFile } from "./decode-options.ts";
 import { joinBytes } from "./join-bytes.ts";
+import { passSize, pngPasses } from "./png-passes.ts";
 
 /** What the first chunk of a PNG says. */
 export interface PngHeader {
@@ -11,6 +13,19 @@ export interface PngHeader {
   readonly channels: number;
   readonly palette: boolean;
   readonly interlaced: boolean;
+}
+
+/** A PNG that was checked, as far as its pixels need it. */
+export interface CheckedPng {
+  readonly header: PngHeader;
+  /** The file without what its pixels do not need. */
+  readonly essential: Uint8Array;
+  /** Red, green, blue of each colour of the palette, and the alphas that it gives; empty where there are none. */
+  readonly colours: Uint8Array;
+  readonly alphas: Uint8Array;
+  /** The compressed data alone, and how many bytes they inflate to. */
+  readonly packed: Uint8Array;
+  readonly inflatedBytes: number;
 }
 
 /** 256 MiB: the largest decoded image unless told otherwise. */
@@ -38,13 +53,15 @@ const colourTypes: ReadonlyMap<number, readonly [channels: number, depths: reado
 export function checkedPng(
   bytes: Uint8Array,
   { source, maxBytes = defaultMaxBytes }: DecodeOptions = {},
-): { readonly header: PngHeader; readonly essential: Uint8Array } {
+): CheckedPng {
   if (signature.some((value, i) => bytes[i] !== value)) {
     throw invalidFile(source, "Expected a PNG, which begins with 89 50 4e 47; these bytes do not.");
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const kept: Uint8Array[] = [bytes.subarray(0, 8)];
   const packed: Uint8Array[] = [];
+  const none = new Uint8Array(0);
+  let [colours, alphas]: [Uint8Array, Uint8Array] = [none, none];
   let header: PngHeader | undefined;
   for (let at = 8, type = ""; type !== "IEND"; ) {
     if (at + 12 > bytes.length) throw invalidFile(source, "The PNG is truncated.");
@@ -64,8 +81,13 @@ export function checkedPng(
       type === "IDAT" ||
       type === "IEND" ||
       (header.palette && (type === "PLTE" || type === "tRNS"));
-    if (wanted) kept.push(bytes.subarray(at, end));
-    else if (/^[A-Z]/.test(type) && type !== "PLTE") {
+    if (wanted) {
+      if (view.getUint32(end - 4) !== crc32(bytes.subarray(at + 4, end - 4)))
+        throw invalidFile(source, `The PNG is damaged: its ${type} chunk fails its checksum.`);
+      kept.push(bytes.subarray(at, end));
+      if (type === "PLTE") colours = content;
+      if (type === "tRNS") alphas = content;
+    } else if (/^[A-Z]/.test(type) && type !== "PLTE") {
       throw invalidFile(
         source,
         `The PNG needs its ${type} chunk to be understood, and it is not known here.`,
@@ -73,8 +95,16 @@ export function checkedPng(
     }
     at = end;
   }
-  checkInflatedSize(packed, inflatedBytes(header as PngHeader), source);
-  return { header: header as PngHeader, essential: joinBytes(kept) };
+  const expected = inflatedBytes(header as PngHeader);
+  checkInflatedSize(packed, expected, source);
+  return {
+    header: header as PngHeader,
+    essential: joinBytes(kept),
+    colours,
+    alphas,
+    packed: joinBytes(packed),
+    inflatedBytes: expected,
+  };
 }
 
 function parseHeader(content: Uint8Array, source: string | undefined, maxBytes: number): PngHeader {
@@ -100,34 +130,19 @@ function parseHeader(content: Uint8Array, source: string | undefined, maxBytes: 
       hint: "Shrink the image.",
     });
   }
-  if (interlace === 1 && depth < 8) {
-    throw invalidFile(source, `Interlaced images of ${depth} bits are not supported.`, {
-      hint: "Save it without interlacing.",
-    });
-  }
   return { width, height, depth, channels: colour[0], palette, interlaced: interlace === 1 };
 }
 
-/** First column, first row, column step and row step of the seven passes of an interlaced image. */
-const passes = [
-  [0, 0, 8, 8],
-  [4, 0, 8, 8],
-  [0, 4, 4, 8],
-  [2, 0, 4, 4],
-  [0, 2, 2, 4],
-  [1, 0, 2, 2],
-  [0, 1, 1, 2],
-] as const;
-
-function inflatedBytes({ width, height, depth, channels, interlaced }: PngHeader): number {
+function inflatedBytes(header: PngHeader): number {
+  const { width, height, depth, channels, interlaced } = header;
   // Each line is preceded by one byte that names its filter.
   const linesOf = (columns: number, lines: number) =>
-    columns > 0 && lines > 0 ? lines * (1 + Math.ceil((columns * channels * depth) / 8)) : 0;
+    lines * (1 + Math.ceil((columns * channels * depth) / 8));
   if (!interlaced) return linesOf(width, height);
-  return passes.reduce(
-    (sum, [x, y, dx, dy]) => sum + linesOf(Math.ceil((width - x) / dx), Math.ceil((height - y) / dy)),
-    0,
-  );
+  return pngPasses.reduce((sum, pass) => {
+    const { columns, lines } = passSize(header, pass);
+    return sum + linesOf(columns, lines);
+  }, 0);
 }
 
 /** Inflates in small pieces, keeps nothing, and stops as soon as there is too much. */

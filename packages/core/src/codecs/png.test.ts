@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { ShapeError } from "../errors/shape-error.ts";
 import { crc32 } from "./crc32.ts";
 import { decodePng, encodePng, type PngImage } from "./png.ts";
+import { bytesOfBase64, caseFile, caseJson } from "./testdata/case-file.ts";
 import { refusesTruncation, survivesChanges } from "./testdata/hostile-bytes.ts";
 
 function chunk(type: string, content: ArrayLike<number>): number[] {
@@ -35,6 +36,17 @@ function png(
   ]);
 }
 
+interface Kind {
+  readonly name: string;
+  readonly png: string;
+  readonly width: number;
+  readonly height: number;
+  readonly channels: number;
+  readonly values: readonly number[];
+}
+
+const kinds: readonly Kind[] = caseJson("png-kinds.json");
+
 const isSound = ({ width, height, channels, data }: PngImage) => data.length === width * height * channels;
 
 describe("encodePng and decodePng", () => {
@@ -58,6 +70,23 @@ describe("encodePng and decodePng", () => {
     const data = Uint8Array.from({ length: 11 * 5 * 3 }, (_, i) => (i * 37) & 255);
     const image = { width: 11, height: 5, channels: 3, data };
     expect(decodePng(encode({ ...image, depth: 8 }, { interlace: "Adam7" }))).toEqual(image);
+  });
+
+  test("read interlaced images of less than 8 bits", () => {
+    const { width, height, channels, data } = decodePng(caseFile("interlaced-4bit.png"));
+    expect([width, height, channels, data[3 * 32 + 3]]).toEqual([32, 24, 1, 17]);
+    expect((data as Uint8Array).reduce((sum, level) => sum + level, 0) / data.length).toBeCloseTo(127.5, 12);
+  });
+
+  test.each(kinds.map((kind) => [kind.name, kind] as const))("read %s as Pillow does", (_, kind) => {
+    const { width, height, channels, data } = decodePng(bytesOfBase64(kind.png));
+    expect({ width, height, channels }).toMatchObject({
+      width: kind.width,
+      height: kind.height,
+      channels: kind.channels,
+    });
+    expect([...data]).toEqual(kind.values);
+    expect(data instanceof Uint16Array).toBe(kind.name.includes("16 bits"));
   });
 
   test("spread packed greys over 0…255", () => {
@@ -114,9 +143,9 @@ describe("a hostile PNG", () => {
     ["no pixels", [0, 3, 8, 0]],
     ["an unknown colour type", [1, 1, 8, 5]],
     ["a depth that its colour type lacks", [1, 1, 4, 2]],
-    ["interlaced bits", [1, 1, 1, 0, 1]],
+    ["an unknown filter of an interlaced line", [1, 1, 1, 0, 1]],
   ])("is refused for %s", (_, header) => {
-    expect(() => decodePng(png(header, [0, 0]), { source: "a.png" })).toThrowError(/^a\.png: /);
+    expect(() => decodePng(png(header, [9, 0]), { source: "a.png" })).toThrowError(/^a\.png: /);
   });
 
   test("is refused when truncated; changed bytes never give a wrong size", () => {
@@ -129,5 +158,7 @@ describe("a hostile PNG", () => {
       decodePng,
       isSound,
     );
+    refusesTruncation(caseFile("interlaced-4bit.png"), decodePng);
+    survivesChanges(caseFile("interlaced-4bit.png"), decodePng, isSound);
   });
 });

@@ -1,7 +1,8 @@
 import { type DecodedPng, decode, encode } from "fast-png";
 import { ShapeError } from "../errors/shape-error.ts";
 import { type DecodeOptions, invalidFile } from "./decode-options.ts";
-import { checkedPng } from "./png-chunks.ts";
+import { type CheckedPng, checkedPng } from "./png-chunks.ts";
+import { interlacedLevels } from "./png-interlaced-levels.ts";
 
 /** An image as a PNG holds it, row by row, channels last. */
 export interface PngImage {
@@ -17,27 +18,34 @@ export interface PngImage {
  * Reads a PNG.
  *
  * Greys of 1, 2 and 4 bits are spread over 0…255 (a 1-bit white is 255), palettes become red, green, blue, alpha;
- * 16 bits stay 16 bits. The transparent colour of a grey or true-colour image is ignored. `maxBytes` (256 MiB) is
- * compared with the decoded size before anything is inflated.
+ * 16 bits stay 16 bits. The transparent colour of a grey or true-colour image is ignored, and so are gamma and colour
+ * profiles. `maxBytes` (256 MiB) is compared with the decoded size before anything is inflated.
  *
- * @throws {DatasetInvalidError} when it is damaged, truncated, larger than allowed, or interlaced with less than 8 bits
+ * @throws {DatasetInvalidError} when it is damaged, truncated or larger than allowed
  */
 export function decodePng(bytes: Uint8Array, options: DecodeOptions = {}): PngImage {
   const { source } = options;
-  const { header, essential } = checkedPng(bytes, options);
-  let png: DecodedPng;
+  const checked = checkedPng(bytes, options);
+  const { width, height, depth, channels, palette } = checked.header;
+  let data: PngImage["data"];
   try {
-    png = decode(essential, { checkCrc: true });
+    data = levelsOf(checked);
   } catch (cause) {
     throw invalidFile(source, "The PNG is damaged.", { cause });
   }
-  const { width, height, depth, channels, palette } = header;
-  if (palette) return { width, height, channels: 4, data: paletteColours(unpacked(png, depth), png, source) };
+  if (palette) return { width, height, channels: 4, data: paletteColours(data, checked, source) };
   if (depth < 8) {
     const step = 255 / (2 ** depth - 1);
-    return { width, height, channels, data: unpacked(png, depth).map((level) => level * step) };
+    return { width, height, channels, data: data.map((level) => level * step) };
   }
-  return { width, height, channels, data: png.data };
+  return { width, height, channels, data };
+}
+
+/** The values as stored, one number each: levels, or indices of colours. */
+function levelsOf({ header, essential, packed, inflatedBytes }: CheckedPng): PngImage["data"] {
+  if (header.interlaced && header.depth < 8) return interlacedLevels(header, packed, inflatedBytes);
+  const png = decode(essential);
+  return header.depth < 8 ? unpacked(png, header.depth) : png.data;
 }
 
 /**
@@ -61,7 +69,6 @@ export function encodePng({ width, height, channels, data }: PngImage): Uint8Arr
 
 /** One value per pixel of an image whose rows are packed with less than 8 bits per pixel. */
 function unpacked({ width, height, data }: DecodedPng, depth: number): Uint8Array {
-  if (depth === 8) return data as Uint8Array;
   const perByte = 8 / depth;
   const bytesPerRow = Math.ceil(width / perByte);
   const levels = new Uint8Array(width * height);
@@ -75,16 +82,18 @@ function unpacked({ width, height, data }: DecodedPng, depth: number): Uint8Arra
 }
 
 function paletteColours(
-  indices: Uint8Array,
-  { palette }: DecodedPng,
+  indices: PngImage["data"],
+  { colours, alphas }: CheckedPng,
   source: string | undefined,
 ): Uint8Array {
-  const colours = new Uint8Array(indices.length * 4);
-  for (const [i, index] of indices.entries()) {
-    const colour = palette?.[index];
-    if (colour === undefined)
+  const known = Math.floor(colours.length / 3);
+  const pixels = new Uint8Array(indices.length * 4);
+  for (let i = 0; i < indices.length; i++) {
+    const index = indices[i] as number;
+    if (index >= known)
       throw invalidFile(source, `Pixel ${i} uses colour ${index}, which the palette lacks.`);
-    colours.set([colour[0] as number, colour[1] as number, colour[2] as number, colour[3] ?? 255], 4 * i);
+    pixels.set(colours.subarray(3 * index, 3 * index + 3), 4 * i);
+    pixels[4 * i + 3] = alphas[index] ?? 255;
   }
-  return colours;
+  return pixels;
 }

@@ -12,28 +12,19 @@ export interface ProtobufField {
 }
 
 /**
- * The fields of a message, in the order written.
+ * The fields of a message one after the other, in the order written; a long message takes no more memory than a short one.
  *
  * @throws {DatasetInvalidError} when it is truncated or no protocol buffer
  * @see https://protobuf.dev/programming-guides/encoding
  */
-export function protobufFields(message: Uint8Array): readonly ProtobufField[] {
+export function* eachProtobufField(message: Uint8Array): Generator<ProtobufField, void, undefined> {
   const view = new DataView(message.buffer, message.byteOffset, message.byteLength);
-  const fields: ProtobufField[] = [];
   let at = 0;
 
   function varint(): bigint {
-    let value = 0n;
-    for (let shift = 0n; shift < 70n; shift += 7n) {
-      const byte = message[at++];
-      if (byte === undefined) break;
-      value |= BigInt(byte & 0x7f) << shift;
-      if (byte < 0x80) return BigInt.asUintN(64, value);
-    }
-    throw invalidFile(
-      undefined,
-      "A protocol buffer message is truncated or holds a number of more than 64 bits.",
-    );
+    const [value, end] = readVarint(message, at);
+    at = end;
+    return value;
   }
 
   function take(length: number): number {
@@ -49,17 +40,54 @@ export function protobufFields(message: Uint8Array): readonly ProtobufField[] {
     const field = Number(key >> 3n);
     const wire = Number(key & 7n);
     if (field === 0) throw invalidFile(undefined, "A protocol buffer message is damaged: field 0.");
-    if (wire === 0) fields.push({ field, wire, bits: varint(), bytes: empty });
-    else if (wire === 1) fields.push({ field, wire, bits: view.getBigUint64(take(8), true), bytes: empty });
-    else if (wire === 5)
-      fields.push({ field, wire, bits: BigInt(view.getUint32(take(4), true)), bytes: empty });
+    if (wire === 0) yield { field, wire, bits: varint(), bytes: empty };
+    else if (wire === 1) yield { field, wire, bits: view.getBigUint64(take(8), true), bytes: empty };
+    else if (wire === 5) yield { field, wire, bits: BigInt(view.getUint32(take(4), true)), bytes: empty };
     else if (wire === 2) {
       const length = Number(varint());
       const start = take(length);
-      fields.push({ field, wire, bits: 0n, bytes: message.subarray(start, start + length) });
+      yield { field, wire, bits: 0n, bytes: message.subarray(start, start + length) };
     } else throw invalidFile(undefined, `A protocol buffer message is damaged: wire type ${wire}.`);
   }
-  return fields;
+}
+
+/**
+ * The fields of a message, in the order written.
+ *
+ * @throws {DatasetInvalidError} when it is truncated or no protocol buffer
+ */
+export function protobufFields(message: Uint8Array): readonly ProtobufField[] {
+  return [...eachProtobufField(message)];
+}
+
+/**
+ * The numbers of a packed field of varints, 64 bits each.
+ *
+ * @throws {DatasetInvalidError} when the last one is truncated, or one has more bits
+ */
+export function protobufVarints(bytes: Uint8Array): readonly bigint[] {
+  const values: bigint[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const [value, end] = readVarint(bytes, at);
+    values.push(value);
+    at = end;
+  }
+  return values;
+}
+
+/** The number at `start`, and where it ends. */
+function readVarint(bytes: Uint8Array, start: number): readonly [value: bigint, end: number] {
+  let value = 0n;
+  for (let i = 0; i < 10; i++) {
+    const byte = bytes[start + i];
+    if (byte === undefined) break;
+    value |= BigInt(byte & 0x7f) << BigInt(7 * i);
+    if (byte < 0x80) return [BigInt.asUintN(64, value), start + i + 1];
+  }
+  throw invalidFile(
+    undefined,
+    "A protocol buffer message is truncated or holds a number of more than 64 bits.",
+  );
 }
 
 /** The float32 or float64 that the bits of a fixed field stand for. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { sizeOf } from "../contracts/nd-array.ts";
+import { bytesOf } from "./data-type.ts";
 import { decodeSafetensors, type Safetensors } from "./safetensors.ts";
 import { refusesTruncation, survivesChanges } from "./testdata/hostile-bytes.ts";
 
@@ -36,6 +37,61 @@ describe("decodeSafetensors", () => {
     });
   });
 
+  test("leaves out tensors of types that are not read here, by name, and gives the others", () => {
+    const deep = JSON.parse(`${"[".repeat(9)}1${"]".repeat(9)}`);
+    for (const [dtype, shown] of [
+      ["F8_E4M3", "F8_E4M3"],
+      [undefined, "none"],
+      [deep, "[[[[[[[[[1]]]]]]]]]"],
+    ] as const) {
+      const file = safetensors({ a: { ...one, dtype }, b: two }, [7, 8, 255, 255]);
+      const { tensors, unreadable } = decodeSafetensors(file);
+      expect([...tensors.keys()]).toEqual(["b"]);
+      expect(unreadable).toEqual([{ name: "a", reason: `It has type ${shown}, which is not read here.` }]);
+    }
+  });
+
+  test("reads every type that NumPy has", () => {
+    const widths = {
+      BOOL: 1,
+      U8: 1,
+      I8: 1,
+      U16: 2,
+      I16: 2,
+      F16: 2,
+      U32: 4,
+      I32: 4,
+      F32: 4,
+      U64: 8,
+      I64: 8,
+      F64: 8,
+      C64: 8,
+    };
+    let at = 0;
+    const header = Object.fromEntries(
+      Object.entries(widths).map(([dtype, width]) => {
+        at += 2 * width;
+        return [dtype, { dtype, shape: [2], data_offsets: [at - 2 * width, at] }];
+      }),
+    );
+    const { tensors, unreadable } = decodeSafetensors(safetensors(header, Array(at).fill(0)));
+    expect([...tensors.keys()]).toEqual(Object.keys(widths));
+    expect(unreadable).toEqual([]);
+    for (const [name, { dtype, data }] of tensors) {
+      expect(data).toHaveLength(name === "C64" ? 4 : 2);
+      expect(bytesOf[dtype]).toBe(widths[name as keyof typeof widths]);
+    }
+  });
+
+  test("remarks may have any key", () => {
+    const text = '{"__metadata__": {"__proto__": "x", "deep": [1]}}';
+    const { metadata } = decodeSafetensors(safetensors(text, []));
+    expect(Object.entries(metadata)).toEqual([
+      ["__proto__", "x"],
+      ["deep", "[1]"],
+    ]);
+  });
+
   test.each([
     ["overlap", { a: one, b: { ...two, data_offsets: [1, 3] } }],
     ["the same place twice", { a: one, b: one }],
@@ -46,7 +102,12 @@ describe("decodeSafetensors", () => {
     ["negative offsets", { a: { ...one, data_offsets: [-2, 0] }, b: two }],
     ["a size that its shape lacks", { a: { ...one, shape: [3] }, b: two }],
     ["a shape that overflows", { a: { ...one, shape: [2 ** 52, 2 ** 52, 2 ** 52] }, b: two }],
-    ["an unknown type", { a: { ...one, dtype: "F8_E4M3" }, b: two }],
+    ["no known type", { a: { ...one, dtype: "F8_E4M3" }, b: { ...two, dtype: ["I16"] } }],
+    [
+      "an unknown type that ends before it begins",
+      { a: { ...one, dtype: "F4", data_offsets: [2, 0] }, b: two },
+    ],
+    ["a header that nests without end", `{"a":${"[".repeat(100_000)}`],
     ["no offsets", { a: { dtype: "U8", shape: [2] }, b: two }],
     ["a list as header", [one]],
     ["a header that is not JSON", "{"],

@@ -1,18 +1,25 @@
 import { sizeOf } from "../contracts/nd-array.ts";
+import { parseShallowJson } from "../json/parse-shallow-json.ts";
 import type { DataType } from "./data-type.ts";
 import { bytesOf } from "./data-type.ts";
 import { type DecodeOptions, defaultMaxBytes, invalidFile } from "./decode-options.ts";
 import { elementsFromBytes, type StoredArray } from "./stored-array.ts";
+import { listUnreadable, type UnreadableMember } from "./unreadable-member.ts";
 
 /** A decoded safetensors file. */
 export interface Safetensors {
   readonly tensors: ReadonlyMap<string, StoredArray>;
+  /** Tensors that are left out: of a type that is not read here, as float8. */
+  readonly unreadable: readonly UnreadableMember[];
   /** The file's own remarks: format, author, … */
   readonly metadata: Readonly<Record<string, string>>;
 }
 
 /** The longest header that the reference implementation accepts. */
 const longestHeader = 100_000_000;
+
+/** A header is a table of tables of lists. */
+const deepestHeader = 16;
 
 /** bfloat16 is read as float32: it is the upper half of one. */
 const dataTypes: ReadonlyMap<unknown, DataType | "bfloat16"> = new Map([
@@ -29,14 +36,15 @@ const dataTypes: ReadonlyMap<unknown, DataType | "bfloat16"> = new Map([
   ["F32", "float32"],
   ["F64", "float64"],
   ["BF16", "bfloat16"],
+  ["C64", "complex64"],
 ] as const);
 
 /**
- * Reads a safetensors file; bfloat16 becomes float32.
+ * Reads a safetensors file; bfloat16 becomes float32. A tensor that cannot be read is left out and named.
  *
  * As in the reference implementation the tensors must cover the data exactly: no overlap, no gap, nothing outside.
  *
- * @throws {DatasetInvalidError} when that is not so, when it is truncated or too large, or for unknown types
+ * @throws {DatasetInvalidError} when that is not so, when it is truncated or too large, or none of its tensors can be read
  * @see https://github.com/huggingface/safetensors#format
  */
 export function decodeSafetensors(bytes: Uint8Array, options: DecodeOptions = {}): Safetensors {
@@ -52,12 +60,12 @@ export function decodeSafetensors(bytes: Uint8Array, options: DecodeOptions = {}
   }
   const body = bytes.subarray(8 + headerBytes);
   const header = parseHeader(bytes.subarray(8, 8 + headerBytes), source);
-  const metadata: Record<string, string> = {};
+  const metadata = new Map<string, string>();
   const entries: TensorEntry[] = [];
   for (const [name, value] of Object.entries(header)) {
     if (name !== "__metadata__") entries.push(tensorEntry(name, value, source));
     else if (isRecord(value)) {
-      for (const [key, text] of Object.entries(value)) metadata[key] = String(text);
+      for (const [key, text] of Object.entries(value)) metadata.set(key, shown(text));
     } else throw invalidFile(source, "Expected __metadata__ to hold texts.");
   }
   let covered = 0;
@@ -75,29 +83,39 @@ export function decodeSafetensors(bytes: Uint8Array, options: DecodeOptions = {}
     throw invalidFile(source, `The tensors cover ${covered} of ${body.length} bytes of data.`);
   }
   const tensors = new Map<string, StoredArray>();
-  for (const { name, dtype, shape, start, end } of entries) {
-    const content = body.subarray(start, end);
-    tensors.set(
-      name,
-      dtype === "bfloat16"
-        ? { dtype: "float32", shape, data: fromBfloat16(content) }
-        : { dtype, shape, data: elementsFromBytes(content, dtype, false) },
-    );
+  const unreadable: UnreadableMember[] = [];
+  for (const { name, content, start, end } of entries) {
+    if (typeof content === "string") unreadable.push({ name, reason: content });
+    else tensors.set(name, storedArray(body.subarray(start, end), content));
   }
-  return { tensors, metadata };
+  if (tensors.size === 0 && unreadable.length > 0)
+    throw invalidFile(source, `Expected tensors of known types, received ${listUnreadable(unreadable)}.`);
+  return { tensors, unreadable, metadata: Object.fromEntries(metadata) };
+}
+
+/** How a tensor's bytes are read. */
+interface TensorContent {
+  readonly dtype: DataType | "bfloat16";
+  readonly shape: readonly number[];
+}
+
+function storedArray(bytes: Uint8Array, { dtype, shape }: TensorContent): StoredArray {
+  return dtype === "bfloat16"
+    ? { dtype: "float32", shape, data: fromBfloat16(bytes) }
+    : { dtype, shape, data: elementsFromBytes(bytes, dtype, false) };
 }
 
 interface TensorEntry {
   readonly name: string;
-  readonly dtype: DataType | "bfloat16";
-  readonly shape: readonly number[];
+  /** In words, why it cannot be read, where it cannot. */
+  readonly content: TensorContent | string;
   readonly start: number;
   readonly end: number;
 }
 
 function parseHeader(bytes: Uint8Array, source: string | undefined): Record<string, unknown> {
   try {
-    const header: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    const header = parseShallowJson(bytes, deepestHeader);
     if (isRecord(header)) return header;
   } catch (cause) {
     throw invalidFile(source, "The safetensors header is not JSON.", { cause });
@@ -107,21 +125,32 @@ function parseHeader(bytes: Uint8Array, source: string | undefined): Record<stri
 
 function tensorEntry(name: string, value: unknown, source: string | undefined): TensorEntry {
   const { dtype: code, shape, data_offsets: offsets } = isRecord(value) ? value : {};
-  const dtype = dataTypes.get(code);
-  if (dtype === undefined)
-    throw invalidFile(source, `${name} has type ${JSON.stringify(code)}, which is not supported.`);
   if (!isSizes(shape) || !isSizes(offsets) || offsets.length !== 2) {
     throw invalidFile(source, `${name} lacks a shape or two data_offsets.`);
   }
   const [start, end] = offsets as [number, number];
-  const expected = sizeOf(shape) * (dtype === "bfloat16" ? 2 : bytesOf[dtype]);
+  const dtype = dataTypes.get(code);
+  // How wide an unknown type is, is not known either.
+  const expected = dtype === undefined ? Math.max(end - start, 0) : sizeOf(shape) * widthOf(dtype);
   if (end - start !== expected) {
     throw invalidFile(
       source,
       `${name} of shape [${shape.join(", ")}] needs ${expected} bytes, received ${end - start}.`,
     );
   }
-  return { name, dtype, shape, start, end };
+  const content =
+    dtype === undefined ? `It has type ${shown(code)}, which is not read here.` : { dtype, shape };
+  return { name, start, end, content };
+}
+
+function widthOf(dtype: DataType | "bfloat16"): number {
+  return dtype === "bfloat16" ? 2 : bytesOf[dtype];
+}
+
+/** A header's value as it stands there, shortened. */
+function shown(value: unknown): string {
+  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "none");
+  return text.length > 1000 ? `${text.slice(0, 1000)}…` : text;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

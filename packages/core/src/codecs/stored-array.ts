@@ -25,7 +25,13 @@ export function elementsFromBytes(bytes: Uint8Array, dtype: DataType, bigEndian:
   const copy = new Uint8Array(bytes);
   const width = dtype === "complex64" ? 4 : bytesOf[dtype];
   if (bigEndian && width > 1) {
-    for (let start = 0; start < copy.length; start += width) copy.subarray(start, start + width).reverse();
+    for (let start = 0; start < copy.length; start += width) {
+      for (let low = start, high = start + width - 1; low < high; low++, high--) {
+        const byte = copy[low] as number;
+        copy[low] = copy[high] as number;
+        copy[high] = byte;
+      }
+    }
   }
   const buffer = copy.buffer;
   switch (dtype) {

@@ -2,7 +2,7 @@
 export interface TfScalar {
   readonly kind: "scalar";
   readonly tag: string;
-  /** float32 in the file. */
+  /** Of any number type in the file; written as float32. 64-bit integers are rounded to the nearest double. */
   readonly value: number;
   /** How it is written: as TensorBoard 1 (`simple_value`, the default) or 2 (`tensor`) did. */
   readonly form?: "simple_value" | "tensor";
@@ -20,15 +20,18 @@ export interface TfImage {
   readonly png: Uint8Array;
 }
 
-/** Counts between limits, read only. */
+/** Counts between limits, in the form of TensorBoard 1 or 2, read only. */
 export interface TfHistogram {
   readonly kind: "histogram";
   readonly tag: string;
   readonly min: number;
   readonly max: number;
   readonly num: number;
-  readonly sum: number;
-  readonly sumSquares: number;
+  /** Sum of the values; `null` in the form of TensorBoard 2, which does not keep it. */
+  readonly sum: number | null;
+  /** Sum of their squares; `null` likewise. */
+  readonly sumSquares: number | null;
+  /** Right edge of each bucket; the first begins at `min`. */
   readonly bucketLimit: readonly number[];
   readonly bucket: readonly number[];
 }
@@ -47,6 +50,8 @@ export interface TfOther {
   readonly kind: "other";
   readonly tag: string;
   readonly plugin: string;
+  /** Why it is not read, in a sentence. */
+  readonly reason: string;
 }
 
 /** One value of an event, by kind. */

@@ -10,6 +10,8 @@ export interface NetworkRecord {
   readonly format: "ganlens" | "layers" | "graph";
   /** Which of several outputs is meant. */
   readonly output?: number;
+  /** `nchw` where its images have their channels first; last unless told. */
+  readonly layout?: "nhwc" | "nchw";
 }
 
 /** Samples in the run folder: parts of at most some thousand, each an `.npy`. */
@@ -75,6 +77,7 @@ const network: z.ZodType<NetworkRecord> = z.strictObject({
   folder: path,
   format: z.enum(["ganlens", "layers", "graph"]),
   output: z.int().nonnegative().exactOptional(),
+  layout: z.enum(["nhwc", "nchw"]).exactOptional(),
 });
 
 const samples: z.ZodType<SamplesRecord> = z.strictObject({

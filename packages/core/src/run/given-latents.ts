@@ -26,7 +26,7 @@ export async function readGivenLatents(
   if (bytes.length > largestFile) {
     throw new RunUnsupportedError({ message: `${source} is larger than is read: ${bytes.length} bytes.` });
   }
-  const arrays = decodeNpz(bytes, { source, maxBytes: 2 * largestFile });
+  const { arrays } = decodeNpz(bytes, { source, maxBytes: 2 * largestFile });
   const [z, labels] = [arrays.get("z"), arrays.get("labels")];
   const [size, classes] = [latentSize(latent), labelPart(latent)?.classes];
   const count = z?.shape[0] ?? 0;

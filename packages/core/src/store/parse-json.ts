@@ -1,5 +1,7 @@
 import type * as z from "zod";
 import { RunUnsupportedError } from "../errors/run-unsupported-error.ts";
+import { jsonProblem } from "../json/json-problem.ts";
+import { deepestJson, parseShallowJson } from "../json/parse-shallow-json.ts";
 
 /** The longest list of complaints worth reading. */
 const shownIssues = 3;
@@ -9,19 +11,11 @@ const shownIssues = 3;
  *
  * @param source where the text comes from, for messages
  * @param what what it should be, in a few words: "a run record"
- * @throws {RunUnsupportedError} when it is not JSON, not what the schema says, or made by a newer schema version
+ * @throws {RunUnsupportedError} when it is not JSON, nests deeper than 100 levels, holds a key `__proto__`, is not what the
+ *   schema says, or made by a newer schema version
  */
 export function parseJson<T>(bytes: Uint8Array, source: string, schema: z.ZodType<T>, what: string): T {
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  } catch (cause) {
-    throw new RunUnsupportedError({
-      message: `Expected ${source} to be ${what}, but it is not JSON (${bytes.length} bytes).`,
-      hint: "It may have been cut off while it was written, or edited by hand: restore or remove it.",
-      cause,
-    });
-  }
+  const value = plainValue(bytes, source, what);
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const { issues } = result.error;
@@ -43,5 +37,30 @@ export function parseJson<T>(bytes: Uint8Array, source: string, schema: z.ZodTyp
     message: `${source} is not ${what}: ${complaints.join("; ")}.`,
     hint: "It may have been edited by hand, or made by another version of ganlens.",
     cause: result.error,
+  });
+}
+
+function plainValue(bytes: Uint8Array, source: string, what: string): unknown {
+  let value: unknown;
+  try {
+    value = parseShallowJson(bytes);
+  } catch (cause) {
+    const isDeep = cause instanceof RangeError;
+    throw new RunUnsupportedError({
+      message: isDeep
+        ? `Expected ${source} to be ${what}, but it nests more than ${deepestJson} levels deep.`
+        : `Expected ${source} to be ${what}, but it is not JSON (${bytes.length} bytes).`,
+      hint: isDeep
+        ? "No file of a run does: it was made by something else."
+        : "It may have been cut off while it was written, or edited by hand: restore or remove it.",
+      cause,
+    });
+  }
+  // Data may be called "constructor" (a class of images, say); nothing that ganlens writes is called "__proto__".
+  const problem = jsonProblem(value, ["__proto__"]);
+  if (problem === undefined) return value;
+  throw new RunUnsupportedError({
+    message: `Expected ${source} to be ${what}, but it ${problem}.`,
+    hint: "ganlens writes no such key: the file was changed by something else.",
   });
 }

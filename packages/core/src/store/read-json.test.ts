@@ -46,6 +46,19 @@ test.each([
   expect((error as Error).message).toMatch(message);
 });
 
+test("refuses what nests without end and the key __proto__, plainly", async () => {
+  for (const text of ["[".repeat(100_000) + "]".repeat(100_000), `{"a":`.repeat(100_000)]) {
+    const error = await read(text).catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(RunUnsupportedError);
+    expect((error as Error).message).toMatch(/note\.json in runs\/x .* nests more than 100 levels deep/);
+  }
+  const error = await read('{"schemaVersion":1,"name":"a","values":[{"__proto__":{}}]}').catch(
+    (e: unknown) => e,
+  );
+  expect(error).toBeInstanceOf(RunUnsupportedError);
+  expect((error as Error).message).toMatch(/holds the key "values\.0\.__proto__"/);
+});
+
 test("a newer schema version is named, whatever else differs", async () => {
   const error = await read('{"schemaVersion":3,"title":"a"}').catch((caught: unknown) => caught);
   expect(error).toBeInstanceOf(RunUnsupportedError);

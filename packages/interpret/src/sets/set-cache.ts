@@ -103,7 +103,7 @@ async function readSet(store: RunStore, { sha256 }: CachedSet, set: SampleSet): 
   try {
     const bytes = await store.read(filePath(sha256));
     if (sha256Hex(bytes) !== sha256) return null;
-    const arrays = decodeNpz(bytes, { source: filePath(sha256) });
+    const { arrays } = decodeNpz(bytes, { source: filePath(sha256) });
     const [x, noise, labels] = ["x", "z", "labels"].map((name) => arrays.get(name));
     if (x === undefined) return null;
     const images = toFloat32(x);

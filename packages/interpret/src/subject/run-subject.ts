@@ -187,7 +187,7 @@ async function networkOf(store: RunReader, step: number, record: NetworkRecord):
 }
 
 async function storedLatents(store: RunReader, path: string): Promise<Latents> {
-  const arrays = decodeNpz(await store.read(path), { source: path });
+  const { arrays } = decodeNpz(await store.read(path), { source: path });
   const z = arrays.get("z");
   if (z === undefined) {
     throw new RunUnsupportedError({

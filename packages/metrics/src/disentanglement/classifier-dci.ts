@@ -1,10 +1,11 @@
 import { ShapeError } from "@ganlens/core";
 import type { Matrix } from "../linear/features.ts";
+import { type BinnedFactors, checkDiscreteSplits, type DiscreteFactors } from "./discrete-factors.ts";
 import { type ImportanceScores, importanceScores } from "./importance-scores.ts";
-import { checkLabelledSplits, type LabelledSplits } from "./labelled-codes.ts";
+import type { LabelledSplits } from "./labelled-codes.ts";
 
 /** DCI with a classifier per factor. */
-export interface ClassifierDci extends ImportanceScores {
+export interface ClassifierDci extends ImportanceScores, BinnedFactors {
   /** `[codes, factors]` */
   readonly importance: Matrix;
   /** Mean accuracy over factors in [0, 1], on the training set and on the test set; an error in the paper. */
@@ -33,16 +34,17 @@ export type ImportanceClassifier = (input: {
  * @param train `[n, codes]` and `[n, factors]`
  * @param test other samples; a value that training never had is a miss
  * @param fit called once per factor
+ * @param factorBins cuts continuous factors, which are refused without it; give it with the score
  * @throws {ShapeError} when shapes disagree, or there is not one importance per code or one class per row
  * @throws {ConfigInvalidError} when an importance is negative
- * @throws {DatasetInvalidError} when n < 2, a value is not finite or a factor takes one value only
+ * @throws {DatasetInvalidError} when n < 2, a value is not finite, a factor takes one value only, or is continuous without `factorBins`
  * @see Eastwood and Williams 2018
  */
 export function classifierDci({
   fit,
   ...splits
-}: LabelledSplits & { readonly fit: ImportanceClassifier }): ClassifierDci {
-  const { train, test } = checkLabelledSplits(splits, "classifierDci");
+}: LabelledSplits & DiscreteFactors & { readonly fit: ImportanceClassifier }): ClassifierDci {
+  const { train, test, binnedFactors } = checkDiscreteSplits(splits, "classifierDci");
   const count = train.factors.length;
   const importance: Matrix = { data: new Float64Array(train.d * count), shape: [train.d, count] };
   const sets = [train, test].map((set) => ({
@@ -65,6 +67,7 @@ export function classifierDci({
   return {
     ...importanceScores(importance),
     importance,
+    binnedFactors,
     informativeness: { train: accuracies[0] as number, test: accuracies[1] as number },
   };
 }

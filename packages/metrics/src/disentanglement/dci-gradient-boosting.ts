@@ -1,4 +1,5 @@
 import { type ClassifierDci, classifierDci } from "./classifier-dci.ts";
+import type { DiscreteFactors } from "./discrete-factors.ts";
 import { gradientBoosting } from "./gradient-boosting.ts";
 import type { LabelledSplits } from "./labelled-codes.ts";
 
@@ -12,18 +13,17 @@ import type { LabelledSplits } from "./labelled-codes.ts";
  * @param train `[n, codes]` and `[n, factors]`; 10,000 rows in the literature
  * @param test 5,000 rows in the literature
  * @param rounds trees per class, 100 by default
+ * @param factorBins cuts continuous factors, which are refused without it; give it with the score
  * @throws {ShapeError} when shapes disagree
- * @throws {DatasetInvalidError} when n < 2, a value is not finite or a factor takes one value only
+ * @throws {DatasetInvalidError} when n < 2, a value is not finite, a factor takes one value only, or is continuous without `factorBins`
  * @see Eastwood and Williams 2018; Locatello et al. 2019; disentanglement_lib `dci.py`
  */
 export function dciGradientBoosting({
-  train,
-  test,
   rounds = 100,
-}: LabelledSplits & { readonly rounds?: number }): ClassifierDci {
+  ...splits
+}: LabelledSplits & DiscreteFactors & { readonly rounds?: number }): ClassifierDci {
   return classifierDci({
-    train,
-    test,
+    ...splits,
     fit: ({ codes, labels, classes }) => gradientBoosting({ x: codes, labels, classes, rounds }),
   });
 }

@@ -1,6 +1,7 @@
 import type { Matrix } from "../linear/features.ts";
 import { logisticClasses, logisticRegression } from "../linear/logistic-regression.ts";
 import { type ClassifierDci, classifierDci } from "./classifier-dci.ts";
+import type { DiscreteFactors } from "./discrete-factors.ts";
 import { checkLabelledSplits, type LabelledSplits } from "./labelled-codes.ts";
 import { standardCodes } from "./standard-codes.ts";
 
@@ -14,19 +15,22 @@ import { standardCodes } from "./standard-codes.ts";
  * @param train `[n, codes]` and `[n, factors]`
  * @param test other samples; a value that training never had is a miss
  * @param strength C > 0, 1 by default; larger means less penalty
+ * @param factorBins cuts continuous factors, which are refused without it; give it with the score
  * @throws {ShapeError} when shapes disagree
  * @throws {ConfigInvalidError} when the strength is not positive
- * @throws {DatasetInvalidError} when n < 2, a value is not finite or a factor takes one value only
+ * @throws {DatasetInvalidError} when n < 2, a value is not finite, a factor takes one value only, or is continuous without `factorBins`
  * @see Eastwood and Williams 2018
  */
 export function dciLogistic({
   train,
   test,
   strength = 1,
-}: LabelledSplits & { readonly strength?: number }): ClassifierDci {
+  ...options
+}: LabelledSplits & DiscreteFactors & { readonly strength?: number }): ClassifierDci {
   const checked = checkLabelledSplits({ train, test }, "dciLogistic");
   const [codes, held] = standardCodes(checked.train, checked.test) as readonly [Matrix, Matrix];
   return classifierDci({
+    ...options,
     train: { codes, factors: train.factors },
     test: { codes: held, factors: test.factors },
     fit: ({ codes: x, labels, classes }) => {

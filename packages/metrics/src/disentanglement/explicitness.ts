@@ -2,7 +2,8 @@ import { DatasetInvalidError } from "@ganlens/core";
 import type { Matrix } from "../linear/features.ts";
 import { logisticProbabilities, logisticRegression } from "../linear/logistic-regression.ts";
 import { rocAuc } from "../statistics/roc-curve.ts";
-import { checkLabelledSplits, type LabelledSplits } from "./labelled-codes.ts";
+import { type BinnedFactors, checkDiscreteSplits, type DiscreteFactors } from "./discrete-factors.ts";
+import type { LabelledSplits } from "./labelled-codes.ts";
 import { standardCodes } from "./standard-codes.ts";
 
 /** The explicitness of codes on one set of samples. */
@@ -16,7 +17,7 @@ interface ExplicitnessOf {
 }
 
 /** The explicitness of codes: on the test set, and on the set that the classifiers were fitted on. */
-export interface Explicitness extends ExplicitnessOf {
+export interface Explicitness extends ExplicitnessOf, BinnedFactors {
   readonly train: ExplicitnessOf;
 }
 
@@ -32,17 +33,18 @@ export interface Explicitness extends ExplicitnessOf {
  * @param train `[n, codes]` and `[n, factors]`; 10,000 rows in the literature
  * @param test 5,000 rows in the literature; at least two values of each factor
  * @param strength C > 0 of the logistic regressions, 1 by default
+ * @param factorBins cuts continuous factors, which are refused without it; give it with the score
  * @returns `value` in [−1, 1], `area` in [0, 1]
  * @throws {ShapeError} when shapes disagree
  * @throws {ConfigInvalidError} when the strength is not positive
- * @throws {DatasetInvalidError} when n < 2, a value is not finite or a factor takes one value only
+ * @throws {DatasetInvalidError} when n < 2, a value is not finite, a factor takes one value only, or is continuous without `factorBins`
  * @see Ridgeway and Mozer 2018; disentanglement_lib `modularity_explicitness.py`
  */
 export function explicitness({
   strength = 1,
   ...splits
-}: LabelledSplits & { readonly strength?: number }): Explicitness {
-  const { train, test } = checkLabelledSplits(splits, "explicitness");
+}: LabelledSplits & DiscreteFactors & { readonly strength?: number }): Explicitness {
+  const { train, test, binnedFactors } = checkDiscreteSplits(splits, "explicitness");
   const [rows, held] = standardCodes(train, test) as readonly [Matrix, Matrix];
   const areas = {
     train: new Float64Array(train.factors.length),
@@ -53,7 +55,7 @@ export function explicitness({
     areas.train[k] = meanArea(logisticProbabilities(model, rows), ids, k);
     areas.test[k] = meanArea(logisticProbabilities(model, held), test.factors[k]?.ids as Int32Array, k);
   });
-  return { ...summary(areas.test), train: summary(areas.train) };
+  return { ...summary(areas.test), train: summary(areas.train), binnedFactors };
 }
 
 function summary(areaPerFactor: Float64Array): ExplicitnessOf {

@@ -4,8 +4,9 @@ import type { Matrix } from "../linear/features.ts";
 import { groupedJackknife } from "../statistics/grouped-jackknife.ts";
 import { tailsOf } from "../statistics/quantile.ts";
 import { studentQuantile } from "../statistics/student-t.ts";
+import { type BinnedFactors, checkDiscreteCodes, type DiscreteFactors } from "./discrete-factors.ts";
 import { discretiseCodes } from "./discretise-codes.ts";
-import { checkLabelledCodes, type LabelledCodes } from "./labelled-codes.ts";
+import type { LabelledCodes } from "./labelled-codes.ts";
 
 /** What codes say of factors, in nats. */
 export interface InformationMatrix {
@@ -16,7 +17,7 @@ export interface InformationMatrix {
 }
 
 /** The matrix of all rows, and without each of some groups of rows. */
-export interface InformationReplicates extends InformationMatrix {
+export interface InformationReplicates extends InformationMatrix, BinnedFactors {
   readonly n: number;
   /** None when there are too few rows. */
   readonly leftOut: readonly InformationMatrix[];
@@ -33,13 +34,13 @@ const groupCount = 20;
  *
  * @throws {ShapeError} when codes and factors differ in rows
  * @throws {ConfigInvalidError} when bins is not an integer ≥ 2
- * @throws {DatasetInvalidError} when n < 2, a value is not finite or a factor takes one value only
+ * @throws {DatasetInvalidError} when n < 2, a value is not finite, a factor takes one value only, or is continuous without `factorBins`
  */
 export function informationReplicates(
-  input: LabelledCodes,
+  input: LabelledCodes & DiscreteFactors,
   { bins, where }: { readonly bins: number; readonly where: string },
 ): InformationReplicates {
-  const { n, d, factors } = checkLabelledCodes(input, where);
+  const { n, d, factors, binnedFactors } = checkDiscreteCodes(input, where);
   const codes = discretiseCodes(input.codes, bins);
   const groups = n >= 2 * groupCount ? groupCount : 0;
   // Drawn, since rows may come in the order of a grid of factors; bins stay those of all rows.
@@ -73,7 +74,7 @@ export function informationReplicates(
     }
   });
   const [all, ...leftOut] = results;
-  return { ...(all as InformationMatrix), n, leftOut, sizes };
+  return { ...(all as InformationMatrix), n, leftOut, sizes, binnedFactors };
 }
 
 /**

@@ -2,10 +2,11 @@ import { ConfigInvalidError } from "@ganlens/core";
 import type { Matrix } from "../linear/features.ts";
 import type { Estimate } from "../measure/estimate.ts";
 import { quantileSorted } from "../statistics/quantile.ts";
-import { checkLabelledCodes, type LabelledCodes } from "./labelled-codes.ts";
+import { type BinnedFactors, checkDiscreteCodes, type DiscreteFactors } from "./discrete-factors.ts";
+import type { LabelledCodes } from "./labelled-codes.ts";
 
 /** The interventional robustness score with what it is made of. */
-export interface InterventionalRobustness extends Estimate {
+export interface InterventionalRobustness extends Estimate, BinnedFactors {
   /** Which codes vary; the others are left out below. */
   readonly active: readonly number[];
   /** `[active codes, factors]`: 1 where the code stays put while all but that factor change; may fall below 0. */
@@ -25,22 +26,23 @@ export interface InterventionalRobustness extends Estimate {
  * @param codes `[n, codes]`
  * @param factors `[n, factors]`, each with at least 2 values
  * @param quantile in [0, 1], 0.99 by default; 1 in the paper
+ * @param factorBins cuts continuous factors, which are refused without it; give it with the score
  * @returns ≤ 1; `null` with a reason when no code varies
  * @throws {ShapeError} when codes and factors differ in rows
  * @throws {ConfigInvalidError} when the quantile is outside [0, 1]
- * @throws {DatasetInvalidError} when n < 2, a value is not finite or a factor takes one value only
+ * @throws {DatasetInvalidError} when n < 2, a value is not finite, a factor takes one value only, or is continuous without `factorBins`
  * @see Suter, Miladinović, Schölkopf, Bauer 2019; disentanglement_lib `irs.py`
  */
 export function interventionalRobustness({
   quantile = 0.99,
   ...input
-}: LabelledCodes & { readonly quantile?: number }): InterventionalRobustness {
+}: LabelledCodes & DiscreteFactors & { readonly quantile?: number }): InterventionalRobustness {
   if (!(quantile >= 0 && quantile <= 1)) {
     throw new ConfigInvalidError({
       message: `interventionalRobustness: expected a quantile in [0, 1], received ${quantile}.`,
     });
   }
-  const { data, n, d, factors } = checkLabelledCodes(input, "interventionalRobustness");
+  const { data, n, d, factors, binnedFactors } = checkDiscreteCodes(input, "interventionalRobustness");
   const columns = Array.from({ length: d }, (_, j) =>
     Float64Array.from({ length: n }, (_unused, i) => data[i * d + j] as number),
   );
@@ -69,7 +71,7 @@ export function interventionalRobustness({
     weighted += largest * best;
     total += largest;
   });
-  const parts = { n, active, robustness, deviations };
+  const parts = { n, active, robustness, deviations, binnedFactors };
   return active.length === 0
     ? { value: null, reason: "No code varies.", ...parts }
     : { value: weighted / total, ...parts };

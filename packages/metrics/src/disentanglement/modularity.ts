@@ -1,11 +1,12 @@
 import { ConfigInvalidError } from "@ganlens/core";
 import { checkFeatures, type Features, type Matrix } from "../linear/features.ts";
 import type { Estimate } from "../measure/estimate.ts";
+import type { BinnedFactors, DiscreteFactors } from "./discrete-factors.ts";
 import { informationReplicates, jackknifedScore } from "./information-matrix.ts";
 import type { LabelledCodes } from "./labelled-codes.ts";
 
 /** The modularity of codes with what it is made of. */
-export interface Modularity extends Estimate {
+export interface Modularity extends Estimate, BinnedFactors {
   /** `[codes]` in [0, 1]; `null` when there is one factor. */
   readonly perCode: Float64Array | null;
   /** I(code; factor) in nats, `[codes, factors]`. */
@@ -22,30 +23,38 @@ export interface Modularity extends Estimate {
  * @param codes `[n, codes]`
  * @param factors `[n, factors]`, each with at least 2 values
  * @param bins per code, 20 by default
+ * @param factorBins cuts continuous factors, which are refused without it; give it with the score
  * @param level confidence, 0.95 by default
  * @returns in [0, 1]; `null` with a reason when there is one factor
  * @throws {ShapeError} when codes and factors differ in rows
  * @throws {ConfigInvalidError} when bins is not an integer ≥ 2
- * @throws {DatasetInvalidError} when n < 2, a value is not finite or a factor takes one value only
+ * @throws {DatasetInvalidError} when n < 2, a value is not finite, a factor takes one value only, or is continuous without `factorBins`
  * @see Ridgeway and Mozer 2018; disentanglement_lib `modularity_explicitness.py`
  */
 export function modularity({
   bins = 20,
   level = 0.95,
   ...input
-}: LabelledCodes & { readonly bins?: number; readonly level?: number }): Modularity {
+}: LabelledCodes & DiscreteFactors & { readonly bins?: number; readonly level?: number }): Modularity {
   const replicates = informationReplicates(input, { bins, where: "modularity" });
-  const { information, n } = replicates;
+  const { information, n, binnedFactors } = replicates;
   const perCode = modularityPerCode(information);
   if (perCode === null) {
-    return { value: null, reason: "With one factor nothing can be mixed.", n, perCode, information };
+    return {
+      value: null,
+      reason: "With one factor nothing can be mixed.",
+      n,
+      perCode,
+      information,
+      binnedFactors,
+    };
   }
   const score = jackknifedScore(
     replicates,
     (matrix) => mean(modularityPerCode(matrix.information) as Float64Array),
     level,
   );
-  return { ...score, n, perCode, information };
+  return { ...score, n, perCode, information, binnedFactors };
 }
 
 /**

@@ -1,10 +1,11 @@
 import type { Estimate } from "../measure/estimate.ts";
+import type { BinnedFactors, DiscreteFactors } from "./discrete-factors.ts";
 import { type InformationMatrix, informationReplicates, jackknifedScore } from "./information-matrix.ts";
 import type { LabelledCodes } from "./labelled-codes.ts";
 import { topTwoGap } from "./top-two-gap.ts";
 
 /** The mutual information gap with what it is made of. */
-export interface MutualInformationGap extends Estimate, InformationMatrix {
+export interface MutualInformationGap extends Estimate, InformationMatrix, BinnedFactors {
   readonly value: number;
   /** `[factors]`, in [0, 1]. */
   readonly perFactor: Float64Array;
@@ -21,22 +22,25 @@ export interface MutualInformationGap extends Estimate, InformationMatrix {
  * @param codes `[n, codes]`, posterior means; 10,000 rows in the literature
  * @param factors `[n, factors]`, each with at least 2 values
  * @param bins per code, 20 by default
+ * @param factorBins cuts continuous factors, which are refused without it; give it with the score
  * @param level confidence, 0.95 by default
  * @returns in [0, 1]
  * @throws {ShapeError} when codes and factors differ in rows
  * @throws {ConfigInvalidError} when bins is not an integer ≥ 2
- * @throws {DatasetInvalidError} when n < 2, a value is not finite or a factor takes one value only
+ * @throws {DatasetInvalidError} when n < 2, a value is not finite, a factor takes one value only, or is continuous without `factorBins`
  * @see Chen, Li, Grosse, Duvenaud 2018; Locatello et al. 2019; disentanglement_lib `mig.py`
  */
 export function mutualInformationGap({
   bins = 20,
   level = 0.95,
   ...input
-}: LabelledCodes & { readonly bins?: number; readonly level?: number }): MutualInformationGap {
+}: LabelledCodes &
+  DiscreteFactors & { readonly bins?: number; readonly level?: number }): MutualInformationGap {
   const replicates = informationReplicates(input, { bins, where: "mutualInformationGap" });
-  const { information, entropies, n } = replicates;
+  const { information, entropies, n, binnedFactors } = replicates;
   const score = jackknifedScore(replicates, (matrix) => mean(relativeGaps(matrix)), level);
-  return { ...score, n, information, entropies, perFactor: relativeGaps({ information, entropies }) };
+  const perFactor = relativeGaps({ information, entropies });
+  return { ...score, n, information, entropies, perFactor, binnedFactors };
 }
 
 function relativeGaps({ information, entropies }: InformationMatrix): Float64Array {

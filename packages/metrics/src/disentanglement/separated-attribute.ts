@@ -1,10 +1,11 @@
 import type { Matrix } from "../linear/features.ts";
+import { type BinnedFactors, checkDiscreteSplits, type DiscreteFactors } from "./discrete-factors.ts";
 import { checkLabelledSplits, type LabelledSplits } from "./labelled-codes.ts";
 import { accuracyOfThresholds } from "./single-code-classifier.ts";
 import { topTwoGap } from "./top-two-gap.ts";
 
 /** The separated attribute predictability score with what it is made of. */
-export interface SeparatedAttribute {
+export interface SeparatedAttribute extends BinnedFactors {
   /** In [0, 1]. */
   readonly score: number;
   /** `[factors]`, the gap of the two best codes. */
@@ -23,15 +24,20 @@ export interface SeparatedAttribute {
  * @param train `[n, codes]` and `[n, factors]`; 10,000 rows in the literature
  * @param test 5,000 rows in the literature; not used for "continuous"
  * @param kind "discrete" by default
+ * @param factorBins of `"discrete"`: cuts continuous factors, which are refused without it; give it with the score
  * @throws {ShapeError} when shapes disagree
- * @throws {DatasetInvalidError} when n < 2, a value is not finite or a factor takes one value only
+ * @throws {DatasetInvalidError} when n < 2, a value is not finite, a factor takes one value only, or is continuous without `factorBins`
+ *   of `"discrete"`
  * @see Kumar, Sattigeri, Balakrishnan 2018; disentanglement_lib `sap_score.py`
  */
 export function separatedAttribute({
   kind = "discrete",
   ...splits
-}: LabelledSplits & { readonly kind?: "discrete" | "continuous" }): SeparatedAttribute {
-  const { train, test } = checkLabelledSplits(splits, "separatedAttribute");
+}: LabelledSplits & DiscreteFactors & { readonly kind?: "discrete" | "continuous" }): SeparatedAttribute {
+  const { train, test, binnedFactors } =
+    kind === "continuous"
+      ? { ...checkLabelledSplits(splits, "separatedAttribute"), binnedFactors: [] }
+      : checkDiscreteSplits(splits, "separatedAttribute");
   const count = train.factors.length;
   const scores: Matrix = { data: new Float64Array(train.d * count), shape: [train.d, count] };
   const column = ({ data, n, d }: typeof train, j: number): Float64Array =>
@@ -54,7 +60,7 @@ export function separatedAttribute({
     });
   }
   const perFactor = topTwoGap(scores);
-  return { score: perFactor.reduce((sum, gap) => sum + gap, 0) / count, perFactor, scores };
+  return { score: perFactor.reduce((sum, gap) => sum + gap, 0) / count, perFactor, scores, binnedFactors };
 }
 
 /** 0 where one does not vary (a variance of at most 1e-12, as in the published comparisons). */

@@ -1,5 +1,5 @@
 import type { FileSet, NetworkRecord } from "@ganlens/core";
-import type * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs";
 import { loadModel } from "../files/load-model.ts";
 import type { ForeignModel } from "../foreign/foreign-model.ts";
 import { openForeignModel } from "../foreign/open-foreign-model.ts";
@@ -20,12 +20,25 @@ import {
  */
 export async function loadGenerator(
   files: FileSet,
-  { format, output }: Pick<NetworkRecord, "format" | "output">,
+  { format, output, layout }: Pick<NetworkRecord, "format" | "output" | "layout">,
 ): Promise<GeneratorNetwork> {
   const options = output === undefined ? {} : { output };
-  if (format !== "ganlens") return networkFromForeign(await openForeignModel(files), options);
+  if (format !== "ganlens") {
+    const network = networkFromForeign(await openForeignModel(files), options);
+    return layout === "nchw" ? channelsLast(network) : network;
+  }
   const { model } = await loadModel(files);
   return { ...networkFromLayers(model, options), dispose: () => disposeModel(model) };
+}
+
+/** A network whose samples are [channels, height, width], with the channels put last. */
+export function channelsLast(network: GeneratorNetwork): GeneratorNetwork {
+  const [channels = 1, height = 1, width = 1] = network.sampleShape;
+  return {
+    ...network,
+    sampleShape: [height, width, channels],
+    run: (inputs) => tf.transpose(network.run(inputs), [0, 2, 3, 1]),
+  };
 }
 
 /** An opened foreign model as a generator; disposing it disposes the model. */

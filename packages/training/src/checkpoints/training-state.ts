@@ -3,6 +3,7 @@ import {
   decodeNpz,
   encodeNpz,
   type NdArray,
+  parseShallowJson,
   TrainingDivergedError,
 } from "@ganlens/core";
 import * as z from "zod";
@@ -29,9 +30,12 @@ export function encodeTrainingState({ arrays, facts }: TrainingState): ReadonlyM
 /** @throws {CheckpointCorruptError} when either file is not what {@link encodeTrainingState} writes */
 export async function readTrainingState(read: (path: string) => Promise<Uint8Array>): Promise<TrainingState> {
   try {
-    const facts = factsSchema.parse(JSON.parse(new TextDecoder().decode(await read("state.json"))));
+    const facts = factsSchema.parse(parseShallowJson(await read("state.json")));
     const arrays = new Map<string, NdArray>();
-    for (const [name, array] of decodeNpz(await read("state.npz"))) {
+    const stored = decodeNpz(await read("state.npz"));
+    const left = stored.unreadable[0];
+    if (left !== undefined) throw new Error(`${left.name} cannot be read (${left.reason})`);
+    for (const [name, array] of stored.arrays) {
       if (!(array.data instanceof Float32Array)) throw new Error(`${name} is not float32`);
       arrays.set(name, { data: array.data, shape: array.shape });
     }

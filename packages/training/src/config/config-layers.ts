@@ -1,4 +1,4 @@
-import { ConfigInvalidError, type ConfigOrigin } from "@ganlens/core";
+import { ConfigInvalidError, type ConfigOrigin, jsonProblem, parseShallowJson } from "@ganlens/core";
 
 /** A part of a configuration, as plain JSON. */
 export interface PartialConfig {
@@ -21,12 +21,27 @@ export interface MergedConfig {
  * Puts layers over each other, objects key by key, everything else whole.
  *
  * A model whose `architecture` a layer changes starts anew: the settings of another architecture mean nothing to it.
+ *
+ * @throws {ConfigInvalidError} for a key that JavaScript reserves (`__proto__`) at any depth, and for more than 100 levels
  */
 export function mergeLayers(layers: readonly ConfigLayer[]): MergedConfig {
   let values: PartialConfig = {};
   const origin: Record<string, ConfigOrigin> = {};
-  for (const layer of layers) values = mergeObject(values, layer.values, "", layer.origin, origin);
+  for (const layer of layers) {
+    checkPlain(layer);
+    values = mergeObject(values, layer.values, "", layer.origin, origin);
+  }
   return { values, origin };
+}
+
+/** Merging recurses and puts values under their keys, so neither may surprise. */
+function checkPlain({ origin, values }: ConfigLayer): void {
+  const problem = jsonProblem(values);
+  if (problem === undefined) return;
+  throw new ConfigInvalidError({
+    message: `Expected plain settings, but the layer "${origin}" ${problem}.`,
+    hint: "Leave it out: no setting is called so or is that deep.",
+  });
 }
 
 function mergeObject(
@@ -59,7 +74,7 @@ function mergeObject(
 /**
  * Reads `key.in.dots=value`; the value as JSON where it is JSON, else as text.
  *
- * @throws {ConfigInvalidError} when there is no key or no `=`
+ * @throws {ConfigInvalidError} when there is no key or no `=`, or the value nests too deep or holds a reserved key
  */
 export function parseAssignment(assignment: string): PartialConfig {
   const at = assignment.indexOf("=");
@@ -73,11 +88,20 @@ export function parseAssignment(assignment: string): PartialConfig {
   const text = assignment.slice(at + 1);
   let value: unknown = text;
   try {
-    value = JSON.parse(text);
-  } catch {
+    value = parseShallowJson(text);
+  } catch (cause) {
+    if (cause instanceof RangeError) {
+      throw new ConfigInvalidError({
+        message: `Expected a plain value for ${keys.join(".")}. ${cause.message}.`,
+        hint: "No setting is that deep.",
+        cause,
+      });
+    }
     // Not JSON: a bare word is a string, so that names need no quotes.
   }
-  return keys.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value) as PartialConfig;
+  const values = keys.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value) as PartialConfig;
+  checkPlain({ origin: "set", values });
+  return values;
 }
 
 export function isObject(value: unknown): value is PartialConfig {

@@ -84,6 +84,34 @@ describe("resolveConfig", () => {
     }
   });
 
+  it.each(["__proto__", "constructor", "prototype"])(
+    "refuses the key %s at any depth, by its place",
+    (key) => {
+      const hostile = (text: string) => JSON.parse(text) as Record<string, unknown>;
+      for (const [values, place] of [
+        [`{"${key}": {"batchSize": 7}}`, key],
+        [`{"generator": {"${key}": {"width": 7}}}`, `generator.${key}`],
+        [`{"data": {"idx": {"images": [0, {"${key}": 1}]}}}`, `data.idx.images.1.${key}`],
+      ] as const) {
+        expect(() => resolveConfig([demo, file(hostile(values))])).toThrow(
+          expect.objectContaining({ code: "config-invalid", message: expect.stringContaining(`"${place}"`) }),
+        );
+      }
+      expect(() => parseAssignment(`generator={"${key}": {"width": 7}}`)).toThrow(`"generator.${key}"`);
+    },
+  );
+
+  it("refuses values that nest without end plainly", () => {
+    const text = "[".repeat(100_000) + "]".repeat(100_000);
+    const refused = expect.objectContaining({
+      code: "config-invalid",
+      message: expect.stringContaining("more than 100 levels"),
+    });
+    expect(() => parseAssignment(`data=${text}`)).toThrow(refused);
+    for (const values of [`{"data": ${text}}`, `{"trainer": ${text}}`, `{"generator": {"width": ${text}}}`])
+      expect(() => resolveConfig([demo, file(JSON.parse(values))])).toThrow(refused);
+  });
+
   it("names the nearest preset", () => {
     expect(() => findPreset("dcgam")).toThrow(expect.objectContaining({ hint: 'Did you mean "dcgan"?' }));
   });
