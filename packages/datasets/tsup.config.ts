@@ -4,6 +4,8 @@ export default defineConfig({
   // A file for each module: `sideEffects: false` is said of files, so a bundler can leave out those that are not used.
   entry: ["src/**/*.ts", "!src/**/*.test.ts", "!src/**/*.example.ts", "!src/**/testdata/**"],
   format: "esm",
+  // Optional, so tsup would take it for a part of the bundle.
+  external: ["sharp"],
   dts: { entry: ["src/index.ts", "src/node/index.ts", "src/fixtures/index.ts"] },
   clean: true,
   sourcemap: true,

@@ -27,7 +27,14 @@ export {
   type CheckpointManifest,
   checkpointManifestSchema,
 } from "./contracts/checkpoint-manifest.ts";
-export { type Batch, type DatasetInfo, datasetInfoSchema, type Factor } from "./contracts/dataset.ts";
+export {
+  type Batch,
+  type DatasetInfo,
+  datasetInfoSchema,
+  type Factor,
+  type PictureTransform,
+  pictureTransformSchema,
+} from "./contracts/dataset.ts";
 export { type Evidence, evidenceSchema } from "./contracts/evidence.ts";
 export {
   type Axis,
@@ -42,6 +49,7 @@ export {
   type TableFigure,
 } from "./contracts/figure.ts";
 export { type FileSet, isPathInside, type ReadFileOptions } from "./contracts/file-set.ts";
+export { fileSetOf } from "./contracts/file-set-of.ts";
 export {
   type LabelPart,
   type LatentPart,
@@ -146,6 +154,8 @@ export { type LoggedStep, loggedSteps } from "./run/logged-steps.ts";
 export { lensOrder, type ReadRunOptions, readRun, readRunRecord, wordsOf } from "./run/read-run.ts";
 export { type RunCeilings, type RunContents, runCeilings } from "./run/run-contents.ts";
 export { foldersWith, lensFolder, runLayout, stepName, stepsIn } from "./run/run-layout.ts";
+export { type GivenSamples, storeSamples } from "./run/store-samples.ts";
+export { type BroughtRun, writeBroughtRun } from "./run/write-brought-run.ts";
 export { HttpRunReader, type HttpRunReaderOptions } from "./store/http-run-reader.ts";
 export { jsonDepth } from "./store/json-depth.ts";
 export { memoryFiles } from "./store/memory-files.ts";

@@ -1,3 +1,4 @@
+import type { PictureTransform } from "@ganlens/core";
 import * as z from "zod";
 
 /** A pair of IDX files by path, gzipped or not. */
@@ -8,13 +9,18 @@ export interface IdxFilesSpec {
   readonly name?: string;
 }
 
-/** A folder of PNG and JPEG images by path. */
+/** A folder of images by path. */
 export interface ImageFolderSpec {
   readonly path: string;
-  /** Height and width that every image is resized to; 28 × 28 unless told. */
+  /**
+   * Height and width that every image is brought to; unless told, a square of 28, 32 or 64, the largest that is not above the
+   * median of the images' shorter sides, and 28 below that.
+   */
   readonly size?: readonly [height: number, width: number];
-  /** 1 for grey, 3 for red, green and blue; 1 unless told. */
+  /** 1 for grey, 3 for red, green and blue; as most of the files have unless told. */
   readonly channels?: 1 | 3;
+  /** How an image of another shape is brought to `size`; `cover` unless told. */
+  readonly fit?: PictureTransform["fit"];
 }
 
 /** What a configuration says to name its data: a registered name, IDX files, or a folder of images. */
@@ -32,6 +38,7 @@ export const imageFolderSpecSchema: z.ZodType<ImageFolderSpec> = z.strictObject(
   path: z.string().min(1),
   size: z.tuple([side, side]).exactOptional(),
   channels: z.union([z.literal(1), z.literal(3)]).exactOptional(),
+  fit: z.enum(["cover", "contain", "stretch"]).exactOptional(),
 });
 
 export const datasetSpecSchema: z.ZodType<DatasetSpec> = z.union([

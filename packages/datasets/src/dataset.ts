@@ -44,6 +44,8 @@ export interface Dataset {
   readonly size: number;
   /** What a user should be told of the data, such as files that were skipped. */
   readonly notes: readonly string[];
+  /** The share of each class among the samples of this split, one per class, with sum 1; empty where there are no classes. */
+  classFrequencies(): number[];
   /** The whole split in its stable order: by hash for images, so that the first k are a random k. */
   all(): Promise<Batch>;
   /**

@@ -12,9 +12,32 @@ export { gridMixture } from "./mixtures/grid-mixture.ts";
 export { ringMixture } from "./mixtures/ring-mixture.ts";
 export { normalisePixels, type PixelRange } from "./normalise-pixels.ts";
 export { type OpenDatasetOptions, openDataset } from "./open-dataset.ts";
+export {
+  type DecodePicture,
+  mostPixels,
+  type PictureDecoder,
+  type PictureFacts,
+} from "./pictures/picture-decoder.ts";
+export { type PictureFormat, pictureFormat } from "./pictures/picture-format.ts";
 export { datasetSources, registerDataset } from "./registry.ts";
+export { fitImage } from "./resize/fit-image.ts";
 export type { ResizeFilter } from "./resize/resample-weights.ts";
 export { type ResizeOptions, resize } from "./resize/resize.ts";
+export { decodeLatentFile, type LatentFile } from "./sample-files/decode-latent-file.ts";
+export { decodeSampleFile } from "./sample-files/decode-sample-file.ts";
+export { sampleBatch } from "./sample-files/sample-batch.ts";
+export type {
+  NamedBytes,
+  SampleFile,
+  SampleFileOptions,
+  SampleLayout,
+  SampleRange,
+} from "./sample-files/sample-file.ts";
+export {
+  type PictureFile,
+  type PicturesOptions,
+  samplesFromPictures,
+} from "./sample-files/samples-from-pictures.ts";
 export type { DatasetSamples, DatasetSource } from "./samples/dataset-samples.ts";
 export { type LabelledImages, labelledImages } from "./samples/labelled-images.ts";
 export { type SplitPart, splitByHash, trainAndHeldOut } from "./samples/split-by-hash.ts";

@@ -40,6 +40,7 @@ export {
   type ImportGeneratorOptions,
   importGenerator,
 } from "./import/import-generator.ts";
+export { type ImportGeneratorRunOptions, importGeneratorRun } from "./import/import-generator-run.ts";
 export { type LatentOptions, latentForInputs } from "./import/latent-for-inputs.ts";
 export type { ImportedInput, ImportedOutput } from "./import/network-ports.ts";
 export { type ImportedNetwork, openImported } from "./import/open-imported.ts";

@@ -3,12 +3,13 @@ import type { Command } from "commander";
 import type { CliIo } from "../cli-io.ts";
 import { backendOption } from "../options/backend-option.ts";
 import { type LogForm, logOption } from "../options/log-option.ts";
+import { type PictureOptions, pictureOptions } from "../options/picture-options.ts";
 import { seedOption } from "../options/seed-option.ts";
 import { setOption } from "../options/set-option.ts";
 import { trainingImagesOption } from "../options/training-images-option.ts";
 import type { CliCommand } from "./cli-command.ts";
 
-interface DemoOptions {
+interface DemoOptions extends PictureOptions {
   readonly quick?: true;
   readonly data?: string;
   readonly set?: readonly string[];
@@ -37,14 +38,24 @@ const quickOptions = {
 export const demoCommand: CliCommand = {
   name: "demo",
   summary: "Trains a small GAN on handwritten digits or on your own images, and explains what it learned.",
-  examples: ["demo", "demo --quick", "demo --data ./my-images", "demo --seed 7 --out runs/seven --log json"],
+  examples: [
+    "demo",
+    "demo --quick",
+    "demo --data ./my-images",
+    "demo --data ./my-images --size 32 --fit contain",
+    "demo --seed 7 --out runs/seven --log json",
+  ],
   define(command: Command, io: CliIo): void {
+    const { size, channels, fit } = pictureOptions();
     command
       .option("--quick", "a minute in all: less training, coarser answers")
       .option(
         "--data <folder-or-name>",
-        "a folder of your own PNG and JPEG images, at least 200, with a sub-folder for each class if there are any, or a name of `ganlens list datasets`",
+        "a folder of your own images, at least 200, with a sub-folder for each class if there are any, or a name of `ganlens list datasets`",
       )
+      .addOption(size)
+      .addOption(channels)
+      .addOption(fit)
       .addOption(setOption())
       .addOption(seedOption())
       .option("--out <folder>", "the run folder; a new one under runs/, if left out")

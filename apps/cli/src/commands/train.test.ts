@@ -164,7 +164,7 @@ describe("wrong settings", () => {
     [["--set", "batchSize=many"], 'received "many"'],
     [["--set", "data=mnist-5"], "Did you mean"],
     [["--set", "loss=least-square"], 'Setting "loss"'],
-    [["--config", "none.json"], "found none"],
+    [["--config", "none.json"], "none.json: there is none"],
     [["--config", "."], "found a folder"],
     [["--config", "text.json"], "hold a JSON object"],
     [["--config", "list.json"], "found an array"],
@@ -208,7 +208,7 @@ describe("folders of images", () => {
     const set = ["generator.width=2", "discriminator.width=2", "samples=4", "batchSize=4"];
     const { code, stdout } = await train("demo", ...small.slice(1), "--out", "run", "--set", ...set);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/Note: 1 files that are not/);
+    expect(stdout).toMatch(/Note: 1 files that are no pictures/);
     const { config, dataset } = await record("run");
     expect(dataset.classes).toEqual(["cats", "dogs"]);
     expect(config).toMatchObject({ conditional: true, data: { folder: { path: join(cwd, "images") } } });
@@ -219,11 +219,11 @@ describe("folders of images", () => {
     expect(await train(...small)).toMatchObject({ code: 1, stderr: expect.stringContaining("at least 200") });
     await writeFile(join(cwd, "file"), "");
     for (const [path, said] of [
-      ["nowhere", "found none"],
-      ["file", "found a file"],
+      ["nowhere", "found none called nowhere"],
+      ["file", "file is a file"],
     ] as const) {
       const { code, stderr } = await train("mlp-gan", "--data", path);
-      expect(code).toBe(1);
+      expect(code).toBe(2);
       expect(stderr).toContain(said);
     }
     for (let i = 0; i < 210; i++) await writeFile(join(cwd, "images", `${i}.png`), "no picture");

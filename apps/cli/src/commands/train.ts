@@ -4,17 +4,19 @@ import type { Command } from "commander";
 import type { CliIo } from "../cli-io.ts";
 import { backendOption } from "../options/backend-option.ts";
 import { type LogForm, logOption } from "../options/log-option.ts";
+import { type PictureOptions, pictureOptions } from "../options/picture-options.ts";
 import { seedOption } from "../options/seed-option.ts";
 import { setOption } from "../options/set-option.ts";
 import { wholeNumber } from "../options/whole-number.ts";
 import type { CliCommand } from "./cli-command.ts";
 
-interface TrainOptions {
+interface TrainOptions extends PictureOptions {
   readonly config?: string;
   readonly set?: readonly string[];
   readonly data?: string;
   readonly out?: string;
   readonly resume?: string;
+  readonly allowChange?: boolean;
   readonly seed?: number;
   readonly steps?: number;
   readonly backend?: BackendName;
@@ -28,24 +30,29 @@ export const trainCommand: CliCommand = {
   summary: "Trains a preset or a configuration of your own, or goes on with a run that was stopped.",
   examples: [
     "train demo --seed 3",
-    "train dcgan --data ./my-images --steps 2000",
+    "train dcgan --data ./my-images --size 32 --channels 3 --steps 2000",
     "train mlp-gan --set generator.latent=32 batchSize=32 --out runs/small",
     "train --config my-gan.json",
     "train --resume runs/demo-20260131-093005",
   ],
   define(command: Command, io: CliIo): void {
+    const { size, channels, fit } = pictureOptions();
     command
       .argument("[preset]", "where the configuration starts from; demo, when nothing else is given")
       .option("--config <file>", "a JSON file whose settings lie over the preset's")
       .addOption(setOption())
       .option(
         "--data <folder-or-name>",
-        "a folder of PNG and JPEG images, with a sub-folder for each class if there are any, or a name of `ganlens list datasets`",
+        "a folder of images, at least 200, with a sub-folder for each class if there are any, or a name of `ganlens list datasets`",
       )
+      .addOption(size)
+      .addOption(channels)
+      .addOption(fit)
       .option("--steps <n>", "training steps", wholeNumber(1))
       .addOption(seedOption())
       .option("--out <folder>", "the run folder; a new one under runs/, if left out")
       .option("--resume <folder>", "go on with this run, exactly where it stopped")
+      .option("--allow-change", "with --resume, also where another decoder reads the pictures than before")
       .addOption(backendOption())
       .option(
         "--fallback",
@@ -58,6 +65,12 @@ export const trainCommand: CliCommand = {
 
 async function train(preset: string | undefined, options: TrainOptions, io: CliIo): Promise<void> {
   if (options.resume !== undefined) assertResumeAlone(preset, options);
+  else if (options.allowChange === true) {
+    throw new ConfigInvalidError({
+      message: "Expected --resume with --allow-change, received it alone.",
+      hint: "Leave it out: a new run decodes its pictures by what is installed.",
+    });
+  }
   const { withReporter } = await import("../reporters/with-reporter.ts");
   const { openEngine } = await import("../engine/open-engine.ts");
   const { configLayers } = await import("../runs/config-layers.ts");
@@ -78,6 +91,7 @@ async function train(preset: string | undefined, options: TrainOptions, io: CliI
           })
         : await resumeRun({
             path: options.resume,
+            allowChange: options.allowChange === true,
             openEngine: (prefer) => openEngine({ require: options.backend, prefer }),
             io,
             reporter,
@@ -97,8 +111,8 @@ async function train(preset: string | undefined, options: TrainOptions, io: CliI
 
 /** A run that goes on keeps its configuration, or it would not be the same run. */
 function assertResumeAlone(preset: string | undefined, options: TrainOptions): void {
-  const { config, set, data, out, seed, steps } = options;
-  const others = { preset, config, data, out, seed, steps, set };
+  const { config, set, data, out, seed, steps, size, channels, fit } = options;
+  const others = { preset, config, data, size, channels, fit, out, seed, steps, set };
   const given = Object.entries(others).flatMap(([name, value]) => (value === undefined ? [] : [name]));
   if (given.length === 0) return;
   throw new ConfigInvalidError({

@@ -19,9 +19,14 @@ export function resultLines(event: CliEvent): readonly string[] {
 }
 
 function runLines({ path, preset, seed, dataset, backend }: RunOpenedEvent): readonly string[] {
-  const { name, shape, classes, splits } = dataset;
+  const { name, shape, classes, splits, decoder } = dataset;
   const counts = Object.entries(splits).map(([split, count]) => `${count} ${split}`);
-  const facts = [`${shape.join(" × ")}`, ...(classes ? [`${classes.length} classes`] : []), ...counts];
+  const facts = [
+    `${shape.join(" × ")}`,
+    ...(classes ? [`${classes.length} classes`] : []),
+    ...counts,
+    ...(decoder ? [`decoded by ${decoder.name} ${decoder.version}`] : []),
+  ];
   return [
     `Run      ${path}${preset === null ? "" : `, preset ${preset}`}, seed ${seed}`,
     `Data     ${name}: ${facts.join(", ")}`,

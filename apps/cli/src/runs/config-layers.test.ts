@@ -21,7 +21,7 @@ test.each([
   [lists, /hostile\.json .* more than 100 levels/],
 ])("refuses a hostile configuration file plainly", async (text, message) => {
   await writeFile(join(cwd, "hostile.json"), text);
-  await expect(configLayers({ config: "hostile.json" }, { cwd })).rejects.toThrow(
+  await expect(configLayers({ config: "hostile.json" }, { cwd, program: "ganlens" })).rejects.toThrow(
     expect.objectContaining({ code: "config-invalid", message: expect.stringMatching(message) }),
   );
 });

@@ -1,12 +1,14 @@
-import { access, readFile } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
-import { ConfigInvalidError, jsonProblem, parseShallowJson } from "@ganlens/core";
+import { ConfigInvalidError, jsonProblem, nearestName, parseShallowJson } from "@ganlens/core";
+import { readRegularFile } from "@ganlens/core/node";
 import { datasetSources } from "@ganlens/datasets";
 import { type ConfigLayer, type PartialConfig, parseAssignment } from "@ganlens/training";
 import type { CliIo } from "../cli-io.ts";
+import type { PictureOptions } from "../options/picture-options.ts";
 
 /** The options that say something of the configuration. */
-export interface ConfigOptions {
+export interface ConfigOptions extends PictureOptions {
   readonly config?: string;
   readonly set?: readonly string[];
   readonly data?: string;
@@ -20,52 +22,96 @@ const longestConfig = 2 ** 20;
 /**
  * What lies over a preset: the file, then the options, then `--set`.
  *
- * @throws {ConfigInvalidError} when the file cannot be read or holds no JSON object, a `--set` is no assignment, or an
- * option and a `--set` say different things
+ * @throws {ConfigInvalidError} when the file cannot be read or holds no JSON object, `--data` is neither a folder nor a name,
+ * a `--set` is no assignment, or an option and a `--set` say different things
  */
 export async function configLayers(
   options: ConfigOptions,
-  io: Pick<CliIo, "cwd">,
+  io: Pick<CliIo, "cwd" | "program">,
 ): Promise<readonly ConfigLayer[]> {
   const { config, set = [], data, seed, steps } = options;
+  const named = data === undefined ? undefined : await folderOrName(data, io);
+  const pictures = pictureSettings(options);
   const shorthand: PartialConfig = {
-    ...(data === undefined ? {} : { data: await folderOrName(data, io) }),
+    ...(named === undefined ? {} : { data: named }),
     ...(seed === undefined ? {} : { seed }),
     ...(steps === undefined ? {} : { schedule: { totalSteps: steps } }),
   };
   const assignments = set.map((assignment) => ({ assignment, values: parseAssignment(assignment) }));
   for (const { assignment, values } of assignments) assertAgreement(assignment, values, options);
-  return [
+  const layers: readonly ConfigLayer[] = [
     ...(config === undefined ? [] : [{ origin: "file", values: await readConfig(config, io) } as const]),
     { origin: "set", values: shorthand },
     ...assignments.map(({ values }) => ({ origin: "set", values }) as const),
   ];
+  if (pictures === undefined) return layers;
+  assertFolder(layers, options);
+  return [...layers, { origin: "set", values: { data: { folder: pictures } } }];
 }
 
-/** A folder of images where there is one, else data that come with ganlens. */
-async function folderOrName(data: string, { cwd }: Pick<CliIo, "cwd">): Promise<unknown> {
+const pictureKeys = ["size", "channels", "fit"] as const;
+
+/** What the options say of pictures; undefined where they say nothing. */
+function pictureSettings(options: PictureOptions): PartialConfig | undefined {
+  const given = pictureKeys.filter((key) => options[key] !== undefined);
+  return given.length === 0 ? undefined : Object.fromEntries(given.map((key) => [key, options[key]]));
+}
+
+/** @throws {ConfigInvalidError} when what is said of pictures is said of no folder */
+function assertFolder(layers: readonly ConfigLayer[], options: PictureOptions): void {
+  const said = layers.flatMap(({ values }) => (values.data === undefined ? [] : [values.data]));
+  if (said.some((data) => typeof data === "object" && data !== null && "folder" in data)) return;
+  const given = pictureKeys.filter((key) => options[key] !== undefined).map((key) => `--${key}`);
+  throw new ConfigInvalidError({
+    message: `Expected a folder of images for ${given.join(" and ")}, received ${said.length === 0 ? "none" : JSON.stringify(said.at(-1))}.`,
+    hint: "Name the folder with --data FOLDER; other data keep the size that they have.",
+  });
+}
+
+/**
+ * A folder of images where there is one, else data that come with ganlens.
+ *
+ * @throws {ConfigInvalidError} when it is neither
+ */
+async function folderOrName(
+  data: string,
+  { cwd, program }: Pick<CliIo, "cwd" | "program">,
+): Promise<unknown> {
   const path = resolve(cwd, data);
-  const exists = await access(path).then(
-    () => true,
-    () => false,
-  );
-  return !exists && datasetSources().some(({ name }) => name === data) ? data : { folder: { path } };
+  const found = await stat(path).catch(() => undefined);
+  if (found?.isDirectory()) return { folder: { path } };
+  const names = datasetSources().map(({ name }) => name);
+  if (names.includes(data)) return data;
+  if (found !== undefined) {
+    throw new ConfigInvalidError({
+      message: `Expected a folder of images or the name of a data set for --data, but ${data} is ${found.isFile() ? "a file" : "a device or pipe"}.`,
+      hint: "Name the folder that holds the images. IDX files go by --set data.idx.images=FILE data.idx.labels=FILE",
+    });
+  }
+  const nearest = nearestName(data, names);
+  throw new ConfigInvalidError({
+    message: `Expected a folder of images or the name of a data set for --data, found none called ${data}.`,
+    hint: `${nearest === undefined ? "" : `Did you mean "${nearest}"? `}Check the path, or see: ${program} list datasets`,
+  });
 }
 
 /** @throws {ConfigInvalidError} when a `--set` would silently win over an option that says something else */
 function assertAgreement(
   assignment: string,
   values: PartialConfig,
-  { data, seed, steps }: ConfigOptions,
+  { data, seed, steps, ...options }: ConfigOptions,
 ): void {
+  const folder = (values.data as { readonly folder?: Readonly<Record<string, unknown>> } | undefined)?.folder;
   const schedule = values.schedule as { readonly totalSteps?: unknown } | undefined;
   const pairs = [
     ["--steps", steps, schedule?.totalSteps],
     ["--seed", seed, values.seed],
-    ["--data", data, values.data],
+    // Single settings of the same folder stand beside --data.
+    ["--data", data, folder !== undefined && folder.path === undefined ? undefined : values.data],
+    ...pictureKeys.map((key) => [`--${key}`, options[key], folder?.[key]] as const),
   ] as const;
   for (const [option, given, set] of pairs) {
-    if (given === undefined || set === undefined || given === set) continue;
+    if (given === undefined || set === undefined || JSON.stringify(given) === JSON.stringify(set)) continue;
     throw new ConfigInvalidError({
       message: `Expected one of ${option} ${given} and --set ${assignment}, received both.`,
       hint: "Leave one of them out.",
@@ -74,22 +120,14 @@ function assertAgreement(
 }
 
 async function readConfig(path: string, { cwd }: Pick<CliIo, "cwd">): Promise<PartialConfig> {
-  const bytes = await readFile(resolve(cwd, path)).catch((cause: NodeJS.ErrnoException) => {
-    const found =
-      cause.code === "ENOENT" ? "none" : cause.code === "EISDIR" ? "a folder" : String(cause.code);
-    throw new ConfigInvalidError({
-      message: `Expected a configuration file at ${path}, found ${found}.`,
-      hint: "Check the path given to --config.",
-      cause,
-    });
-  });
+  const file = { maximumBytes: longestConfig, what: "a configuration" };
+  const bytes = await readRegularFile(resolve(cwd, path), file);
   const wrong = (what: string, cause?: unknown) =>
     new ConfigInvalidError({
       message: `Expected ${path} to hold a JSON object, found ${what}.`,
       hint: 'For example: { "schedule": { "totalSteps": 500 } }',
       cause,
     });
-  if (bytes.length > longestConfig) throw wrong(`${bytes.length} bytes`);
   let value: unknown;
   try {
     value = parseShallowJson(bytes);

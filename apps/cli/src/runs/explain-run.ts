@@ -1,6 +1,15 @@
 import { backendFailure } from "@ganlens/backend";
-import { CancelledError, type Effort, type Lens, type LensResult, type Subject } from "@ganlens/core";
+import {
+  CancelledError,
+  type Effort,
+  type Lens,
+  type LensResult,
+  readJson,
+  runRecordSchema,
+  type Subject,
+} from "@ganlens/core";
 import type { FolderRunStore } from "@ganlens/core/node";
+import type { DatasetSpec } from "@ganlens/datasets";
 import { openDataset } from "@ganlens/datasets/node";
 import { explain, openSubject } from "@ganlens/interpret";
 import * as tf from "@tensorflow/tfjs";
@@ -38,7 +47,22 @@ export interface Explained {
 export async function explainRun(options: ExplainRunOptions): Promise<Explained> {
   const { store, io, reporter, position } = options;
   const { signal, clock } = io;
-  const subject = await openSubject({ store, openData: (spec, { split }) => openDataset(spec, { split }) });
+  const { dataset: recorded } = await readJson(store, "run.json", runRecordSchema, "a run record");
+  const openData = async (spec: DatasetSpec, { split }: { readonly split: string }) => {
+    const dataset = await openDataset(spec, { split, recorded, signal });
+    const [then, now] = [recorded.decoder, dataset.info.decoder].map(
+      (decoder) => decoder && `${decoder.name} ${decoder.version}`,
+    );
+    if (then !== undefined && now !== undefined && then !== now) {
+      const text = `the pictures that it was trained on were decoded by ${then}, here by ${now}: pixels may differ a little.`;
+      reporter.report({ type: "note", text });
+    }
+    if (recorded.transform === undefined && typeof spec === "object" && "folder" in spec) {
+      for (const text of dataset.notes) reporter.report({ type: "note", text });
+    }
+    return dataset;
+  };
+  const subject = await openSubject({ store, openData });
   let lens = "";
   try {
     const lenses = options.named ? options.lenses : answerable(options.lenses, subject, reporter);

@@ -1,5 +1,11 @@
 import type { BackendName } from "@ganlens/backend";
-import { ConfigInvalidError, DatasetInvalidError, type RunReader } from "@ganlens/core";
+import {
+  ConfigInvalidError,
+  type DatasetInfo,
+  DatasetInvalidError,
+  type RunReader,
+  type RunRecord,
+} from "@ganlens/core";
 import {
   type Checkpoint,
   listCheckpoints,
@@ -13,9 +19,12 @@ import type { Reporter } from "../reporters/reporter.ts";
 import { openRun } from "./open-run.ts";
 import { openTrainingData } from "./open-training-data.ts";
 import type { PreparedRun } from "./prepared-run.ts";
+import { shellWord } from "./shown-path.ts";
 
 export interface ResumeRunOptions {
   readonly path: string;
+  /** Whether another decoder than the run began with may read its pictures. */
+  readonly allowChange?: boolean;
   /** Starts tfjs, on the backend of the run where it can be had. */
   readonly openEngine: (prefer: BackendName) => Promise<Engine>;
   readonly io: CliIo;
@@ -28,10 +37,12 @@ export interface ResumeRunOptions {
  * Without such a checkpoint it begins again at step 0, which gives the same run.
  *
  * @throws {ConfigInvalidError} when it is finished
- * @throws {DatasetInvalidError} when the data are not those of the run any more
+ * @throws {DatasetInvalidError} when the data are not those of the run any more, or are decoded by something else and that is
+ *   not allowed
  */
 export async function resumeRun({
   path,
+  allowChange = false,
   openEngine,
   io,
   reporter,
@@ -48,11 +59,18 @@ export async function resumeRun({
     note("run.json says that this run is still going on; make sure that no other process trains it.");
   }
   const { config } = resolveConfig([{ origin: "file", values: record.config }]);
-  const dataset = await openTrainingData(config);
+  const dataset = await openTrainingData(config, { signal: io.signal, recorded: record.dataset });
   if (dataset.info.sha256 !== record.dataset.sha256) {
     throw new DatasetInvalidError({
       message: `Expected the data that ${path} was trained on, but ${dataset.info.name} has changed since.`,
       hint: "Put the data back as they were, or start a new run.",
+    });
+  }
+  const change = decoderChange(record.dataset, dataset.info);
+  if (change !== undefined && !allowChange) {
+    throw new DatasetInvalidError({
+      message: `Expected the pictures of ${path} to be decoded by ${change.before} as before, but here it is ${change.now}: the same files can give other pixels.`,
+      hint: `Install that version of it, or go on all the same: ${io.program} train --resume ${shellWord(path)} --allow-change`,
     });
   }
   const checkpoint = await newestResumable(store);
@@ -62,6 +80,11 @@ export async function resumeRun({
   if (engine.backend.name !== record.backend.name) {
     note(
       `it began on ${record.backend.name} and goes on on ${engine.backend.name}: not exactly the same numbers.`,
+    );
+  }
+  if (change !== undefined) {
+    note(
+      `pictures were decoded by ${change.before} and are decoded by ${change.now} from here on; run.json says so.`,
     );
   }
   const { reason: _, ...rest } = record;
@@ -75,11 +98,39 @@ export async function resumeRun({
       ...rest,
       state: "running",
       step: checkpoint?.manifest.step ?? 0,
-      versions: engine.versions,
+      versions: {
+        ...engine.versions,
+        ...earlierDecoders(record.versions),
+        ...(change === undefined
+          ? {}
+          : { [`${decoderKey}${checkpoint?.manifest.step ?? 0}`]: change.before }),
+      },
+      ...(change === undefined ? {} : { dataset: { ...record.dataset, ...decoderOf(dataset.info) } }),
       backend: { name, device },
     },
     ...(checkpoint === undefined ? {} : { resume: checkpoint }),
   };
+}
+
+/** What `versions` of run.json calls the decoder that was replaced, followed by the step. */
+const decoderKey = "decoder until step ";
+
+function earlierDecoders(versions: RunRecord["versions"]): RunRecord["versions"] {
+  return Object.fromEntries(Object.entries(versions).filter(([name]) => name.startsWith(decoderKey)));
+}
+
+/** What decoded then and decodes now, where the two differ. */
+function decoderChange(
+  { decoder: then }: DatasetInfo,
+  { decoder: now }: DatasetInfo,
+): { readonly before: string; readonly now: string } | undefined {
+  if (then === undefined || now === undefined) return undefined;
+  const [before, after] = [then, now].map(({ name, version }) => `${name} ${version}`) as [string, string];
+  return before === after ? undefined : { before, now: after };
+}
+
+function decoderOf({ decoder }: DatasetInfo): Pick<DatasetInfo, "decoder"> {
+  return decoder === undefined ? {} : { decoder };
 }
 
 async function newestResumable(reader: RunReader): Promise<Checkpoint | undefined> {

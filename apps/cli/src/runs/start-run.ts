@@ -5,7 +5,7 @@ import { type ConfigLayer, findPreset, type RunConfig, resolveConfig } from "@ga
 import type { CliIo } from "../cli-io.ts";
 import type { Engine } from "../engine/open-engine.ts";
 import { createRunFolder } from "./create-run-folder.ts";
-import { openTrainingData, withAbsolutePaths } from "./open-training-data.ts";
+import { openTrainingData, withAbsolutePaths, withTransform } from "./open-training-data.ts";
 import type { PreparedRun } from "./prepared-run.ts";
 import { trainerOf } from "./trainers.ts";
 
@@ -38,8 +38,9 @@ function resolveRun({ preset, layers, io }: Pick<StartRunOptions, "preset" | "la
  */
 export async function startRun(options: StartRunOptions): Promise<PreparedRun & { readonly engine: Engine }> {
   const { preset, out, openEngine, io } = options;
-  const { config, origin } = resolveRun(options);
-  const dataset = await openTrainingData(config);
+  const { config: resolved, origin } = resolveRun(options);
+  const dataset = await openTrainingData(resolved, { signal: io.signal });
+  const config = { ...resolved, data: withTransform(resolved.data, dataset.info.transform) };
   const fitted = trainerOf(config).fit(config, dataset.info);
   assertKept(origin, { config: { ...config }, fitted: { ...fitted }, data: dataset.info.name });
   const engine = await openEngine();
@@ -81,7 +82,7 @@ function assertKept(
     if ((from !== "set" && from !== "file") || !key.includes(".") || chosen === taken) continue;
     throw new ConfigInvalidError({
       message: `Expected ${key} to fit the data, received ${chosen}, but ${data} needs ${taken ?? "none"}.`,
-      hint: `Leave ${key} out: it follows the data. For colour images from a folder, set data.folder.channels=3.`,
+      hint: `Leave ${key} out: it follows the data. For a folder of images, --size and --channels say what becomes of them.`,
     });
   }
 }

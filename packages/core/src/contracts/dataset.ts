@@ -8,6 +8,18 @@ export interface Factor {
   readonly values: readonly number[];
 }
 
+/** How files of pictures became samples. */
+export interface PictureTransform {
+  /** Height and width of every sample. */
+  readonly size: readonly [height: number, width: number];
+  /** 1 for grey, 3 for red, green and blue. */
+  readonly channels: 1 | 3;
+  /** `cover`: the middle is cut out; `contain`: all is seen, between bars; `stretch`: each side changes on its own. */
+  readonly fit: "cover" | "contain" | "stretch";
+  /** What is seen where the picture is transparent, and beside it where `fit` is `contain`. */
+  readonly behind: "white" | "black";
+}
+
 /** What a data source says about itself. */
 export interface DatasetInfo {
   readonly name: string;
@@ -21,8 +33,12 @@ export interface DatasetInfo {
   /** Number of samples in each split. */
   readonly splits: Readonly<Record<string, number>>;
   readonly licence: string;
-  /** Hash of the samples, so that two runs can tell whether they saw the same data. */
+  /** Hash of the samples, so that two runs can tell whether they saw the same data; of files: of their bytes and `transform`. */
   readonly sha256: string;
+  /** What was done to files of pictures. */
+  readonly transform?: PictureTransform;
+  /** What decoded files of pictures: another one can give other pixels for the same bytes. */
+  readonly decoder?: { readonly name: string; readonly version: string };
 }
 
 /** One mini-batch; `ids` are stable across runs. */
@@ -41,6 +57,13 @@ const factorSchema: z.ZodType<Factor> = z.strictObject({
   values: z.array(z.number()),
 });
 
+export const pictureTransformSchema: z.ZodType<PictureTransform> = z.strictObject({
+  size: z.tuple([z.int().positive(), z.int().positive()]),
+  channels: z.union([z.literal(1), z.literal(3)]),
+  fit: z.enum(["cover", "contain", "stretch"]),
+  behind: z.enum(["white", "black"]),
+});
+
 export const datasetInfoSchema: z.ZodType<DatasetInfo> = z.strictObject({
   name: z.string(),
   kind: z.enum(["image", "points", "text"]),
@@ -51,4 +74,6 @@ export const datasetInfoSchema: z.ZodType<DatasetInfo> = z.strictObject({
   splits: z.record(z.string(), z.int().nonnegative()),
   licence: z.string(),
   sha256: z.string(),
+  transform: pictureTransformSchema.exactOptional(),
+  decoder: z.strictObject({ name: z.string(), version: z.string() }).exactOptional(),
 });

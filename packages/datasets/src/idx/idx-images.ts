@@ -9,7 +9,7 @@ export interface IdxFile {
 /**
  * Images `[n, height, width, 1 or 3]` and their labels from IDX files of rank 3 (grey) or 4, and of rank 1.
  *
- * @throws {DatasetInvalidError} when a file is damaged, of another rank or not of unsigned bytes, or the two differ in count
+ * @throws {DatasetInvalidError} when a file is damaged, of another rank or type, or the two differ in count
  */
 export function idxImages({
   images,
@@ -19,7 +19,7 @@ export function idxImages({
   readonly labels?: IdxFile | undefined;
 }): {
   readonly images: NdArray<Uint8Array>;
-  readonly labels?: Uint8Array;
+  readonly labels?: Uint8Array | Int8Array | Int16Array | Int32Array;
 } {
   const pixels = decodeBytes(images);
   const [count = 0, height = 0, width = 0, channels = 1] = pixels.shape;
@@ -35,7 +35,19 @@ export function idxImages({
   const shaped = { data: pixels.data, shape: [count, height, width, channels] };
   if (labels === undefined) return { images: shaped };
 
-  const classes = decodeBytes(labels);
+  const classes = decodeIdx(labels.bytes, { source: labels.source });
+  const numbers = classes.data;
+  const whole =
+    numbers instanceof Uint8Array ||
+    numbers instanceof Int8Array ||
+    numbers instanceof Int16Array ||
+    numbers instanceof Int32Array;
+  if (!whole) {
+    throw new DatasetInvalidError({
+      message: `Expected ${labels.source} to hold whole numbers, received ${classes.dtype}.`,
+      hint: "Check which file was named.",
+    });
+  }
   if (classes.shape.length !== 1 || classes.data.length !== count) {
     throw new DatasetInvalidError({
       message:
@@ -44,7 +56,7 @@ export function idxImages({
       hint: "Check that the two files belong together.",
     });
   }
-  return { images: shaped, labels: classes.data };
+  return { images: shaped, labels: numbers };
 }
 
 function decodeBytes({ bytes, source }: IdxFile): NdArray<Uint8Array> {
@@ -52,6 +64,6 @@ function decodeBytes({ bytes, source }: IdxFile): NdArray<Uint8Array> {
   if (data instanceof Uint8Array) return { data, shape };
   throw new DatasetInvalidError({
     message: `Expected ${source} to hold unsigned bytes, received ${dtype}.`,
-    hint: "Images and labels in IDX files are of type 08.",
+    hint: "Images in IDX files are of type 08.",
   });
 }

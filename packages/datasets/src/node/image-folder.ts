@@ -1,118 +1,175 @@
-import { createHash } from "node:crypto";
-import { basename, join, resolve } from "node:path";
-import { DatasetInvalidError } from "@ganlens/core";
+import { basename, resolve } from "node:path";
+import { DatasetInvalidError, sizeOf } from "@ganlens/core";
 import { type ImageFolderSpec, imageFolderSpecSchema } from "../dataset-spec.ts";
-import { fitImage } from "../resize/fit-image.ts";
+import { type ArrangedImage, arrangeImages } from "../folders/arrange-images.ts";
+import {
+  dependsOnFiles,
+  resolveTransform,
+  suggestionSentence,
+  transformSentence,
+} from "../folders/resolve-transform.ts";
+import type { PictureDecoder } from "../pictures/picture-decoder.ts";
+import { formatNames } from "../pictures/picture-format.ts";
 import type { DatasetSamples, DatasetSource } from "../samples/dataset-samples.ts";
 import { labelledImages } from "../samples/labelled-images.ts";
 import { trainAndHeldOut } from "../samples/split-by-hash.ts";
-import { decodePicture } from "./decode-picture.ts";
-import { type ListedImages, listImages } from "./list-images.ts";
+import { classNote, decoderNote, framesNote, shortList } from "./folder-notes.ts";
+import { listImages } from "./list-images.ts";
+import { openPictureDecoder } from "./open-picture-decoder.ts";
 import { parseSpec } from "./parse-spec.ts";
-import { readNamedFile } from "./read-named-file.ts";
+import { inspectPictures, type PictureFiles, type ReadPicture, transformPictures } from "./read-pictures.ts";
 
 const fewestImages = 200;
 const unreadableShare = 0.05;
-const namesInError = 10;
-const maxFileBytes = 64 * 2 ** 20;
 const maxTotalBytes = 2 ** 30;
 
+/** How a folder is read, apart from what is said of its images. */
+export interface ImageFolderOptions {
+  /** What decodes; {@link openPictureDecoder} unless told. */
+  readonly decoder?: PictureDecoder | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
- * A source over a folder of PNG and JPEG images, at least 200.
+ * A source over a folder of images, at least 200.
  *
- * Sub-folders, if any, are the classes (see {@link listImages} for what is found and what is skipped). Every image is laid over
- * black, made grey or RGB and resized (see {@link fitImage}); EXIF data are ignored, also its orientation. Splits are `train`
- * and `held-out`, four to one within each class by the hash of the pixels before resizing, so that they are the same at
- * every `size`, and copies of an image stay together. Up to 5 % unreadable files are skipped and counted in `notes`.
+ * Sub-folders, if any, are classes or splits (see {@link listImages} and {@link arrangeImages} for what is found). Every image
+ * is decoded upright and transformed as {@link resolveTransform} and {@link fitImage} say; `info.transform` and `notes` tell.
+ * Splits are those of the folders, with all that is not in `train` as `held-out`; without them `train` and `held-out`, four
+ * to one within each class by the hash of the files' bytes, so that they are the same at every size, and copies of a file stay
+ * together. Up to 5 % unreadable files are skipped and named in `notes`.
  *
  * @throws {ConfigInvalidError} when the specification is not one
  */
-export function imageFolder(spec: ImageFolderSpec): DatasetSource {
-  const {
-    path,
-    size = [28, 28],
-    channels = 1,
-  } = parseSpec(imageFolderSpecSchema, spec, "a folder of images");
+export function imageFolder(spec: ImageFolderSpec, options: ImageFolderOptions = {}): DatasetSource {
+  const checked = parseSpec(imageFolderSpecSchema, spec, "a folder of images");
   return {
-    name: nameOf(path),
-    description: `Images in ${path}.`,
-    load: async () => loadFolder({ path, size, channels, listed: await listImages(path) }),
+    name: folderName(checked.path),
+    description: `Images in ${checked.path}.`,
+    load: () => loadFolder(checked, options),
   };
 }
 
-function nameOf(path: string): string {
+/** What a data set is called that is a folder. */
+export function folderName(path: string): string {
   return basename(resolve(path)) || "images";
 }
 
-async function loadFolder({
-  path,
-  size,
-  channels,
-  listed,
-}: Required<ImageFolderSpec> & { readonly listed: ListedImages }): Promise<DatasetSamples> {
-  const { root, files } = listed;
-  assertEnough(files.length, path, listed.ignored);
-  const width = size[0] * size[1] * channels;
-  if (files.length * width > maxTotalBytes) {
-    throw new DatasetInvalidError({
-      message: `Expected at most ${maxTotalBytes} bytes of pixels, received ${files.length} images of ${width} from ${path}.`,
-      hint: "Choose a smaller size, or fewer images.",
-    });
-  }
+async function loadFolder(spec: ImageFolderSpec, options: ImageFolderOptions): Promise<DatasetSamples> {
+  const { path } = spec;
+  const listed = await listImages(path);
+  const arranged = arrangeImages(
+    listed.files.map((file) => file.path),
+    path,
+  );
+  assertEnough(arranged.images.length, path, listed.ignored);
+  const decoder = options.decoder ?? (await openPictureDecoder());
+  const paths = arranged.images.map((image) => image.path);
+  const files: PictureFiles = { folder: path, paths, decoder, signal: options.signal };
+  const facts = await inspectPictures(files);
+  assertReadable(facts, files, listed.ignored);
+  const known = facts.flatMap((fact) => ("value" in fact ? [fact.value] : []));
+  const transform = resolveTransform(spec, known);
+  const width = sizeOf(transform.size) * transform.channels;
+  assertBounded(paths.length, width, path);
 
-  const pixels = new Uint8Array(files.length * width);
+  const pixels = new Uint8Array(paths.length * width);
+  const read = await transformPictures(files, { transform, pixels });
+  const unreadable = assertReadable(read, files, listed.ignored);
+  const images: ArrangedImage[] = [];
   const hashes: string[] = [];
-  const folders: string[] = [];
-  const unreadable: string[] = [];
-  for (const file of files) {
-    try {
-      const picture = decodePicture(await readNamedFile(join(root, file.path), maxFileBytes));
-      pixels.set(fitImage(picture, { size, channels }).data, hashes.length * width);
-      hashes.push(createHash("sha256").update(picture.shape.join("×")).update(picture.data).digest("hex"));
-      if (file.folder !== undefined) folders.push(file.folder);
-    } catch (error) {
-      unreadable.push(`${file.path} (${error instanceof Error ? error.message : String(error)})`);
-    }
+  for (const [index, picture] of read.entries()) {
+    if (!("value" in picture)) continue;
+    pixels.copyWithin(hashes.length * width, index * width, (index + 1) * width);
+    hashes.push(picture.value);
+    images.push(arranged.images[index] as ArrangedImage);
   }
-  if (unreadable.length > unreadableShare * files.length) {
-    throw new DatasetInvalidError({
-      message: `Expected at most ${unreadableShare * 100} % of the images in ${path} to be unreadable, found ${unreadable.length} of ${files.length}: ${shortList(unreadable)}.`,
-      hint: "Remove or mend these files.",
-    });
-  }
-  assertEnough(hashes.length, path, listed.ignored);
-
-  const classes = [...new Set(folders)].sort();
+  const { name, version } = decoder;
   return labelledImages({
-    name: nameOf(path),
-    images: { data: pixels.subarray(0, hashes.length * width), shape: [hashes.length, ...size, channels] },
-    ...(classes.length === 0 ? {} : { classes, labels: folders.map((folder) => classes.indexOf(folder)) }),
+    name: folderName(path),
+    images: {
+      data: pixels.subarray(0, hashes.length * width),
+      shape: [hashes.length, ...transform.size, transform.channels],
+    },
+    ...classesOf(images),
+    ...splitsOf(images),
     parts: trainAndHeldOut,
     licence: "not stated: the user's own files",
     hashes,
+    transform,
+    decoder: { name, version },
     notes: [
-      ...(unreadable.length === 0
-        ? []
-        : [
-            `${unreadable.length} of ${files.length} images could not be read and were skipped: ${shortList(unreadable)}.`,
-          ]),
-      ...(listed.ignored === 0
-        ? []
-        : [`${listed.ignored} files that are not .png, .jpg or .jpeg were ignored.`]),
+      `${transformSentence(transform)}${dependsOnFiles(spec) ? ` ${suggestionSentence(known)}` : ""}`,
+      ...classNote(images),
+      ...arranged.notes,
+      ...(unreadable.length === 0 ? [] : [unreadableNote(unreadable, paths.length)]),
+      ...listed.notes,
+      ...framesNote(known),
+      ...decoderNote(decoder),
     ],
   });
 }
 
-function assertEnough(count: number, path: string, ignored: number): void {
+function classesOf(images: readonly ArrangedImage[]): {
+  classes?: readonly string[];
+  labels?: readonly number[];
+} {
+  const classes = [...new Set(images.flatMap(({ className }) => className ?? []))].sort();
+  if (classes.length === 0) return {};
+  const numbers = new Map(classes.map((name, label) => [name, label]));
+  return { classes, labels: images.map(({ className = "" }) => numbers.get(className) as number) };
+}
+
+function splitsOf(images: readonly ArrangedImage[]): { splitNames?: readonly string[] } {
+  const splitNames = images.flatMap(({ split }) => split ?? []);
+  return splitNames.length === 0 ? {} : { splitNames };
+}
+
+/** The unreadable ones, named; @throws {DatasetInvalidError} when they are too many or what is left is too little */
+function assertReadable(
+  read: readonly ReadPicture<unknown>[],
+  { paths, folder, decoder }: PictureFiles,
+  ignored: number,
+): readonly string[] {
+  const unreadable = read.flatMap((one, i) => ("reason" in one ? [`${paths[i]} (${one.reason})`] : []));
+  if (unreadable.length > unreadableShare * paths.length) {
+    const formats = decoder.formats.map((format) => formatNames[format]);
+    throw new DatasetInvalidError({
+      message: `Expected at most ${unreadableShare * 100} % of the images in ${folder} to be unreadable, found ${unreadable.length} of ${paths.length}: ${shortList(unreadable)}.`,
+      hint:
+        `Remove or mend these files; ${formats.join(", ")} are read.` +
+        (decoder.name === "portable" ? " More formats are with sharp: npm install sharp" : ""),
+    });
+  }
+  assertEnough(paths.length - unreadable.length, folder, ignored, unreadable);
+  return unreadable;
+}
+
+function unreadableNote(unreadable: readonly string[], count: number): string {
+  const share = ((100 * unreadable.length) / count).toFixed(1);
+  return `${unreadable.length} of ${count} images (${share} %) could not be read and were skipped: ${shortList(unreadable)}.`;
+}
+
+function assertEnough(
+  count: number,
+  path: string,
+  ignored: number,
+  unreadable: readonly string[] = [],
+): void {
   if (count >= fewestImages) return;
-  const others = ignored === 0 ? "" : ` (and ${ignored} other files)`;
+  const others =
+    (ignored === 0 ? "" : ` (and ${ignored} other files)`) +
+    (unreadable.length === 0 ? "" : `; ${unreadable.length} could not be read: ${shortList(unreadable)}`);
   throw new DatasetInvalidError({
-    message: `Expected at least ${fewestImages} readable PNG or JPEG images in ${path}, found ${count}${others}.`,
+    message: `Expected at least ${fewestImages} readable images in ${path}, found ${count}${others}.`,
     hint: "Too few to learn from and to hold some out: add images, or convert other formats to PNG.",
   });
 }
 
-function shortList(names: readonly string[]): string {
-  const more = names.length - namesInError;
-  return names.slice(0, namesInError).join(", ") + (more > 0 ? `, and ${more} more` : "");
+function assertBounded(count: number, width: number, path: string): void {
+  if (count * width <= maxTotalBytes) return;
+  throw new DatasetInvalidError({
+    message: `Expected at most ${maxTotalBytes} bytes of pixels, received ${count} images of ${width} from ${path}.`,
+    hint: "Choose a smaller size, or fewer images.",
+  });
 }

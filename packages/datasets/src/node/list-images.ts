@@ -1,69 +1,138 @@
-import type { Dirent } from "node:fs";
-import { readdir, realpath, stat } from "node:fs/promises";
-import { extname, join, relative, sep } from "node:path";
+import type { Stats } from "node:fs";
+import { constants, open, readdir, realpath, stat } from "node:fs/promises";
+import { extname, join } from "node:path";
 import { DatasetInvalidError } from "@ganlens/core";
+import { formatBytes, pictureFormat } from "../pictures/picture-format.ts";
 
-const imageEndings: ReadonlySet<string> = new Set([".png", ".jpg", ".jpeg"]);
-const maxFiles = 200_000;
+/** Endings of pictures; what such a file holds is told by its first bytes, later. */
+const imageEndings: ReadonlySet<string> = new Set([
+  ".png",
+  ".jpg",
+  ".jpeg",
+  ".jpe",
+  ".jif",
+  ".jfif",
+  ".webp",
+  ".avif",
+  ".gif",
+  ".tif",
+  ".tiff",
+]);
+/** What systems leave in folders, beside all names that begin with a dot. */
+const systemNames: ReadonlySet<string> = new Set([
+  "__macosx",
+  "thumbs.db",
+  "ehthumbs.db",
+  "desktop.ini",
+  "@eadir",
+  "$recycle.bin",
+  "system volume information",
+]);
+const maxEntries = 250_000;
 const maxDepth = 16;
+const maxTotalBytes = 2 ** 36;
+
+/** An image file of a folder. */
+export interface ListedImage {
+  /** Below the folder, with `/` between names. */
+  readonly path: string;
+  /** True when it, or a folder above it, is a symbolic link. */
+  readonly linked: boolean;
+}
 
 /** The images found in a folder. */
 export interface ListedImages {
-  /** Real path of the folder. */
-  readonly root: string;
-  /** Paths below `root`, sorted, with the name of the class folder if there are any. */
-  readonly files: readonly { readonly path: string; readonly folder?: string }[];
-  /** Files with other endings, and links that lead outside or to folders. */
+  /** In order of their paths. */
+  readonly files: readonly ListedImage[];
+  /** Files that are no pictures. */
   readonly ignored: number;
+  /** What was passed over, for users. */
+  readonly notes: readonly string[];
 }
 
 /**
- * Finds the PNG and JPEG files (by ending) of a folder.
+ * Finds the pictures of a folder at any depth: files with an ending of pictures, and others that begin like one.
  *
- * Images lie either all directly in the folder, and then have no class, or all in sub-folders, whose names are the classes
- * and which are searched at any depth; both at once are refused. Names that begin with a dot are skipped. A link is followed
- * only to a file inside the folder.
+ * Links to files and folders are followed, also out of the folder; one that leads back to a folder above it is not. Names
+ * that begin with a dot and what systems leave behind (`__MACOSX`, `Thumbs.db`) are skipped.
  *
- * @throws {DatasetInvalidError} when the folder is missing, is not one, mixes both ways, or holds too many files
+ * @throws {DatasetInvalidError} when the folder is missing or is not one, or holds more than 250,000 entries or 64 GiB
  */
 export async function listImages(path: string): Promise<ListedImages> {
   const root = await realFolder(path);
-  const files: { path: string; folder?: string }[] = [];
-  let ignored = 0;
+  const files: ListedImage[] = [];
+  const passed = { ignored: 0, dangling: 0, circular: 0, tooDeep: 0, closed: 0 };
+  let entries = 0;
+  let bytes = 0;
 
-  async function visit(directory: string, depth: number): Promise<void> {
-    const entries = await readdir(directory, { withFileTypes: true });
-    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-      if (entry.name.startsWith(".")) continue;
-      const below = relative(root, join(directory, entry.name));
-      if (entry.isDirectory()) {
-        if (depth < maxDepth) await visit(join(directory, entry.name), depth + 1);
-      } else if (
-        imageEndings.has(extname(entry.name).toLowerCase()) &&
-        (await isFileInside(root, below, entry))
-      ) {
-        const folder = below.includes(sep) ? below.slice(0, below.indexOf(sep)) : undefined;
-        files.push(folder === undefined ? { path: below } : { path: below, folder });
-      } else {
-        ignored++;
-      }
-      if (files.length + ignored > maxFiles) {
-        throw new DatasetInvalidError({
-          message: `Expected at most ${maxFiles} files in ${path}, found more.`,
-        });
-      }
+  async function visit(below: string, above: readonly string[], linked: boolean): Promise<void> {
+    const here = join(path, below);
+    const names = await readdir(here, { withFileTypes: true }).catch(() => undefined);
+    if (names === undefined) {
+      passed.closed++;
+      return;
+    }
+    names.sort((a, b) => (a.name < b.name ? -1 : 1));
+    for (const entry of names) {
+      entries++;
+      if (entries > maxEntries) throw tooMuch(path, `${maxEntries} files and folders`);
+      if (entry.name.startsWith(".") || systemNames.has(entry.name.toLowerCase())) continue;
+      const name = below === "" ? entry.name : `${below}/${entry.name}`;
+      const found = await stat(join(path, name)).catch(() => undefined);
+      const isLinked = linked || entry.isSymbolicLink();
+      if (found === undefined) passed.dangling++;
+      else if (found.isDirectory()) {
+        const real = entry.isSymbolicLink()
+          ? await realpath(join(path, name))
+          : join(above.at(-1) ?? root, entry.name);
+        if (above.includes(real)) passed.circular++;
+        else if (above.length >= maxDepth) passed.tooDeep++;
+        else await visit(name, [...above, real], isLinked);
+      } else if (await isPicture(join(path, name), found)) {
+        files.push({ path: name, linked: isLinked });
+        bytes += found.size;
+        if (bytes > maxTotalBytes) throw tooMuch(path, `${maxTotalBytes} bytes of pictures`);
+      } else passed.ignored++;
     }
   }
 
-  await visit(root, 0);
-  const loose = files.filter(({ folder }) => folder === undefined).length;
-  if (loose > 0 && loose < files.length) {
-    throw new DatasetInvalidError({
-      message: `Expected the images of ${path} either all in it or all in class sub-folders, found ${loose} in it and ${files.length - loose} in sub-folders.`,
-      hint: "Move the loose images into a class folder of their own, or all images into one folder.",
-    });
+  await visit("", [root], false);
+  return { files, ignored: passed.ignored, notes: notesOf(passed) };
+}
+
+function notesOf({
+  ignored,
+  dangling,
+  circular,
+  tooDeep,
+  closed,
+}: Readonly<Record<string, number>>): readonly string[] {
+  const counted = (count: number | undefined, text: string) => (count ? [`${count} ${text}`] : []);
+  return [
+    ...counted(ignored, "files that are no pictures were ignored."),
+    ...counted(dangling, "links that lead nowhere, or to what may not be read, were passed over."),
+    ...counted(circular, "links that lead back to a folder above them were not followed."),
+    ...counted(tooDeep, `folders more than ${maxDepth} levels down were not looked into.`),
+    ...counted(closed, "folders may not be read and were passed over."),
+  ];
+}
+
+async function isPicture(path: string, found: Stats): Promise<boolean> {
+  if (!found.isFile()) return false;
+  if (imageEndings.has(extname(path).toLowerCase())) return true;
+  try {
+    // Should it have become a pipe since, this does not wait for a writer.
+    const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    try {
+      const first = new Uint8Array(formatBytes);
+      const { bytesRead } = await file.read(first, 0, formatBytes, 0);
+      return pictureFormat(first.subarray(0, bytesRead)) !== undefined;
+    } finally {
+      await file.close();
+    }
+  } catch {
+    return false;
   }
-  return { root, files, ignored };
 }
 
 async function realFolder(path: string): Promise<string> {
@@ -77,14 +146,13 @@ async function realFolder(path: string): Promise<string> {
   if ((await stat(root)).isDirectory()) return root;
   throw new DatasetInvalidError({
     message: `Expected a folder at ${path}, found a file.`,
-    hint: "Name the folder that holds the images.",
+    hint: "Name the folder that holds the images; IDX files are named by data.idx.images and data.idx.labels.",
   });
 }
 
-async function isFileInside(root: string, below: string, entry: Dirent): Promise<boolean> {
-  if (entry.isFile()) return true;
-  if (!entry.isSymbolicLink()) return false;
-  const target = await realpath(join(root, below)).catch(() => undefined);
-  if (target === undefined || !target.startsWith(root.endsWith(sep) ? root : root + sep)) return false;
-  return (await stat(target)).isFile();
+function tooMuch(path: string, ceiling: string): DatasetInvalidError {
+  return new DatasetInvalidError({
+    message: `Expected at most ${ceiling} in ${path}, found more.`,
+    hint: "Name a folder with a part of them.",
+  });
 }

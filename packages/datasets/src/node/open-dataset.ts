@@ -1,20 +1,43 @@
+import type { DatasetInfo } from "@ganlens/core";
 import type { Dataset } from "../dataset.ts";
 import type { DatasetSpec } from "../dataset-spec.ts";
 import { type OpenDatasetOptions, openDataset as openSource } from "../open-dataset.ts";
 import type { DatasetSource } from "../samples/dataset-samples.ts";
+import { folderOfVersion1 } from "./folder-of-version-1.ts";
 import { idxFiles } from "./idx-files.ts";
-import { imageFolder } from "./image-folder.ts";
+import { type ImageFolderOptions, imageFolder } from "./image-folder.ts";
+
+/** Which split of a data set is opened, how its files are read, and for which run. */
+export interface OpenFilesOptions extends OpenDatasetOptions, ImageFolderOptions {
+  /**
+   * What run.json says of the data where they are opened for a run that was made before: a run of an earlier version gets them
+   * as that version read them, so that their hash can be compared.
+   */
+  readonly recorded?: DatasetInfo | undefined;
+}
 
 /**
  * Opens one split of a data set: a registered name, a source of your own, IDX files or a folder of images by path.
  *
  * @throws {ConfigInvalidError} for an unknown name or split, with the nearest known ones, or a wrong specification
  * @throws {DatasetInvalidError} when files are missing, damaged or too few
+ * @throws {CancelledError} when the signal aborts while a folder is read
  */
 export async function openDataset(
   data: DatasetSpec | DatasetSource,
-  options: OpenDatasetOptions,
+  options: OpenFilesOptions,
 ): Promise<Dataset> {
-  if (typeof data === "string" || "load" in data) return openSource(data, options);
-  return openSource("idx" in data ? idxFiles(data.idx) : imageFolder(data.folder), options);
+  return openSource(typeof data === "string" ? data : sourceOf(data, options), options);
+}
+
+function sourceOf(
+  data: Exclude<DatasetSpec, string> | DatasetSource,
+  options: OpenFilesOptions,
+): DatasetSource {
+  if ("load" in data) return data;
+  const { recorded } = options;
+  if ("idx" in data) return idxFiles(data.idx, { recordedClasses: recorded?.classes });
+  return recorded !== undefined && recorded.transform === undefined
+    ? folderOfVersion1(data.folder, options)
+    : imageFolder(data.folder, options);
 }

@@ -1,7 +1,7 @@
 import type { Dataset } from "../dataset.ts";
 import type { ImageFolderSpec } from "../dataset-spec.ts";
 import { type OpenDatasetOptions, openDataset } from "../open-dataset.ts";
-import { imageFolder } from "./image-folder.ts";
+import { type ImageFolderOptions, imageFolder } from "./image-folder.ts";
 
 /**
  * Opens a folder of the user's own images; see {@link imageFolder} for what is read and how.
@@ -13,12 +13,14 @@ export function openImageFolder({
   path,
   size,
   channels,
+  fit,
   ...options
-}: ImageFolderSpec & OpenDatasetOptions): Promise<Dataset> {
+}: ImageFolderSpec & OpenDatasetOptions & ImageFolderOptions): Promise<Dataset> {
   const spec = {
     path,
     ...(size === undefined ? {} : { size }),
     ...(channels === undefined ? {} : { channels }),
+    ...(fit === undefined ? {} : { fit }),
   };
-  return openDataset(imageFolder(spec), options);
+  return openDataset(imageFolder(spec, options), options);
 }

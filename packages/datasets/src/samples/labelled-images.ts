@@ -1,5 +1,13 @@
-import { DatasetInvalidError, type NdArray, sha256Hex, sizeOf } from "@ganlens/core";
+import {
+  canonicalJson,
+  type DatasetInfo,
+  DatasetInvalidError,
+  type NdArray,
+  sha256Hex,
+  sizeOf,
+} from "@ganlens/core";
 import type { DatasetSamples } from "./dataset-samples.ts";
+import { heldOutOfFolders } from "./held-out-of-folders.ts";
 import { rowsByHash, type SplitPart, splitByHash } from "./split-by-hash.ts";
 
 /** What {@link labelledImages} makes a data set from. */
@@ -16,6 +24,11 @@ export interface LabelledImages {
   readonly licence: string;
   /** One SHA-256 per image; left out, that of its bytes in `images`. */
   readonly hashes?: readonly string[];
+  /** The split of each image where the data come divided; `parts` is not asked then. */
+  readonly splitNames?: readonly string[];
+  /** What was done to files; then `hashes` are those of the files' bytes, and sameness is that of both. */
+  readonly transform?: DatasetInfo["transform"];
+  readonly decoder?: DatasetInfo["decoder"];
   readonly notes?: readonly string[];
 }
 
@@ -37,10 +50,14 @@ export function labelledImages(from: LabelledImages): DatasetSamples {
     from.hashes ??
     Array.from({ length: count }, (_, i) => sha256Hex(images.data.subarray(i * width, (i + 1) * width)));
   const order = rowsByHash(hashes, labels);
-  const splits = splitByHash({ hashes, labels, parts: from.parts });
+  const divided =
+    from.splitNames === undefined
+      ? { splits: splitByHash({ hashes, labels, parts: from.parts }), notes: [] }
+      : heldOutOfFolders({ hashes, order, splitNames: from.splitNames });
+  const { splits } = divided;
   const digest = [
-    `${shape.join("×")} ${maximum}`,
-    ...order.map((row) => `${hashes[row]} ${labels?.[row] ?? ""}`),
+    from.transform === undefined ? `${shape.join("×")} ${maximum}` : canonicalJson(from.transform),
+    ...order.map((row) => `${hashes[row]} ${placeOf(from, row)}`),
   ];
 
   return {
@@ -55,13 +72,15 @@ export function labelledImages(from: LabelledImages): DatasetSamples {
       splits: Object.fromEntries(Object.entries(splits).map(([split, rows]) => [split, rows.length])),
       licence: from.licence,
       sha256: sha256Hex(new TextEncoder().encode(digest.join("\n"))),
+      ...(from.transform === undefined ? {} : { transform: from.transform }),
+      ...(from.decoder === undefined ? {} : { decoder: from.decoder }),
     },
     x: images,
     maximum,
     ids: idsInOrder(name, hashes, order),
     ...(labels === undefined ? {} : { labels: Int32Array.from(labels) }),
     splits,
-    notes: from.notes ?? [],
+    notes: [...(from.notes ?? []), ...divided.notes],
   };
 }
 
@@ -69,6 +88,13 @@ function countsOf(labels: ArrayLike<number>, classes: number): number[] {
   const counts = Array.from({ length: classes }, () => 0);
   for (const label of Array.from(labels)) counts[label] = (counts[label] as number) + 1;
   return counts;
+}
+
+/** Class and split as they count for sameness: of files by name, so that a class that is renamed is another one. */
+function placeOf({ transform, labels, classes, splitNames }: LabelledImages, row: number): string {
+  const label = labels?.[row];
+  if (transform === undefined) return `${label ?? ""}`;
+  return JSON.stringify([label === undefined ? null : (classes?.[label] ?? null), splitNames?.[row] ?? null]);
 }
 
 function assertSound({ name, images, maximum = 255, labels, classes }: LabelledImages, count: number): void {

@@ -38,6 +38,7 @@ export function openSamples(samples: DatasetSamples, split: string, options: Spl
     split,
     size: rows.length,
     notes: samples.notes ?? [],
+    classFrequencies: () => classFrequencies(samples, rows),
     all: async () => takeBatch(samples, rows),
     slice(start, end) {
       if (!(start >= 0 && end >= start && end <= rows.length)) {
@@ -89,6 +90,16 @@ export function openSamples(samples: DatasetSamples, split: string, options: Spl
     },
     openSplit: (other, otherOptions) => openSamples(samples, other, otherOptions),
   };
+}
+
+function classFrequencies({ labels, info }: DatasetSamples, rows: Int32Array): number[] {
+  if (labels === undefined || info.classes === undefined) return [];
+  const counts = info.classes.map(() => 0);
+  for (const row of rows) {
+    const label = labels[row] as number;
+    counts[label] = (counts[label] as number) + 1;
+  }
+  return counts.map((count) => count / Math.max(1, rows.length));
 }
 
 function expectRandom(random: Random | undefined, name: string): Random {

@@ -54,6 +54,16 @@ const cases: Case[] = [
     inputs: [[[3, 16], "float32"], label],
     outputs: [[3, 32, 32, 3]],
   },
+  {
+    spec: { architecture: "dcgan-generator", width: 2, size: 64, channels: 3 },
+    inputs: [noise],
+    outputs: [[3, 64, 64, 3]],
+  },
+  {
+    spec: { architecture: "dcgan-discriminator", width: 2, size: 64, channels: 3 },
+    inputs: [[[3, 64, 64, 3], "float32"]],
+    outputs: [[3, 1]],
+  },
   { spec: { architecture: "dcgan-discriminator", width: 4 }, inputs: [image], outputs: [[3, 1]] },
   {
     spec: {

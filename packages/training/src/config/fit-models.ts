@@ -18,12 +18,13 @@ interface DataShape {
  */
 export function fitGanModels(config: GanConfig, info: DatasetInfo): GanConfig {
   const able = [config.generator, config.discriminator].every((spec) => settingsOf(spec).includes("classes"));
-  const classes = info.classes?.length;
+  // One class tells the networks nothing.
+  const classes = info.classes !== undefined && info.classes.length > 1 ? info.classes.length : undefined;
   if (config.conditional === true && (classes === undefined || !able)) {
     throw new ConfigInvalidError({
       message:
         classes === undefined
-          ? `Expected data with classes for a conditional GAN, but ${info.name} has none.`
+          ? `Expected data with classes for a conditional GAN, but ${info.name} has ${info.classes?.length === 1 ? "only one" : "none"}.`
           : `Expected networks that take a class, received ${config.generator.architecture} and ${config.discriminator.architecture}.`,
       hint: "Set conditional=false, or use networks and data that have classes.",
     });
@@ -63,7 +64,7 @@ export function fitModel(spec: ModelSpec, { shape, classes }: DataShape): ModelS
   if (shape.length === 3 && height !== width && settingsOf(spec).includes("size")) {
     throw new ConfigInvalidError({
       message: `Expected square images for ${spec.architecture}, received ${height} × ${width}.`,
-      hint: "Take mlp-gan, which follows any shape, or make the images square.",
+      hint: "Take the preset mlp-gan, which follows any shape, or make the images square: --size 32 for a folder of images.",
     });
   }
   const forImages = settingsOf(spec).some((key) => key === "size" || key === "shape" || key === "channels");
@@ -77,7 +78,7 @@ export function fitModel(spec: ModelSpec, { shape, classes }: DataShape): ModelS
   if (shape.length === 3 && sides !== null) {
     throw new ConfigInvalidError({
       message: `Expected another image size for ${spec.architecture}, received ${height} × ${width}: ${sides}.`,
-      hint: "Take the preset mlp-gan, which follows any shape, or a folder of images, which are resized.",
+      hint: "Take the preset mlp-gan, which follows any shape, or bring a folder of images to another size: --size 32.",
     });
   }
   const { classes: _, ...rest } = spec as ModelSpec & { classes?: number };
