@@ -1,7 +1,7 @@
 import { ConfigInvalidError, type Latents, latentRows, sizeOf } from "@ganlens/core";
 import { decode, encode, fromModelRange, generateTensor, prefixMask, toModelRange } from "@ganlens/models";
 import * as tf from "@tensorflow/tfjs";
-import type { Look, Pictures, Tasks } from "./messages.ts";
+import type { Look, Pictures, Tasks } from "../engine/messages.ts";
 import type { Networks } from "./networks.ts";
 import type { OpenedAutoencoder } from "./open-autoencoder.ts";
 

@@ -1,6 +1,6 @@
 import { disposeModel, loadModel, type ModelSpec, outputRangeOf } from "@ganlens/models";
 import type * as tf from "@tensorflow/tfjs";
-import type { NetworkFacts } from "./messages.ts";
+import type { NetworkFacts } from "../engine/messages.ts";
 import { networkFileSet } from "./network-file-set.ts";
 
 /** An autoencoder in the worker's memory. */

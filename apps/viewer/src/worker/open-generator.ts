@@ -9,7 +9,7 @@ import {
   outputRangeOf,
   type PixelRange,
 } from "@ganlens/models";
-import type { GeneratorSource, NetworkFacts } from "./messages.ts";
+import type { GeneratorSource, NetworkFacts } from "../engine/messages.ts";
 import { networkFileSet } from "./network-file-set.ts";
 
 /** A generator in the worker's memory. */

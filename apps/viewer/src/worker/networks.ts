@@ -1,5 +1,5 @@
 import { CheckpointCorruptError, ConfigInvalidError, sha256Hex } from "@ganlens/core";
-import type { NetworkFacts, Tasks } from "./messages.ts";
+import type { NetworkFacts, Tasks } from "../engine/messages.ts";
 import { type OpenedAutoencoder, openAutoencoder } from "./open-autoencoder.ts";
 import { type OpenedGenerator, openGenerator } from "./open-generator.ts";
 
