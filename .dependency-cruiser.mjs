@@ -45,7 +45,7 @@ const viewerRules = [
     severity: "error",
     from: {
       path: "^apps/viewer/src/",
-      pathNot: `^apps/viewer/src/engine/(engine-worker|backend|networks|pictures)\\.ts$|${tests}`,
+      pathNot: `^apps/viewer/src/worker/|${tests}`,
     },
     to: { path: "^packages/(backend|models)/", dependencyTypesNot: ["type-only"] },
   },

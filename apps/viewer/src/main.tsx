@@ -1,7 +1,6 @@
 import "./run/without-eval.ts";
 import { createRoot } from "react-dom/client";
 import { Engine } from "./engine/engine.ts";
-import workerUrl from "./engine/engine-worker.ts?worker&url";
 import { EngineContext } from "./engine/use-engine.ts";
 import { KeyActions } from "./keyboard/key-actions.ts";
 import { KeyContext } from "./keyboard/use-key-action.ts";
@@ -13,6 +12,7 @@ import { ViewContext } from "./state/use-view.ts";
 import { ViewStore } from "./state/view-store.ts";
 import { adoptPalette, storageOf, ThemeStore } from "./theme/theme.ts";
 import { ThemeContext } from "./theme/use-theme.ts";
+import workerUrl from "./worker/engine-worker.ts?worker&url";
 import "./theme/tokens.css";
 import "./theme/base.css";
 import "./theme/controls.css";

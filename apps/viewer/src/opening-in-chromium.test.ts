@@ -123,8 +123,8 @@ describe.skipIf(executablePath === "")("opening a run that is not served (needs 
     ],
     [
       "a schema version of the future",
-      () => zipSync({ ...small(), "run.json": text('{"schemaVersion": 2}') }),
-      /schema version 2; this ganlens knows versions up to 1/,
+      () => zipSync({ ...small(), "run.json": text('{"schemaVersion": 3}') }),
+      /schema version 3; this ganlens knows versions up to 2/,
     ],
     [
       "a name that no file system has",
@@ -153,7 +153,7 @@ describe.skipIf(executablePath === "")("opening a run that is not served (needs 
     await mkdir(join(damaged, "lenses/broken"), { recursive: true });
     await writeFile(join(damaged, "lenses/broken/result.json"), '{"schemaVersion":1}');
     await writeFile(join(damaged, "metrics.ndjson"), "{}\nnonsense\n");
-    await writeFile(join(damaged, "lenses/identifiability/directions.npz"), "PK");
+    await writeFile(join(damaged, "lenses/identifiability/rows.npz"), "PK");
     await writeFile(join(damaged, "checkpoints/step-000020/generator/weights.bin"), new Uint8Array(400));
     const { page, complaints } = await welcome();
     await page.locator("[data-picks=folder]").setInputFiles(damaged);
@@ -166,7 +166,7 @@ describe.skipIf(executablePath === "")("opening a run that is not served (needs 
     await page.getByText(/their SHA-256 differs/).waitFor();
     await page.getByRole("button", { name: "−1 step" }).click();
     await page.locator(".latent-pictures canvas[data-drawn]").first().waitFor();
-    await page.getByText(/has stored no directions in this run/).waitFor();
+    await page.getByText(/directions that lenses have stored cannot be read/).waitFor();
     expect(others(complaints)).toEqual([]);
     await page.close();
   });

@@ -147,6 +147,8 @@ export {
   removeCheckpoint,
   writeCheckpoint,
 } from "./run/checkpoint.ts";
+export { readGivenLatents } from "./run/given-latents.ts";
+export { type GivenSubject, readGivenSamples, readSamplesPart } from "./run/given-samples.ts";
 export { type LoggedStep, loggedSteps } from "./run/logged-steps.ts";
 export { lensOrder, type ReadRunOptions, readRun, readRunRecord, wordsOf } from "./run/read-run.ts";
 export { type RunCeilings, type RunContents, runCeilings } from "./run/run-contents.ts";

@@ -25,7 +25,7 @@ export { type OpenForeignModelOptions, openForeignModel } from "./foreign/open-f
 export { replaceableLayers } from "./foreign/replaceable-layers.ts";
 export { type Runnable, runnable } from "./foreign/runnable.ts";
 export { vectorJacobianProduct } from "./foreign/vector-jacobian-product.ts";
-export { type GenerateOptions, generate } from "./generator/generate.ts";
+export { type GenerateOptions, generate, generateTensor } from "./generator/generate.ts";
 export {
   type GeneratorNetwork,
   type NetworkInput,

@@ -1,6 +1,9 @@
-import { type LensResult, MemoryRunStore, RunUnsupportedError } from "@ganlens/core";
+import { fileURLToPath } from "node:url";
+import { decodePng, encodeNpy, type LensResult, MemoryRunStore, RunUnsupportedError } from "@ganlens/core";
+import { FolderRunStore } from "@ganlens/core/node";
 import { describe, expect, it } from "vitest";
 import { readReportInput } from "./read-report-input.ts";
+import { renderReport } from "./render-report.ts";
 import { syntheticGrid } from "./testdata/synthetic-png.ts";
 import { syntheticReport, syntheticRun } from "./testdata/synthetic-report.ts";
 
@@ -43,24 +46,23 @@ describe("readReportInput", () => {
     expect(input.notes).toEqual([]);
     expect(input.samples?.png).toEqual(grid);
     expect(input.samples?.caption).toContain("step 1000");
-    expect(input.losses).toEqual([{ step: 1, losses: { generator: 2 } }]);
-    expect(await input.readImage("reconstruction", "grid.png")).toEqual(grid);
-    expect(await input.readImage("reconstruction", "other.png")).toBeNull();
+    expect(input.losses).toMatchObject([{ step: 1, losses: { generator: 2, discriminator: null } }]);
+    expect(await input.readImage({ lens: "reconstruction" }, "grid.png")).toEqual(grid);
+    expect(await input.readImage({ lens: "reconstruction" }, "other.png")).toBeNull();
   });
 
-  it("keeps the caller's order of lenses, the rest after it by name", async () => {
-    const store = storeOf({ "run.json": syntheticRun, ...lensFiles("zeta", "alpha", "first", "second") });
-    const read = async (lensOrder?: readonly string[]): Promise<readonly string[]> =>
-      (await readReportInput(store, lensOrder === undefined ? {} : { lensOrder })).results.map(
-        ({ lens }) => lens,
-      );
-    expect(await read(["first", "absent", "second"])).toEqual(["first", "second", "alpha", "zeta"]);
-    expect(await read()).toEqual(["alpha", "first", "second", "zeta"]);
+  it("keeps the order of the lenses that are known, the rest after it by name", async () => {
+    const store = storeOf({
+      "run.json": syntheticRun,
+      ...lensFiles("zeta", "alpha", "compression", "distance"),
+    });
+    const { results } = await readReportInput(store);
+    expect(results.map(({ lens }) => lens)).toEqual(["distance", "compression", "alpha", "zeta"]);
   });
 
   it.each<readonly [string, string | Uint8Array | object, RegExp]>([
     ["JSON that is cut short", '{"schemaVersion": 1, "lens"', /JSON/],
-    ["bytes that are not UTF-8", Uint8Array.of(0x22, 0xff, 0x22), /not valid/],
+    ["bytes that are not UTF-8", Uint8Array.of(0x22, 0xff, 0x22), /not JSON/],
     ["a newer schema", { ...resultOf("broken"), schemaVersion: 9 }, /schema version 9/],
     ["a field of the wrong type", { ...resultOf("broken"), seed: "seven" }, /seed/],
     ["the result of another lens", resultOf("other"), /belongs to the lens “other”/],
@@ -114,13 +116,64 @@ describe("readReportInput", () => {
       );
     for (const [files, message] of [
       [{ "readme.txt": "hello" }, /found neither/],
-      [{ "run.json": "{" }, /Expected JSON in run\.json/],
-      [{ "run.json": { ...syntheticRun, schemaVersion: 2 } }, /schema version 2/],
-      [{ "run.json": { ...syntheticRun, seed: -1, step: "many" } }, /seed.*step/],
+      [{ "run.json": "{" }, /run\.json in the run to be a run record, but it is not JSON/],
+      [{ "run.json": { ...syntheticRun, schemaVersion: 9 } }, /schema version 9/],
+      [{ "run.json": { ...syntheticRun, training: undefined } }, /training: expected of trained runs/],
+      [{ "run.json": { ...syntheticRun, name: 7 } }, /name/],
     ] as const) {
       const error = await refused(files);
       expect(error).toBeInstanceOf(RunUnsupportedError);
       expect(error.message).toMatch(message);
     }
+  });
+
+  it("reads a lens's answer about other data beside that about the run's own", async () => {
+    const against = { name: "own photographs", sha256: "ab".repeat(32) };
+    const other = { ...resultOf("reconstruction"), against };
+    const folder = "lenses/reconstruction--abababababab";
+    const input = await readReportInput(
+      storeOf({
+        "run.json": syntheticRun,
+        ...lensFiles("reconstruction"),
+        [`${folder}/result.json`]: other,
+        [`${folder}/grid.png`]: syntheticGrid(1, 1),
+      }),
+    );
+    expect(input.results).toHaveLength(2);
+    expect(await input.readImage(other, "grid.png")).toEqual(syntheticGrid(1, 1));
+    expect(await input.readImage({ lens: "reconstruction" }, "grid.png")).toBeNull();
+    const page = await renderReport({ ...input, trainingImages: true });
+    expect(page).toContain("Reconstruction, against own photographs");
+    expect(page).toContain("Compared with own photographs, which are not the run’s own data.");
+  });
+
+  it("shows the first of the samples that a run was given, or says why it cannot", async () => {
+    const { training, ...rest } = syntheticRun;
+    const subject = {
+      shape: [2, 2, 1],
+      samples: { count: 50, parts: [{ count: 50, images: "subject/part-0.npy" }], sha256: "0".repeat(64) },
+    };
+    const files = { "run.json": { ...rest, kind: "samples", subject } };
+    const part = encodeNpy({ data: new Uint8Array(200).fill(255), shape: [50, 2, 2, 1] });
+    const { samples } = await readReportInput(storeOf({ ...files, "subject/part-0.npy": part }));
+    expect(samples?.caption).toBe("The first 40 of 50 samples that the run was given.");
+    const png = decodePng(samples?.png ?? new Uint8Array());
+    expect([png.width, png.height, png.data[0]]).toEqual([30, 12, 255]);
+    const { notes } = await readReportInput(storeOf(files));
+    expect(notes?.[0]).toMatch(/samples are left out: There is no subject\/part-0\.npy/);
+    expect(training?.seed).toBe(7);
+  });
+
+  it("opens the committed run of version 1", async () => {
+    const folder = fileURLToPath(new URL("../../core/testdata/run-v1", import.meta.url));
+    const input = await readReportInput(new FolderRunStore(folder));
+    expect(input.run?.training?.dataset.name).toBe("digits-8x8");
+    expect(input.results.length).toBeGreaterThan(0);
+    expect(input.losses?.length).toBeGreaterThan(0);
+    expect(input.samples).toBeDefined();
+    expect(input.notes?.join()).toContain("an unknown one");
+    expect(await renderReport({ ...input, trainingImages: true })).toContain(
+      "What the generator makes of the same",
+    );
   });
 });

@@ -1,4 +1,11 @@
-import { type Figure, type LensResult, lensResultSchema, type Measure, runRecordSchema } from "@ganlens/core";
+import {
+  type Figure,
+  type LensResult,
+  lensResultSchema,
+  type Measure,
+  type RunRecord,
+  runRecordSchema,
+} from "@ganlens/core";
 import { describe, expect, it } from "vitest";
 import { createDocument } from "./node/create-document.ts";
 import { type ReportOptions, renderReport } from "./render-report.ts";
@@ -192,6 +199,57 @@ describe("renderReport", () => {
     expect(await of([{ ...measure, reason: "too few images" }])).toContain("not computed: too few images");
     expect(await of([measure])).toContain("not computed: no reason was given");
     expect(await of([])).toContain("This lens reported no numbers.");
+  });
+
+  const hash = "0".repeat(64);
+  it.each<readonly [string, Partial<RunRecord>, readonly string[]]>([
+    [
+      "an imported generator",
+      {
+        kind: "imported",
+        subject: {
+          shape: [64, 64, 3],
+          latent: {
+            parts: [
+              { kind: "noise", name: "z", size: 100, prior: "uniform", low: 0 },
+              { kind: "code", name: "style", size: 2, prior: "given" },
+              { kind: "label", name: "class", classes: 10, distribution: Array(10).fill(0.1) },
+            ],
+          },
+          range: [-1, 1],
+          origin: { format: "onnx", name: "generator.onnx", sha256: hash, producer: "pytorch 2.15" },
+          notes: ["The range was read off the last activation, a tanh."],
+        },
+      },
+      [
+        "imported from generator.onnx (pytorch 2.15)",
+        `<code>${hash}</code>`,
+        "64 × 64 × 3",
+        "z: 100 numbers, uniform from 0 to 1; style: 2 numbers, taken from a file; one of 10 classes",
+        "from −1 to 1",
+        "The range was read off the last activation, a tanh.",
+      ],
+    ],
+    [
+      "nothing but samples",
+      {
+        kind: "samples",
+        subject: {
+          shape: [8, 8, 1],
+          samples: { count: 500, parts: [{ count: 500, images: "a.npy" }], sha256: hash },
+        },
+      },
+      ["samples only: 500 images", "8 × 8 × 1"],
+    ],
+    ["a series", { kind: "series", subject: { shape: [8, 8, 1] } }, ["a series of 5 models"]],
+  ])("says what a run is that was not trained here: %s", async (_, changes, words) => {
+    const { training, ...rest } = syntheticRun;
+    const run: RunRecord = { ...rest, ...changes };
+    expect(runRecordSchema.safeParse(run).error).toBeUndefined();
+    const page = await renderReport({ ...noRun, run, models: 5 });
+    for (const each of words) expect(page).toContain(each);
+    expect(page).not.toMatch(/undefined|NaN|Configuration|Trainer|Seed</);
+    expect(training?.seed).toBe(7);
   });
 
   it("shows counts whole and other values as precisely as their intervals allow", async () => {

@@ -1,4 +1,4 @@
-import type { Figure, LensResult, LineFigure, RunRecord } from "@ganlens/core";
+import { type Figure, type LensResult, type LineFigure, lensFolder, type RunRecord } from "@ganlens/core";
 import { type Answer, answers } from "./page/answers.ts";
 import { evidenceList } from "./page/evidence-list.ts";
 import { failedControls } from "./page/failed-controls.ts";
@@ -16,19 +16,22 @@ import { UniqueIds } from "./page/unique-ids.ts";
 /** Losses of one logged step, by name. */
 export interface LoggedLosses {
   readonly step: number;
-  readonly losses: Readonly<Record<string, number>>;
+  /** `null` where a loss was not a number. */
+  readonly losses: Readonly<Record<string, number | null>>;
 }
 
 /** What a report is made from, as it lies in a run folder. */
 export interface ReportInput {
   readonly run: RunRecord | null;
+  /** How many states of the generator the run holds. */
+  readonly models?: number;
   readonly results: readonly LensResult[];
   /** A file beside a lens's result, or `null` when there is none. */
-  readImage(lens: string, fileName: string): Promise<Uint8Array | null>;
+  readImage(result: Pick<LensResult, "lens" | "against">, fileName: string): Promise<Uint8Array | null>;
   /** The last grid of generated samples. */
   readonly samples?: { readonly png: Uint8Array; readonly caption: string };
   readonly losses?: readonly LoggedLosses[];
-  /** What could not be read, in whole sentences; shown at the top. */
+  /** What could not be read, and what should be known of the rest, in whole sentences; shown at the top. */
   readonly notes?: readonly string[];
 }
 
@@ -50,11 +53,12 @@ export interface ReportOptions extends ReportInput {
  * cannot be shown (a missing picture, a figure that cannot be drawn) is said in its place.
  */
 export async function renderReport(options: ReportOptions): Promise<string> {
-  const { run, results, notes = [], trainingImages } = options;
+  const { run, models = 0, results, trainingImages } = options;
+  const notes = [...(options.notes ?? []), ...(run?.subject.notes ?? [])];
   const document = options.document ?? (await import("./node/create-document.ts")).createDocument();
   const ids = new UniqueIds();
   for (const taken of ["main", "answers", "reading", "training", "run", "notes"]) ids.next(taken);
-  const sections = results.map((result) => ids.next(`lens-${result.lens}`));
+  const sections = results.map((result) => ids.next(`lens-${lensFolder(result)}`));
   const shared = { document, trainingImages };
   const training = await trainingSection(options, shared);
   const found: Answer[] = [];
@@ -66,8 +70,7 @@ export async function renderReport(options: ReportOptions): Promise<string> {
     let lead: Answer["figure"] = null;
     for (const each of result.figures) {
       const id = ids.next(`${section}-${each.id}`);
-      const readImage = (fileName: string): Promise<Uint8Array | null> =>
-        options.readImage(result.lens, fileName);
+      const readImage = (fileName: string): Promise<Uint8Array | null> => options.readImage(result, fileName);
       const level = each === figure ? 4 : 3;
       const drawn = await figureSection({ ...shared, figure: each, level, id, readImage });
       if (each === figure) lead = { id, title: each.title, drawn };
@@ -92,15 +95,15 @@ export async function renderReport(options: ReportOptions): Promise<string> {
 </head>
 <body>
 <a class="skip" href="#main">Skip to the answers</a>
-<header>${headline(run, title)}
+<header>${headline(run, title, models)}
 <nav aria-label="Contents"><ul>
 <li><a href="#answers">Answers</a></li>
 ${
   training !== null &&
-  html`<li><a href="#training">Training</a></li>
+  html`<li><a href="#training">${trainingTitle(run)}</a></li>
 `
 }${results.map(
-  ({ lens }, at) => html`<li><a href="#${sections[at]}">${nameOf(lens)}</a></li>
+  (result, at) => html`<li><a href="#${sections[at]}">${nameOf(result)}</a></li>
 `,
 )}${
   run !== null &&
@@ -110,7 +113,7 @@ ${
 <main id="main" tabindex="-1">
 ${
   notes.length > 0 &&
-  html`<section class="notes" aria-labelledby="notes"><h2 id="notes">What could not be read</h2><ul>${notes.map((note) => html`<li>${note}</li>`)}</ul></section>
+  html`<section class="notes" aria-labelledby="notes"><h2 id="notes">To know first</h2><ul>${notes.map((note) => html`<li>${note}</li>`)}</ul></section>
 `
 }<section aria-labelledby="answers"><h2 id="answers">Answers</h2>
 ${answers(found)}</section>
@@ -120,7 +123,7 @@ ${lenses}
 ${
   run !== null &&
   html`<section aria-labelledby="run"><h2 id="run">About the run</h2>
-${runFacts(run)}</section>
+${runFacts(run, models)}</section>
 `
 }</main>
 </body>
@@ -140,7 +143,7 @@ function leadFigure({ figures }: LensResult, trainingImages: boolean): Figure | 
 }
 
 function lensSection({ result, section, figure }: Answer, figures: readonly Markup[]): Markup {
-  const name = nameOf(result.lens);
+  const name = nameOf(result);
   const { measures, evidence } = result;
   const numbers = measures.length === 1 ? "The one number" : `All ${measures.length} numbers`;
   const table = measuresTable(measures, `Numbers of ${name}`);
@@ -159,7 +162,7 @@ ${evidence.length === 0 ? proof : fold(`Evidence for ${name}`, proof)}
 }
 
 async function trainingSection(
-  { samples, losses = [] }: ReportInput,
+  { run, samples, losses = [] }: ReportInput,
   shared: Shared,
 ): Promise<Markup | null> {
   if (samples === undefined && losses.length === 0) return null;
@@ -173,9 +176,14 @@ async function trainingSection(
           id: "training-losses",
           readImage: async () => null,
         });
-  return html`<section aria-labelledby="training"><h2 id="training">Training</h2>
+  return html`<section aria-labelledby="training"><h2 id="training">${trainingTitle(run)}</h2>
 <div class="figures">${samples !== undefined && sampleGrid(samples)}${chart}</div></section>
 `;
+}
+
+/** Only what was trained here has a training to show. */
+function trainingTitle(run: RunRecord | null): string {
+  return run === null || run.kind === "trained" ? "Training" : "Samples";
 }
 
 function sampleGrid({ png, caption }: NonNullable<ReportInput["samples"]>): Markup {
@@ -192,7 +200,10 @@ ${
 }
 
 function lossFigure(losses: readonly LoggedLosses[]): LineFigure | null {
-  const names = [...new Set(losses.flatMap((step) => Object.keys(step.losses)))];
+  const known = losses.flatMap((each) =>
+    Object.entries(each.losses).flatMap(([name, value]) => (value === null ? [] : name)),
+  );
+  const names = [...new Set(known)];
   if (names.length === 0) return null;
   return {
     kind: "line",
@@ -206,14 +217,15 @@ function lossFigure(losses: readonly LoggedLosses[]): LineFigure | null {
       name,
       points: losses.flatMap((each) => {
         const y = Object.hasOwn(each.losses, name) ? each.losses[name] : undefined;
-        return y === undefined ? [] : [{ x: each.step, y }];
+        return y == null ? [] : [{ x: each.step, y }];
       }),
     })),
   };
 }
 
-/** "rate-distortion" → "Rate distortion" */
-function nameOf(lens: string): string {
+/** "rate-distortion" → "Rate distortion", and the data that it compared with where they are not the run's own. */
+function nameOf({ lens, against }: LensResult): string {
   const words = lens.replaceAll("-", " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  const name = words.charAt(0).toUpperCase() + words.slice(1);
+  return against === undefined ? name : `${name}, against ${against.name}`;
 }

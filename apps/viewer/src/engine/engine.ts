@@ -91,7 +91,7 @@ export class Engine {
   network(key: string, files: () => Promise<NetworkFiles>): Promise<NetworkFacts> {
     const before = this.#touched(key);
     if (before !== undefined) return before;
-    const facts = files().then((given) => this.ask("load", { key, ...given }, [ownBuffer(given.weights)]));
+    const facts = files().then((given) => this.ask("load", { key, ...given }, ownBuffers(given.files)));
     this.#networks.set(key, facts);
     facts.catch(() => this.#networks.delete(key));
     const oldest = [...this.#networks.keys()][0];
@@ -179,7 +179,9 @@ function problemOf(error: unknown): EngineProblem {
   return { message, ...(hint === undefined ? {} : { hint }), lost: true };
 }
 
-/** The buffer under an array that fills it; an array that is part of a larger one is copied by the message instead. */
-function ownBuffer(bytes: Uint8Array): ArrayBuffer {
-  return bytes.byteLength === bytes.buffer.byteLength ? (bytes.buffer as ArrayBuffer) : new ArrayBuffer(0);
+/** The buffers under arrays that fill them; an array that is part of a larger one is copied by the message instead. */
+function ownBuffers(files: NetworkFiles["files"]): ArrayBuffer[] {
+  return Object.values(files).flatMap(({ buffer, byteLength }) =>
+    buffer instanceof ArrayBuffer && byteLength === buffer.byteLength && byteLength > 0 ? [buffer] : [],
+  );
 }

@@ -1,4 +1,4 @@
-import type { LatentSpec } from "@ganlens/core";
+import type { LatentSpec, NetworkRecord } from "@ganlens/core";
 
 /** The backend that computes, as the page names it. */
 export interface BackendFacts {
@@ -16,7 +16,13 @@ export interface NetworkFacts {
   readonly shape: readonly number[];
   /** Sizes that a nested autoencoder's code can be cut to, ascending; the whole size alone for others. */
   readonly codes: readonly number[];
-  readonly parameters: number;
+}
+
+/** How a stored generator is read, and what the run says of it where its own files do not. */
+export interface GeneratorSource extends Pick<NetworkRecord, "format" | "output" | "layout"> {
+  readonly latent?: LatentSpec;
+  /** The values that its images take. */
+  readonly range?: readonly [number, number];
 }
 
 /** How an autoencoder looks at images. */
@@ -44,10 +50,12 @@ export interface Tasks {
   load: {
     readonly question: {
       readonly key: string;
-      readonly model: Uint8Array;
-      readonly weights: Uint8Array;
-      /** SHA-256 that the two files must have, where the run says it. */
-      readonly expected?: { readonly model: string; readonly weights: string };
+      /** The files of its folder, by their path in it. */
+      readonly files: Readonly<Record<string, Uint8Array>>;
+      /** SHA-256 that files must have, where the run says it. */
+      readonly expected?: Readonly<Record<string, string>>;
+      /** For generators; others are autoencoders that ganlens has stored. */
+      readonly source?: GeneratorSource;
     };
     readonly answer: NetworkFacts;
   };
@@ -55,7 +63,7 @@ export interface Tasks {
   generate: {
     readonly question: {
       readonly generator: string;
-      /** Noise, `[count, size]`. */
+      /** All noise and codes side by side, `[count, size]`. */
       readonly z: Float32Array;
       readonly count: number;
       readonly labels?: Int32Array;

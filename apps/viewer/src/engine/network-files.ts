@@ -1,42 +1,84 @@
-import { checkpointManifestSchema, readJson } from "@ganlens/core";
-import { stepName } from "../run/read-run.ts";
+import { checkpointManifestSchema, RunUnsupportedError, readJson, runLayout } from "@ganlens/core";
+import { limits, sizeWords } from "../run/limits.ts";
+import type { OpenRun } from "../run/open-run.ts";
 import type { RunFiles } from "../run/run-files.ts";
+import { generatorRecord } from "../run/subject-facts.ts";
 import type { NetworkFiles } from "./engine.ts";
 
-/** The name under which the worker knows a stored network; another one once its files have changed. */
-export function networkKey(files: RunFiles, folder: string): string {
-  return `${folder} ${files.files.get(`${folder}/weights.bin`)?.etag ?? ""}`;
-}
-
-/** Where a checkpoint's generator lies. */
-export function generatorFolder(step: number): string {
-  return `checkpoints/${stepName(step)}/generator`;
+/** A stored network: the name under which the worker knows it, another one once its files have changed; and its files. */
+export interface StoredNetwork {
+  readonly key: string;
+  readonly load: () => Promise<NetworkFiles>;
 }
 
 /**
- * The files of a checkpoint's generator, with the hashes that its manifest gives.
+ * The generator of a checkpoint, with the hashes that its manifest gives; `null` where the run has no generator.
  *
- * @throws {RunUnsupportedError} when one of them is missing or too large, or the manifest is none
+ * Loading throws {RunUnsupportedError} when files are missing or too large, or the manifest is none.
  */
-export async function generatorFiles(files: RunFiles, step: number): Promise<NetworkFiles> {
-  const manifestPath = `checkpoints/${stepName(step)}/manifest.json`;
-  const manifest = await readJson(
-    files,
-    manifestPath,
-    checkpointManifestSchema,
-    "the manifest of a checkpoint",
-  );
-  const model = manifest.files["generator/model.json"]?.sha256;
-  const weights = manifest.files["generator/weights.bin"]?.sha256;
-  const read = await networkFiles(files, generatorFolder(step));
-  return model === undefined || weights === undefined ? read : { ...read, expected: { model, weights } };
+export function storedGenerator(run: OpenRun, step: number | null): StoredNetwork | null {
+  const network = generatorRecord(run);
+  if (network === null || step === null) return null;
+  const { files, record } = run;
+  const { folder: inside, ...format } = network;
+  const { latent, range } = record?.subject ?? {};
+  const folder = `${runLayout.checkpoint(step)}/${inside}`;
+  return {
+    key: keyOf(files, folder),
+    load: async () => ({
+      ...(await readFolder(files, folder)),
+      expected: await expectedHashes(files, { step, folder: inside }),
+      source: {
+        ...format,
+        ...(latent === undefined ? {} : { latent }),
+        ...(range === undefined ? {} : { range }),
+      },
+    }),
+  };
 }
 
-/** The two files of any stored network. */
-export async function networkFiles(files: RunFiles, folder: string): Promise<NetworkFiles> {
-  const [model, weights] = await Promise.all([
-    files.read(`${folder}/model.json`),
-    files.read(`${folder}/weights.bin`),
-  ]);
-  return { model, weights };
+/** An autoencoder that a lens has trained. */
+export function storedAutoencoder(files: RunFiles, hash: string): StoredNetwork {
+  const folder = runLayout.model(hash);
+  return { key: keyOf(files, folder), load: () => readFolder(files, folder) };
+}
+
+function pathsIn(files: RunFiles, folder: string): readonly string[] {
+  return [...files.files.keys()].filter((path) => path.startsWith(`${folder}/`)).sort();
+}
+
+function keyOf(files: RunFiles, folder: string): string {
+  return [folder, ...pathsIn(files, folder).map((path) => files.files.get(path)?.etag ?? "")].join(" ");
+}
+
+async function expectedHashes(
+  files: RunFiles,
+  { step, folder }: { readonly step: number; readonly folder: string },
+): Promise<Readonly<Record<string, string>>> {
+  const path = runLayout.manifest(step);
+  const manifest = await readJson(files, path, checkpointManifestSchema, "the manifest of a checkpoint");
+  const inside = Object.entries(manifest.files).filter(([name]) => name.startsWith(`${folder}/`));
+  return Object.fromEntries(inside.map(([name, { sha256 }]) => [name.slice(folder.length + 1), sha256]));
+}
+
+async function readFolder(files: RunFiles, folder: string): Promise<Pick<NetworkFiles, "files">> {
+  const paths = pathsIn(files, folder);
+  const bytes = paths.reduce((sum, path) => sum + (files.files.get(path)?.bytes ?? 0), 0);
+  if (paths.length === 0) {
+    throw new RunUnsupportedError({
+      message: `Expected a network in ${folder} of ${files.location}, found none.`,
+    });
+  }
+  if (bytes > limits.networkBytes) {
+    throw new RunUnsupportedError({
+      message: `The network in ${folder} is larger than this page loads: ${sizeWords(bytes)}, and ${sizeWords(limits.networkBytes)} are allowed.`,
+      hint: "The command line has no such limit: ganlens explain.",
+    });
+  }
+  const read = await Promise.all(paths.map((path) => files.read(path)));
+  return {
+    files: Object.fromEntries(
+      paths.map((path, at) => [path.slice(folder.length + 1), read[at] as Uint8Array]),
+    ),
+  };
 }

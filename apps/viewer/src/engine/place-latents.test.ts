@@ -1,15 +1,5 @@
 import { expect, it } from "vitest";
-import { coordinates, drawnPoint, inputDirections, movedPoint } from "./place-latents.ts";
-
-const latent = { size: 5, prior: "normal", label: { classes: 3, distribution: [1, 1, 1] } } as const;
-
-it("draws the same point for a row, whatever rows were drawn before", () => {
-  const { z, label } = drawnPoint(latent, { seed: 4, row: 70 });
-  expect(drawnPoint(latent, { seed: 4, row: 70 }).z).toEqual(z);
-  expect(drawnPoint(latent, { seed: 4, row: 6 }).z).not.toEqual(z);
-  expect([z.length, label]).toEqual([5, 1]);
-  expect(drawnPoint({ size: 5, prior: "uniform" }, { seed: 4, row: 0 }).label).toBeNull();
-});
+import { coordinates, inputDirections, movedPoint } from "./place-latents.ts";
 
 it("moves a point to the wanted coordinates and leaves the others", () => {
   const half = Math.SQRT1_2;

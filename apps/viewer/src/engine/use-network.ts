@@ -1,9 +1,9 @@
-import { useEffect, useState } from "react";
-import { words } from "../run/read-run.ts";
+import { wordsOf } from "@ganlens/core";
+import { useEffect, useMemo, useState } from "react";
+import type { OpenRun } from "../run/open-run.ts";
 import type { RunFiles } from "../run/run-files.ts";
-import type { NetworkFiles } from "./engine.ts";
 import type { NetworkFacts } from "./messages.ts";
-import { generatorFiles, generatorFolder, networkFiles, networkKey } from "./network-files.ts";
+import { type StoredNetwork, storedAutoencoder, storedGenerator } from "./network-files.ts";
 import { useEngine } from "./use-engine.ts";
 
 /** A network that the worker has loaded, under its key; or why it could not. */
@@ -14,18 +14,17 @@ export interface UsedNetwork {
 }
 
 /** Loads the generator of a step; the one before stays until it is there. */
-export function useGenerator(files: RunFiles, step: number | null): UsedNetwork | null {
-  const key = step === null ? null : networkKey(files, generatorFolder(step));
-  return useNetwork(key, () => generatorFiles(files, step ?? 0));
+export function useGenerator(run: OpenRun, step: number | null): UsedNetwork | null {
+  return useNetwork(useMemo(() => storedGenerator(run, step), [run, step]));
 }
 
 /** Loads an autoencoder that a lens has trained. */
 export function useAutoencoder(files: RunFiles, hash: string | null): UsedNetwork | null {
-  const folder = `models/${hash}`;
-  return useNetwork(hash === null ? null : networkKey(files, folder), () => networkFiles(files, folder));
+  return useNetwork(useMemo(() => (hash === null ? null : storedAutoencoder(files, hash)), [files, hash]));
 }
 
-function useNetwork(key: string | null, files: () => Promise<NetworkFiles>): UsedNetwork | null {
+function useNetwork(stored: StoredNetwork | null): UsedNetwork | null {
+  const key = stored?.key ?? null;
   const { engine, status } = useEngine();
   const [network, setNetwork] = useState<UsedNetwork | null>(null);
   const failed = status.state === "failed";
@@ -33,14 +32,14 @@ function useNetwork(key: string | null, files: () => Promise<NetworkFiles>): Use
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => {
     if (failed) setNetwork(null);
-    if (key === null || failed) return;
+    if (key === null || stored === null || failed) return;
     let gone = false;
-    engine.network(key, files).then(
+    engine.network(key, stored.load).then(
       (facts) => {
         if (!gone) setNetwork({ key, facts, problem: null });
       },
       (error: unknown) => {
-        if (!gone) setNetwork((before) => ({ key, facts: before?.facts ?? null, problem: words(error) }));
+        if (!gone) setNetwork((before) => ({ key, facts: before?.facts ?? null, problem: wordsOf(error) }));
       },
     );
     return () => {

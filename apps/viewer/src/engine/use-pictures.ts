@@ -1,5 +1,5 @@
+import { wordsOf } from "@ganlens/core";
 import { useLayoutEffect, useMemo, useRef, useState } from "react";
-import { words } from "../run/read-run.ts";
 import type { Engine } from "./engine.ts";
 import { latestWins } from "./latest-wins.ts";
 import type { Look, Pictures, Tasks } from "./messages.ts";
@@ -32,7 +32,7 @@ export function usePictures(asked: PictureQuestion | null): {
         setShown({ name, pictures });
         setProblem(null);
       },
-      fail: (error) => setProblem(words(error)),
+      fail: (error) => setProblem(wordsOf(error)),
     });
   }, [engine]);
   const newest = useRef(asked);

@@ -1,7 +1,7 @@
 import type { Figure } from "@ganlens/core";
+import { wordsOf } from "@ganlens/core";
 import type { FigureImage } from "@ganlens/report";
 import { type ReactElement, useEffect, useRef, useState } from "react";
-import { words } from "../run/read-run.ts";
 import { useWidth } from "./use-width.ts";
 import "./drawing.css";
 
@@ -34,7 +34,7 @@ export function Drawing({
         setDrawn(true);
       })
       .catch((error: unknown) => {
-        if (!gone) setProblem(words(error));
+        if (!gone) setProblem(wordsOf(error));
       });
     return () => {
       gone = true;

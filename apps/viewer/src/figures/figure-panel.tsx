@@ -1,4 +1,4 @@
-import type { Figure, LensResult } from "@ganlens/core";
+import { type Figure, type LensResult, runLayout } from "@ganlens/core";
 import { type ReactElement, useId, useMemo, useState } from "react";
 import { EvidenceList } from "../panels/evidence-list.tsx";
 import { usePicture } from "../run/use-file-url.ts";
@@ -30,7 +30,7 @@ export function FigurePanel({
     <figure className="figure-panel" aria-labelledby={`${id}-name`}>
       <h3 id={`${id}-name`}>{figure.title}</h3>
       {figure.kind === "image-grid" ? (
-        <GridDrawing figure={figure} lens={result.lens} id={`${id}-drawing`} />
+        <GridDrawing figure={figure} result={result} id={`${id}-drawing`} />
       ) : (
         <Drawing figure={figure} id={`${id}-drawing`} room={320} />
       )}
@@ -55,15 +55,15 @@ export function FigurePanel({
 
 function GridDrawing({
   figure,
-  lens,
+  result,
   id,
 }: {
   readonly figure: Extract<Figure, { kind: "image-grid" }>;
-  readonly lens: string;
+  readonly result: LensResult;
   readonly id: string;
 }): ReactElement {
   const { files } = useRun();
-  const shown = usePicture(files, `lenses/${lens}/${figure.image}`);
+  const shown = usePicture(files, `${runLayout.lens(result)}/${figure.image}`);
   const picture = shown.state === "ready" ? shown.picture : null;
   const image = useMemo(
     () =>

@@ -1,10 +1,15 @@
 import { expect, it } from "vitest";
 import { type Item, itemId, parseItemId } from "./item-id.ts";
 
-const place = { seed: 7, row: 3, label: null, basis: "readable", along: {} } as const;
+const place = { seed: 7, row: 3, label: null, basis: null, along: {} } as const;
 
 it.each<[Item, string]>([
   [{ kind: "tile", index: 17 }, "tile-17"],
+  [{ kind: "given", index: 40_000 }, "given-40000"],
+  [
+    { kind: "place", place: { ...place, basis: "a-lens.some-rows", along: { "3": 0.00012 } } },
+    "place-7-3-any-a_lens.some_rows-3p0.00012",
+  ],
   [
     { kind: "real", lens: "reconstruction", figure: "real-extremes", index: 4 },
     "real-reconstruction-real_extremes-4",

@@ -1,33 +1,38 @@
-import { type Basis, bases, type Place, placeSchema } from "../state/view-state.ts";
+import { type Place, placeSchema } from "../state/view-state.ts";
 
 /** Something that can be selected, pinned and compared. */
 export type Item =
   /** A place in the grid of samples that training draws at fixed inputs, at the step that is looked at. */
   | { readonly kind: "tile"; readonly index: number }
-  /** An image of the data set that a lens has put into one of its figures. */
+  /** An image of the data set that a lens has put into one of its figures; the lens by its folder. */
   | { readonly kind: "real"; readonly lens: string; readonly figure: string; readonly index: number }
+  /** One of the samples that the run was given instead of a generator. */
+  | { readonly kind: "given"; readonly index: number }
   /** What the generator makes of one point. */
   | { readonly kind: "place"; readonly place: Place };
 
 /** A short name of an item: letters, digits and `-._` only. */
 export function itemId(item: Item): string {
-  if (item.kind === "tile") return `tile-${item.index}`;
+  if (item.kind === "tile" || item.kind === "given") return `${item.kind}-${item.index}`;
   if (item.kind === "real") {
     return `real-${item.lens.replaceAll("-", "_")}-${item.figure.replaceAll("-", "_")}-${item.index}`;
   }
-  const { seed, row, label, basis, along } = item.place;
-  const moved = Object.entries(along).map(([direction, value]) => {
-    const digits = String(Math.abs(Math.round(value * 1000) / 1000));
+  const { seed, row, label, basis } = item.place;
+  const moved = Object.entries(item.place.along).map(([direction, value]) => {
+    const digits = String(Number(Math.abs(value).toFixed(5)));
     return `${direction}${value < 0 ? "m" : "p"}${digits.includes("e") ? "0" : digits}`;
   });
-  const end = moved.length === 0 ? "" : `-${basis}-${moved.join("_")}`;
+  const along = basis === null ? "any" : basis.replaceAll("-", "_");
+  const end = moved.length === 0 ? "" : `-${along}-${moved.join("_")}`;
   return `place-${seed}-${row}-${label ?? "any"}${end}`;
 }
 
 /** The item of a name; `null` where there is none. */
 export function parseItemId(id: string): Item | null {
   const [kind, ...parts] = id.split("-");
-  if (kind === "tile" && parts.length === 1) return withIndex(parts[0], (index) => ({ kind, index }));
+  if ((kind === "tile" || kind === "given") && parts.length === 1) {
+    return withIndex(parts[0], (index) => ({ kind, index }));
+  }
   if (kind === "real" && parts.length === 3) {
     const [lens = "", figure = ""] = parts.map((part) => part.replaceAll("_", "-"));
     return withIndex(parts[2], (index) => ({ kind, lens, figure, index }));
@@ -36,10 +41,10 @@ export function parseItemId(id: string): Item | null {
 }
 
 function withIndex(text: string | undefined, make: (index: number) => Item): Item | null {
-  return text !== undefined && /^\d{1,6}$/.test(text) ? make(Number(text)) : null;
+  return text !== undefined && /^\d{1,9}$/.test(text) ? make(Number(text)) : null;
 }
 
-function parsedPlace([seed, row, label, basis = "readable", moved = ""]: readonly string[]): Item | null {
+function parsedPlace([seed, row, label, basis = "any", moved = ""]: readonly string[]): Item | null {
   const along: Record<string, number> = {};
   for (const part of moved === "" ? [] : moved.split("_")) {
     const found = /^(\d{1,4})([mp])(\d+(?:\.\d+)?)$/.exec(part);
@@ -50,7 +55,7 @@ function parsedPlace([seed, row, label, basis = "readable", moved = ""]: readonl
     seed: Number(seed),
     row: Number(row),
     label: label === "any" ? null : Number(label),
-    basis: bases.includes(basis as Basis) ? basis : "readable",
+    basis: basis === "any" ? null : basis.replaceAll("_", "-"),
     along,
   });
   return place.success ? { kind: "place", place: place.data } : null;

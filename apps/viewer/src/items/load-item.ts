@@ -1,14 +1,13 @@
-import { decodePng, type PngImage } from "@ganlens/core";
+import { decodePng, latentSize, lensFolder, type PngImage, readGivenSamples, runLayout } from "@ganlens/core";
+import { chosenSet, directionSets } from "../engine/direction-sets.ts";
 import type { Engine } from "../engine/engine.ts";
-import type { Look } from "../engine/messages.ts";
-import { generatorFiles, generatorFolder, networkKey } from "../engine/network-files.ts";
-import type { Directions } from "../engine/place-latents.ts";
-import { drawnPoint, inputDirections, movedPoint } from "../engine/place-latents.ts";
+import { classesOf, drawnPoint, latentSource } from "../engine/latent-source.ts";
+import { storedGenerator } from "../engine/network-files.ts";
+import { inputDirections, movedPoint } from "../engine/place-latents.ts";
 import { limits } from "../run/limits.ts";
-import { stepName } from "../run/read-run.ts";
-import type { RunContents } from "../run/run-contents.ts";
+import type { OpenRun } from "../run/open-run.ts";
 import { stepAt } from "../run/step-at.ts";
-import type { Basis } from "../state/view-state.ts";
+import { imageShape } from "../run/subject-facts.ts";
 import { cutOut } from "./cut-out.ts";
 import { type Item, parseItemId } from "./item-id.ts";
 
@@ -21,36 +20,36 @@ export interface ItemPicture {
 
 /** What an item's image is found with. */
 export interface ItemSurroundings {
-  readonly contents: RunContents;
+  readonly run: OpenRun;
   readonly engine: Engine;
   /** The step that is looked at. */
   readonly step: number | null;
-  readonly look: Look | undefined;
-  readonly directions: (basis: Basis, size: number) => Promise<Directions | null>;
 }
 
+type Of<K extends Item["kind"]> = Extract<Item, { kind: K }>;
+
+const loaders: {
+  readonly [K in Item["kind"]]: (item: Of<K>, around: ItemSurroundings) => Promise<ItemPicture>;
+} = { tile: loadTile, real: loadReal, given: loadGiven, place: loadPlace };
+
 /**
- * The image of an item: cut from a picture of the run, or generated.
+ * The image of an item: cut from a picture of the run, read from the samples that it was given, or generated.
  *
  * @throws {Error} when there is no such item in this run
  */
 export async function loadItem(id: string, around: ItemSurroundings): Promise<ItemPicture> {
   const item = parseItemId(id);
   if (item === null) throw new Error(`There is no item called ${id}.`);
-  if (item.kind === "tile") return loadTile(item, around);
-  return item.kind === "real" ? loadReal(item, around) : loadPlace(item, around);
+  // Each kind is paired with its own loader, which a call by name cannot express.
+  const load = loaders[item.kind] as (item: Item, around: ItemSurroundings) => Promise<ItemPicture>;
+  return load(item, around);
 }
 
-async function loadTile(
-  { index }: Extract<Item, { kind: "tile" }>,
-  around: ItemSurroundings,
-): Promise<ItemPicture> {
-  const { contents, step } = around;
-  const at = stepAt(contents.sampleSteps, step);
+async function loadTile({ index }: Of<"tile">, { run, step }: ItemSurroundings): Promise<ItemPicture> {
+  const at = stepAt(run.sampleSteps, step);
   if (at === null) throw new Error("This run has no pictures of samples.");
-  const shape = imageShape(contents);
-  const path = `samples/${stepName(at)}.png`;
-  const png = await readPng(contents, path);
+  const shape = shapeOf(run);
+  const png = await readPng(run, runLayout.sampleGrid(at));
   const columns = Math.floor(png.width / (shape[1] + 1));
   const tile = {
     left: (index % columns) * (shape[1] + 1),
@@ -59,16 +58,14 @@ async function loadTile(
   return { title: `sample ${index + 1} at step ${at}`, image: cutOut(png, tile, shape), shape };
 }
 
-async function loadReal(
-  item: Extract<Item, { kind: "real" }>,
-  { contents }: ItemSurroundings,
-): Promise<ItemPicture> {
-  const result = contents.lenses.find(({ lens }) => lens === item.lens);
+async function loadReal(item: Of<"real">, { run }: ItemSurroundings): Promise<ItemPicture> {
+  const result = run.results.find((each) => lensFolder(each) === item.lens);
   const figure = result?.figures.find(({ id }) => id === item.figure);
   const tile = figure?.kind === "image-grid" ? figure.tiles[item.index] : undefined;
-  if (figure?.kind !== "image-grid" || tile === undefined) throw new Error("This image is not in the run.");
-  const shape = imageShape(contents);
-  const png = await readPng(contents, `lenses/${item.lens}/${figure.image}`);
+  if (result === undefined || figure?.kind !== "image-grid" || tile === undefined)
+    throw new Error("This image is not in the run.");
+  const shape = shapeOf(run);
+  const png = await readPng(run, `${runLayout.lens(result)}/${figure.image}`);
   const [height, width] = figure.tileSize;
   const place = {
     left: (item.index % figure.columns) * width,
@@ -77,40 +74,46 @@ async function loadReal(
   return { title: tile.label, image: cutOut(png, place, shape), shape };
 }
 
+async function loadGiven({ index }: Of<"given">, { run }: ItemSurroundings): Promise<ItemPicture> {
+  const { files, record } = run;
+  if (record?.subject.samples === undefined) throw new Error("This run was given no samples.");
+  const { x } = await readGivenSamples(files, record.subject, { start: index, end: index + 1 });
+  if (x.data.length === 0) throw new Error(`There is no sample ${index + 1} in this run.`);
+  return { title: `sample ${index + 1}`, image: x.data, shape: x.shape.slice(1) };
+}
+
 async function loadPlace(
-  item: Extract<Item, { kind: "place" }>,
-  around: ItemSurroundings,
+  { place }: Of<"place">,
+  { run, engine, step }: ItemSurroundings,
 ): Promise<ItemPicture> {
-  const { contents, engine } = around;
-  const { files, checkpoints } = contents;
-  const step = stepAt(checkpoints, around.step);
-  if (step === null) throw new Error("This run has no checkpoint.");
-  const generator = networkKey(files, generatorFolder(step));
-  const { latent } = await engine.network(generator, () => generatorFiles(files, step));
+  const stored = storedGenerator(run, stepAt(run.checkpoints, step));
+  if (stored === null) throw new Error("This run has no generator.");
+  const { latent } = await engine.network(stored.key, stored.load);
   if (latent === undefined) throw new Error("The stored network is not a generator.");
-  const { place } = item;
-  const drawn = drawnPoint(latent, place);
-  const stored = place.basis === "inputs" ? null : await around.directions(place.basis, latent.size);
-  const z = movedPoint(drawn.z, stored ?? inputDirections(latent.size), place.along);
-  const label =
-    latent.label === undefined ? null : Math.min(latent.label.classes - 1, place.label ?? drawn.label ?? 0);
+  const size = latentSize(latent);
+  const drawn = drawnPoint(await latentSource(run, latent), place);
+  const isMoved = Object.keys(place.along).length > 0;
+  const set = isMoved ? chosenSet(await directionSets(run, size), place.basis) : null;
+  const z = movedPoint(drawn.z, set?.directions ?? inputDirections(size), place.along);
+  const classes = classesOf(latent);
+  const label = classes === 0 ? null : Math.min(classes - 1, place.label ?? drawn.label ?? 0);
   const labels = label === null ? {} : { labels: Int32Array.of(label) };
-  const { images, shape } = await engine.ask("generate", { generator, z, count: 1, ...labels });
+  const { images, shape } = await engine.ask("generate", { generator: stored.key, z, count: 1, ...labels });
   const row = place.row === 0 ? "" : `, row ${place.row + 1}`;
-  const moved = Object.keys(place.along).length > 0 ? ", moved" : "";
   return {
-    title: `seed ${place.seed}${row}${label === null ? "" : `, class ${label}`}${moved}`,
+    title: `seed ${place.seed}${row}${label === null ? "" : `, class ${label}`}${isMoved ? ", moved" : ""}`,
     image: images,
     shape,
   };
 }
 
-function imageShape({ run }: RunContents): readonly [number, number, number] {
-  const [height = 28, width = 28, channels = 1] = run?.dataset.shape ?? [];
-  return [height, width, channels];
+function shapeOf(run: OpenRun): readonly [number, number, number] {
+  const shape = imageShape(run);
+  if (shape === null) throw new Error("The samples of this run are not images.");
+  return shape;
 }
 
-async function readPng({ files }: RunContents, path: string): Promise<PngImage> {
+async function readPng({ files }: OpenRun, path: string): Promise<PngImage> {
   const bytes = await files.readAtMost(path, limits.pictureBytes);
   return decodePng(bytes, { source: path, maxBytes: limits.decodedBytes });
 }

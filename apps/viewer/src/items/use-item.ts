@@ -1,8 +1,7 @@
+import { wordsOf } from "@ganlens/core";
 import { useEffect, useState } from "react";
-import { readDirections } from "../engine/use-directions.ts";
 import { useEngine } from "../engine/use-engine.ts";
 import type { UsedLook } from "../engine/use-look.ts";
-import { words } from "../run/read-run.ts";
 import { useRun } from "../run/use-run.ts";
 import { useView } from "../state/use-view.ts";
 import { type ItemPicture, loadItem } from "./load-item.ts";
@@ -23,7 +22,7 @@ export function useItem(
   id: string | null,
   used: UsedLook,
 ): { readonly item: ShownItem | null; readonly problem: string | null } {
-  const contents = useRun();
+  const run = useRun();
   const { state } = useView();
   const { engine, status } = useEngine();
   const [item, setItem] = useState<ShownItem | null>(null);
@@ -41,17 +40,7 @@ export function useItem(
     }
     let gone = false;
     const show = async (): Promise<void> => {
-      const around = {
-        contents,
-        engine,
-        step,
-        look,
-        directions: async (basis: "readable" | "moving" | "inputs", size: number) => {
-          const stored = await readDirections(contents.files, size);
-          return basis === "readable" ? stored.readable : stored.moving;
-        },
-      };
-      const picture = await loadItem(id, around);
+      const picture = await loadItem(id, { run, engine, step });
       const seen =
         look === undefined || status.state !== "ready"
           ? null
@@ -68,13 +57,13 @@ export function useItem(
     // Waits until what is looked at rests: a slider that moves asks for its own image first.
     const timer = setTimeout(() => {
       show().catch((error: unknown) => {
-        if (!gone) setProblem(words(error));
+        if (!gone) setProblem(wordsOf(error));
       });
     }, rest);
     return () => {
       gone = true;
       clearTimeout(timer);
     };
-  }, [id, step, contents, lookKey, engine, status.state]);
+  }, [id, step, run, lookKey, engine, status.state]);
   return { item: id === null ? null : item, problem };
 }

@@ -1,4 +1,4 @@
-import type { Evidence, LensResult } from "@ganlens/core";
+import { type Evidence, type LensResult, runLayout } from "@ganlens/core";
 import { formatNumber } from "@ganlens/report";
 import type { ReactElement } from "react";
 import { useRun } from "../run/use-run.ts";
@@ -17,7 +17,7 @@ export function EvidenceList({ result }: { readonly result: LensResult }): React
       </p>
       <ul className="evidence">
         {evidence.map((each) => (
-          <EvidenceItem key={each.claim} evidence={each} lens={lens} />
+          <EvidenceItem key={each.id} evidence={each} folder={runLayout.lens(result)} />
         ))}
       </ul>
     </>
@@ -26,10 +26,10 @@ export function EvidenceList({ result }: { readonly result: LensResult }): React
 
 function EvidenceItem({
   evidence,
-  lens,
+  folder,
 }: {
   readonly evidence: Evidence;
-  readonly lens: string;
+  readonly folder: string;
 }): ReactElement {
   const { claim, seed, file, indices, sampleIds, models } = evidence;
   return (
@@ -39,13 +39,13 @@ function EvidenceItem({
         {seed !== undefined && <Fact name="Seed">{String(seed)}</Fact>}
         {file !== undefined && (
           <Fact name="File">
-            <SavedFile path={`lenses/${lens}/${file}`} />
+            <SavedFile path={`${folder}/${file}`} />
           </Fact>
         )}
         {indices !== undefined && <Fact name="Positions">{listed(indices.map(String))}</Fact>}
         {sampleIds !== undefined && <Fact name="Samples">{listed(sampleIds)}</Fact>}
         {models !== undefined && (
-          <Fact name="Networks">{listed(models.map((hash) => `models/${hash}`))}</Fact>
+          <Fact name="Networks">{listed(models.map((hash) => runLayout.model(hash)))}</Fact>
         )}
       </dl>
     </li>

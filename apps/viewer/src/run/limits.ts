@@ -7,6 +7,7 @@ export const limits: Readonly<
     | "zipBytes"
     | "inflatedBytes"
     | "fileBytes"
+    | "networkBytes"
     | "jsonBytes"
     | "logBytes"
     | "pictureBytes"
@@ -22,6 +23,8 @@ export const limits: Readonly<
   inflatedBytes: 2048 * mebibyte,
   /** One file of any kind. */
   fileBytes: 256 * mebibyte,
+  /** All files of one network. */
+  networkBytes: 512 * mebibyte,
   /** `run.json`, a lens's result, a record of a network. */
   jsonBytes: 32 * mebibyte,
   /** `metrics.ndjson`. */

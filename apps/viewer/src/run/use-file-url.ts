@@ -1,6 +1,6 @@
+import { wordsOf } from "@ganlens/core";
 import { useEffect, useState } from "react";
 import { limits } from "./limits.ts";
-import { words } from "./read-run.ts";
 import type { RunFiles } from "./run-files.ts";
 
 /** A picture of a run as an address that the page can show. */
@@ -38,7 +38,7 @@ export function usePicture(files: RunFiles, path: string | null): PictureState {
         else setPicture({ state: "ready", picture: read });
       },
       (error: unknown) => {
-        if (!gone) setPicture({ state: "missing", reason: words(error) });
+        if (!gone) setPicture({ state: "missing", reason: wordsOf(error) });
       },
     );
     return () => {

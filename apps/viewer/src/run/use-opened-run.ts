@@ -1,8 +1,7 @@
-import { GanlensError } from "@ganlens/core";
+import { GanlensError, wordsOf } from "@ganlens/core";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { FileMemo } from "./memo.ts";
-import { readRun, words } from "./read-run.ts";
-import type { RunContents } from "./run-contents.ts";
+import { type OpenRun, openRun } from "./open-run.ts";
 import type { RunFiles } from "./run-files.ts";
 import type { RunSource } from "./run-source.ts";
 import { openServedRun } from "./served-run.ts";
@@ -19,7 +18,7 @@ export type Opening =
   | { readonly state: "welcome"; readonly problem?: OpeningProblem }
   | {
       readonly state: "open";
-      readonly contents: RunContents;
+      readonly contents: OpenRun;
       readonly served: boolean;
       /** Why the run is not followed at present. */
       readonly trouble: string | null;
@@ -46,7 +45,7 @@ export function useOpenedRun(): {
       const memo = new FileMemo();
       const served = source.watch !== undefined;
       const show = async (files: RunFiles): Promise<void> => {
-        const contents = await readRun(files, memo);
+        const contents = await openRun(files, memo);
         setOpening((before) => ({
           state: "open",
           contents,
@@ -68,7 +67,7 @@ export function useOpenedRun(): {
       const hint = GanlensError.isInstance(error) ? error.hint : undefined;
       setOpening({
         state: "welcome",
-        problem: { message: words(error), ...(hint === undefined ? {} : { hint }) },
+        problem: { message: wordsOf(error), ...(hint === undefined ? {} : { hint }) },
       });
     }
   }, []);

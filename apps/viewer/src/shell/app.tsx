@@ -27,7 +27,7 @@ export function App(): ReactElement {
   });
   useKeyAction("clear", () => store.change({ selection: { ids: [], primary: null, pinned: null } }));
   const { title, view: View } = screenTable[state.screen];
-  const run = opening.state === "open" ? (opening.contents.run?.name ?? "a run") : null;
+  const run = opening.state === "open" ? (opening.contents.record?.name ?? "a run") : null;
   const isOpen = opening.state === "open";
   useEffect(() => {
     if (!isOpen) return;

@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import type { RunContents } from "../run/run-contents.ts";
+import type { OpenRun } from "../run/open-run.ts";
 import { screenTable } from "../screens/screen-table.ts";
 import { hashOf } from "../state/hash.ts";
 import { useView } from "../state/use-view.ts";
@@ -15,7 +15,7 @@ export function Header({
   contents,
   close,
 }: {
-  readonly contents: RunContents | null;
+  readonly contents: OpenRun | null;
   readonly close: (() => void) | null;
 }): ReactElement {
   const { store, state } = useView();
@@ -25,10 +25,10 @@ export function Header({
         <h1>
           <span className="brand">ganlens</span>
           {contents !== null && (
-            <span className="run-name">{contents.run?.name ?? contents.files.location}</span>
+            <span className="run-name">{contents.record?.name ?? contents.files.location}</span>
           )}
         </h1>
-        {contents?.run && <RunState run={contents.run} />}
+        {contents?.record && <RunState record={contents.record} models={contents.checkpoints.length} />}
       </div>
       <div className="header-tools">
         <BackendBadge />

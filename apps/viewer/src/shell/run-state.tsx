@@ -1,5 +1,5 @@
 import type { RunRecord } from "@ganlens/core";
-import { formatNumber } from "@ganlens/report";
+import { formatNumber, kindWords } from "@ganlens/report";
 import type { ReactElement } from "react";
 import { CheckMark } from "../panels/check-mark.tsx";
 
@@ -11,10 +11,23 @@ const words: Readonly<Record<RunRecord["state"], string>> = {
   failed: "failed",
 };
 
-/** How the training of a run went, or how far it is. */
-export function RunState({ run }: { readonly run: RunRecord }): ReactElement {
-  const { state, step, totalSteps } = run;
-  const progress = state === "finished" ? "" : `, step ${formatNumber(step)} of ${formatNumber(totalSteps)}`;
+/** How the training of a run went, or how far it is; of other runs what they are. */
+export function RunState({
+  record,
+  models,
+}: {
+  readonly record: RunRecord;
+  readonly models: number;
+}): ReactElement {
+  const { state, training } = record;
+  if (training === undefined && state === "finished") {
+    return <span className="run-kind">{kindWords(record, models)}</span>;
+  }
+  const { step = 0, totalSteps = 0 } = training ?? {};
+  const progress =
+    state === "finished" || training === undefined
+      ? ""
+      : `, step ${formatNumber(step)} of ${formatNumber(totalSteps)}`;
   const text = `${words[state]}${progress}`;
   if (state === "finished") return <CheckMark passed>{text}</CheckMark>;
   if (state === "diverged" || state === "failed") return <CheckMark passed={false}>{text}</CheckMark>;

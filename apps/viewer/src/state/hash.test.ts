@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { hashOf, stateOf } from "./hash.ts";
-import { bases, initialState, sampleOrders, screens, type ViewState } from "./view-state.ts";
+import { initialState, sampleOrders, screens, type ViewState } from "./view-state.ts";
 
 const seed = fc.integer({ min: 0, max: 2 ** 31 - 1 });
 const id = fc.stringMatching(/^(tile|drawn|real)-[a-z0-9_.]{1,8}(-[a-z0-9]{1,8})?$/);
@@ -13,7 +13,7 @@ const states: fc.Arbitrary<ViewState> = fc.record({
     seed,
     row: fc.nat({ max: 999 }),
     label: fc.option(fc.nat({ max: 9 })),
-    basis: fc.constantFrom(...bases),
+    basis: fc.option(fc.constantFrom("inputs", "identifiability.readable", "a-lens.some-directions")),
     along: fc.dictionary(
       fc.stringMatching(/^[1-9]\d?$/),
       fc.double({ min: -9, max: 9, noNaN: true }).map((x) => x + 0),
@@ -24,6 +24,7 @@ const states: fc.Arbitrary<ViewState> = fc.record({
   through: fc.constantFrom("real", "generated"),
   drawn: seed,
   order: fc.constantFrom(...sampleOrders),
+  page: fc.nat({ max: 999 }),
   selection: fc.record({
     ids: fc.array(id, { maxLength: 5 }),
     primary: fc.option(id),

@@ -33,10 +33,7 @@ const keys: Readonly<Record<string, HashKey>> = {
   },
   along: {
     write: ({ place }) => place.basis,
-    read: (state, text) => ({
-      ...state,
-      place: { ...state.place, basis: text as ViewState["place"]["basis"] },
-    }),
+    read: (state, basis) => ({ ...state, place: { ...state.place, basis } }),
   },
   z: {
     write: ({ place }) =>
@@ -67,6 +64,7 @@ const keys: Readonly<Record<string, HashKey>> = {
     write: ({ order }) => order,
     read: (state, text) => ({ ...state, order: text as ViewState["order"] }),
   },
+  page: { write: ({ page }) => page, read: (state, text) => ({ ...state, page: Number(text) }) },
   pick: {
     write: ({ selection }) => selection.ids.join(","),
     read: (state, text) => ({ ...state, selection: { ...state.selection, ids: listed(text) } }),

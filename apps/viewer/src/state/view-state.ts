@@ -3,9 +3,8 @@ import * as z from "zod";
 export const screens = ["overview", "training", "lenses", "latent", "samples"] as const;
 export type Screen = (typeof screens)[number];
 
-/** What the sliders move: directions that can be read back, directions that move the image, or single inputs. */
-export const bases = ["readable", "moving", "inputs"] as const;
-export type Basis = (typeof bases)[number];
+/** What sliders move where no directions of a lens are chosen. */
+export const singleInputs = "inputs";
 
 export const sampleOrders = ["worst", "best", "drawn"] as const;
 export type SampleOrder = (typeof sampleOrders)[number];
@@ -17,7 +16,8 @@ export interface Place {
   readonly row: number;
   /** Class of a conditional generator; `null` for the one that was drawn. */
   readonly label: number | null;
-  readonly basis: Basis;
+  /** What the sliders move: directions of a lens ("identifiability.readable"), "inputs", or `null` for the first there are. */
+  readonly basis: string | null;
   /** Direction → coordinate along it, where it was moved. */
   readonly along: Readonly<Record<string, number>>;
 }
@@ -39,6 +39,8 @@ export interface ViewState {
   /** Seed of the samples, and their order. */
   readonly drawn: number;
   readonly order: SampleOrder;
+  /** Which page of the samples that were given is shown, from 0. */
+  readonly page: number;
   /** Shared by all panels: what is selected, the first of it, and what is kept beside it. Item ids. */
   readonly selection: {
     readonly ids: readonly string[];
@@ -52,7 +54,8 @@ const seed = z
   .min(0)
   .max(2 ** 31 - 1);
 const step = z.int().min(0).max(1e15);
-const coordinate = z.number().min(-100).max(100);
+const coordinate = z.number().min(-1e6).max(1e6);
+const basis = z.string().regex(/^[a-z0-9-]{1,64}(\.[a-z0-9-]{1,64})?$/);
 const direction = z.string().regex(/^\d{1,4}$/);
 /** Ids are made by the page, but come back through the address. */
 const itemId = z
@@ -64,7 +67,7 @@ export const placeSchema: z.ZodType<Place> = z.strictObject({
   seed,
   row: z.int().min(0).max(100_000),
   label: z.int().min(0).max(10_000).nullable(),
-  basis: z.enum(bases),
+  basis: basis.nullable(),
   along: z.record(direction, coordinate),
 });
 
@@ -81,6 +84,7 @@ export const viewStateSchema: z.ZodType<ViewState> = z.strictObject({
   through: z.enum(["real", "generated"]),
   drawn: seed,
   order: z.enum(sampleOrders),
+  page: z.int().min(0).max(1e7),
   selection: z.strictObject({
     ids: z.array(itemId).max(32),
     primary: itemId.nullable(),
@@ -92,11 +96,12 @@ export const initialState: ViewState = {
   screen: "overview",
   lens: null,
   step: null,
-  place: { seed: 0, row: 0, label: null, basis: "readable", along: {} },
+  place: { seed: 0, row: 0, label: null, basis: null, along: {} },
   locked: [],
   code: null,
   through: "real",
   drawn: 1,
   order: "worst",
+  page: 0,
   selection: { ids: [], primary: null, pinned: null },
 };

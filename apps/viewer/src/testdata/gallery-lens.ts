@@ -6,7 +6,9 @@ const y = { label: "y" };
 
 /** A lens's result with every kind of figure, a control that failed, and a number that could not be computed. */
 export const galleryLens: LensResult = {
-  schemaVersion: 1,
+  schemaVersion: 2,
+  fingerprint: "f".repeat(64),
+  step: 20,
   lens: "gallery",
   question: "What can a lens show?",
   answer: "Every kind of figure: 7 of 7, which is 100 %.",
@@ -43,5 +45,8 @@ export const galleryLens: LensResult = {
       showsRealData: true,
     },
   ],
-  evidence: [{ claim: "the tiles", seed: 1, sampleIds: ["digits/1"], indices: [1, 2], models: ["m".repeat(64)] }],
+  artifacts: [],
+  verdicts: [],
+  controls: [],
+  evidence: [{ id: "tiles", claim: "the tiles", seed: 1, sampleIds: ["digits/1"], indices: [1, 2], models: ["m".repeat(64)] }],
 };

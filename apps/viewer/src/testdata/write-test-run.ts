@@ -1,16 +1,18 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import {
+  type Artifact,
   canonicalJson,
   encodeNpz,
   encodePng,
   type LensResult,
   Random,
+  runLayout,
   sha256Hex,
 } from "@ganlens/core";
 import { buildModel, disposeModel, type ModelFiles, type ModelSpec, saveModel } from "@ganlens/models";
 import { galleryLens } from "./gallery-lens.ts";
-import { dataHash, latent, runRecord, side } from "./run-record.ts";
+import { latent, runRecord, side } from "./run-record.ts";
 
 
 const checkpointSteps: readonly number[] = [0, 10, 20];
@@ -25,15 +27,15 @@ export async function writeTestRun(folder: string): Promise<void> {
   const json = (path: string, value: unknown): Promise<void> => write(path, JSON.stringify(value));
   await json("run.json", runRecord("finished", 22));
   await write("metrics.ndjson", sampleSteps.map((step) => metricsLine(step)).join(""));
-  for (const [at, step] of sampleSteps.entries()) await write(`samples/${named(step)}.png`, grid(10, 5, at));
+  for (const [at, step] of sampleSteps.entries()) await write(runLayout.sampleGrid(step), grid(10, 5, at));
   for (const step of checkpointSteps) {
     const spec = { architecture: "dcgan-generator", latent, width: 2, classes: 10 };
     const files = await modelFiles(spec, "generator", step);
     for (const [name, bytes] of Object.entries(files)) {
-      await write(`checkpoints/${named(step)}/generator/${name}`, bytes);
+      await write(`${runLayout.checkpoint(step)}/generator/${name}`, bytes);
     }
-    await json(`checkpoints/${named(step)}/manifest.json`, {
-      schemaVersion: 1,
+    await json(runLayout.manifest(step), {
+      schemaVersion: 2,
       step,
       resumable: false,
       files: Object.fromEntries(
@@ -45,24 +47,26 @@ export async function writeTestRun(folder: string): Promise<void> {
     });
   }
   const spec = { architecture: "nested-autoencoder", codes: [2, 4, 8], width: 8, shape: [side, side, 1] };
-  for (const images of [dataHash, "generated"]) {
-    const madeFrom = { schemaVersion: 1, spec, images: `${images}/train/10`, seed: 0, steps: 5 };
-    const hash = sha256Hex(new TextEncoder().encode(canonicalJson(madeFrom)));
+  const autoencoders: Artifact[] = [];
+  for (const learned of ["real", "generated"] as const) {
+    const madeFrom = { schemaVersion: 1, spec, images: `${learned}/train/10`, seed: 0, steps: 5 };
+    const model = sha256Hex(new TextEncoder().encode(canonicalJson(madeFrom)));
     for (const [name, bytes] of Object.entries(await modelFiles(spec, "autoencoder", 7))) {
-      await write(`models/${hash}/${name}`, bytes);
+      await write(`${runLayout.model(model)}/${name}`, bytes);
     }
-    await json(`models/${hash}/made-from.json`, madeFrom);
+    await json(runLayout.madeFrom(model), madeFrom);
+    const title = `of ${learned} images`;
+    autoencoders.push({ type: "autoencoder", id: learned, title, model, learned, seed: 0, steps: 5 });
   }
-  await json("lenses/gallery/result.json", galleryLens);
+  await json(runLayout.result(galleryLens), { ...galleryLens, artifacts: autoencoders });
   await write("lenses/gallery/tiles.png", grid(4, 2, 3));
-  await json("lenses/identifiability/result.json", identifiability);
+  await json(runLayout.result(identifiability), identifiability);
   const directions = Float32Array.from([1, 0, 0, 0, 0, 0.6, 0.8, 0, 0, -0.8, 0.6, 0, 0, 0, 0, 1]);
   await write(
-    "lenses/identifiability/directions.npz",
+    "lenses/identifiability/rows.npz",
     encodeNpz({
-      canonical_directions: { data: directions, shape: [latent, latent] },
-      jacobian_directions: { data: directions, shape: [latent, latent] },
-      jacobian_eigenvalues: { data: Float32Array.from([4, 3, 2, 1]), shape: [latent] },
+      best: { data: directions, shape: [latent, latent] },
+      strongest: { data: directions, shape: [latent, latent] },
     }),
   );
 }
@@ -74,20 +78,37 @@ export function metricsLine(step: number): string {
 }
 
 const identifiability: LensResult = {
-  schemaVersion: 1,
+  schemaVersion: 2,
   lens: "identifiability",
+  fingerprint: "f".repeat(64),
+  step: 20,
   question: "Which of the noise inputs can be read back from the image?",
   answer: "Four of four.",
   effort: "quick",
   seed: 0,
   measures: [{ name: "directions", value: 4, n: 100, better: "neither" }],
   figures: [],
-  evidence: [{ claim: "the directions", seed: 0, file: "directions.npz" }],
+  evidence: [{ id: "directions", claim: "the directions", seed: 0, file: "rows.npz" }],
+  artifacts: [
+    {
+      type: "directions",
+      id: "readable",
+      title: "Directions that can be read back best",
+      file: "rows.npz",
+      array: "best",
+      labels: ["R² 0.93", "R² 0.81"],
+    },
+    {
+      type: "directions",
+      id: "sensitive",
+      title: "Directions that move the image most",
+      file: "rows.npz",
+      array: "strongest",
+    },
+  ],
+  verdicts: [],
+  controls: [],
 };
-
-function named(step: number): string {
-  return `step-${String(step).padStart(6, "0")}`;
-}
 
 async function modelFiles(spec: ModelSpec, name: string, seed: number): Promise<ModelFiles> {
   const model = buildModel({ spec, name, random: Random.fromSeed(seed) });

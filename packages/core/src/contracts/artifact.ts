@@ -23,7 +23,8 @@ export interface AutoencoderArtifact extends ArtifactBase {
   readonly model: string;
   readonly learned: "real" | "generated";
   readonly seed: number;
-  readonly steps: number;
+  /** Absent where it was not written down. */
+  readonly steps?: number;
   /** The size of the code at which it was read; absent where it was read at several. */
   readonly code?: number;
 }
@@ -72,7 +73,7 @@ export const artifactSchema: z.ZodType<Artifact> = z.discriminatedUnion("type", 
     model: z.string().regex(/^[0-9a-f]{64}$/),
     learned: z.enum(["real", "generated"]),
     seed: z.int().nonnegative(),
-    steps: z.int().positive(),
+    steps: z.int().positive().exactOptional(),
     code: z.int().positive().exactOptional(),
   }),
   z.strictObject({ ...base, type: z.literal("latents"), file: fileName }),

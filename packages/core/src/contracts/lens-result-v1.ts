@@ -47,7 +47,7 @@ export const lensResultV1Schema: z.ZodType<LensResult> = first.transform(
 
 /** What the lenses of version 1 left behind, by the names that they gave it. */
 function artifactsOf({ lens, evidence: found, seed, options }: First): readonly Artifact[] {
-  const steps = typeof options?.steps === "number" && options.steps > 0 ? Math.floor(options.steps) : 1;
+  const [steps, code] = [countIn(options?.steps), countIn(options?.code)];
   const models = found.flatMap(({ claim, models: hashes = [] }) =>
     hashes.flatMap((model) => (/^[0-9a-f]{64}$/.test(model) ? [{ model, claim }] : [])),
   );
@@ -59,7 +59,8 @@ function artifactsOf({ lens, evidence: found, seed, options }: First): readonly 
       model,
       learned: learnedBy(lens, claim),
       seed,
-      steps,
+      ...(steps === undefined ? {} : { steps }),
+      ...(code === undefined ? {} : { code }),
     }),
   );
   if (lens !== "identifiability" || !found.some(({ file }) => file === "directions.npz")) return autoencoders;
@@ -75,6 +76,10 @@ function artifactsOf({ lens, evidence: found, seed, options }: First): readonly 
     directions("sensitive", "Directions that move the image most", "jacobian_directions"),
     ...autoencoders,
   ];
+}
+
+function countIn(value: unknown): number | undefined {
+  return typeof value === "number" && Number.isInteger(value) && value > 0 ? value : undefined;
 }
 
 /** Version 1 told it only by the words of the claim. */

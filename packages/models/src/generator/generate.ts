@@ -23,22 +23,35 @@ export async function generate(
   { spec, range, batchSize = 250 }: GenerateOptions,
 ): Promise<NdArray> {
   const count = latents.z.shape[0] ?? 0;
-  const { inputs, sampleShape } = network;
+  const { sampleShape } = network;
   const width = sizeOf(sampleShape);
   const data = new Float32Array(count * width);
   const most = Math.min(batchSize, network.batch ?? batchSize);
   for (let start = 0; start < count; start += most) {
     const end = Math.min(count, start + most);
     const part = latentRows(latents, start, end);
-    const samples = tf.tidy(() => {
-      const values = network.run(latentTensors(padded(part, network.batch), { spec, inputs }));
-      return fromModelRange(values, range);
-    });
-    const values = (await samples.data()) as Float32Array;
-    data.set(values.subarray(0, (end - start) * width), start * width);
+    const samples = tf.tidy(() => generateTensor(network, part, { spec, range }));
+    data.set((await samples.data()) as Float32Array, start * width);
     samples.dispose();
   }
   return { data, shape: [count, ...sampleShape] };
+}
+
+/**
+ * G(z) for the latents of one batch, at most `network.batch` of them, running statistics in use; runs inside `tf.tidy`.
+ *
+ * @returns samples in [0, 1] when the model has a range, shape [n, …]
+ */
+export function generateTensor(
+  network: GeneratorNetwork,
+  latents: Latents,
+  { spec, range }: Pick<GenerateOptions, "spec" | "range">,
+): tf.Tensor {
+  const { inputs, batch } = network;
+  const count = latents.z.shape[0] ?? 0;
+  const values = network.run(latentTensors(padded(latents, batch), { spec, inputs }));
+  const samples = fromModelRange(values, range);
+  return samples.shape[0] === count ? samples : tf.slice(samples, 0, count);
 }
 
 /** The last batch of a network that takes a fixed number is filled up with its first latent again; nobody sees what that gives. */

@@ -1,7 +1,8 @@
 import type { RunRecord } from "@ganlens/core";
+import { kindWords, shapeWords } from "../facts/run-words.ts";
 import { formatNumber } from "../format/format-number.ts";
 import { controlMark } from "./control-mark.ts";
-import { html, type Markup } from "./html.ts";
+import { type HtmlValue, html, type Markup } from "./html.ts";
 
 const stateWords: Readonly<Record<RunRecord["state"], string>> = {
   running: "still training",
@@ -11,19 +12,35 @@ const stateWords: Readonly<Record<RunRecord["state"], string>> = {
   failed: "training failed",
 };
 
-/** The name of the run, how its training went, and the few facts that tell it from others. */
-export function headline(run: RunRecord | null, title: string): Markup {
+/** The name of the run, how it came to be, and the few facts that tell it from others. */
+export function headline(run: RunRecord | null, title: string, models: number): Markup {
   if (run === null) return html`<p class="brand">ganlens report</p><h1>${title}</h1>`;
-  const { state, reason, dataset, preset, trainer, seed, step, totalSteps } = run;
-  const progress = `step ${formatNumber(step)} of ${formatNumber(totalSteps)}`;
   return html`<p class="brand">ganlens report</p>
 <h1>${title}</h1>
 <ul class="tags">
-<li>${state === "running" || state === "stopped" ? stateWords[state] : controlMark(state === "finished", stateWords[state])}</li>
-<li>${progress}</li>
-<li>${preset === null ? trainer : `${trainer}, preset ${preset}`}</li>
-<li>${dataset.name}</li>
-<li>seed ${String(seed)}</li>
-</ul>
-${reason !== undefined && html`<p class="note">${reason}</p>`}`;
+${tags(run, models).map((tag) => html`<li>${tag}</li>\n`)}</ul>
+${run.reason !== undefined && html`<p class="note">${run.reason}</p>`}`;
+}
+
+function tags(run: RunRecord, models: number): readonly HtmlValue[] {
+  const { state, training, subject } = run;
+  const kind = kindWords(run, models);
+  if (training === undefined) {
+    return [
+      ...(state === "finished" ? [] : [controlMark(false, state)]),
+      kind,
+      shapeWords(subject.shape),
+      ...(subject.data === undefined ? [] : [subject.data.dataset.name]),
+    ];
+  }
+  const { dataset, seed, step, totalSteps } = training;
+  return [
+    state === "running" || state === "stopped"
+      ? stateWords[state]
+      : controlMark(state === "finished", stateWords[state]),
+    `step ${formatNumber(step)} of ${formatNumber(totalSteps)}`,
+    kind,
+    dataset.name,
+    `seed ${seed}`,
+  ];
 }

@@ -1,8 +1,9 @@
-import type { ConfigOrigin, RunRecord } from "@ganlens/core";
-import { formatNumber } from "../format/format-number.ts";
+import type { ConfigOrigin, RunRecord, TrainingRecord } from "@ganlens/core";
+import { type Fact, factGroups } from "../facts/fact-groups.ts";
+import { settingsOf } from "../facts/settings.ts";
 import { dataTable } from "./data-table.ts";
 import { fold } from "./fold.ts";
-import { type HtmlValue, html, type Markup } from "./html.ts";
+import { html, type Markup } from "./html.ts";
 
 const originWords: Readonly<Record<ConfigOrigin, string>> = {
   default: "default",
@@ -11,43 +12,23 @@ const originWords: Readonly<Record<ConfigOrigin, string>> = {
   set: "--set",
 };
 
-/** What was trained, on what, by what, for how long, with every setting and where it came from. */
-export function runFacts(run: RunRecord): Markup {
-  const { dataset, backend, timings } = run;
-  const splits = Object.entries(dataset.splits).map(([name, size]) => `${name} ${formatNumber(size)}`);
-  return html`<div class="fact-groups"><div><h3>Training</h3>
-${facts([
-  ["Trainer", run.trainer],
-  ["Preset", run.preset ?? "none"],
-  ["State", run.state],
-  run.reason !== undefined && ["Reason", run.reason],
-  ["Steps", `${formatNumber(run.step)} of ${formatNumber(run.totalSteps)}`],
-  ["Seed", String(run.seed)],
-  ["Backend", `${backend.name}, ${backend.device}`],
-  ["Started", timings.startedAt.replace(/^([\d-]+)T(\d\d:\d\d)[\d:.]*Z$/, "$1 $2 UTC")],
-  ["Training time", duration(timings.trainingSeconds)],
-  ["Speed", `${formatNumber(timings.imagesPerSecond)} images per second`],
-])}</div>
-<div><h3>Data set</h3>
-${facts([
-  ["Name", dataset.name],
-  ["Sample", `${dataset.kind}, ${dataset.shape.join(" × ")}`],
-  dataset.classes !== undefined && ["Classes", dataset.classes.join(", ")],
-  ["Splits", splits.join(", ") || "none"],
-  ["Licence", dataset.licence],
-  ["SHA-256", html`<code>${dataset.sha256}</code>`],
-])}</div>
-<div><h3>Versions</h3>
-${facts(Object.entries(run.versions))}</div></div>
-<h3>Configuration</h3>
-${configuration(run)}`;
+/** How a run came to be, what its generator is, its data; of trained runs every setting and where it came from. */
+export function runFacts(run: RunRecord, models: number): Markup {
+  const { training } = run;
+  return html`<div class="fact-groups">${factGroups(run, models).map(
+    ({ title, facts }) => html`<div><h3>${title}</h3>
+${list(facts)}</div>
+`,
+  )}</div>
+${training !== undefined && html`<h3>Configuration</h3>\n${configuration(training)}`}`;
 }
 
-function configuration({ config, origin }: RunRecord): Markup {
-  const rows = flattened(config).map(([key, value]): [string, string, string] => {
-    const from = originOf(key, origin);
-    return [key, value, from === undefined ? "not recorded" : originWords[from]];
-  });
+function configuration(training: TrainingRecord): Markup {
+  const rows = settingsOf(training).map(({ key, value, from }): [string, string, string] => [
+    key,
+    value,
+    from === undefined ? "not recorded" : originWords[from],
+  ]);
   const chosen = rows.filter((row) => row[2] !== originWords.default);
   const left = rows.filter((row) => row[2] === originWords.default);
   const columns = ["Setting", "Value", "From"];
@@ -72,38 +53,10 @@ function countOf({ length }: readonly unknown[]): string {
   return length === 1 ? "One setting" : `${length} settings`;
 }
 
-/** An origin may be kept for a whole group of settings: the nearest key above counts. */
-function originOf(key: string, origin: RunRecord["origin"]): ConfigOrigin | undefined {
-  const parts = key.split(".");
-  for (let length = parts.length; length > 0; length--) {
-    const above = parts.slice(0, length).join(".");
-    if (Object.hasOwn(origin, above)) return origin[above];
-  }
-  return undefined;
-}
-
-function flattened(config: Readonly<Record<string, unknown>>, prefix = "", depth = 0): [string, string][] {
-  return Object.entries(config).flatMap(([name, value]): [string, string][] => {
-    const key = prefix + name;
-    const nested = typeof value === "object" && value !== null && !Array.isArray(value);
-    return nested && depth < 8 && Object.keys(value).length > 0
-      ? flattened(value as Record<string, unknown>, `${key}.`, depth + 1)
-      : [[key, typeof value === "string" ? value : (JSON.stringify(value) ?? "not set")]];
-  });
-}
-
-function facts(entries: readonly (readonly [string, HtmlValue] | false)[]): Markup {
-  const present = entries.filter((entry) => entry !== false);
-  return html`<dl class="facts">${present.map(
-    ([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>
+function list(facts: readonly Fact[]): Markup {
+  return html`<dl class="facts">${facts.map(
+    ({ name, value, isCode }) =>
+      html`<div><dt>${name}</dt><dd>${isCode === true ? html`<code>${value}</code>` : value}</dd></div>
 `,
   )}</dl>`;
-}
-
-/** "2 min 35 s" */
-function duration(seconds: number): string {
-  if (seconds < 60) return `${formatNumber(seconds, { significant: 2 })} s`;
-  const whole = Math.round(seconds);
-  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60)];
-  return hours > 0 ? `${formatNumber(hours)} h ${minutes} min` : `${minutes} min ${whole % 60} s`;
 }

@@ -4,51 +4,67 @@ import { syntheticGrid } from "./synthetic-png.ts";
 
 /** A run that was never trained, with every field of its record. */
 export const syntheticRun: RunRecord = {
-  schemaVersion: 1,
+  schemaVersion: 2,
+  kind: "trained",
   name: "demo-2024-05-01",
-  trainer: "gan",
-  state: "finished",
-  preset: "demo",
-  config: {
-    dataset: { name: "mnist-5k", split: "train" },
-    generator: { kind: "dcgan", width: 24, latent: { size: 64, prior: "normal" } },
-    optimizer: { kind: "adam", learningRate: 0.0002, beta1: 0.5 },
-    steps: 1600,
-    seed: 7,
-    augmentation: null,
-    schedule: [1, 2, 4],
-  },
-  origin: {
-    dataset: "preset",
-    generator: "preset",
-    "optimizer.kind": "default",
-    "optimizer.learningRate": "set",
-    "optimizer.beta1": "default",
-    steps: "file",
-    seed: "set",
-    augmentation: "default",
-  },
-  seed: 7,
-  dataset: {
-    name: "mnist-5k",
-    kind: "image",
+  subject: {
     shape: [28, 28, 1],
-    classes: ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"],
-    splits: { train: 4000, "held-out": 1000 },
-    licence: "CC-BY-SA-3.0",
-    sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    latent: { parts: [{ kind: "noise", name: "noise", size: 64, prior: "normal" }] },
+    range: [-1, 1],
+    generator: { folder: "generator", format: "ganlens" },
   },
+  state: "finished",
   versions: { ganlens: "0.1.0", "@tensorflow/tfjs": "4.22.0", node: "20.19.0" },
   backend: { name: "wasm", device: "2 threads with SIMD" },
-  step: 1600,
-  totalSteps: 1600,
-  timings: { startedAt: "2024-05-01T10:00:00.000Z", trainingSeconds: 155.4, imagesPerSecond: 1322.7 },
+  startedAt: "2024-05-01T10:00:00.000Z",
+  training: {
+    trainer: "gan",
+    preset: "demo",
+    config: {
+      dataset: { name: "mnist-5k", split: "train" },
+      generator: { kind: "dcgan", width: 24, latent: { size: 64, prior: "normal" } },
+      optimizer: { kind: "adam", learningRate: 0.0002, beta1: 0.5 },
+      steps: 1600,
+      seed: 7,
+      augmentation: null,
+      schedule: [1, 2, 4],
+    },
+    origin: {
+      dataset: "preset",
+      generator: "preset",
+      "optimizer.kind": "default",
+      "optimizer.learningRate": "set",
+      "optimizer.beta1": "default",
+      steps: "file",
+      seed: "set",
+      augmentation: "default",
+    },
+    seed: 7,
+    dataset: {
+      name: "mnist-5k",
+      kind: "image",
+      shape: [28, 28, 1],
+      classes: ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"],
+      splits: { train: 4000, "held-out": 1000 },
+      licence: "CC-BY-SA-3.0",
+      sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    },
+    step: 1600,
+    totalSteps: 1600,
+    seconds: 155.4,
+    imagesPerSecond: 1322.7,
+  },
 };
 
 const random = Random.fromSeed(3);
 
 const reconstruction: LensResult = {
-  schemaVersion: 1,
+  schemaVersion: 2,
+  fingerprint: "4e07408562bedb8b60ce05c1decfe3ad16b72230967de01f640b7e4729b49fce",
+  step: 1600,
+  artifacts: [],
+  verdicts: [],
+  controls: [],
   lens: "reconstruction",
   question:
     "How well do the generator's images fit what an autoencoder learned from real data, and the other way round?",
@@ -146,6 +162,7 @@ const reconstruction: LensResult = {
   ],
   evidence: [
     {
+      id: "worst",
       claim: "The worst reconstructions, worst first",
       seed: 7,
       file: "codes.npz",
@@ -153,6 +170,7 @@ const reconstruction: LensResult = {
       models: ["b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c"],
     },
     {
+      id: "missed",
       claim: "Real images that no generated image comes near",
       sampleIds: Array.from({ length: 30 }, (_, at) => `mnist-5k/${1000 + at}`),
     },
@@ -160,7 +178,12 @@ const reconstruction: LensResult = {
 };
 
 const compression: LensResult = {
-  schemaVersion: 1,
+  schemaVersion: 2,
+  fingerprint: "4e07408562bedb8b60ce05c1decfe3ad16b72230967de01f640b7e4729b49fce",
+  step: 1600,
+  artifacts: [],
+  verdicts: [],
+  controls: [],
   lens: "compression",
   question: "How complex is what the generator learned, compared with the data?",
   answer:
@@ -246,7 +269,12 @@ const compression: LensResult = {
 };
 
 const identifiability: LensResult = {
-  schemaVersion: 1,
+  schemaVersion: 2,
+  fingerprint: "4e07408562bedb8b60ce05c1decfe3ad16b72230967de01f640b7e4729b49fce",
+  step: 1600,
+  artifacts: [],
+  verdicts: [],
+  controls: [],
   lens: "identifiability",
   question: "Which of the noise inputs can be read back from the image?",
   answer: "Of 64 directions in the noise, 11 can be read back with R² above 0.5 and 4 above 0.8.",
@@ -304,7 +332,7 @@ const identifiability: LensResult = {
       showsRealData: false,
     },
   ],
-  evidence: [{ claim: "The noise behind the traversals", seed: 11, file: "directions.npz" }],
+  evidence: [{ id: "traversals", claim: "The noise behind the traversals", seed: 11, file: "directions.npz" }],
 };
 
 /** Three lenses that use every kind of figure, and a run with losses and samples. */

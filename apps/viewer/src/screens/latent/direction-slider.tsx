@@ -2,6 +2,8 @@ import { formatNumber } from "@ganlens/report";
 import { memo, type ReactElement } from "react";
 import { Label, Slider, SliderThumb, SliderTrack, ToggleButton } from "react-aria-components";
 
+import type { SliderRange } from "../../engine/slider-range.ts";
+
 /** What a slider does; always the same functions. */
 export interface SliderHands {
   readonly move: (direction: number, value: number) => void;
@@ -15,7 +17,7 @@ interface DirectionSliderProps {
   readonly note: string;
   /** `null` until it is known. */
   readonly value: number | null;
-  readonly end: number;
+  readonly range: SliderRange;
   readonly isActive: boolean;
   readonly isMoved: boolean;
   readonly isLocked: boolean;
@@ -29,20 +31,21 @@ export const DirectionSlider: React.NamedExoticComponent<DirectionSliderProps> =
     name,
     note,
     value,
-    end,
+    range,
     isActive,
     isMoved,
     isLocked,
     hands,
   }: DirectionSliderProps): ReactElement {
+    const { low, high, step, decimals } = range;
     return (
       <div className="direction" data-active={isActive || undefined} data-moved={isMoved || undefined}>
         <Slider
           className="slider"
-          minValue={-end}
-          maxValue={end}
-          step={0.05}
-          value={Math.min(end, Math.max(-end, value ?? 0))}
+          minValue={low}
+          maxValue={high}
+          step={step}
+          value={Math.min(high, Math.max(low, value ?? 0))}
           onChange={(next) => {
             hands.choose(direction);
             hands.move(direction, next as number);
@@ -52,7 +55,7 @@ export const DirectionSlider: React.NamedExoticComponent<DirectionSliderProps> =
           <Label>
             {name} <span className="muted direction-note">{note}</span>
           </Label>
-          <span className="slider-value">{value === null ? "" : formatNumber(value, { decimals: 2 })}</span>
+          <span className="slider-value">{value === null ? "" : formatNumber(value, { decimals })}</span>
           <SliderTrack className="slider-track">
             <SliderThumb className="slider-thumb" onFocusChange={(on) => on && hands.choose(direction)} />
           </SliderTrack>

@@ -3,6 +3,8 @@ import { type ReactElement, useMemo } from "react";
 import { usePictures } from "../../engine/use-pictures.ts";
 import { PixelCanvas } from "../../panels/pixel-canvas.tsx";
 import { difference, differenceEnd } from "../../panels/pixels.ts";
+import { imageShape, stepWords } from "../../run/subject-facts.ts";
+import { useRun } from "../../run/use-run.ts";
 import type { LatentView } from "./use-latent-view.ts";
 
 /** The image, its reconstruction, and the signed difference between the two. */
@@ -11,7 +13,8 @@ export function LatentPictures({ view }: { readonly view: LatentView }): ReactEl
   // Asked for here, so that only the pictures are drawn again when they come.
   const { shown, problem } = usePictures(asked);
   const pictures = shown?.pictures ?? null;
-  const shape = pictures?.shape ?? generator?.facts?.shape ?? [28, 28, 1];
+  const run = useRun();
+  const shape = pictures?.shape ?? generator?.facts?.shape ?? imageShape(run) ?? [28, 28, 1];
   const signed = useMemo(
     () =>
       pictures?.reconstructions === undefined ? null : difference(pictures.images, pictures.reconstructions),
@@ -26,13 +29,14 @@ export function LatentPictures({ view }: { readonly view: LatentView }): ReactEl
   }
   const error = pictures?.errors?.[0];
   const ofClass = label === null ? "" : ` of class ${label}`;
+  const when = step === null ? "" : stepWords(run, step);
   return (
     <div className="latent-pictures" aria-busy={pictures === null}>
       <figure>
         <PixelCanvas
           data={pictures?.images ?? null}
           shape={shape}
-          label={`Generated image${ofClass}, generator after step ${step}`}
+          label={`Generated image${ofClass}${when === "" ? "" : `, generator ${when}`}`}
         />
         <figcaption>Image</figcaption>
       </figure>

@@ -1,3 +1,5 @@
+import { runLayout } from "@ganlens/core";
+import { formatNumber } from "@ganlens/report";
 import type { ReactElement } from "react";
 import type { UsedLook } from "../../engine/use-look.ts";
 import { useRun } from "../../run/use-run.ts";
@@ -6,34 +8,34 @@ import { useView } from "../../state/use-view.ts";
 /** Which autoencoder looks, and how many numbers it may use. */
 export function LookControls({ used }: { readonly used: UsedLook }): ReactElement {
   const { store, state } = useView();
-  const { lenses, networks } = useRun();
+  const { results, autoencoders } = useRun();
   const { network, code, codes, loaded } = used;
   if (network === null) {
     return (
       <p className="note">
-        {lenses.some(({ evidence }) => evidence.some(({ models = [] }) => models.length > 0))
+        {results.some(({ artifacts }) => artifacts.some(({ type }) => type === "autoencoder"))
           ? "The autoencoders that lenses have trained are not in this folder any more"
           : "No lens has stored an autoencoder in this run"}
         , so there is no reconstruction. <code>ganlens explain</code> trains them.
       </p>
     );
   }
-  const kinds = new Set(networks.map(({ learned }) => learned));
+  const kinds = new Set(autoencoders.map(({ learned }) => learned));
   return (
     <div className="look-controls">
       <div className="toolbar">
         <label className="field">
           <span>Looked at by what learned</span>
           <select
-            value={network.learned === "real images" ? "real" : "generated"}
+            value={network.learned}
             onChange={({ target }) =>
               store.change({ through: target.value === "real" ? "real" : "generated" })
             }
           >
-            <option value="real" disabled={!kinds.has("real images")}>
+            <option value="real" disabled={!kinds.has("real")}>
               real images
             </option>
-            <option value="generated" disabled={!kinds.has("generated images")}>
+            <option value="generated" disabled={!kinds.has("generated")}>
               generated images
             </option>
           </select>
@@ -57,9 +59,9 @@ export function LookControls({ used }: { readonly used: UsedLook }): ReactElemen
       </div>
       {loaded?.problem != null && <p className="problem">{loaded.problem}</p>}
       <p className="note hash">
-        Autoencoder <code>models/{network.hash.slice(0, 12)}…</code>, seed {network.seed}, {network.steps}{" "}
-        steps
-        {state.through === "real" && network.learned !== "real images" && "; none of real images is stored"}
+        Autoencoder <code>{runLayout.model(network.model).slice(0, 19)}…</code>, seed {network.seed}
+        {network.steps !== undefined && `, ${formatNumber(network.steps)} steps`}
+        {state.through !== network.learned && `; none of ${state.through} images is stored`}
       </p>
     </div>
   );

@@ -1,16 +1,12 @@
 import type { ReactElement } from "react";
 import { Button, ToggleButton, ToggleButtonGroup } from "react-aria-components";
+import { classesOf } from "../../engine/latent-source.ts";
+import { classNames } from "../../run/subject-facts.ts";
 import { useRun } from "../../run/use-run.ts";
 import { useView } from "../../state/use-view.ts";
-import type { Basis } from "../../state/view-state.ts";
+import { singleInputs } from "../../state/view-state.ts";
 import type { LatentView } from "./use-latent-view.ts";
 import { type PlaceActions, randomSeed } from "./use-place-actions.ts";
-
-const basisNames: Readonly<Record<Basis, string>> = {
-  readable: "directions that can be read back",
-  moving: "directions that move the image most",
-  inputs: "single inputs",
-};
 
 /** Which point is looked at: class, seed, and what the sliders move. */
 export function PlaceControls({
@@ -22,13 +18,13 @@ export function PlaceControls({
   readonly actions: PlaceActions;
   readonly here: string;
 }): ReactElement {
-  const { run } = useRun();
+  const run = useRun();
   const { state } = useView();
-  const { latent, label, stored, basis } = view;
-  const names = run?.dataset.classes ?? [];
+  const { latent, label, sets, basis } = view;
+  const names = classNames(run);
   // What the run says keeps the place until the generator is loaded.
-  const expected = run?.config.conditional === true ? names.length : 0;
-  const classes = latent === null ? expected : (latent.label?.classes ?? 0);
+  const classes = classesOf(latent ?? run.record?.subject.latent ?? null);
+  const hasStored = run.results.some(({ artifacts }) => artifacts.some(({ type }) => type === "directions"));
   const pinned = state.selection.pinned === here;
   return (
     <div className="place-controls">
@@ -82,20 +78,20 @@ export function PlaceControls({
       </div>
       <label className="field basis">
         <span>Sliders move</span>
-        <select value={basis} onChange={({ target }) => actions.turn(target.value as Basis)}>
-          <option value="readable" disabled={stored?.readable == null}>
-            {basisNames.readable}
-          </option>
-          <option value="moving" disabled={stored?.moving == null}>
-            {basisNames.moving}
-          </option>
-          <option value="inputs">{basisNames.inputs}</option>
+        <select value={basis} onChange={({ target }) => actions.turn(target.value)}>
+          {(sets ?? []).map(({ id, title }) => (
+            <option key={id} value={id}>
+              {title}
+            </option>
+          ))}
+          <option value={singleInputs}>Single inputs</option>
         </select>
       </label>
-      {stored !== null && stored.readable === null && (
+      {sets?.length === 0 && (
         <p className="note">
-          The lens <code>identifiability</code> has stored no directions in this run, so the sliders move
-          single inputs.
+          {hasStored
+            ? "The directions that lenses have stored cannot be read, so the sliders move single inputs."
+            : "No lens has stored directions in this run, so the sliders move single inputs. The lens identifiability does."}
         </p>
       )}
     </div>

@@ -1,11 +1,12 @@
+import { withinRange } from "../../engine/slider-range.ts";
 import { useKeyAction } from "../../keyboard/use-key-action.ts";
 import { useAnnouncer } from "../../shell/use-announcer.tsx";
 import { useView } from "../../state/use-view.ts";
-import type { Basis, Place } from "../../state/view-state.ts";
-import type { LatentView } from "./use-latent-view.ts";
+import type { Place } from "../../state/view-state.ts";
+import { directionName, type LatentView, rangeOf } from "./use-latent-view.ts";
 
-/** How far a key moves a slider. */
-const keyStep = 0.25;
+/** A key moves a slider by this share of its range. */
+const keyShare = 1 / 32;
 
 /** What can be done with the point that is looked at. */
 export interface PlaceActions {
@@ -13,7 +14,7 @@ export interface PlaceActions {
   readonly draw: (seed: number) => void;
   readonly reset: () => void;
   readonly choose: (patch: Partial<Pick<Place, "label">>) => void;
-  readonly turn: (basis: Basis) => void;
+  readonly turn: (basis: string) => void;
   readonly lock: (direction: number) => void;
   readonly pin: (item: string) => void;
 }
@@ -23,11 +24,14 @@ export function usePlaceActions(view: LatentView, active: number): PlaceActions 
   const { store, state } = useView();
   const announcer = useAnnouncer();
   const { place, locked, selection } = state;
-  const end = sliderEnd(view);
+  const { basis } = view;
   const move = (direction: number, value: number): void => {
-    const rounded = Math.round(Math.min(end, Math.max(-end, value)) * 100) / 100;
-    const along = { ...place.along, [String(direction)]: rounded };
-    store.change({ place: { ...place, along } }, { together: `direction ${direction}` });
+    const along = { ...place.along, [String(direction)]: withinRange(rangeOf(view, direction), value) };
+    store.change({ place: { ...place, basis, along } }, { together: `direction ${direction}` });
+  };
+  const nudge = (steps: number): void => {
+    const { low, high } = rangeOf(view, active);
+    move(active, (view.now[active] ?? 0) + steps * keyShare * (high - low));
   };
   const actions: PlaceActions = {
     move,
@@ -35,18 +39,21 @@ export function usePlaceActions(view: LatentView, active: number): PlaceActions 
       // What is locked keeps its coordinate; everything else comes from the new point.
       const kept = locked.flatMap((direction) => {
         const value = view.now[direction];
-        return value === undefined ? [] : [[String(direction), Math.round(value * 100) / 100] as const];
+        if (value === undefined) return [];
+        return [[String(direction), withinRange(rangeOf(view, direction), value)] as const];
       });
-      store.change({ place: { ...place, seed, row: 0, label: view.label, along: Object.fromEntries(kept) } });
+      const along = Object.fromEntries(kept);
+      const moves = kept.length === 0 ? { basis: place.basis } : { basis };
+      store.change({ place: { ...place, ...moves, seed, row: 0, label: view.label, along } });
     },
     reset: () => store.change({ place: { ...place, along: {} } }),
     choose: (patch) => store.change({ place: { ...place, ...patch } }),
-    turn: (basis) => store.change({ place: { ...place, basis, along: {} }, locked: [] }),
+    turn: (next) => store.change({ place: { ...place, basis: next, along: {} }, locked: [] }),
     lock: (direction) => {
       const without = locked.filter((each) => each !== direction);
       const on = without.length === locked.length;
       store.change({ locked: on ? [...locked, direction].sort((one, other) => one - other) : without });
-      announcer.say(`Direction ${direction + 1} ${on ? "locked" : "unlocked"}`);
+      announcer.say(`${directionName(view, direction)} ${on ? "locked" : "unlocked"}`);
     },
     pin: (item) => {
       const pinned = selection.pinned === item ? null : item;
@@ -55,8 +62,8 @@ export function usePlaceActions(view: LatentView, active: number): PlaceActions 
     },
   };
   useKeyAction("random", () => actions.draw(randomSeed()));
-  useKeyAction("less", () => move(active, (view.now[active] ?? 0) - keyStep));
-  useKeyAction("more", () => move(active, (view.now[active] ?? 0) + keyStep));
+  useKeyAction("less", () => nudge(-1));
+  useKeyAction("more", () => nudge(1));
   useKeyAction("lock", () => actions.lock(active));
   return actions;
 }
@@ -64,10 +71,4 @@ export function usePlaceActions(view: LatentView, active: number): PlaceActions 
 /** A seed that nobody chose; it is shown, so that the point can be found again. */
 export function randomSeed(): number {
   return (crypto.getRandomValues(new Uint32Array(1))[0] as number) % 1_000_000;
-}
-
-/** How far the sliders go to both sides: standard deviations of a normal prior, the bounds of a uniform one. */
-export function sliderEnd({ latent, basis }: LatentView): number {
-  if (latent?.prior !== "uniform") return 4;
-  return basis === "inputs" ? 1 : 2;
 }

@@ -3,11 +3,13 @@ import { type ReactElement, useEffect, useMemo, useState } from "react";
 import { movedPoint } from "../../engine/place-latents.ts";
 import { type PictureQuestion, usePictures } from "../../engine/use-pictures.ts";
 import { PixelCanvas } from "../../panels/pixel-canvas.tsx";
-import type { LatentView } from "./use-latent-view.ts";
-import { type PlaceActions, sliderEnd } from "./use-place-actions.ts";
+import { directionName, type LatentView, rangeOf } from "./use-latent-view.ts";
+import type { PlaceActions } from "./use-place-actions.ts";
 import "./walk-strip.css";
 
 const count = 7;
+/** The strip shows this share of the slider's range. */
+const share = 0.75;
 /** The strip waits until the sliders rest: their own image goes first. */
 const rest = 250;
 
@@ -21,13 +23,14 @@ export function WalkStrip({
   readonly actions: PlaceActions;
   readonly active: number;
 }): ReactElement | null {
-  const { z, directions, generator, label, basis } = view;
-  const end = sliderEnd(view) * 0.75;
-  const values = useMemo(
-    () =>
-      Array.from({ length: count }, (_, at) => Math.round(100 * (at / (count - 1) - 0.5) * 2 * end) / 100),
-    [end],
-  );
+  const { z, directions, generator, label } = view;
+  const { low, high, decimals } = rangeOf(view, active);
+  const values = useMemo(() => {
+    const [middle, end] = [(low + high) / 2, (share * (high - low)) / 2];
+    return Array.from({ length: count }, (_, at) =>
+      Number((middle + (at / (count - 1) - 0.5) * 2 * end).toFixed(decimals)),
+    );
+  }, [low, high, decimals]);
   const asked = useMemo((): PictureQuestion | null => {
     if (z === null || directions === null || generator?.facts == null) return null;
     const all = new Float32Array(count * z.length);
@@ -54,7 +57,7 @@ export function WalkStrip({
   if (shape.length !== 3) return null;
   const images = shown?.pictures.images ?? null;
   const size = images === null ? 0 : images.length / count;
-  const name = `${basis === "inputs" ? "input" : "direction"} ${active + 1}`;
+  const name = directionName(view, active);
   return (
     <section className="walk" aria-labelledby="walk-name">
       <h3 id="walk-name">Along {name}</h3>

@@ -1,7 +1,8 @@
-import type { LensResult } from "@ganlens/core";
+import { type LensResult, lensFolder } from "@ganlens/core";
 import type { ReactElement } from "react";
 import { hashOf } from "../../state/hash.ts";
 import { useView } from "../../state/use-view.ts";
+import { lensName } from "./lens-name.ts";
 
 /** The lenses of the run, one of which is shown. */
 export function LensPicker({
@@ -9,25 +10,25 @@ export function LensPicker({
   shown,
 }: {
   readonly lenses: readonly LensResult[];
-  readonly shown: string;
+  readonly shown: LensResult;
 }): ReactElement {
   const { store, state } = useView();
   return (
     <nav aria-label="Lenses" className="lens-picker">
       <ul className="chips">
-        {lenses.map(({ lens }) => (
-          <li key={lens}>
+        {lenses.map((result) => (
+          <li key={lensFolder(result)}>
             <a
               className="button"
-              href={`#${hashOf({ ...state, lens })}`}
-              aria-current={lens === shown ? "true" : undefined}
+              href={`#${hashOf({ ...state, lens: lensFolder(result) })}`}
+              aria-current={result === shown ? "true" : undefined}
               onClick={(event) => {
                 if (event.metaKey || event.ctrlKey || event.shiftKey) return;
                 event.preventDefault();
-                store.change({ lens });
+                store.change({ lens: lensFolder(result) });
               }}
             >
-              {lens}
+              {lensName(result)}
             </a>
           </li>
         ))}

@@ -1,4 +1,4 @@
-import type { LensResult } from "@ganlens/core";
+import { type LensResult, lensFolder } from "@ganlens/core";
 import { type ReactElement, useMemo } from "react";
 import { FigurePanel } from "../../figures/figure-panel.tsx";
 import { useKeyAction } from "../../keyboard/use-key-action.ts";
@@ -10,24 +10,25 @@ import { useRun } from "../../run/use-run.ts";
 import { useAnnouncer } from "../../shell/use-announcer.tsx";
 import { useView } from "../../state/use-view.ts";
 import { FailedControls } from "./failed-controls.tsx";
+import { lensName } from "./lens-name.ts";
 import { LensPicker } from "./lens-picker.tsx";
 import "./lenses.css";
 
 /** One lens at a time: its answer, every figure, every number, and the evidence. */
 export function Lenses(): ReactElement {
-  const { lenses, notes } = useRun();
+  const { results, notes } = useRun();
   const { store, state } = useView();
   const announcer = useAnnouncer();
   const at = Math.max(
     0,
-    lenses.findIndex(({ lens }) => lens === state.lens),
+    results.findIndex((each) => lensFolder(each) === state.lens),
   );
-  const result = lenses[at];
+  const result = results[at];
   const go = (by: number): void => {
-    const next = lenses[(at + by + lenses.length) % lenses.length];
+    const next = results[(at + by + results.length) % results.length];
     if (next === undefined) return;
-    store.change({ lens: next.lens });
-    announcer.say(`Lens ${next.lens}`);
+    store.change({ lens: lensFolder(next) });
+    announcer.say(`Lens ${lensName(next)}`);
   };
   useKeyAction("next", () => go(1));
   useKeyAction("previous", () => go(-1));
@@ -44,14 +45,14 @@ export function Lenses(): ReactElement {
   return (
     <>
       <Notes notes={notes} />
-      <LensPicker lenses={lenses} shown={result.lens} />
-      <LensView key={result.lens} result={result} />
+      <LensPicker lenses={results} shown={result} />
+      <LensView key={lensFolder(result)} result={result} />
     </>
   );
 }
 
 function LensView({ result }: { readonly result: LensResult }): ReactElement {
-  const { lens, question, answer, measures, figures, effort, seed } = result;
+  const { lens, question, answer, measures, figures, effort, seed, against } = result;
   // Figures that need room stand alone; the others beside each other.
   const ordered = useMemo(
     () => [...figures].sort((one, other) => Number(isBroad(one)) - Number(isBroad(other))),
@@ -64,6 +65,7 @@ function LensView({ result }: { readonly result: LensResult }): ReactElement {
       <p className="lens-state">
         <ControlWords result={result} />
         <span className="muted">
+          {against !== undefined && `compared with ${against.name}, not the run’s own data; `}
           {effort} effort, seed {seed}
         </span>
       </p>

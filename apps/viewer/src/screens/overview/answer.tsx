@@ -1,4 +1,4 @@
-import type { LensResult } from "@ganlens/core";
+import { type LensResult, lensFolder } from "@ganlens/core";
 import type { ReactElement } from "react";
 import { ControlWords } from "../../panels/control-words.tsx";
 import { LeadNumbers } from "../../panels/lead-numbers.tsx";
@@ -8,12 +8,16 @@ import { useView } from "../../state/use-view.ts";
 /** One question, what was found, the numbers behind it, and whether its controls held. */
 export function Answer({ result }: { readonly result: LensResult }): ReactElement {
   const { store, state } = useView();
-  const { lens, question, answer, measures } = result;
-  const there = { screen: "lenses", lens } as const;
+  const { lens, question, answer, measures, against } = result;
+  const folder = lensFolder(result);
+  const there = { screen: "lenses", lens: folder } as const;
   const failed = measures.some(({ control }) => control?.passed === false);
   return (
-    <article className="answer" aria-labelledby={`answer-${lens}`}>
-      <h3 id={`answer-${lens}`}>{question}</h3>
+    <article className="answer" aria-labelledby={`answer-${folder}`}>
+      <h3 id={`answer-${folder}`}>{question}</h3>
+      {against !== undefined && (
+        <p className="note">Compared with {against.name}, which are not the run’s own data.</p>
+      )}
       <p className="answer-text">{answer.replaceAll(/(\d) %/g, "$1\u202f%")}</p>
       {failed && <p className="failed">A control failed: do not rely on this answer.</p>}
       <LeadNumbers measures={measures} count={3} />

@@ -1,14 +1,15 @@
-import { formatNumber } from "@ganlens/report";
+import { runLayout } from "@ganlens/core";
 import type { ReactElement } from "react";
-import { stepName } from "../../run/read-run.ts";
+import { stepWords } from "../../run/subject-facts.ts";
 import { usePicture } from "../../run/use-file-url.ts";
 import { useRun } from "../../run/use-run.ts";
 
 /** The newest grid of generated samples. */
 export function LatestSamples(): ReactElement {
-  const { files, sampleSteps } = useRun();
+  const run = useRun();
+  const { files, sampleSteps, record } = run;
   const step = sampleSteps.at(-1) ?? 0;
-  const shown = usePicture(files, `samples/${stepName(step)}.png`);
+  const shown = usePicture(files, runLayout.sampleGrid(step));
   return (
     <figure className="latest">
       <div className="latest-frame">
@@ -18,13 +19,15 @@ export function LatestSamples(): ReactElement {
             src={shown.picture.url}
             width={shown.picture.width}
             height={shown.picture.height}
-            alt={`Grid of generated samples at step ${step}`}
+            alt={`Grid of generated samples ${stepWords(run, step)}`}
           />
         )}
         {shown.state === "missing" && <p className="note">{shown.reason}</p>}
       </div>
       <figcaption className="note">
-        Generated from the same fixed points after step {formatNumber(step)}.
+        {record?.kind === "imported"
+          ? "Generated from points that were drawn once."
+          : `Generated from the same fixed points ${stepWords(run, step)}.`}
       </figcaption>
     </figure>
   );

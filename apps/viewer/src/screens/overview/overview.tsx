@@ -1,34 +1,37 @@
+import { lensFolder } from "@ganlens/core";
 import type { ReactElement } from "react";
 import { Notes } from "../../panels/notes.tsx";
 import { useRun } from "../../run/use-run.ts";
 import { Answer } from "./answer.tsx";
+import { FirstSamples } from "./first-samples.tsx";
 import { LatestSamples } from "./latest-samples.tsx";
 import { RunFacts } from "./run-facts.tsx";
 import "./overview.css";
 
 /** What the lenses found, what was trained, and how that went. */
 export function Overview(): ReactElement {
-  const { run, lenses, notes, sampleSteps } = useRun();
+  const { record, results, notes, sampleSteps, checkpoints } = useRun();
   return (
     <>
-      <Notes notes={notes} />
-      {run?.reason !== undefined && <p className="problem">{run.reason}</p>}
+      <Notes notes={[...notes, ...(record?.subject.notes ?? [])]} />
+      {record?.reason !== undefined && <p className="problem">{record.reason}</p>}
       <div className="overview">
         <section className="answers" aria-labelledby="answers-name">
           <h2 id="answers-name">Answers</h2>
-          {lenses.length === 0 && (
+          {results.length === 0 && (
             <p className="note">
               No lens has looked at this run yet, so there is nothing to answer. Run{" "}
               <code>ganlens explain</code> on the run folder; answers appear here as they come.
             </p>
           )}
-          {lenses.map((result) => (
-            <Answer key={result.lens} result={result} />
+          {results.map((result) => (
+            <Answer key={lensFolder(result)} result={result} />
           ))}
         </section>
         <aside aria-label="The run">
           {sampleSteps.length > 0 && <LatestSamples />}
-          {run !== null && <RunFacts run={run} />}
+          {sampleSteps.length === 0 && record?.subject.samples !== undefined && <FirstSamples />}
+          {record !== null && <RunFacts record={record} models={checkpoints.length} />}
         </aside>
       </div>
       <section className="reading" aria-labelledby="reading-name">

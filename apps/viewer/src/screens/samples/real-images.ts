@@ -1,8 +1,9 @@
-import { decodePng } from "@ganlens/core";
+import { decodePng, lensFolder, runLayout } from "@ganlens/core";
 import { cutOut } from "../../items/cut-out.ts";
 import { itemId } from "../../items/item-id.ts";
 import { limits } from "../../run/limits.ts";
-import type { RunContents } from "../../run/run-contents.ts";
+import type { OpenRun } from "../../run/open-run.ts";
+import { imageShape } from "../../run/subject-facts.ts";
 
 /** An image of the data set that a lens has put into one of its figures. */
 export interface RealImage {
@@ -15,14 +16,17 @@ export interface RealImage {
 const mostShown = 96;
 
 /** The real images that the run folder holds: those in the pictures of its lenses. A picture that cannot be read is left out. */
-export async function realImages({ files, lenses, run }: RunContents): Promise<readonly RealImage[]> {
-  const [height = 0, width = 0, channels = 0] = run?.dataset.shape ?? [];
-  if (run === null || channels === 0) return [];
+export async function realImages(run: OpenRun): Promise<readonly RealImage[]> {
+  const { files, results } = run;
+  const shape = imageShape(run);
+  if (shape === null) return [];
   const found: RealImage[] = [];
-  for (const { lens, figures } of lenses) {
+  for (const result of results) {
+    const { figures } = result;
+    const lens = lensFolder(result);
     for (const figure of figures) {
       if (figure.kind !== "image-grid" || !figure.tiles.some(({ real }) => real)) continue;
-      const path = `lenses/${lens}/${figure.image}`;
+      const path = `${runLayout.lens(result)}/${figure.image}`;
       try {
         const bytes = await files.readAtMost(path, limits.pictureBytes);
         const png = decodePng(bytes, { source: path, maxBytes: limits.decodedBytes });
@@ -31,7 +35,7 @@ export async function realImages({ files, lenses, run }: RunContents): Promise<r
           if (real !== true || /reconstruction/i.test(label)) continue;
           const left = (index % figure.columns) * figure.tileSize[1];
           const top = Math.floor(index / figure.columns) * figure.tileSize[0];
-          const image = cutOut(png, { left, top }, [height, width, channels]);
+          const image = cutOut(png, { left, top }, shape);
           found.push({ id: itemId({ kind: "real", lens, figure: figure.id, index }), label, image });
         }
       } catch {

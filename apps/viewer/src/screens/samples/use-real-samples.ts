@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { useEngine } from "../../engine/use-engine.ts";
 import type { UsedLook } from "../../engine/use-look.ts";
+import { imageShape } from "../../run/subject-facts.ts";
 import { useRun } from "../../run/use-run.ts";
 import { type RealImage, realImages } from "./real-images.ts";
 import type { Sample } from "./use-drawn-samples.ts";
@@ -25,8 +26,8 @@ export function useRealSamples({ look }: UsedLook): readonly Sample[] | null {
   // The look is compared by what it says.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => {
-    const shape = contents.run?.dataset.shape;
-    if (images === null || images.length === 0 || look === undefined || !ready || shape === undefined) return;
+    const shape = imageShape(contents);
+    if (images === null || images.length === 0 || look === undefined || !ready || shape === null) return;
     let gone = false;
     const size = images[0]?.image.length ?? 0;
     const all = new Float32Array(images.length * size);

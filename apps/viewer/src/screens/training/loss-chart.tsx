@@ -1,8 +1,7 @@
-import type { LineFigure } from "@ganlens/core";
+import type { LineFigure, LoggedStep } from "@ganlens/core";
 import { type ReactElement, useId, useMemo, useState } from "react";
 import { Drawing } from "../../figures/drawing.tsx";
 import { NumbersTable } from "../../figures/numbers-table.tsx";
-import type { LoggedStep } from "../../run/logged-steps.ts";
 import { useRun } from "../../run/use-run.ts";
 
 /** Losses over steps, with the shown step marked, and the table behind. */

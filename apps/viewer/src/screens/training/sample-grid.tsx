@@ -1,7 +1,8 @@
-import { formatNumber } from "@ganlens/report";
+import { runLayout } from "@ganlens/core";
 import { type ReactElement, useMemo } from "react";
+import { classesOf } from "../../engine/latent-source.ts";
 import { ItemGrid } from "../../panels/item-grid.tsx";
-import { stepName } from "../../run/read-run.ts";
+import { classNames, imageShape, stepWords } from "../../run/subject-facts.ts";
 import { usePicture } from "../../run/use-file-url.ts";
 import { useRun } from "../../run/use-run.ts";
 
@@ -10,25 +11,27 @@ const mostTiles = 1024;
 
 /** The samples of a step: the same fixed points at every step, so that a place can be followed through training. */
 export function SampleGrid({ step }: { readonly step: number }): ReactElement {
-  const { files, run, sampleSteps } = useRun();
+  const run = useRun();
+  const { files, record, sampleSteps } = run;
   const has = sampleSteps.includes(step);
-  const shown = usePicture(files, has ? `samples/${stepName(step)}.png` : null);
+  const shown = usePicture(files, has ? runLayout.sampleGrid(step) : null);
   const picture = shown.state === "ready" ? shown.picture : null;
-  const [height = 28, width = 28] = run?.dataset.shape ?? [];
+  const [height = 28, width = 28] = imageShape(run) ?? [];
   const columns = picture === null ? 1 : Math.max(1, Math.floor(picture.width / (width + 1)));
   const rows = picture === null ? 1 : Math.max(1, Math.floor(picture.height / (height + 1)));
   const fits = picture !== null && columns * rows <= mostTiles && columns * (width + 1) === picture.width;
-  const classes = run?.config.conditional === true ? run.dataset.classes : undefined;
+  const classes = classesOf(record?.subject.latent ?? null);
+  const names = classNames(run);
   const items = useMemo(
     () =>
       Array.from({ length: fits ? columns * rows : 0 }, (_, index) => {
-        const name = classes?.[index % classes.length];
+        const name = classes === 0 ? undefined : (names[index % classes] ?? index % classes);
         return {
           id: `tile-${index}`,
           label: `Sample ${index + 1}${name === undefined ? "" : `, class ${name}`}`,
         };
       }),
-    [fits, columns, rows, classes],
+    [fits, columns, rows, classes, names],
   );
   if (!has) return <p className="note">This run has stored no pictures of samples.</p>;
   return (
@@ -57,8 +60,8 @@ export function SampleGrid({ step }: { readonly step: number }): ReactElement {
         {shown.state === "missing" && <p className="note">{shown.reason}</p>}
       </div>
       <figcaption className="note">
-        Generated from the same fixed points after step {formatNumber(step)}. Select one, pin it, and compare
-        it with others.
+        Generated from the same fixed points {stepWords(run, step)}. Select one, pin it, and compare it with
+        others.
       </figcaption>
     </figure>
   );

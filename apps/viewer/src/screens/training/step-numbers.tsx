@@ -1,6 +1,6 @@
+import type { LoggedStep } from "@ganlens/core";
 import { formatNumber } from "@ganlens/report";
 import type { ReactElement } from "react";
-import type { LoggedStep } from "../../run/logged-steps.ts";
 
 /** What was logged at or last before a step. */
 export function StepNumbers({

@@ -17,17 +17,27 @@ import "./training.css";
 
 /** Losses and samples of one step; with play, and live while the run goes on. */
 export function Training(): ReactElement {
-  const { run, sampleSteps, logged } = useRun();
+  const { record, sampleSteps, logged } = useRun();
+  const training = record?.training;
   const { store, state } = useView();
   const announcer = useAnnouncer();
   const pin = usePinKey();
   const steps = sampleSteps.length > 0 ? sampleSteps : logged.map(({ step }) => step);
   const step = stepAt(steps, state.step);
   const { playing, toggle, stop } = usePlaying(steps, step);
-  const follows = run?.state === "running" && state.step === null;
+  const follows = record?.state === "running" && state.step === null;
   useEffect(() => {
     if (step !== null && !follows) announcer.say(`Step ${step}`);
   }, [step, follows, announcer]);
+  if (record !== null && training === undefined && steps.length < 2) {
+    return (
+      <p className="note">
+        {record.kind === "samples"
+          ? "This run holds nothing but samples, so there is no training to show."
+          : "This generator was not trained here, so nothing is known of its training."}
+      </p>
+    );
+  }
   if (step === null) {
     return <p className="note">Nothing was logged yet. As soon as the run writes a step, it appears here.</p>;
   }
@@ -45,10 +55,10 @@ export function Training(): ReactElement {
             store.change({ step: next }, { together: "step" });
           }}
         />
-        {run?.state === "running" && (
+        {record?.state === "running" && training !== undefined && (
           <p className="training-live">
             <span className="mark running">
-              Training, step {formatNumber(run.step)} of {formatNumber(run.totalSteps)}
+              Training, step {formatNumber(training.step)} of {formatNumber(training.totalSteps)}
             </span>
             {follows ? (
               <span className="muted">Following the newest step.</span>
@@ -63,8 +73,14 @@ export function Training(): ReactElement {
       <div className="training">
         <SampleGrid step={step} />
         <div className="training-losses">
-          <LossChart logged={logged} step={step} />
-          <StepNumbers logged={logged} step={step} />
+          {logged.length > 0 || training !== undefined ? (
+            <>
+              <LossChart logged={logged} step={step} />
+              <StepNumbers logged={logged} step={step} />
+            </>
+          ) : (
+            <p className="note">Losses are logged only where a run is trained here.</p>
+          )}
         </div>
       </div>
       <SelectionBar pin={pin} />

@@ -2,8 +2,8 @@ import "../run/without-eval.ts";
 import { backendFailure } from "@ganlens/backend";
 import { GanlensError, workerPort } from "@ganlens/core";
 import * as tf from "@tensorflow/tfjs";
+import type { EngineProblem, EngineReply, EngineRequest, TaskName, Tasks } from "../engine/messages.ts";
 import { startBackend } from "./backend.ts";
-import type { EngineProblem, EngineReply, EngineRequest, TaskName, Tasks } from "./messages.ts";
 import { Networks } from "./networks.ts";
 import { generatePictures, lookAtPictures } from "./pictures.ts";
 

@@ -10,7 +10,7 @@ import * as tf from "@tensorflow/tfjs";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import plainUrl from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import simdUrl from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
-import type { BackendFacts } from "./messages.ts";
+import type { BackendFacts } from "../engine/messages.ts";
 
 /**
  * Starts the first backend that works here (webgpu, webgl, wasm, cpu), or the one that is asked for.

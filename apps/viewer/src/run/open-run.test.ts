@@ -1,8 +1,13 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { storedGenerator } from "../engine/network-files.ts";
 import { runRecord } from "../testdata/run-record.ts";
 import { FileMemo } from "./memo.ts";
-import { readRun } from "./read-run.ts";
+import { openRun } from "./open-run.ts";
 import { RunFiles } from "./run-files.ts";
+import { classNames, dataName, imageShape, whyNoGenerator } from "./subject-facts.ts";
 
 const text = (value: unknown): Uint8Array =>
   new TextEncoder().encode(typeof value === "string" ? value : JSON.stringify(value));
@@ -26,11 +31,12 @@ function filesOf(content: Readonly<Record<string, unknown>>, sizes: Readonly<Rec
 
 const run = runRecord("running", 4);
 const lens = {
-  ...{ schemaVersion: 1, lens: "one", question: "?", answer: "!", effort: "quick", seed: 0 },
-  ...{ measures: [], figures: [], evidence: [] },
+  ...{ schemaVersion: 2, lens: "one", question: "?", answer: "!", effort: "quick", seed: 0 },
+  ...{ fingerprint: "f", step: 1, measures: [], figures: [], evidence: [] },
+  ...{ artifacts: [], verdicts: [], controls: [] },
 };
 
-describe("readRun", () => {
+describe("openRun", () => {
   it("reads run, lenses in their order, steps and the log, and reads again only what has changed", async () => {
     const content = {
       "run.json": run,
@@ -44,8 +50,8 @@ describe("readRun", () => {
     };
     const memo = new FileMemo();
     const { files, reads } = filesOf(content);
-    const read = await readRun(files, memo);
-    expect(read.lenses.map(({ lens }) => lens)).toEqual(["compression", "zebra"]);
+    const read = await openRun(files, memo);
+    expect(read.results.map(({ lens }) => lens)).toEqual(["compression", "zebra"]);
     expect([read.sampleSteps, read.checkpoints]).toEqual([[2, 10], [0]]);
     expect(read.logged.map(({ step, losses }) => [step, losses.g])).toEqual([
       [1, 1],
@@ -53,7 +59,7 @@ describe("readRun", () => {
     ]);
     expect(read.notes).toEqual([]);
     const before = reads();
-    await readRun(files, memo);
+    await openRun(files, memo);
     expect(reads()).toBe(before);
   });
 
@@ -65,8 +71,8 @@ describe("readRun", () => {
       "lenses/other/result.json": lens,
     };
     const sizes = { "metrics.ndjson": 2 ** 30, "lenses/large/result.json": 2 ** 30 };
-    const { notes, lenses } = await readRun(filesOf(content, sizes).files, new FileMemo());
-    expect(lenses).toEqual([]);
+    const { notes, results } = await openRun(filesOf(content, sizes).files, new FileMemo());
+    expect(results).toEqual([]);
     expect(notes.join("\n")).toMatch(/“large” is left out: .* 1 GiB, and 32 MiB are allowed/);
     expect(notes.join("\n")).toMatch(/“other” is left out: .* belongs to the lens “one”/);
     expect(notes.join("\n")).toMatch(/losses are left out: metrics.ndjson is larger/);
@@ -83,17 +89,38 @@ describe("readRun", () => {
     ["a run.json of the future", { "run.json": { ...run, schemaVersion: 3 } }, {}, /schema version 3/],
     ["a run.json that is a list", { "run.json": "[]" }, {}, /not a run record/],
   ])("refuses %s", async (_, content, sizes, message) => {
-    await expect(readRun(filesOf(content, sizes).files, new FileMemo())).rejects.toThrow(message);
+    await expect(openRun(filesOf(content, sizes).files, new FileMemo())).rejects.toThrow(message);
   });
 
   it("shows lenses without a run, and says what is missing", async () => {
-    const { run, lenses, notes } = await readRun(
+    const { record, results, notes } = await openRun(
       filesOf({ "lenses/one/result.json": lens }).files,
       new FileMemo(),
     );
-    expect([run, lenses.length]).toEqual([null, 1]);
+    expect([record, results.length]).toEqual([null, 1]);
     expect(notes).toEqual([expect.stringContaining("There is no run.json")]);
   });
+});
+
+it("opens the committed run of version 1, with the autoencoders that its lenses have stored", async () => {
+  const folder = fileURLToPath(new URL("../../../../packages/core/testdata/run-v1", import.meta.url));
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((file) => [relative(folder, file), { bytes: 1, etag: "" }] as const);
+  const read = (path: string) => readFile(join(folder, path)).then((bytes) => new Uint8Array(bytes));
+  const run = await openRun(
+    new RunFiles({ location: "run-v1", files: new Map(files), read }),
+    new FileMemo(),
+  );
+  expect(run.record?.kind).toBe("trained");
+  expect(run.checkpoints.length).toBeGreaterThan(1);
+  expect(run.autoencoders.map(({ learned }) => learned)).toEqual(["real", "generated"]);
+  expect([imageShape(run), classNames(run).length, dataName(run)]).toEqual([[8, 8, 1], 10, "digits-8x8"]);
+  expect(whyNoGenerator(run)).toBeNull();
+  const stored = await storedGenerator(run, run.checkpoints[0] ?? null)?.load();
+  expect(Object.keys(stored?.expected ?? {})).toEqual(["model.json", "weights.bin"]);
 });
 
 describe("RunFiles", () => {
