@@ -70,7 +70,8 @@ async function fromOnnx(files: FileSet, { layout }: OpenImportedOptions): Promis
       files: await filesOf(model),
       // The names of the model's own inputs: they may differ from the file's, which tfjs does not allow.
       inputs: imported.inputs.map(({ modelShape, dtype, classes }, i) => ({
-        name: model.inputs[i]?.name ?? "",
+        // A tensor gets another name each time its layer is built; the layer keeps its own.
+        name: model.inputs[i]?.sourceLayer.name ?? "",
         shape: sampleShapeOf(modelShape),
         dtype,
         ...(classes === undefined ? {} : { classes }),
