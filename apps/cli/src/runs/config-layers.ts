@@ -141,7 +141,7 @@ async function readConfig(path: string, { cwd }: Pick<CliIo, "cwd">): Promise<Pa
   const problem = jsonProblem(value);
   if (problem !== undefined) {
     throw new ConfigInvalidError({
-      message: `Expected ${path} to hold plain settings, but ${problem}.`,
+      message: `Expected ${path} to hold plain settings, but it ${problem}.`,
       hint: "Leave it out: no setting is called so or is that deep.",
     });
   }

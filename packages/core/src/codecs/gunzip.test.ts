@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { DatasetInvalidError } from "../errors/dataset-invalid-error.ts";
 import { gunzip } from "./gunzip.ts";
 import { joinBytes } from "./join-bytes.ts";
-import { refusesTruncation } from "./testdata/hostile-bytes.ts";
+import { refusesTruncation, survivesChanges } from "./testdata/hostile-bytes.ts";
 
 test("inflates what zlib deflated", () => {
   fc.assert(
@@ -66,11 +66,19 @@ test("refuses damage in any member, and what follows the last one and is no padd
   expect(() => gunzip(Uint8Array.of(1, 2, 3, 4, 5))).toThrowError(/gzip member at its beginning/);
 });
 
+test("changed bytes are refused, or change nothing that counts", () => {
+  const contents = ["what the generator", "", "never learned"].map((text) => new TextEncoder().encode(text));
+  const file = joinBytes([...contents.map((bytes) => new Uint8Array(gzipSync(bytes))), new Uint8Array(9)]);
+  // Names, times and flags of a header may change; the content is that of all or of the members that are left.
+  const whole = new TextDecoder().decode(joinBytes(contents));
+  survivesChanges(file, gunzip, (bytes: Uint8Array) => new TextDecoder().decode(bytes) === whole);
+});
+
 test("counts the members of a hostile file", () => {
   const empty = new Uint8Array(gzipSync(new Uint8Array(0)));
   const many = (count: number) => joinBytes(Array.from({ length: count }, () => empty));
   expect(gunzip(many(9000))).toHaveLength(0);
-  expect(() => gunzip(many(100_001))).toThrowError(/more than 100000 gzip members/);
+  expect(() => gunzip(many(50_001))).toThrowError(/more than 50000 gzip members/);
 });
 
 test("stops a bomb at the limit", () => {

@@ -7,7 +7,7 @@ import { joinBytes } from "./join-bytes.ts";
 const pieceBytes = 16_384;
 
 /** Files cut into members of 64 KiB (bgzip) have 16,384 of them in 1 GiB; empty members would cost time without end. */
-const mostMembers = 100_000;
+const mostMembers = 50_000;
 
 /** What stands after each member: its checksum and its length, four bytes each. */
 const trailerBytes = 8;

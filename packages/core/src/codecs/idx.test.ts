@@ -54,7 +54,7 @@ test("unwraps gzip once, however often a file was gzipped", () => {
     /^x\.gz: .* gzipped again/,
   );
   let deep: Uint8Array = file;
-  for (let level = 0; level < 2000; level++) deep = gzipSync(deep, { level: 0 });
+  for (let level = 0; level < 300; level++) deep = gzipSync(deep, { level: 0 });
   expect(() => decodeIdx(deep)).toThrowError(/gzipped again/);
 });
 

@@ -39,11 +39,11 @@ const names: ReadonlySet<string> = new Set(Object.values(codes));
 
 /** What a type that is not read here is, by its code's letter. */
 const otherKinds: Readonly<Record<string, string>> = {
-  O: "Python objects, which are pickled",
+  O: "Python objects, pickled",
   U: "text",
   S: "text of bytes",
   a: "text of bytes",
-  V: "raw bytes (NumPy writes bfloat16 and float8 so)",
+  V: "raw bytes, as NumPy writes bfloat16 and float8",
   M: "dates",
   m: "time spans",
   c: "complex numbers of another size than 8 bytes",
@@ -78,7 +78,7 @@ export function npyType(
   const dtype = names.has(code) ? (code as DataType) : (own(codes, code) ?? own(letters, code));
   if (dtype !== undefined) return { dtype, bigEndian: order === ">" || order === "!" };
   const kind = own(otherKinds, code.charAt(0));
-  return { unread: `${shown(descr)}${kind === undefined ? "" : `, which is ${kind}`}` };
+  return { unread: `${shown(descr)}${kind === undefined ? "" : `: ${kind}`}` };
 }
 
 function own<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {

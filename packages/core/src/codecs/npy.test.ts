@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { sizeOf } from "../contracts/nd-array.ts";
+import { DatasetInvalidError } from "../errors/dataset-invalid-error.ts";
 import { ShapeError } from "../errors/shape-error.ts";
 import { decodeNpy, encodeNpy, type NpyInput } from "./npy.ts";
 import { type StoredArray, toFloat32 } from "./stored-array.ts";
@@ -165,6 +166,26 @@ describe("decodeNpy", () => {
       return data.length === sizeOf(shape) * (dtype === "complex64" ? 2 : 1);
     });
   });
+});
+
+test("any header is read or refused, never more", () => {
+  const sign = fc.constantFrom(
+    ..."{}()[],:'\"\\ \n\0",
+    "4",
+    "L",
+    "-",
+    "True",
+    "None",
+    "u'",
+    "'descr'",
+    "'shape'",
+    "<f4",
+  );
+  fc.assert(
+    fc.property(fc.array(sign, { maxLength: 40 }), (signs) => {
+      expect(() => decodeNpy(npy(signs.join("")))).toThrowError(DatasetInvalidError);
+    }),
+  );
 });
 
 test("encodeNpy refuses data that do not fit their shape or type", () => {

@@ -21,7 +21,7 @@ function zipEpoch(): Date {
 export interface Npz {
   /** Array names, without `.npy`, to arrays. */
   readonly arrays: ReadonlyMap<string, NpyArray>;
-  /** Members that are left out, by name without `.npy`: pickled objects, text, other types, files that are no arrays. */
+  /** Members that are left out, by name without `.npy`: pickled objects, text, other types, files that are no arrays, damage. */
   readonly unreadable: readonly UnreadableMember[];
 }
 
@@ -35,6 +35,7 @@ export function decodeNpz(bytes: Uint8Array, options: DecodeOptions = {}): Npz {
   const archive = openZip(bytes, options);
   const arrays = new Map<string, NpyArray>();
   const unreadable: UnreadableMember[] = [];
+  let damage: GanlensError | undefined;
   for (const member of archive.files.keys()) {
     const name = member.endsWith(".npy") ? member.slice(0, -".npy".length) : member;
     const reason = name === member ? "It is no .npy file." : archive.unreadable.get(member);
@@ -42,28 +43,26 @@ export function decodeNpz(bytes: Uint8Array, options: DecodeOptions = {}): Npz {
       unreadable.push({ name, reason });
       continue;
     }
-    // Outside the try: damage to the archive is no member's own matter.
-    const content = archive.read(member);
+    let content: Uint8Array | undefined;
     try {
+      content = archive.read(member);
       arrays.set(
         name,
         decodeNpy(content, options.maxBytes === undefined ? {} : { maxBytes: options.maxBytes }),
       );
     } catch (cause) {
       if (!GanlensError.isInstance(cause)) throw cause;
+      if (content === undefined) damage ??= cause;
       unreadable.push({ name, reason: cause.message });
     }
   }
-  if (arrays.size === 0 && unreadable.length > 0) {
-    throw invalidFile(
-      source,
-      `Expected .npy arrays of numbers inside, received ${listUnreadable(unreadable)}.`,
-      {
-        hint: "Save the arrays as numbers: numpy.savez(path, images=images.astype('float32')).",
-      },
-    );
-  }
-  return { arrays, unreadable };
+  if (arrays.size > 0 || unreadable.length === 0) return { arrays, unreadable };
+  if (damage !== undefined) throw damage;
+  throw invalidFile(
+    source,
+    `Expected .npy arrays of numbers inside, received ${listUnreadable(unreadable)}.`,
+    { hint: "Save the arrays as numbers: numpy.savez(path, images=images.astype('float32'))." },
+  );
 }
 
 /**

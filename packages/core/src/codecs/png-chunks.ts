@@ -2,7 +2,7 @@ import { Unzlib } from "fflate";
 import { crc32 } from "./crc32.ts";
 import { type DecodeOptions, invalidFile } from "./decode-options.ts";
 import { joinBytes } from "./join-bytes.ts";
-import { passSize, pngPasses } from "./png-interlaced-levels.ts";
+import { passSize, pngPasses } from "./png-passes.ts";
 
 /** What the first chunk of a PNG says. */
 export interface PngHeader {

@@ -1,26 +1,6 @@
 import { unzlibSync } from "fflate";
 import type { PngHeader } from "./png-chunks.ts";
-
-/** First column, first row, column step and row step of the seven passes of an interlaced image (Adam7). */
-export const pngPasses = [
-  [0, 0, 8, 8],
-  [4, 0, 8, 8],
-  [0, 4, 4, 8],
-  [2, 0, 4, 4],
-  [0, 2, 2, 4],
-  [1, 0, 2, 2],
-  [0, 1, 1, 2],
-] as const;
-
-/** Columns and rows of a pass; none where the image is too small for it. */
-export function passSize(
-  { width, height }: Pick<PngHeader, "width" | "height">,
-  [x, y, dx, dy]: (typeof pngPasses)[number],
-): { readonly columns: number; readonly lines: number } {
-  const columns = Math.max(0, Math.ceil((width - x) / dx));
-  const lines = Math.max(0, Math.ceil((height - y) / dy));
-  return columns === 0 || lines === 0 ? { columns: 0, lines: 0 } : { columns, lines };
-}
+import { passSize, pngPasses } from "./png-passes.ts";
 
 /**
  * One value per pixel of an interlaced image of less than 8 bits per pixel, which fast-png does not read.

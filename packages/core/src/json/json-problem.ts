@@ -7,7 +7,7 @@ export const reservedKeys: readonly string[] = ["__proto__", "constructor", "pro
  * Why a value must not be walked or merged, with the place: it nests deeper than 100 levels, or holds a reserved key.
  *
  * @param keys the keys that are refused: `__proto__`, `constructor` and `prototype` unless given
- * @returns undefined when all is well
+ * @returns a sentence without its subject ("holds the key …"); undefined when all is well
  */
 export function jsonProblem(value: unknown, keys: readonly string[] = reservedKeys): string | undefined {
   const refused = new Set(keys);
@@ -16,7 +16,7 @@ export function jsonProblem(value: unknown, keys: readonly string[] = reservedKe
   for (let place = waiting.pop(); place !== undefined; place = waiting.pop()) {
     const { value: here, depth } = place;
     if (typeof here !== "object" || here === null) continue;
-    if (depth >= deepestJson) return `it nests more than ${deepestJson} levels deep`;
+    if (depth >= deepestJson) return `nests more than ${deepestJson} levels deep`;
     if (Array.isArray(here)) {
       for (let i = here.length - 1; i >= 0; i--) {
         // Long lists of numbers need no place each.
@@ -26,7 +26,7 @@ export function jsonProblem(value: unknown, keys: readonly string[] = reservedKe
     } else {
       for (const [key, inner] of Object.entries(here)) {
         const next: Place = { value: inner, key, depth: depth + 1, above: place };
-        if (refused.has(key)) return `it holds the key "${pathOf(next)}", which is reserved`;
+        if (refused.has(key)) return `holds the key "${pathOf(next)}", which is reserved`;
         waiting.push(next);
       }
     }

@@ -60,7 +60,7 @@ function plainValue(bytes: Uint8Array, source: string, what: string): unknown {
   const problem = jsonProblem(value, ["__proto__"]);
   if (problem === undefined) return value;
   throw new RunUnsupportedError({
-    message: `Expected ${source} to be ${what}, but ${problem}.`,
+    message: `Expected ${source} to be ${what}, but it ${problem}.`,
     hint: "ganlens writes no such key: the file was changed by something else.",
   });
 }

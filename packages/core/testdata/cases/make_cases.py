@@ -71,7 +71,7 @@ def npy_dialects():
     refuses("objects", written(np.array([{}, None], object)), "Python objects")
     refuses("a structure", written(np.zeros(2, [("a", "<f4"), ("shape", "<i8", (2,))])), "structured type of fields a, shape")
     refuses("nested structures", written(np.zeros(2, [("a", [("b", "<f4")])])), "structured type of fields a")
-    refuses("text", written(np.array(["ab", "c"])), "<U2, which is text")
+    refuses("text", written(np.array(["ab", "c"])), "<U2: text")
     refuses("bytes", written(np.array([b"ab"])), "text of bytes")
     refuses("complex128", written(np.zeros(2, complex)), "complex")
     refuses("long doubles", written(np.zeros(2, np.longdouble)), "floating-point numbers of another size")

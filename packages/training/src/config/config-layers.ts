@@ -39,7 +39,7 @@ function checkPlain({ origin, values }: ConfigLayer): void {
   const problem = jsonProblem(values);
   if (problem === undefined) return;
   throw new ConfigInvalidError({
-    message: `Expected plain settings, but in those from "${origin}" ${problem}.`,
+    message: `Expected plain settings, but the layer "${origin}" ${problem}.`,
     hint: "Leave it out: no setting is called so or is that deep.",
   });
 }
