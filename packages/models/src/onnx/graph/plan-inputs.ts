@@ -38,6 +38,8 @@ function shapeOf({ name, shape }: OnnxValueInfo, fixedBatch: number): readonly D
       hint: "Export the network with shapes.",
     });
   if (shape.length > 6) throw damagedOnnx(`${where}: expected at most 6 axes, received ${shape.length}.`);
+  const size = shape.reduce<number>((product, side) => product * (side ?? 1), 1);
+  if (size > 2 ** 28) throw damagedOnnx(`${where}: expected at most 2^28 numbers, received ${size}.`);
   return shape.map((side, i) => {
     if (i === 0 && (side === null || (fixedBatch > 0 && side === fixedBatch))) return { batch: 1 };
     if (side === null) {

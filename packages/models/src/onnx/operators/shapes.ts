@@ -48,6 +48,9 @@ const reshape: Translation = (context) => {
   const total = productOf(from);
   if (total === undefined) throw context.refused("its input has the batch twice.");
   const missing = given.indexOf(-1);
+  if (given.some((dim, i) => !isOpen(dim) && (dim < -1 || (dim === -1 && i !== missing)))) {
+    throw context.damaged(`expected one side of −1 at most, received ${shapeText(given)}.`);
+  }
   const known = productOf(given.filter((_, i) => i !== missing));
   if (known === undefined) throw context.refused("its shape has the batch twice.");
   if (missing < 0) return withShape(context, value, released(given, { total, batch: context.fixedBatch }));
