@@ -23,6 +23,8 @@ export interface ImportOnnxOptions {
   readonly name?: string;
   /** Where images have their channels in the file: second (PyTorch) or last; by default it is read from the graph. */
   readonly channels?: "first" | "last";
+  /** [rows, columns] of the images that go in, where the file leaves them open. */
+  readonly imageSize?: readonly [number, number];
 }
 
 /** An ONNX file as a model of TensorFlow.js. */
@@ -54,7 +56,12 @@ interface Opened {
 
 async function opened({ file, nodes, options, fixedBatch }: Opened): Promise<ImportedOnnx> {
   const notes: string[] = [];
-  const inputs = planInputs(file, { nodes, fixedBatch, channels: options.channels });
+  const inputs = planInputs(file, {
+    nodes,
+    fixedBatch,
+    channels: options.channels,
+    imageSize: options.imageSize,
+  });
   const { values, builder } = await translateGraph(file, { nodes, inputs, fixedBatch });
   const producers = new Map(nodes.flatMap((node) => node.outputs.map((output) => [output, node] as const)));
   const layout = { channels: options.channels, producer: file.producer };
