@@ -54,6 +54,11 @@ export async function translateGraph(
     room += tensor.data.length;
   }
 
+  // What a Transpose uses is not in the order that the network computes maps in.
+  const turned = new Set(
+    nodes.filter(({ operator }) => operator === "Transpose").flatMap((node) => node.inputs),
+  );
+
   const charge = (node: OnnxNode, size: number) => {
     room -= size;
     if (room < 0)
@@ -82,6 +87,7 @@ export async function translateGraph(
       builder,
       opset: file.opset,
       fixedBatch,
+      mapsAreChannelsFirst: node.outputs.every((name) => !turned.has(name)),
       values: node.inputs.map((name) => (name === "" ? undefined : values.get(name))),
     });
     const translate = translationOf(node.operator);
