@@ -6,10 +6,6 @@ import { disposeModel } from "../run/dispose-model.ts";
 import { writeWeights } from "../weights/write-weights.ts";
 import type { ModelFileReader, ModelFiles } from "./model-files.ts";
 import { type ModelJson, parseModelJson } from "./model-json.ts";
-// A stored model names these layers; they must be registered before it is read.
-import "../layers/batch-normalization.ts";
-import "../layers/dropout.ts";
-import "../layers/one-hot.ts";
 
 /** Every weight of the model must be in the file with its shape, and nothing else. */
 function assertSameWeights(model: tf.LayersModel, weightSpecs: ModelJson["weightSpecs"]): void {
