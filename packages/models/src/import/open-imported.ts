@@ -1,5 +1,6 @@
-import { type FileSet, sha256Hex } from "@ganlens/core";
+import { type FileSet, parseShallowJson, sha256Hex } from "@ganlens/core";
 import type * as tf from "@tensorflow/tfjs";
+import * as z from "zod";
 import { parseModelSpec } from "../architecture/parse-model-spec.ts";
 import { saveModel } from "../files/save-model.ts";
 import { openForeignModel } from "../foreign/open-foreign-model.ts";
@@ -113,7 +114,7 @@ async function fromTensorflow(files: FileSet, { signal }: OpenImportedOptions): 
       const stored = new Map([...read].map(([path, bytes]) => [storedPath(path, files.main), bytes]));
       return { ...ports, format: "graph", from: "tfjs graph model", files: stored, notes: [] };
     }
-    const spec = specOf(foreign.model);
+    const spec = specOf(read.get(files.main));
     return {
       ...ports,
       format: "layers",
