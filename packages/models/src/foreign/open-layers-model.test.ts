@@ -390,7 +390,7 @@ test("hostile descriptions are refused at once, naming the place, before a weigh
       ),
     ],
     [
-      /wait for each other/,
+      /received a layer of class "Functional" as kernelInitializer/,
       withWeights(
         functional([
           input(),
@@ -403,6 +403,20 @@ test("hostile descriptions are refused at once, naming the place, before a weigh
         ]),
       ),
     ],
+    ...["kernel_constraint", "kernel_regularizer", "activation"].map((key): [RegExp, unknown] => [
+      /received a layer of class "Dense" as (kernelConstraint|kernelRegularizer|activation)/,
+      withWeights(
+        functional([
+          input(),
+          layer(
+            "b",
+            "Dense",
+            { units: 4, [key]: { class_name: "Dense", config: { units: 1e9 } } },
+            from("a"),
+          ),
+        ]),
+      ),
+    ]),
     [/nest at most 100 levels/, "[".repeat(100_000)],
     [/nest at most 100 levels/, `${'{"modelTopology":'.repeat(5000)}1${"}".repeat(5000)}`],
     [/to be JSON/, "{"],
