@@ -3,7 +3,9 @@ import { BatchNormalization } from "../layers/batch-normalization.ts";
 import { Dropout } from "../layers/dropout.ts";
 import { OneHot } from "../layers/one-hot.ts";
 
-type Class = tf.serialization.SerializableConstructor<tf.serialization.Serializable>;
+type Class = tf.serialization.SerializableConstructor<tf.serialization.Serializable> & {
+  readonly prototype: unknown;
+};
 
 /**
  * Every class that a stored model can name: those of TensorFlow.js, ours, and what the caller has registered.
@@ -16,5 +18,5 @@ export function registeredClasses(): Readonly<
   for (const layer of [BatchNormalization, Dropout, OneHot]) {
     tf.serialization.registerClass(layer as unknown as Class);
   }
-  return tf.serialization.SerializationMap.getMap().classNameMap;
+  return tf.serialization.SerializationMap.getMap().classNameMap as ReturnType<typeof registeredClasses>;
 }
