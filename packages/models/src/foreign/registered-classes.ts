@@ -1,7 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { BatchNormalization } from "../layers/batch-normalization.ts";
-import { Dropout } from "../layers/dropout.ts";
-import { OneHot } from "../layers/one-hot.ts";
+import { registerLayers } from "../layers/register-layers.ts";
 
 type Class = tf.serialization.SerializableConstructor<tf.serialization.Serializable> & {
   readonly prototype: unknown;
@@ -15,8 +13,6 @@ type Class = tf.serialization.SerializableConstructor<tf.serialization.Serializa
 export function registeredClasses(): Readonly<
   Record<string, readonly [Class, tf.serialization.FromConfigMethod<tf.serialization.Serializable>]>
 > {
-  for (const layer of [BatchNormalization, Dropout, OneHot]) {
-    tf.serialization.registerClass(layer as unknown as Class);
-  }
+  registerLayers();
   return tf.serialization.SerializationMap.getMap().classNameMap as ReturnType<typeof registeredClasses>;
 }

@@ -140,16 +140,19 @@ function storedPath(path: string, main: string): string {
 }
 
 /** The specification that a model of ours carries with it. */
-function specOf(model: tf.LayersModel): ImportedNetwork["spec"] {
-  const metadata = model.getUserDefinedMetadata() as
-    | { readonly ganlens?: { readonly spec?: unknown } }
-    | undefined;
+function specOf(description: Uint8Array | undefined): ImportedNetwork["spec"] {
+  if (description === undefined) return undefined;
   try {
-    return metadata?.ganlens === undefined ? undefined : parseModelSpec(metadata.ganlens.spec);
+    const parsed = metadataSchema.safeParse(parseShallowJson(description));
+    return parsed.success ? parseModelSpec(parsed.data.userDefinedMetadata.ganlens.spec) : undefined;
   } catch {
     return undefined;
   }
 }
+
+const metadataSchema = z.object({
+  userDefinedMetadata: z.object({ ganlens: z.object({ spec: z.unknown() }) }),
+});
 
 function together(parts: readonly string[]): string {
   return sha256Hex(new TextEncoder().encode([...parts].sort().join("\n")));

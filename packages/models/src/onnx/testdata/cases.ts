@@ -47,7 +47,7 @@ export function caseArrays(
   folder: string,
   name: string,
 ): Map<string, CaseArray> {
-  const arrays = decodeNpz(caseFile(folder, name));
+  const { arrays } = decodeNpz(caseFile(folder, name));
   return new Map(
     [...arrays].map(([key, { data, shape }]) => [
       key,
