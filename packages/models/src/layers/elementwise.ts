@@ -48,7 +48,6 @@ const functions: Readonly<Record<string, Function>> = {
   number: (x) => tf.cast(x, "float32"),
   sqrt: (x) => tf.sqrt(x),
   square: (x) => tf.square(x),
-  swish: (x, alpha) => tf.mul(x, tf.sigmoid(tf.mul(x, alpha))),
   tan: (x) => tf.tan(x),
   thresholded: (x, alpha) => tf.mul(x, tf.cast(tf.greater(x, alpha), "float32")),
   truth: (x) => tf.cast(tf.notEqual(x, 0), "float32"),
