@@ -60,6 +60,28 @@ test.each(differentiable)("%s has the gradient of its latents", async (name) => 
   disposeModel(model);
 });
 
+test("comparisons and choices have a gradient where the numbers they choose from do", async () => {
+  for (const name of [
+    "and-or",
+    "cast-bool-to-float",
+    "equal",
+    "greater",
+    "not",
+    "thresholded-relu",
+    "where",
+  ]) {
+    const { model, given } = await opened(name);
+    const gradient = tf.tidy(() =>
+      tf.grad((x) =>
+        tf.sum([applyModel(model, [x, ...given.slice(1)], { training: false })].flat()[0] as tf.Tensor),
+      )(given[0] as tf.Tensor),
+    );
+    expect([...(await gradient.data())].every(Number.isFinite), name).toBe(true);
+    tf.dispose([gradient, given]);
+    disposeModel(model);
+  }
+});
+
 describe("activations", () => {
   test("carry the nodes' names, can be read and replaced, and leave nothing behind", async () => {
     const { model, given } = await opened("dcgan-28.torchscript-11");
