@@ -1,7 +1,7 @@
 import { GanlensError, Random } from "@ganlens/core";
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, expect, test } from "vitest";
-import { disposeModel, importOnnx } from "../index.ts";
+import { activationNames, disposeModel, importOnnx, runGraph, saveModel } from "../index.ts";
 import { caseFile, openCase } from "./testdata/cases.ts";
 import { writeOnnx } from "./testdata/write-onnx.ts";
 
@@ -54,6 +54,29 @@ test.each([
   },
   60_000,
 );
+
+test("nodes may be named like what every object has", async () => {
+  const nodes = ["toString", "constructor", "__proto__", "hasOwnProperty", "./../x", "ü", ""].map(
+    (name, i, all) => ({
+      operator: "Relu",
+      inputs: [i === 0 ? "x" : `t${i - 1}`],
+      outputs: [i === all.length - 1 ? "y" : `t${i}`],
+      name,
+    }),
+  );
+  const { model } = await importOnnx(writeOnnx({ nodes, input: [2] }));
+  const names = activationNames(model);
+  expect(new Set(names).size).toBe(nodes.length);
+  for (const name of names) expect(name).toMatch(/^[A-Za-z0-9][-A-Za-z0-9._/]*$/);
+  const { outputs, captured } = tf.tidy(() => {
+    const run = runGraph(model, tf.ones([1, 2]), { capture: names });
+    return { outputs: [...run.outputs], captured: Object.fromEntries(run.captured) };
+  });
+  expect(Object.keys(captured).sort()).toEqual([...names].sort());
+  tf.dispose([outputs, captured]);
+  await saveModel(model);
+  disposeModel(model);
+});
 
 test("a chain of more layers than TensorFlow.js can walk is refused, not a stack overflow", async () => {
   for (const count of [1_000, 2_900, 6_000, 15_000]) {
