@@ -86,7 +86,7 @@ async function explain(named: string | undefined, options: ExplainOptions, io: C
       io,
       reporter,
       stagesBefore: 0,
-      ...(brought ? {} : { data, heldOut }),
+      ...(brought ? { justBrought: true } : { data, heldOut }),
       compareWith,
       pictures: {
         ...(size === undefined ? {} : { size }),

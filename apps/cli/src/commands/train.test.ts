@@ -59,7 +59,7 @@ test("a run never overwrites another one", async () => {
   const file = await train(...argv, "--out", "file");
   expect(file).toMatchObject({ code: 2, stderr: expect.stringContaining("file is a file") });
   const below = await train(...argv, "--out", "file/run");
-  expect(below).toMatchObject({ code: 1, stderr: expect.stringContaining("Cannot make the run folder") });
+  expect(below).toMatchObject({ code: 1, stderr: expect.stringContaining("Cannot make the folder") });
   await mkdir(join(cwd, "empty"));
   expect((await train(...argv, "--out", "empty")).code).toBe(0);
 });
