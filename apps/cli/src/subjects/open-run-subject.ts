@@ -1,6 +1,5 @@
 import { resolve, sep } from "node:path";
-import { type RunRecord, RunUnsupportedError, type Subject } from "@ganlens/core";
-import type { FolderRunStore } from "@ganlens/core/node";
+import { type RunReader, type RunRecord, RunUnsupportedError, type Subject } from "@ganlens/core";
 import { type Dataset, type DatasetSpec, datasetSpecSchema, splitRoles } from "@ganlens/datasets";
 import { openDataset } from "@ganlens/datasets/node";
 import { runSubject } from "@ganlens/interpret";
@@ -10,7 +9,7 @@ import type { Reporter } from "../reporters/reporter.ts";
 import { namedData } from "./real-data.ts";
 
 export interface OpenRunSubjectOptions {
-  readonly store: FolderRunStore;
+  readonly store: RunReader;
   readonly record: RunRecord;
   readonly io: CliIo;
   readonly reporter: Reporter;
@@ -22,6 +21,8 @@ export interface OpenRunSubjectOptions {
   readonly compareWith?: string | undefined;
   readonly pictures?: PictureOptions;
   readonly checkpoint?: number | undefined;
+  /** True where the user has just named all that run.json names. */
+  readonly justBrought?: boolean;
 }
 
 /** A run as lenses look at it, and the data it is compared with where they are not its own. */
@@ -54,7 +55,7 @@ export async function openRunSubject(options: OpenRunSubjectOptions): Promise<Op
       const isHeldOut = heldOut !== undefined && recorded === heldOut.dataset;
       const replaced = recorded === undefined ? undefined : isHeldOut ? movedUnseen : moved;
       const spec = replaced === undefined ? own : withSettings(own, replaced);
-      if (replaced === undefined) announcePaths(own, { store, reporter });
+      if (replaced === undefined && options.justBrought !== true) announcePaths(own, { store, reporter });
       const dataset = await openDataset(spec, {
         split: split ?? splitRoles(spec).train,
         recorded,
@@ -116,7 +117,7 @@ function withSettings(own: DatasetSpec, place: DatasetSpec): DatasetSpec {
 /** Says which files a run's record makes this command open, where they lie outside the run. */
 export function announcePaths(
   source: DatasetSpec,
-  { store, reporter }: { readonly store: Pick<FolderRunStore, "location">; readonly reporter: Reporter },
+  { store, reporter }: { readonly store: Pick<RunReader, "location">; readonly reporter: Reporter },
 ): void {
   if (typeof source === "string") return;
   const paths =

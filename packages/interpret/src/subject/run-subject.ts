@@ -37,8 +37,11 @@ import { samplesSubject, storedSamples } from "./samples-subject.ts";
 
 export interface RunSubjectOptions {
   readonly store: RunReader;
-  /** Opens data by what names them in the run: a registered name, or files by path. */
-  readonly openData: (
+  /**
+   * Opens data by what names them in the run: a registered name, or files by path. Left out, the generator is looked at without
+   * them, and they are not opened.
+   */
+  readonly openData?: (
     source: unknown,
     options: { readonly split?: string; readonly recorded?: DatasetInfo },
   ) => Promise<Dataset>;
@@ -208,7 +211,6 @@ async function storedLatents(store: RunReader, path: string): Promise<Latents> {
 async function dataOf(record: RunRecord, { openData, compareWith }: RunSubjectOptions) {
   const { data, heldOut } = record.subject;
   const { training } = record;
-  const openNamed = (name: string, split: string) => openData(name, { split });
   if (compareWith !== undefined) {
     const real = await realData({ data: compareWith, trainedOn: [] });
     return {
@@ -216,6 +218,8 @@ async function dataOf(record: RunRecord, { openData, compareWith }: RunSubjectOp
       notes: [`Compared with ${compareWith.info.name}, which is not what this generator was trained on.`],
     };
   }
+  if (openData === undefined) return undefined;
+  const openNamed = (name: string, split: string) => openData(name, { split });
   if (training !== undefined) {
     const opened = await openData(training.config.data, { recorded: training.dataset });
     assertSame(opened, training.dataset, record.name);
