@@ -2,7 +2,9 @@ import {
   type JacobianProducts,
   type LatentSpec,
   type Latents,
+  labelPart,
   latentRows,
+  latentSize,
   type NdArray,
   rows,
   ShapeError,
@@ -28,6 +30,23 @@ export interface GradientSource {
 /** Half of the distance between the two images of a central difference, in units of z. */
 const step = 0.02;
 const batchSize = 50;
+
+/** Whether gradients pass through a network from its images to its noise: tried once, at one latent. */
+export async function hasGradient(
+  subject: Pick<Subject, "imageShape"> & { readonly generate: NonNullable<Subject["generate"]> },
+  source: GradientSource,
+): Promise<boolean> {
+  const size = latentSize(source.spec);
+  const z = { data: new Float32Array(size), shape: [1, size] };
+  const latents: Latents = labelPart(source.spec) === undefined ? { z } : { z, labels: new Int32Array(1) };
+  const images = { data: new Float32Array(sizeOf(subject.imageShape)), shape: [1, ...subject.imageShape] };
+  try {
+    await jacobianProducts(subject, source).vjp(latents, images);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /**
  * Products with the Jacobian of a generator: J v by central differences, (G(z + εv) − G(z − εv)) / 2ε with ε = 0.02/|v|; Jᵀ u by

@@ -214,7 +214,7 @@ async function dataOf(record: RunRecord, { openData, compareWith }: RunSubjectOp
   if (compareWith !== undefined && compareWith.info.sha256 === own?.sha256) {
     // The run's own data under another name: what it has seen of them, it has seen.
     const trainedOn = data?.trainedOn ?? [compareWith.split];
-    return realData({ data: compareWith, trainedOn });
+    return realData({ data: compareWith, trainedOn, ...(data === undefined ? {} : { openNamed }) });
   }
   if (compareWith !== undefined) {
     const real = await realData({ data: compareWith, trainedOn: [] });
