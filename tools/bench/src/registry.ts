@@ -3,6 +3,7 @@ import { backendBenchmark } from "./benchmarks/backend/backend.ts";
 import { importBenchmark } from "./benchmarks/import/import.ts";
 import { metricsBenchmark } from "./benchmarks/metrics.ts";
 import { randomBenchmark } from "./benchmarks/random.ts";
+import { setsBenchmark } from "./benchmarks/sets/sets.ts";
 import { viewerBenchmark } from "./benchmarks/viewer.ts";
 import { workersBenchmark } from "./benchmarks/workers/workers.ts";
 
@@ -12,6 +13,7 @@ export const benchmarks: readonly Benchmark[] = [
   importBenchmark,
   metricsBenchmark,
   randomBenchmark,
+  setsBenchmark,
   viewerBenchmark,
   workersBenchmark,
 ];
