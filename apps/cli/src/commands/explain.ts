@@ -51,7 +51,7 @@ export const explainCommand: CliCommand = {
       )
       .option("--checkpoint <step>", "look at this step of a run; the last one, if left out", wholeNumber(0))
       .option(
-        "--compare-with <folder-or-name>",
+        "--compare-with <path-or-name>",
         "look at a run against other images than its own; the answers are kept apart",
       )
       .addOption(seedOption());

@@ -29,14 +29,17 @@ export function addSubjectOptions(command: Command): Command {
     .addOption(range)
     .addOption(layout)
     .addOption(output)
-    .option("--data <folder-or-name>", "real images of the kind that it was trained on")
+    .option(
+      "--data <path-or-name>",
+      "real images of the kind that it was trained on: a folder of images, a file of them (.npz, .npy, IDX, .safetensors), or a name of `ganlens list datasets`",
+    )
     .addOption(
       new Option(
         "--trained-on <splits>",
         "what of them it was trained on: all, train, or splits with commas between",
       ).argParser(trainedOn),
     )
-    .option("--held-out <folder-or-name>", "images that it has not seen")
+    .option("--held-out <path-or-name>", "images that it has not seen, named in the same ways")
     .addOption(size)
     .addOption(channels)
     .addOption(fit)
