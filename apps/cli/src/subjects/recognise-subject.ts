@@ -87,11 +87,11 @@ async function recognisePath(
   });
 }
 
-/** A name for a run folder from a path: letters, digits and hyphens; a model.json is called after its folder. */
+/** A name for a run folder from a path: letters, digits and hyphens; a model.json or model.onnx is called after its folder. */
 function stemOf(path: string): string {
   const parts = path.split(/[\\/]/).filter((part) => part !== "" && part !== "." && part !== "..");
   const last = parts.at(-1) ?? "";
-  const name = last === "model.json" ? (parts.at(-2) ?? "model") : basename(last, extname(last));
+  const name = /^model\.(json|onnx)$/.test(last) ? (parts.at(-2) ?? "model") : basename(last, extname(last));
   const plain = name
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")

@@ -36,17 +36,17 @@ function medianOfShorterSides(facts: readonly PictureFacts[]): number {
   return sides[Math.floor((sides.length - 1) / 2)] ?? 0;
 }
 
-const fitWords: Readonly<Record<PictureTransform["fit"], string>> = {
-  cover: "the middle is cut out",
-  contain: "whole, between bars",
-  stretch: "stretched",
-};
+function fitWords({ fit, behind }: PictureTransform): string {
+  if (fit === "contain") return `whole, between ${behind} bars`;
+  return fit === "cover" ? "the middle is cut out" : "stretched";
+}
 
 /** A transform in one sentence for users. */
-export function transformSentence({ size, channels, fit, behind }: PictureTransform): string {
+export function transformSentence(transform: PictureTransform): string {
+  const { size, channels, fit, behind } = transform;
   const [height, width] = size;
   const colours = channels === 1 ? "grey" : "in colours";
-  return `Pictures become ${height} × ${width}, ${colours}, ${fitWords[fit]} (${fit}); what is transparent becomes ${behind}.`;
+  return `Pictures become ${height} × ${width}, ${colours}, ${fitWords(transform)} (${fit}); what is transparent becomes ${behind}.`;
 }
 
 /** What of the files suggested a transform, for users. */

@@ -34,7 +34,8 @@ export function networkFromLayers(
   { output = 0 }: NetworkOptions = {},
 ): GeneratorNetwork {
   const ports = {
-    inputs: model.inputs.map(({ name, shape, dtype }) => ({ name, shape, dtype })),
+    // A tensor gets another name each time its layer is built; the layer keeps its own.
+    inputs: model.inputs.map(({ sourceLayer, shape, dtype }) => ({ name: sourceLayer.name, shape, dtype })),
     output: model.outputs[output]?.shape ?? [],
   };
   return {

@@ -1,12 +1,12 @@
 import {
   type BroughtRun,
   type FileSet,
-  memoryFiles,
   gridLatents,
   imageGrid,
   type Latents,
   latentRows,
   latentSize,
+  memoryFiles,
   Random,
   type RunRecord,
   type RunStore,

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { type LayerArgs, OperationLayer, registerLayer } from "./operation-layer.ts";
+import { type LayerArgs, OperationLayer } from "./operation-layer.ts";
 
 /** Settings of {@link ArgumentOfMaximum}. */
 export interface ArgumentOfMaximumArgs extends LayerArgs {
@@ -41,5 +41,3 @@ export class ArgumentOfMaximum extends OperationLayer {
     return { ...super.getConfig(), axis, keep, smallest };
   }
 }
-
-registerLayer(ArgumentOfMaximum);

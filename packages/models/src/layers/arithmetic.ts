@@ -1,7 +1,7 @@
 import { ConfigInvalidError } from "@ganlens/core";
 import * as tf from "@tensorflow/tfjs";
 import { broadcastShape } from "./broadcast-shape.ts";
-import { type LayerArgs, OperationLayer, registerLayer } from "./operation-layer.ts";
+import { type LayerArgs, OperationLayer } from "./operation-layer.ts";
 
 type Operation = (a: tf.Tensor, b: tf.Tensor) => tf.Tensor;
 
@@ -96,5 +96,3 @@ export class Arithmetic extends OperationLayer {
     return { ...super.getConfig(), operation, constant, constantShape: [...constantShape] };
   }
 }
-
-registerLayer(Arithmetic);

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { broadcastShape } from "./broadcast-shape.ts";
-import { OperationLayer, registerLayer } from "./operation-layer.ts";
+import { OperationLayer } from "./operation-layer.ts";
 
 /** Condition, a, b → a where the condition is not 0, and b elsewhere; the three broadcast. */
 export class ChooseWhere extends OperationLayer {
@@ -14,5 +14,3 @@ export class ChooseWhere extends OperationLayer {
     return tf.where(tf.notEqual(condition as tf.Tensor, 0), a as tf.Tensor, b as tf.Tensor);
   }
 }
-
-registerLayer(ChooseWhere);

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { type LayerArgs, OperationLayer, registerLayer } from "./operation-layer.ts";
+import { type LayerArgs, OperationLayer } from "./operation-layer.ts";
 
 /** Settings of {@link ClassIndicators}. */
 export interface ClassIndicatorsArgs extends LayerArgs {
@@ -44,5 +44,3 @@ export class ClassIndicators extends OperationLayer {
     return { ...super.getConfig(), classes, on, off };
   }
 }
-
-registerLayer(ClassIndicators);

@@ -1,6 +1,6 @@
 import { ConfigInvalidError } from "@ganlens/core";
 import * as tf from "@tensorflow/tfjs";
-import { type LayerArgs, OperationLayer, registerLayer } from "./operation-layer.ts";
+import { type LayerArgs, OperationLayer } from "./operation-layer.ts";
 
 type Function = (x: tf.Tensor, first: number, second: number) => tf.Tensor;
 
@@ -101,5 +101,3 @@ export class Elementwise extends OperationLayer {
     return { ...super.getConfig(), operation, first, second };
   }
 }
-
-registerLayer(Elementwise);

@@ -32,6 +32,8 @@ describe("fitGanModels", () => {
 
   it("is unconditional without classes, or when the preset says so", () => {
     expect(fitGanModels(ganOf("demo"), info({})).generator).not.toHaveProperty("classes");
+    const one = fitGanModels(ganOf("demo"), info({ classes: ["cat"] }));
+    expect([one.conditional, one.generator]).toEqual([false, expect.not.objectContaining({ classes: 1 })]);
     expect(fitGanModels(ganOf("dcgan"), info({ classes: ["a", "b"] })).conditional).toBe(false);
     expect(
       fitGanModels(ganOf("mlp-gan", 'conditional="auto"'), info({ classes: ["a", "b"] })).conditional,

@@ -68,6 +68,15 @@ describe("resolveConfig", () => {
       "See",
     ],
     ["trainer=3", 'Expected "trainer" to be gan', "Start from a preset"],
+    [
+      'data={"folder":{"path":"x","chanels":3}}',
+      'unknown key "data.folder.chanels"',
+      '"data.folder.channels"',
+    ],
+    ['data={"folder":{"path":"x","size":[32,4096]}}', 'Setting "data.folder.size.1"', "See"],
+    ['data={"folder":{"path":"x","fit":"crop"}}', '"cover"|"contain"|"stretch"; received "crop"', "See"],
+    ["data.idx.image=3", 'Setting "data.idx.images": invalid input: expected string', "See"],
+    ["data=3", 'Setting "data": invalid input; received 3', "See"],
   ])("refuses %s", (assignment, message, hint) => {
     expect(() => resolveConfig([demo, set(assignment)])).toThrow(
       expect.objectContaining({

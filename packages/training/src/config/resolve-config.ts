@@ -70,7 +70,8 @@ function leafKeys(value: unknown, path = ""): readonly string[] {
 }
 
 function configError(schema: z.ZodType, error: z.ZodError, values: PartialConfig): ConfigInvalidError {
-  const issue = error.issues[0];
+  const [first] = error.issues;
+  const issue = first === undefined ? undefined : closestIssue(first);
   const path = issue?.path.join(".") ?? "";
   if (issue?.code === "unrecognized_keys") {
     const key = issue.keys[0] ?? "";
@@ -87,7 +88,7 @@ function configError(schema: z.ZodType, error: z.ZodError, values: PartialConfig
     });
   }
   const received = issue?.path.reduce<unknown>(
-    (inner, key) => (isObject(inner) ? inner[String(key)] : undefined),
+    (inner, key) => (isObject(inner) || Array.isArray(inner) ? Reflect.get(inner, key) : undefined),
     values,
   );
   return new ConfigInvalidError({
@@ -97,19 +98,33 @@ function configError(schema: z.ZodType, error: z.ZodError, values: PartialConfig
   });
 }
 
-/** The keys of the object schema at a path, through defaults. */
-function knownKeys(schema: z.ZodType, path: readonly string[]): readonly string[] {
-  let current: unknown = schema;
-  const unwrapped = (value: unknown): unknown => {
-    const inner = (value as { def?: { innerType?: unknown } }).def?.innerType;
-    return inner === undefined ? value : unwrapped(inner);
-  };
-  for (const key of path) {
-    const object = unwrapped(current);
-    current = object instanceof z.ZodObject ? (object.shape as Record<string, unknown>)[key] : undefined;
+/** Where a value may be one of several, what is wrong with the one that it comes closest to: the place furthest inside. */
+function closestIssue(issue: z.core.$ZodIssue): z.core.$ZodIssue {
+  if (issue.code !== "invalid_union") return issue;
+  let closest: z.core.$ZodIssue = issue;
+  for (const inner of issue.errors.flat()) {
+    const found = closestIssue({ ...inner, path: [...issue.path, ...inner.path] });
+    const further = found.path.length - closest.path.length;
+    // Of equally deep ones, a key that is not known says more than one that is missing.
+    if (further > 0 || (further === 0 && closest !== issue && found.code === "unrecognized_keys"))
+      closest = found;
   }
-  const object = unwrapped(current);
-  return object instanceof z.ZodObject ? Object.keys(object.shape) : [];
+  return closest;
+}
+
+/** The keys of the object schemas at a path, through defaults and alternatives. */
+function knownKeys(schema: z.ZodType, path: readonly string[]): readonly string[] {
+  let here = objectsOf(schema);
+  for (const key of path) here = here.flatMap((shape) => objectsOf(shape[key]));
+  return [...new Set(here.flatMap((shape) => Object.keys(shape)))];
+}
+
+/** The shapes of all objects that a schema allows. */
+function objectsOf(schema: unknown): readonly Readonly<Record<string, unknown>>[] {
+  if (schema instanceof z.ZodObject) return [schema.shape as Record<string, unknown>];
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap(objectsOf);
+  const inner = (schema as { def?: { innerType?: unknown } } | undefined)?.def?.innerType;
+  return inner === undefined ? [] : objectsOf(inner);
 }
 
 const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);

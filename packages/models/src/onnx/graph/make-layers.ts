@@ -10,7 +10,7 @@ export function fillWeights(layer: tf.layers.Layer, plan: LayerPlan): void {
     const weight = plan.weights.find((planned) => planned.name === name);
     if (!weight || weight.shape.join() !== variable.shape.join()) {
       throw damagedOnnx(
-        `node "${plan.name}": expected ${name} of shape [${variable.shape}], received ${weight ? `[${weight.shape}]` : "none"}.`,
+        `node "${plan.origin}": expected ${name} of shape [${variable.shape}], received ${weight ? `[${weight.shape}]` : "none"}.`,
       );
     }
     const values = weight.data instanceof Float32Array ? weight.data : Float32Array.from(weight.data);
@@ -72,7 +72,7 @@ export function makeModel({
     const symbol = applied(plan, given, (layer) => made.push(layer));
     if (symbol.shape.join() !== layerShape(plan.shape).join()) {
       throw damagedOnnx(
-        `node "${plan.name}": expected the shape [${layerShape(plan.shape)}], received [${symbol.shape}].`,
+        `node "${plan.origin}": expected the shape [${layerShape(plan.shape)}], received [${symbol.shape}].`,
       );
     }
     return symbol;

@@ -19,6 +19,15 @@ export interface PlannedInputs {
   readonly values: (builder: GraphBuilder) => readonly [string, Value][];
 }
 
+/** How inputs are read. */
+export interface InputSettings {
+  readonly nodes: readonly OnnxNode[];
+  /** The batch that the file was made for where it is to be opened for any, or 0. */
+  readonly fixedBatch: number;
+  readonly channels: "first" | "last" | undefined;
+  readonly imageSize: readonly [number, number] | undefined;
+}
+
 /** True where the network itself turns maps [n, h, w, c] around before it uses them, as networks of Keras do. */
 function isChannelsLast(name: string, nodes: readonly OnnxNode[]): boolean {
   const users = nodes.filter(({ inputs }) => inputs.includes(name));
@@ -31,20 +40,28 @@ function isChannelsLast(name: string, nodes: readonly OnnxNode[]): boolean {
   );
 }
 
-function shapeOf({ name, shape }: OnnxValueInfo, fixedBatch: number): readonly Dim[] {
+/** The sides of an input; rows and columns of an image that the file leaves open are those asked for. */
+function shapeOf(
+  { name, shape: stated }: OnnxValueInfo,
+  { fixedBatch, imageSize }: Pick<InputSettings, "fixedBatch" | "imageSize">,
+): readonly Dim[] {
   const where = `input "${name}"`;
+  const isImage = stated?.length === 4 && imageSize !== undefined;
+  const shape = isImage ? stated.map((side, i) => side ?? imageSize[i - 2] ?? null) : stated;
   if (!shape)
     throw unsupportedOnnx(`${where}: the file does not say its shape.`, {
       hint: "Export the network with shapes.",
     });
   if (shape.length > 6) throw damagedOnnx(`${where}: expected at most 6 axes, received ${shape.length}.`);
+  const size = shape.reduce<number>((product, side) => product * (side ?? 1), 1);
+  if (size > 2 ** 28) throw damagedOnnx(`${where}: expected at most 2^28 numbers, received ${size}.`);
   return shape.map((side, i) => {
     if (i === 0 && (side === null || (fixedBatch > 0 && side === fixedBatch))) return { batch: 1 };
     if (side === null) {
       throw unsupportedOnnx(
         `${where}: only the first side may be left open, received [${shape.map((s) => s ?? "?")}].`,
         {
-          hint: "Export the network for one image size; the first axis alone may be dynamic.",
+          hint: "Say the image's size (imageSize), or export the network for one size.",
         },
       );
     }
@@ -55,16 +72,10 @@ function shapeOf({ name, shape }: OnnxValueInfo, fixedBatch: number): readonly D
 
 /**
  * The graph's inputs that are used, as inputs of the model: maps channels last, lists of numbers as [batch, 1].
- *
- * @param fixedBatch the batch that the file was made for where it is to be opened for any, or 0
  */
 export function planInputs(
   file: OnnxFile,
-  {
-    nodes,
-    fixedBatch,
-    channels,
-  }: { nodes: readonly OnnxNode[]; fixedBatch: number; channels: "first" | "last" | undefined },
+  { nodes, fixedBatch, channels, imageSize }: InputSettings,
 ): PlannedInputs {
   const names = new LayerNames();
   const used = new Set([...nodes.flatMap(({ inputs }) => inputs), ...file.outputs.map(({ name }) => name)]);
@@ -73,7 +84,7 @@ export function planInputs(
   const orders = new Map<string, readonly number[]>();
   for (const info of file.inputs) {
     if (file.constants.has(info.name) || !used.has(info.name)) continue;
-    const shape = shapeOf(info, fixedBatch);
+    const shape = shapeOf(info, { fixedBatch, imageSize });
     const dtype = onnxDtype(info.elementType, `input "${info.name}"`);
     const rank = shape.length;
     const turned = rank === 4 && channels !== "last" && !isChannelsLast(info.name, nodes);

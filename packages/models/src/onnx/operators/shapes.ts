@@ -1,12 +1,38 @@
 import { SpreadAxes } from "../../layers/spread-axes.ts";
+import { arranged } from "../graph/arrange.ts";
 import { type Dim, divideDim, isOpen, productOf, sameDim, shapeText, timesDim } from "../graph/dim.ts";
 import type { NodeContext } from "../graph/node-context.ts";
+import { channelsLast, isIdentity } from "../graph/permute.ts";
 import { reshapedValue } from "../graph/reshape-value.ts";
 import type { CarriedValue, ConstantValue, Value } from "../graph/value.ts";
 import type { Translation, Translations } from "./translation.ts";
 
+/** So few entries can be the colours of an image. */
+const isFew = (dim: Dim | undefined) => typeof dim === "number" && dim <= 4;
+
+/**
+ * True where vectors become maps [n, channels, h, w] that are used as such: they are then carried channels last from here
+ * on. Where the network turns the axes around by itself, they are no such maps.
+ */
+function makesMaps(context: NodeContext, value: CarriedValue, shape: readonly Dim[]): boolean {
+  return (
+    context.node.operator === "Reshape" &&
+    shape.length === 4 &&
+    value.shape.length < 4 &&
+    isIdentity(value.axes) &&
+    !(isFew(shape[3]) && !isFew(shape[1])) &&
+    context.mapsAreChannelsFirst
+  );
+}
+
 /** The same entries in another shape, of what is known or carried. */
 export function withShape(context: NodeContext, value: Value, shape: readonly Dim[]): Value {
+  if (value.kind === "carried" && makesMaps(context, value, shape)) {
+    const part = "rows";
+    const rows = reshapedValue(context.builder, value, { shape, origin: context.origin, part });
+    const axes = channelsLast(4);
+    if (rows) return arranged(context.builder, rows, { axes, origin: context.origin, whole: true });
+  }
   if (value.kind === "carried") {
     const result = reshapedValue(context.builder, value, { shape, origin: context.origin });
     if (result) return result;
@@ -48,6 +74,9 @@ const reshape: Translation = (context) => {
   const total = productOf(from);
   if (total === undefined) throw context.refused("its input has the batch twice.");
   const missing = given.indexOf(-1);
+  if (given.some((dim, i) => !isOpen(dim) && (dim < -1 || (dim === -1 && i !== missing)))) {
+    throw context.damaged(`expected one side of −1 at most, received ${shapeText(given)}.`);
+  }
   const known = productOf(given.filter((_, i) => i !== missing));
   if (known === undefined) throw context.refused("its shape has the batch twice.");
   if (missing < 0) return withShape(context, value, released(given, { total, batch: context.fixedBatch }));
