@@ -1,4 +1,5 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { memoryFiles, Random, writeBroughtRun } from "@ganlens/core";
 import { FolderRunStore } from "@ganlens/core/node";
@@ -15,6 +16,14 @@ const facts = {
 export async function onnxFile(name: string): Promise<Uint8Array> {
   const folder = new URL(`../../../../packages/models/testdata/onnx/${name}/`, import.meta.url);
   return new Uint8Array(await readFile(fileURLToPath(new URL("model.onnx", folder))));
+}
+
+/** A model that others wrote for tfjs, with all its files. */
+export async function foreignFiles(name: string): Promise<Map<string, Uint8Array>> {
+  const folder = fileURLToPath(new URL(`../../../../packages/models/testdata/${name}/`, import.meta.url));
+  const names = await readdir(folder);
+  const files = names.map(async (file) => [file, new Uint8Array(await readFile(join(folder, file)))] as const);
+  return new Map(await Promise.all(files));
 }
 
 /** Writes a run of a generator that PyTorch exported: a vector of noise, images of 64 × 64 × 3. */

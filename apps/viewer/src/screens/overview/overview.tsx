@@ -20,8 +20,10 @@ export function Overview(): ReactElement {
           <h2 id="answers-name">Answers</h2>
           {results.length === 0 && (
             <p className="note">
-              No lens has looked at this run yet, so there is nothing to answer. Run{" "}
-              <code>ganlens explain</code> on the run folder; answers appear here as they come.
+              No lens has looked at this run yet, so there is nothing to answer. <code>ganlens explain</code>{" "}
+              on the run folder
+              {record === null || record.kind === "trained" ? "" : ", or on the files that it came from,"}{" "}
+              asks them; answers appear here as they come.
             </p>
           )}
           {results.map((result) => (
