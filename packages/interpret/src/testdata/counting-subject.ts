@@ -44,8 +44,8 @@ export function countingSubject(options: CountingOptions = {}): CountingSubject 
       const first = z.data[2 * i] as number;
       data[4 * i] = broken(first) ? Number.NaN : first;
       data[4 * i + 1] = z.data[2 * i + 1] as number;
-      data[4 * i + 2] = labels?.[i] ?? -1;
-      data[4 * i + 3] = at?.checkpoint ?? -1;
+      data[4 * i + 2] = labels?.[i] ?? 0;
+      data[4 * i + 3] = at?.checkpoint ?? 0;
     }
     return { data, shape: [n, 2, 2, 1] };
   };
