@@ -91,6 +91,7 @@ export const einsum: Translation = (context) => {
     make: (name) => new MatrixProduct({ name }),
     inputs: [m.plan, n.plan],
     shape,
+    depth: Number(m.shape.at(-1)),
   });
   const merged: CarriedValue = {
     kind: "carried",

@@ -60,6 +60,7 @@ function product(context: NodeContext, a: CarriedValue, b: CarriedValue): Carrie
     make: (name) => new MatrixProduct({ name }),
     inputs: [left.plan, right.plan],
     shape,
+    depth: Number(left.shape[rank - 1]),
   });
   return { kind: "carried", plan, shape, axes: identityAxes(rank), dtype: "float32" };
 }

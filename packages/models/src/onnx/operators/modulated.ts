@@ -86,6 +86,7 @@ export function modulated(context: NodeContext, isTransposed: boolean): CarriedV
       }),
     inputs: [input.plan, laid.plan],
     shape: [input.batch, ...sides, filters],
+    depth: rows * columns * channels,
   });
   const result = spatialOutput(context, input, { plan, sides, channels: filters });
   const output: CarriedValue = isGrouped

@@ -1,6 +1,6 @@
 import { DepthToSpace } from "../../layers/depth-to-space.ts";
 import type { Coordinates, Interpolation, Rounding } from "../../layers/interpolation-weights.ts";
-import { ResizeAxes } from "../../layers/resize-axes.ts";
+import { largestMatrix, ResizeAxes } from "../../layers/resize-axes.ts";
 import { arranged } from "../graph/arrange.ts";
 import { type Dim, isOpen, sameDim } from "../graph/dim.ts";
 import type { NodeContext } from "../graph/node-context.ts";
@@ -96,6 +96,9 @@ const resize: Translation = (context) => {
     if (isOpen(from) || isOpen(side)) throw context.refused("resizes the batch.");
     if (!(side >= 1 && side <= 65_536)) throw context.damaged(`resizes ${from} entries to ${side}.`);
   }
+  // Each axis is a matrix of its sides before and after, made when the layer is.
+  const matrix = changed.find((axis) => (x.shape[axis] as number) * (to[axis] as number) > largestMatrix);
+  if (matrix !== undefined) throw context.refused(`resizes ${x.shape[matrix]} entries to ${to[matrix]}.`);
   const settings = {
     axes: changed.map((axis) => x.axes.indexOf(axis)),
     from: changed.map((axis) => x.shape[axis] as number),
