@@ -53,7 +53,9 @@ function scaling(context: NodeContext, x: CarriedValue, axes: readonly number[])
     if (wanted.length !== axes.length) throw context.damaged("expected a size for each axis.");
     for (const [i, axis] of axes.entries()) {
       const [from, side] = [x.shape[axis] as Dim, wanted[i] as Dim];
-      to[axis] = side;
+      // A file for one batch size names it among the sizes.
+      const isBatch = isOpen(from) && side === from.batch * context.fixedBatch;
+      to[axis] = isBatch ? from : side;
       if (typeof from === "number" && typeof side === "number") scales[axis] = side / from;
     }
     return { to, scales };
