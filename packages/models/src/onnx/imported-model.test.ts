@@ -160,10 +160,21 @@ describe("ports", () => {
   });
 
   test("a file for one batch size is opened for any where samples stay apart, and says so", async () => {
-    const { model, inputs, notes } = await opened("dcgan-fixed-batch.torchscript-20");
-    expect(inputs[0]?.modelShape[0]).toBeNull();
-    expect(notes.join()).toContain("batch");
-    disposeModel(model);
+    for (const name of caseNames().filter((each) => openCase(each).fixedBatch === 1 && each.includes("."))) {
+      const { model, inputs, notes, given } = await opened(name);
+      expect(inputs[0]?.modelShape[0], name).toBeNull();
+      expect(notes.join(), name).toContain("batch of 1");
+      const others = [0.5, -1].map((factor) => tf.mul(given[0] as tf.Tensor, factor));
+      const each = [given[0] as tf.Tensor, ...others].map(
+        (z) => applyModel(model, z, { training: false }) as tf.Tensor,
+      );
+      const all = tf.concat([given[0] as tf.Tensor, ...others]);
+      const together = applyModel(model, all, { training: false }) as tf.Tensor;
+      const apart = tf.concat(each);
+      expect(await together.data(), name).toBeAllclose(await apart.data());
+      tf.dispose([given, others, each, all, together, apart]);
+      disposeModel(model);
+    }
   });
 });
 
