@@ -28,6 +28,7 @@ export { type ResizeOptions, resize } from "./resize/resize.ts";
 export { decodeLatentFile, type LatentFile } from "./sample-files/decode-latent-file.ts";
 export { decodeSampleFile } from "./sample-files/decode-sample-file.ts";
 export type { SampleMeaning } from "./sample-files/file-words.ts";
+export { type ImportSamplesRunOptions, importSamplesRun } from "./sample-files/import-samples-run.ts";
 export { sampleBatch } from "./sample-files/sample-batch.ts";
 export type {
   NamedBytes,

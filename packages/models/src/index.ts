@@ -1,3 +1,5 @@
+import { registerLayers } from "./layers/register-layers.ts";
+
 export type { Architecture } from "./architecture/architecture.ts";
 export { architectures, registerArchitecture } from "./architecture/architectures.ts";
 export type { ModelSpec } from "./architecture/model-spec.ts";
@@ -34,6 +36,7 @@ export {
 } from "./generator/generator-network.ts";
 export { latentTensors } from "./generator/latent-tensors.ts";
 export { loadGenerator, networkFromForeign } from "./generator/load-generator.ts";
+export { paddedLatents } from "./generator/padded-latents.ts";
 export { fromModelRange, type PixelRange, toModelRange } from "./generator/pixel-range.ts";
 export {
   type ImportedGenerator,
@@ -66,3 +69,6 @@ export {
 export { namedParameters, namedWeights, parameterCount } from "./weights/named-weights.ts";
 export { readWeights } from "./weights/read-weights.ts";
 export { writeWeights } from "./weights/write-weights.ts";
+
+// Loading a model by tf.loadLayersModel must work after `import "@ganlens/models"`, also from a bundle.
+registerLayers();

@@ -1,6 +1,5 @@
 import { resolve, sep } from "node:path";
-import { type RunRecord, RunUnsupportedError, type Subject } from "@ganlens/core";
-import type { FolderRunStore } from "@ganlens/core/node";
+import { type RunReader, type RunRecord, RunUnsupportedError, type Subject } from "@ganlens/core";
 import { type Dataset, type DatasetSpec, datasetSpecSchema, splitRoles } from "@ganlens/datasets";
 import { openDataset } from "@ganlens/datasets/node";
 import { runSubject } from "@ganlens/interpret";
@@ -11,7 +10,7 @@ import { movedSpec } from "./moved-spec.ts";
 import { namedData } from "./real-data.ts";
 
 export interface OpenRunSubjectOptions {
-  readonly store: FolderRunStore;
+  readonly store: RunReader;
   readonly record: RunRecord;
   readonly io: CliIo;
   readonly reporter: Reporter;
@@ -23,6 +22,8 @@ export interface OpenRunSubjectOptions {
   readonly compareWith?: string | undefined;
   readonly pictures?: PictureOptions;
   readonly checkpoint?: number | undefined;
+  /** True where the user has just named all that run.json names. */
+  readonly justBrought?: boolean;
 }
 
 /** A run as lenses look at it, and the data it is compared with where they are not its own. */
@@ -55,7 +56,7 @@ export async function openRunSubject(options: OpenRunSubjectOptions): Promise<Op
       const isHeldOut = heldOut !== undefined && recorded === heldOut.dataset;
       const replaced = recorded === undefined ? undefined : isHeldOut ? movedUnseen : moved;
       const spec = replaced === undefined ? own : movedSpec(own, replaced);
-      if (replaced === undefined) announcePaths(own, { store, reporter });
+      if (replaced === undefined && options.justBrought !== true) announcePaths(own, { store, reporter });
       const dataset = await openDataset(spec, {
         split: split ?? splitRoles(spec).train,
         recorded,
@@ -117,7 +118,7 @@ function pathsOf(source: Exclude<DatasetSpec, string>): readonly string[] {
 /** Says which files a run's record makes this command open, where they lie outside the run. */
 export function announcePaths(
   source: DatasetSpec,
-  { store, reporter }: { readonly store: Pick<FolderRunStore, "location">; readonly reporter: Reporter },
+  { store, reporter }: { readonly store: Pick<RunReader, "location">; readonly reporter: Reporter },
 ): void {
   if (typeof source === "string") return;
   const paths = pathsOf(source);

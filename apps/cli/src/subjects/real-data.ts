@@ -1,4 +1,4 @@
-import { ConfigInvalidError, type SubjectRecord } from "@ganlens/core";
+import { ConfigInvalidError, RunUnsupportedError, type SubjectRecord } from "@ganlens/core";
 import { type Dataset, type DatasetSpec, splitRoles } from "@ganlens/datasets";
 import { openDataset } from "@ganlens/datasets/node";
 import type { CliIo } from "../cli-io.ts";
@@ -59,6 +59,12 @@ export async function realDataOf(
   const open = async (named: string) => {
     const spec = withAbsolutePaths(await namedData(named, options, io, shape), io.cwd);
     const dataset = await openDataset(spec, { split: splitRoles(spec).train, signal: io.signal });
+    if (dataset.info.shape.join() !== shape.join()) {
+      throw new RunUnsupportedError({
+        message: `Expected real images of the size that the generator draws, ${shape.join(" × ")}, received ${dataset.info.shape.join(" × ")} (${dataset.info.name}).`,
+        hint: "Nothing is resized without being asked: name data of that size, or a folder of images, which follow --size and --channels.",
+      });
+    }
     return {
       dataset,
       record: { source: withTransform(spec, dataset.info.transform), dataset: dataset.info },

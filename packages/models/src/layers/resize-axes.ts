@@ -5,7 +5,7 @@ import {
   interpolationWeights,
   type Rounding,
 } from "./interpolation-weights.ts";
-import { type LayerArgs, OperationLayer, registerLayer } from "./operation-layer.ts";
+import { type LayerArgs, OperationLayer } from "./operation-layer.ts";
 
 /** Settings of {@link ResizeAxes}; the lists go together. */
 export interface ResizeAxesArgs extends LayerArgs {
@@ -114,5 +114,3 @@ export class ResizeAxes extends OperationLayer {
     };
   }
 }
-
-registerLayer(ResizeAxes);

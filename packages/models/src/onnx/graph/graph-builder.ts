@@ -54,7 +54,16 @@ export class GraphBuilder {
     this.#layers += 1;
     if (this.#layers > mostLayers) throw damagedOnnx(`graph: more than ${mostLayers} layers.`);
     const fixed = inputs.length > 0 && inputs.every((input) => input.fixed);
-    return { kind: "layer", name: this.names.take(origin, part), make, inputs, weights, shape, fixed };
+    return {
+      kind: "layer",
+      name: this.names.take(origin, part),
+      origin,
+      make,
+      inputs,
+      weights,
+      shape,
+      fixed,
+    };
   }
 
   /** A constant as a tensor of the network, axes in ONNX's order; `perSample` copies of it for each sample, or one. */

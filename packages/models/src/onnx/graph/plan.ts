@@ -25,6 +25,8 @@ export interface InputPlan {
 export interface LayerPlan {
   readonly kind: "layer";
   readonly name: string;
+  /** The node that it belongs to, for messages. */
+  readonly origin: string;
   readonly make: (name: string) => tf.layers.Layer;
   readonly inputs: readonly Plan[];
   readonly weights: readonly PlannedWeight[];

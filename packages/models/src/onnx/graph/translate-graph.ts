@@ -12,7 +12,8 @@ import type { CarriedValue, Value } from "./value.ts";
 /** What a small file may make out of nothing, in numbers; a large one may compute as much again as it holds. */
 const freeConstants = 2 ** 26;
 
-function assertCovered(node: OnnxNode): void {
+/** @throws {RunUnsupportedError} when the operator is not covered */
+export function assertCovered(node: OnnxNode): void {
   const { operator, domain } = node;
   const named = `${domain === "" ? "" : `${domain}.`}${operator}`;
   if (domain === "" && isRandom(operator)) {
@@ -45,7 +46,6 @@ export async function translateGraph(
   file: OnnxFile,
   { nodes, inputs, fixedBatch }: { nodes: readonly OnnxNode[]; inputs: PlannedInputs; fixedBatch: number },
 ): Promise<TranslatedGraph> {
-  for (const node of nodes) assertCovered(node);
   const builder = new GraphBuilder(inputs.names, inputs.anchor);
   const values = new Map<string, Value>(inputs.values(builder));
   let room = freeConstants;
@@ -53,6 +53,11 @@ export async function translateGraph(
     values.set(name, { kind: "constant", ...tensor });
     room += tensor.data.length;
   }
+
+  // What a Transpose uses is not in the order that the network computes maps in.
+  const turned = new Set(
+    nodes.filter(({ operator }) => operator === "Transpose").flatMap((node) => node.inputs),
+  );
 
   const charge = (node: OnnxNode, size: number) => {
     room -= size;
@@ -82,6 +87,7 @@ export async function translateGraph(
       builder,
       opset: file.opset,
       fixedBatch,
+      mapsAreChannelsFirst: node.outputs.every((name) => !turned.has(name)),
       values: node.inputs.map((name) => (name === "" ? undefined : values.get(name))),
     });
     const translate = translationOf(node.operator);
