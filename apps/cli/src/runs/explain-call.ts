@@ -1,5 +1,24 @@
-import type { ExplainRunOptions } from "./explain-run.ts";
+import type { Effort, Lens, RunRecord } from "@ganlens/core";
+import type { CliIo } from "../cli-io.ts";
+import type { PictureOptions } from "../options/picture-options.ts";
 import { shellWord, shownPath } from "./shown-path.ts";
+
+/** What was asked of a run, as far as the command line can say it. */
+export interface Asked {
+  readonly store: { readonly location: string };
+  readonly record: RunRecord;
+  readonly lenses: readonly Lens[];
+  /** True when the user named the lenses. */
+  readonly named: boolean;
+  readonly effort: Effort;
+  readonly seed: number;
+  readonly data?: string | undefined;
+  readonly heldOut?: string | undefined;
+  readonly compareWith?: string | undefined;
+  readonly pictures?: PictureOptions;
+  readonly checkpoint?: number | undefined;
+  readonly io: Pick<CliIo, "cwd" | "program">;
+}
 
 /** The call of `explain` that asks the same of a run once more. */
 export function explainCall({
@@ -15,7 +34,7 @@ export function explainCall({
   pictures = {},
   checkpoint,
   io,
-}: Omit<ExplainRunOptions, "reporter" | "position">): string {
+}: Asked): string {
   const said: readonly (readonly [option: string, value: string | number | undefined])[] = [
     ["effort", effort === "quick" ? undefined : effort],
     ["seed", seed === (record.training?.seed ?? 0) ? undefined : seed],
