@@ -11,7 +11,7 @@ import {
   writeJson,
 } from "@ganlens/core";
 import { openDataset } from "@ganlens/datasets";
-import { loadModel, type ModelSpec, saveModel } from "@ganlens/models";
+import { disposeModel, loadModel, type ModelSpec, saveModel } from "@ganlens/models";
 import { type AutoencoderConfig, autoencoderConfigSchema, trainAutoencoder } from "@ganlens/training";
 import type * as tf from "@tensorflow/tfjs";
 import * as z from "zod";
@@ -99,7 +99,12 @@ export async function* fitAutoencoder(
     signal: context.signal,
   });
   const model = yield* trainedModel(training, steps);
-  await storeModel(context.store, hash, model, provenance);
+  try {
+    await storeModel(context.store, hash, model, provenance);
+  } catch (error) {
+    disposeModel(model);
+    throw error;
+  }
   return { model, hash, seed, steps };
 }
 

@@ -21,7 +21,7 @@ const recorded = readdirSync(root, { withFileTypes: true })
   .sort();
 
 function arraysOf(name: string, file: string) {
-  return decodeNpz(new Uint8Array(readFileSync(new URL(`${name}/${file}`, root))));
+  return decodeNpz(new Uint8Array(readFileSync(new URL(`${name}/${file}`, root)))).arrays;
 }
 
 async function opened(name: string) {
