@@ -13,6 +13,7 @@ export { findLens, lenses } from "./lenses/lenses.ts";
 export { type ReconstructionOptions, reconstruction } from "./lenses/reconstruction/reconstruction.ts";
 export { arraySampleSet } from "./real/array-sample-set.ts";
 export { datasetSampleSet } from "./real/dataset-sample-set.ts";
+export type { GivenData } from "./real/given-data.ts";
 export { type RealDataOptions, realData } from "./real/real-data.ts";
 export { meanJacobianGram } from "./sensitivity/mean-jacobian-gram.ts";
 export { type DrawRequest, generatedSamples } from "./sets/generated-set.ts";
@@ -20,7 +21,12 @@ export { bothDomains, type Domain, drawSet, type ImageSet, loadSet, realSet } fr
 export { decodeCodes } from "./steps/decode-codes.ts";
 export { encodeImages } from "./steps/encode-images.ts";
 export { checkSubject } from "./subject/check-subject.ts";
+export { type DefineSubjectOptions, defineSubject } from "./subject/define-subject.ts";
 export { openSubject, type SubjectSource } from "./subject/open-subject.ts";
 export { type RunSubjectOptions, runSubject } from "./subject/run-subject.ts";
 export { type SamplesSubjectOptions, samplesSubject } from "./subject/samples-subject.ts";
+export {
+  type SubjectFromImportedOptions,
+  subjectFromImported,
+} from "./subject/subject-from-imported.ts";
 export { type SubjectFromModelOptions, subjectFromModel } from "./subject/subject-from-model.ts";

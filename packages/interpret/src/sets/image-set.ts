@@ -40,7 +40,7 @@ export function mostImages(shape: readonly number[]): number {
 }
 
 /** Reads the first `most` samples of a set into memory, with all that is known of them. */
-export async function loadSet(set: SampleSet, most = set.count): Promise<ImageSet> {
+export async function loadSet(set: SampleSet, most: number = set.count): Promise<ImageSet> {
   const count = Math.min(most, set.count);
   const width = sizeOf(set.shape);
   const data = new Float32Array(count * width);
