@@ -3,6 +3,7 @@ import { demoCommand } from "./demo.ts";
 import { doctorCommand } from "./doctor.ts";
 import { explainCommand } from "./explain.ts";
 import { generateCommand } from "./generate.ts";
+import { importCommand } from "./import.ts";
 import { listCommand } from "./list.ts";
 import { reportCommand } from "./report.ts";
 import { setupCommand } from "./setup.ts";
@@ -14,6 +15,7 @@ export const commands: readonly CliCommand[] = [
   demoCommand,
   trainCommand,
   explainCommand,
+  importCommand,
   generateCommand,
   reportCommand,
   viewCommand,
