@@ -11,6 +11,12 @@ export { identifiability } from "./lenses/identifiability/identifiability.ts";
 export type { IdentifiabilityOptions } from "./lenses/identifiability/identifiability-options.ts";
 export { findLens, lenses } from "./lenses/lenses.ts";
 export { type ReconstructionOptions, reconstruction } from "./lenses/reconstruction/reconstruction.ts";
+export {
+  type ProjectImagesOptions,
+  type Projection,
+  type ProjectionProgress,
+  projectImages,
+} from "./projection/project-images.ts";
 export { arraySampleSet } from "./real/array-sample-set.ts";
 export { datasetSampleSet } from "./real/dataset-sample-set.ts";
 export { type RealDataOptions, realData } from "./real/real-data.ts";
