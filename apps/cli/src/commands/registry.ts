@@ -5,6 +5,7 @@ import { explainCommand } from "./explain.ts";
 import { generateCommand } from "./generate.ts";
 import { importCommand } from "./import.ts";
 import { listCommand } from "./list.ts";
+import { projectCommand } from "./project.ts";
 import { reportCommand } from "./report.ts";
 import { setupCommand } from "./setup.ts";
 import { trainCommand } from "./train.ts";
@@ -17,6 +18,7 @@ export const commands: readonly CliCommand[] = [
   explainCommand,
   importCommand,
   generateCommand,
+  projectCommand,
   reportCommand,
   viewCommand,
   listCommand,
