@@ -3,6 +3,14 @@ export {
   type FittedAutoencoder,
   fitAutoencoder,
 } from "./autoencoders/fit-autoencoder.ts";
+export {
+  type ComparedMeasure,
+  type CompareSubjectsOptions,
+  type ComparisonProgress,
+  compareSubjects,
+  type SubjectComparison,
+} from "./comparison/compare-subjects.ts";
+export type { FrechetDifference } from "./comparison/frechet-difference.ts";
 export { type ExplainOptions, explain, type SubjectNote } from "./explain.ts";
 export { type LatentPathOptions, latentPath } from "./latents/latent-path.ts";
 export { type CompressionOptions, compression } from "./lenses/compression/compression.ts";
