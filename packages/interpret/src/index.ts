@@ -3,6 +3,14 @@ export {
   type FittedAutoencoder,
   fitAutoencoder,
 } from "./autoencoders/fit-autoencoder.ts";
+export {
+  type ComparedMeasure,
+  type CompareSubjectsOptions,
+  type ComparisonProgress,
+  compareSubjects,
+  type SubjectComparison,
+} from "./comparison/compare-subjects.ts";
+export type { FrechetDifference } from "./comparison/frechet-difference.ts";
 export { type ExplainOptions, explain, type SubjectNote } from "./explain.ts";
 export { type LatentPathOptions, latentPath } from "./latents/latent-path.ts";
 export { type CompressionOptions, compression } from "./lenses/compression/compression.ts";
@@ -11,6 +19,12 @@ export { identifiability } from "./lenses/identifiability/identifiability.ts";
 export type { IdentifiabilityOptions } from "./lenses/identifiability/identifiability-options.ts";
 export { findLens, lenses } from "./lenses/lenses.ts";
 export { type ReconstructionOptions, reconstruction } from "./lenses/reconstruction/reconstruction.ts";
+export {
+  type ProjectImagesOptions,
+  type Projection,
+  type ProjectionProgress,
+  projectImages,
+} from "./projection/project-images.ts";
 export { arraySampleSet } from "./real/array-sample-set.ts";
 export { datasetSampleSet } from "./real/dataset-sample-set.ts";
 export type { GivenData } from "./real/given-data.ts";
