@@ -112,10 +112,12 @@ describe.skipIf(executablePath === "")("generators and samples from elsewhere (n
   it("moves the generator of a graph model", async () => {
     const { page, complaints } = await bench.open(`${url}?backend=wasm`);
     await give(page, await foreignFiles("graph-model"));
+    await page.getByLabel("one of so many classes").fill("3");
     await page.getByRole("button", { name: "Open", exact: true }).click();
     await page.getByText(/^imported from model\.json/).waitFor();
     await page.getByRole("link", { name: "Latent" }).click();
-    await movesWith(page, /1$/);
+    await movesWith(page, "Input 1");
+    await page.getByRole("radio", { name: "2", exact: true }).waitFor();
     expect(others(complaints)).toEqual([]);
     await page.close();
   });

@@ -32,7 +32,7 @@ export async function bringIn(
   const store = new MemoryRunStore(what.name);
   const facts = {
     name: what.name,
-    versions: { "@tensorflow/tfjs": tf.version.tfjs },
+    versions: { tfjs: tf.version.tfjs },
     backend: { name, device },
     startedAt,
     store,
