@@ -10,7 +10,13 @@ export { decodeIdx, encodeIdx } from "./codecs/idx.ts";
 export { decodeNpy, encodeNpy, type NpyArray, type NpyInput } from "./codecs/npy.ts";
 export { decodeNpz, type EncodeNpzOptions, encodeNpz, type Npz } from "./codecs/npz.ts";
 export { decodePng, encodePng, type PngImage } from "./codecs/png.ts";
-export { eachProtobufField, type ProtobufField, protobufFloat, protobufInt } from "./codecs/protobuf.ts";
+export {
+  eachProtobufField,
+  type ProtobufField,
+  ProtobufWriter,
+  protobufFloat,
+  protobufInt,
+} from "./codecs/protobuf.ts";
 export { decodeSafetensors, type Safetensors } from "./codecs/safetensors.ts";
 export { type StoredArray, toFloat32 } from "./codecs/stored-array.ts";
 export type { TfEvent, TfHistogram, TfImage, TfOther, TfScalar, TfText, TfValue } from "./codecs/tf-event.ts";

@@ -47,7 +47,9 @@ export function stepsIn(paths: readonly string[], folder: string, ending: string
   const steps = paths.flatMap((path) => {
     if (!path.startsWith(`${folder}/step-`) || !path.endsWith(ending)) return [];
     const digits = path.slice(folder.length + 6, path.length - ending.length);
-    return /^\d{1,15}$/.test(digits) ? [Number(digits)] : [];
+    // Only as they are written: what `step-5` holds would be looked for in `step-000005`.
+    const written = /^\d{1,15}$/.test(digits) && stepName(Number(digits)) === `step-${digits}`;
+    return written ? [Number(digits)] : [];
   });
   return steps.sort((one, other) => one - other);
 }

@@ -12,7 +12,7 @@ import {
 import { type GeneratorNetwork, generate, type PixelRange } from "@ganlens/models";
 import * as z from "zod";
 import { activationsOf } from "./activations.ts";
-import { jacobianProducts } from "./jacobian-products.ts";
+import { hasGradient, jacobianProducts } from "./jacobian-products.ts";
 
 /** What {@link generatorSubject} is made from. */
 export interface GeneratorSubjectOptions {
@@ -53,7 +53,9 @@ export async function generatorSubject(options: GeneratorSubjectOptions): Promis
     draw: (count, random) => sampleLatents(spec, count, random),
   };
   const { layers } = network;
-  const products = jacobianProducts({ imageShape, generate: draw }, { networkAt, spec, range });
+  const source = { networkAt, spec, range };
+  const differentiable = await hasGradient({ imageShape, generate: draw }, source);
+  const products = jacobianProducts({ imageShape, generate: draw }, differentiable ? source : undefined);
   return {
     specificationVersion: 1,
     name: options.name,

@@ -4,6 +4,7 @@ import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { activationNames, applyModel, disposeModel, importOnnx, onnxOperators, runGraph } from "../index.ts";
 import { asModelInput, type CaseArray, caseArrays, caseFile, caseNames, openCase } from "./testdata/cases.ts";
+import { rarerOperators } from "./testdata/rarer-operators.ts";
 
 beforeAll(async () => {
   tf.env().set("PROD", true);
@@ -57,6 +58,28 @@ test.each(differentiable)("%s has the gradient of its latents", async (name) => 
   await checkGradient({ tf, f, inputs: [z], epsilon: 2e-3, rtol: 3e-2, atol: 2e-3 });
   tf.dispose([given, one, weights, latents]);
   disposeModel(model);
+});
+
+test("comparisons and choices have a gradient where the numbers they choose from do", async () => {
+  for (const name of [
+    "and-or",
+    "cast-bool-to-float",
+    "equal",
+    "greater",
+    "not",
+    "thresholded-relu",
+    "where",
+  ]) {
+    const { model, given } = await opened(name);
+    const gradient = tf.tidy(() =>
+      tf.grad((x) =>
+        tf.sum([applyModel(model, [x, ...given.slice(1)], { training: false })].flat()[0] as tf.Tensor),
+      )(given[0] as tf.Tensor),
+    );
+    expect([...(await gradient.data())].every(Number.isFinite), name).toBe(true);
+    tf.dispose([gradient, given]);
+    disposeModel(model);
+  }
 });
 
 describe("activations", () => {
@@ -144,8 +167,11 @@ describe("ports", () => {
   });
 });
 
-test("every operator that is said to be covered has a recorded file", () => {
-  const recorded = new Set(caseNames().flatMap((name) => openCase(name).operators));
+test("every operator that is said to be covered has a recorded file, or is compared with ONNX Runtime", () => {
+  const recorded = new Set([
+    ...caseNames().flatMap((name) => openCase(name).operators),
+    ...Object.values(rarerOperators).flatMap(({ nodes }) => nodes.map(({ operator }) => operator)),
+  ]);
   expect(onnxOperators.filter((operator) => !recorded.has(operator))).toEqual([]);
   expect([...onnxOperators]).toEqual([...onnxOperators].sort());
 });

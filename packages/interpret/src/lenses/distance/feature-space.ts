@@ -66,8 +66,14 @@ export async function digitFeatures(subject: Subject): Promise<DigitFeatures> {
       ),
     dispose: () => disposeModel(model),
   };
-  if (await isMnist(subject)) return { space, words: [] };
-  const share = await shareOfNoise(subject, space);
+  let share: number;
+  try {
+    if (await isMnist(subject)) return { space, words: [] };
+    share = await shareOfNoise(subject, space);
+  } catch (error) {
+    space.dispose();
+    throw error;
+  }
   const where = `the real images lie ${percent(share)} of uniform noise's distance from MNIST's in its features`;
   if (share <= farthest) {
     return { space, words: [`The digit classifier's features are used, since ${where}.`] };
@@ -110,12 +116,15 @@ export function pixelFeatures(others: NdArray): FeatureSpace {
 /**
  * What generated images are compared with.
  *
- * For MNIST: two halves of its test set that neither the generator nor the extractor has seen. For any other data: the
- * held-out images, cut in two.
+ * For MNIST: two halves of its test set that neither the generator nor the extractor has seen. For any other data, or
+ * held-out images of the user's own: the held-out images, cut in two.
  */
 export async function references(subject: Subject): Promise<References> {
-  if (await isMnist(subject)) {
-    const first = await openDataset("mnist-t10k", { split: "b-1" });
+  const first = await openDataset("mnist-t10k", { split: "b-1" });
+  const held = (await subject.real?.open("held-out"))?.key ?? "";
+  // Held-out images of the user's own are what he wants to compare with, whatever the training data are.
+  const known = [first.info.sha256, subject.real?.dataset?.sha256 ?? "none"];
+  if ((await isMnist(subject)) && known.some((sha256) => held.startsWith(sha256))) {
     return {
       meaning: "MNIST test images that no network here was trained on",
       first: (await first.all()).x,
@@ -127,9 +136,7 @@ export async function references(subject: Subject): Promise<References> {
   const count = Math.floor((heldOut.shape[0] as number) / 2);
   return {
     meaning:
-      subject.real?.unseen === true
-        ? "held-out images of the same data"
-        : "images that the generator was trained on",
+      subject.real?.unseen === true ? subject.real.heldOutWords : "images that the generator was trained on",
     first: rows(heldOut, 0, count),
     second: rows(heldOut, count, 2 * count),
     others: (await realSet(subject, "train", 10_000)).x,
