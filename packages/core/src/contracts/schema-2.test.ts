@@ -5,8 +5,8 @@ import { parseJson } from "../store/parse-json.ts";
 import { checkpointManifestSchema } from "./checkpoint-manifest.ts";
 import type { LatentSpec } from "./latent.ts";
 import { latentSpecSchema } from "./latent.ts";
-import { lensResultSchema } from "./lens-result.ts";
-import { runRecordSchema } from "./run-record.ts";
+import { lensResultSchema } from "./lens-result-schema.ts";
+import { runRecordSchema } from "./run-record-schema.ts";
 import { subjectRecordSchema } from "./subject-record.ts";
 
 const hash = fc.stringMatching(/^[0-9a-f]{64}$/);
