@@ -75,7 +75,8 @@ export type {
   LensContext,
   LensProgress,
 } from "./contracts/lens.ts";
-export { type LensAnswer, type LensResult, lensResultSchema } from "./contracts/lens-result.ts";
+export type { LensAnswer, LensResult } from "./contracts/lens-result.ts";
+export { lensResultSchema } from "./contracts/lens-result-schema.ts";
 export { type Interval, intervalSchema, type Measure, measureSchema } from "./contracts/measure.ts";
 export {
   asMatrix,
@@ -88,13 +89,8 @@ export {
   takeRows,
 } from "./contracts/nd-array.ts";
 export type { Need } from "./contracts/need.ts";
-export {
-  type ConfigOrigin,
-  type RunKind,
-  type RunRecord,
-  runRecordSchema,
-  type TrainingRecord,
-} from "./contracts/run-record.ts";
+export type { ConfigOrigin, RunKind, RunRecord, TrainingRecord } from "./contracts/run-record.ts";
+export { runRecordSchema } from "./contracts/run-record-schema.ts";
 export type { SampleBatch, SampleSet } from "./contracts/sample-set.ts";
 export {
   type ActivationLayer,

@@ -4,7 +4,7 @@
 //
 // Made once, by the ganlens of that version; a later ganlens writes another version, and must leave these as they are.
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -33,18 +33,24 @@ function ganlens(...args) {
   if (status !== 0) throw new Error(`ganlens ${args.join(" ")} ended with ${status}`);
 }
 
+/** Without what can be made again and is large: drawn sets, the report, and networks of the lenses' own size. */
 function keep(name) {
   rmSync(join(here, name), { recursive: true, force: true });
   cpSync(join(work, name), join(here, name), {
     recursive: true,
     filter: (path) => !/[\\/](cache|report\.html)$/.test(path),
   });
+  const models = join(here, name, "models");
+  for (const model of readdirSync(models)) {
+    if (statSync(join(models, model, "weights.bin")).size > 1e5) rmSync(join(models, model), { recursive: true });
+  }
 }
 
 writeFileSync(join(work, "config.json"), JSON.stringify(config));
 ganlens("train", "--config", "config.json", "--out", "run-v2");
 ganlens("explain", "run-v2");
 keep("run-v2");
-ganlens("explain", "run-v2/checkpoints/step-000008/generator", "--data", "digits-8x8", "--trained-on", "train", "--out", "run-v2-imported", "--lens", "identifiability");
+const generator = "run-v2/checkpoints/step-000008/generator";
+ganlens("explain", generator, "--data", "digits-8x8", "--lens", "identifiability", "--out", "run-v2-imported");
 keep("run-v2-imported");
 rmSync(work, { recursive: true });

@@ -178,4 +178,21 @@ describe("readReportInput", () => {
       "What the generator makes of the same",
     );
   });
+
+  it("opens the committed runs of version 2, and shows every answer of theirs", async () => {
+    for (const [name, lenses] of [
+      ["run-v2", 4],
+      ["run-v2-imported", 1],
+    ] as const) {
+      const folder = fileURLToPath(new URL(`../../core/testdata/${name}`, import.meta.url));
+      const input = await readReportInput(new FolderRunStore(folder));
+      expect(input.results).toHaveLength(lenses);
+      expect(input.samples).toBeDefined();
+      expect(input.notes ?? []).toEqual([]);
+      const page = await renderReport({ ...input, trainingImages: true });
+      const words = page.replace(/<[^>]*>/g, "").replace(/\s+/g, " ");
+      for (const { question } of input.results) expect(words).toContain(question.replaceAll("'", "&#39;"));
+      expect(page).not.toMatch(/undefined|NaN|\[object /);
+    }
+  });
 });

@@ -78,6 +78,21 @@ test("nodes may be named like what every object has", async () => {
   disposeModel(model);
 });
 
+test("constants that a small file computes from nothing take bounded time", async () => {
+  const nodes = [
+    { operator: "ConstantOfShape", inputs: ["side"], outputs: ["a"] },
+    { operator: "MatMul", inputs: ["a", "a"], outputs: ["b"] },
+    { operator: "ReduceMean", inputs: ["b", "axes"], outputs: ["c"] },
+    { operator: "Add", inputs: ["x", "c"], outputs: ["y"] },
+  ];
+  const constants = { side: { shape: [2], ints: [4000, 4000] }, axes: { shape: [1], ints: [1] } };
+  const refusal = await refusalOf(
+    writeOnnx({ nodes, input: [4000], constants }),
+    "a product of 6.4e10 steps",
+  );
+  expect(refusal?.message).toContain("/MatMul_1");
+});
+
 test("a chain of more layers than TensorFlow.js can walk is refused, not a stack overflow", async () => {
   for (const count of [1_000, 2_900, 6_000, 15_000]) {
     const nodes = Array.from({ length: count }, (_, i) => ({

@@ -10,7 +10,7 @@ import {
 } from "@ganlens/metrics";
 import { applyModel, disposeModel, loadDigitClassifier } from "@ganlens/models";
 import type * as tf from "@tensorflow/tfjs";
-import { realSet } from "../../sets/image-set.ts";
+import { realSet } from "../../sets/draw-set.ts";
 import { inBatches } from "../../steps/in-batches.ts";
 import { percent } from "../../words/numbers.ts";
 
@@ -120,16 +120,16 @@ export function pixelFeatures(others: NdArray): FeatureSpace {
  * held-out images of the user's own: the held-out images, cut in two.
  */
 export async function references(subject: Subject): Promise<References> {
-  const first = await openDataset("mnist-t10k", { split: "b-1" });
+  const mnist = (await isMnist(subject)) ? await openDataset("mnist-t10k", { split: "b-1" }) : undefined;
+  // Held-out images of the user's own are what is to be compared with, whatever the training data are.
   const held = (await subject.real?.open("held-out"))?.key ?? "";
-  // Held-out images of the user's own are what he wants to compare with, whatever the training data are.
-  const known = [first.info.sha256, subject.real?.dataset?.sha256 ?? "none"];
-  if ((await isMnist(subject)) && known.some((sha256) => held.startsWith(sha256))) {
+  const known = [mnist?.info.sha256, subject.real?.dataset?.sha256];
+  if (mnist !== undefined && known.some((sha256) => sha256 !== undefined && held.startsWith(sha256))) {
     return {
       meaning: "MNIST test images that no network here was trained on",
-      first: (await first.all()).x,
-      second: (await first.openSplit("b-2").all()).x,
-      others: (await first.openSplit("a").all()).x,
+      first: (await mnist.all()).x,
+      second: (await mnist.openSplit("b-2").all()).x,
+      others: (await mnist.openSplit("a").all()).x,
     };
   }
   const heldOut = (await realSet(subject, "held-out")).x;

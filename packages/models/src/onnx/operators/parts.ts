@@ -9,8 +9,18 @@ import type { CarriedValue } from "../graph/value.ts";
 import { aligned } from "./broadcast.ts";
 import type { Translation, Translations } from "./translation.ts";
 
+/** An input of a Concat; in a file for a batch of one, a constant row stands for one row of each sample. */
+function joined(context: NodeContext, position: number): CarriedValue {
+  const value = context.value(position);
+  const isRow = value.kind === "constant" && value.shape[0] === 1 && context.int("axis", 0) !== 0;
+  const isOpened =
+    context.fixedBatch === 1 &&
+    context.values.some((other) => other.kind === "carried" && isOpen(other.shape[0] ?? 1));
+  return isRow && isOpened ? context.builder.constant(context.origin, value, 1) : context.carried(position);
+}
+
 const concat: Translation = (context) => {
-  const given = Array.from({ length: context.count }, (_, i) => context.carried(i));
+  const given = Array.from({ length: context.count }, (_, i) => joined(context, i));
   if (given.length === 1) return given[0] as CarriedValue;
   const values = aligned(context, given);
   const [first] = values as [CarriedValue];

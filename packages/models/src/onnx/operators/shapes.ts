@@ -4,15 +4,17 @@ import type { Translation, Translations } from "./translation.ts";
 import { withShape } from "./with-shape.ts";
 
 /**
- * A file made for one batch size names it in its shapes; opened for any batch, the first side that it divides is the
- * one that grows.
+ * A file made for one batch size names it in its shapes; opened for any batch, the side that grows is the one with as
+ * much in front of it as the batch has in the input, so that samples stay whole and in their order.
  */
-function released(shape: readonly Dim[], { total, batch }: { total: Dim; batch: number }): readonly Dim[] {
-  const product = productOf(shape);
-  if (batch === 0 || product === undefined || !isOpen(total) || isOpen(product)) return shape;
-  const at = shape.findIndex((dim) => !isOpen(dim) && dim % batch === 0);
-  if (at < 0) return shape;
-  return shape.map((dim, i) => (i === at ? { batch: (dim as number) / batch } : dim));
+function released(shape: readonly Dim[], from: readonly Dim[], batch: number): readonly Dim[] {
+  const open = from.findIndex(isOpen);
+  if (batch === 0 || open < 0 || shape.some(isOpen)) return shape;
+  const front = productOf(from.slice(0, open));
+  const at = shape.findIndex(
+    (dim, i) => dim !== -1 && (dim as number) % batch === 0 && productOf(shape.slice(0, i)) === front,
+  );
+  return at < 0 ? shape : shape.map((dim, i) => (i === at ? { batch: (dim as number) / batch } : dim));
 }
 
 const reshape: Translation = (context) => {
@@ -20,37 +22,26 @@ const reshape: Translation = (context) => {
   const from: readonly Dim[] = value.shape;
   const keepZero = context.int("allowzero", 0) === 1;
   const given = context.dims(1).map((dim, i) => (dim === 0 && !keepZero ? (from[i] ?? 0) : dim));
-  const total = productOf(from);
-  if (total === undefined) throw context.refused("its input has the batch twice.");
   const missing = given.indexOf(-1);
   if (given.some((dim, i) => !isOpen(dim) && (dim < -1 || (dim === -1 && i !== missing)))) {
     throw context.damaged(`expected one side of −1 at most, received ${shapeText(given)}.`);
   }
-  const known = productOf(given.filter((_, i) => i !== missing));
-  if (known === undefined) throw context.refused("its shape has the batch twice.");
-  if (missing < 0) return withShape(context, value, released(given, { total, batch: context.fixedBatch }));
-  let side = divideDim(total, known);
-  let rest: readonly Dim[] = given;
-  if (
-    context.fixedBatch > 0 &&
-    isOpen(total) &&
-    !isOpen(known) &&
-    given.some((dim, i) => i < missing && !isOpen(dim) && dim === context.fixedBatch)
-  ) {
-    // The batch is named in front of the side that is left open.
-    const at = given.findIndex((dim) => !isOpen(dim) && dim === context.fixedBatch);
-    rest = given.map((dim, i) => (i === at ? { batch: 1 } : dim));
-    const without = productOf(rest.filter((_, i) => i !== missing));
-    side = without === undefined ? undefined : divideDim(total, without);
+  const total = productOf(from);
+  if (total === undefined) throw context.refused("its input has the batch twice.");
+  const wanted = released(given, from, context.fixedBatch);
+  if (missing < 0) return withShape(context, value, wanted);
+  // The side that is left open may be the batch's own.
+  for (const shape of [wanted, given]) {
+    const known = productOf(shape.filter((_, i) => i !== missing));
+    const side = known === undefined ? undefined : divideDim(total, known);
+    if (side !== undefined)
+      return withShape(
+        context,
+        value,
+        shape.map((dim, i) => (i === missing ? side : dim)),
+      );
   }
-  if (side === undefined) {
-    throw context.damaged(`expected a shape that ${shapeText(from)} can take, received ${shapeText(given)}.`);
-  }
-  return withShape(
-    context,
-    value,
-    rest.map((dim, i) => (i === missing ? (side as Dim) : dim)),
-  );
+  throw context.damaged(`expected a shape that ${shapeText(from)} can take, received ${shapeText(given)}.`);
 };
 
 const flatten: Translation = (context) => {

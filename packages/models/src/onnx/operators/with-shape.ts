@@ -1,5 +1,5 @@
 import { arranged } from "../graph/arrange.ts";
-import { type Dim, isOpen, shapeText } from "../graph/dim.ts";
+import { type Dim, isOpen, productOf, shapeText } from "../graph/dim.ts";
 import type { NodeContext } from "../graph/node-context.ts";
 import { channelsLast, isIdentity } from "../graph/permute.ts";
 import { reshapedValue } from "../graph/reshape-value.ts";
@@ -23,8 +23,15 @@ function makesMaps(context: NodeContext, value: CarriedValue, shape: readonly Di
   );
 }
 
+/** True where every sample of a batch keeps its entries, in order: as much stands in front of the batch as before. */
+function keepsSamples(from: readonly Dim[], to: readonly Dim[]): boolean {
+  const front = (shape: readonly Dim[]) => productOf(shape.slice(0, shape.findIndex(isOpen)));
+  return !from.some(isOpen) || (to.some(isOpen) && front(from) === front(to));
+}
+
 /** The same entries in another shape, of what is known or carried. */
 export function withShape(context: NodeContext, value: Value, shape: readonly Dim[]): Value {
+  if (value.kind === "carried" && !keepsSamples(value.shape, shape)) context.builder.mixesSamples = true;
   if (value.kind === "carried" && makesMaps(context, value, shape)) {
     const part = "rows";
     const rows = reshapedValue(context.builder, value, { shape, origin: context.origin, part });
