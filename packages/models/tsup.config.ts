@@ -1,7 +1,8 @@
 import { defineConfig } from "tsup";
 
 export default defineConfig({
-  // A file for each module: `sideEffects: false` is said of files, so a bundler can leave out those that are not used.
+  // A file for each module: `sideEffects` is said of files, so a bundler can leave out those that are not used. The entry
+  // alone does something when it is loaded: it registers the layers.
   entry: ["src/**/*.ts", "!src/**/*.test.ts", "!src/**/*.example.ts", "!src/**/testdata/**"],
   format: "esm",
   dts: { entry: ["src/index.ts", "src/fixtures/index.ts"] },

@@ -50,7 +50,7 @@ test.each([
   [["report"], "Missing required argument 'run'"],
   [["report", "a", "b"], "Too many arguments"],
   [["list", "preset"], 'Did you mean "presets"?'],
-  [["explain", "--lens", "distance", "runs/x"], "Expected the run folder as the first argument"],
+  [["explain", "--lens", "distance", "runs/x"], "Expected something to look at as the first argument"],
 ] as const)("%j is a wrong call", async (argv, said) => {
   const { code, stdout, stderr } = await ganlens([...argv], options);
   expect([code, stdout]).toEqual([2, ""]);

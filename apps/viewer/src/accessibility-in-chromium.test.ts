@@ -97,9 +97,9 @@ describe.skipIf(executablePath === "")("the viewer for everyone (needs Chromium)
       const empty = await bench.serve();
       const options = { colorScheme: theme, viewport: { width: 320, height: 900 }, bypassCSP: true } as const;
       const { page } = await bench.open(empty.url, options);
-      await page.getByRole("heading", { name: "Open a run" }).waitFor();
+      await page.getByRole("heading", { name: /^Open a run/ }).waitFor();
       const file = { name: "x.zip", mimeType: "application/zip", buffer: Buffer.from("no zip") };
-      await page.locator("[data-picks=zip]").setInputFiles(file);
+      await page.locator("[data-picks=files]").setInputFiles(file);
       await page.getByRole("alert").waitFor();
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
       expect(await violations(page)).toEqual([]);

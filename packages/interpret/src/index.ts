@@ -4,6 +4,7 @@ export {
   fitAutoencoder,
 } from "./autoencoders/fit-autoencoder.ts";
 export { type ExplainOptions, explain, type SubjectNote } from "./explain.ts";
+export { type LatentPathOptions, latentPath } from "./latents/latent-path.ts";
 export { type CompressionOptions, compression } from "./lenses/compression/compression.ts";
 export { type DistanceOptions, distance } from "./lenses/distance/distance.ts";
 export { identifiability } from "./lenses/identifiability/identifiability.ts";

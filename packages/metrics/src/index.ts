@@ -61,6 +61,7 @@ export { type FrechetEstimate, frechetEstimate } from "./distribution/frechet-es
 export { frechetFloor, simulatedFrechetFloor } from "./distribution/frechet-floor.ts";
 export { frechetInfinity } from "./distribution/frechet-infinity.ts";
 export { type InceptionScore, inceptionScore } from "./distribution/inception-score.ts";
+export { interpolateLatents } from "./distribution/interpolate-latents.ts";
 export {
   type KernelDistance,
   type KernelDistanceSubsets,

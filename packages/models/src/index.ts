@@ -1,3 +1,5 @@
+import { registerLayers } from "./layers/register-layers.ts";
+
 export type { Architecture } from "./architecture/architecture.ts";
 export { architectures, registerArchitecture } from "./architecture/architectures.ts";
 export type { ModelSpec } from "./architecture/model-spec.ts";
@@ -67,3 +69,6 @@ export {
 export { namedParameters, namedWeights, parameterCount } from "./weights/named-weights.ts";
 export { readWeights } from "./weights/read-weights.ts";
 export { writeWeights } from "./weights/write-weights.ts";
+
+// Loading a model by tf.loadLayersModel must work after `import "@ganlens/models"`, also from a bundle.
+registerLayers();

@@ -38,7 +38,9 @@ test("an answer fits the width, and shows a failed control wherever its measure 
     control: { value: 0.9, meaning: "copies", expected: "higher", passed: false },
   };
   const result: LensResult = {
-    schemaVersion: 1,
+    schemaVersion: 2,
+    fingerprint: "f",
+    step: null,
     lens: "copies",
     question: "How many images are copies of images that it was trained on?",
     answer: "About one in eight, which is six times what held-out images score.",
@@ -47,6 +49,9 @@ test("an answer fits the width, and shows a failed control wherever its measure 
     measures: [...["one", "two", "three", "four"].map((name) => ({ ...share, name })), failed],
     figures: [],
     evidence: [],
+    artifacts: [],
+    verdicts: [],
+    controls: [],
   };
   const lines = answerLines(result, { width: 40 });
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(40);

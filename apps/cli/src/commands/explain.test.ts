@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
@@ -65,9 +65,19 @@ test("stopping keeps what is finished, and still writes the report", async () =>
 });
 
 const damages: readonly (readonly [string, string, RegExp, () => Promise<unknown>])[] = [
-  ["a missing folder", "nowhere", /Expected a run folder at nowhere, found nothing/, async () => {}],
-  ["a file", "file", /Expected a run folder at file, found a file/, () => writeFile(join(cwd, "file"), "")],
-  ["a folder without run.json", ".", /Expected run\.json in \., found none/, async () => {}],
+  ["a missing folder", "nowhere", /Expected .*found nothing( at nowhere)?\./, async () => {}],
+  [
+    "a file",
+    "file",
+    /Expected .*(found a file|file is a file of another kind)\./,
+    () => writeFile(join(cwd, "file"), ""),
+  ],
+  [
+    "a folder without run.json",
+    "empty",
+    /Expected run\.json(, model\.json or images)? in empty, found none/,
+    () => mkdir(join(cwd, "empty")),
+  ],
   [
     "a truncated run.json",
     "run",
@@ -77,10 +87,10 @@ const damages: readonly (readonly [string, string, RegExp, () => Promise<unknown
   [
     "a run of a newer schema",
     "run",
-    /schema version 2.*\n.*newer ganlens/,
+    /schema version 3.*\n.*newer ganlens/,
     async () => {
       const text = await readFile(inRun("run.json"), "utf8");
-      await writeFile(inRun("run.json"), text.replace('"schemaVersion": 1', '"schemaVersion": 2'));
+      await writeFile(inRun("run.json"), text.replace('"schemaVersion": 2', '"schemaVersion": 3'));
     },
   ],
 ];

@@ -10,6 +10,7 @@ import { addSubjectOptions, type SubjectOptions, saysSomething } from "../option
 import { trainingImagesOption } from "../options/training-images-option.ts";
 import { wholeNumber } from "../options/whole-number.ts";
 import type { Reporter } from "../reporters/reporter.ts";
+import type { RecognisedSubject } from "../subjects/recognise-subject.ts";
 import type { CliCommand } from "./cli-command.ts";
 
 interface ExplainOptions extends SubjectOptions {
@@ -50,7 +51,7 @@ export const explainCommand: CliCommand = {
       )
       .option("--checkpoint <step>", "look at this step of a run; the last one, if left out", wholeNumber(0))
       .option(
-        "--compare-with <folder-or-name>",
+        "--compare-with <path-or-name>",
         "look at a run against other images than its own; the answers are kept apart",
       )
       .addOption(seedOption());
@@ -66,11 +67,13 @@ async function explain(named: string | undefined, options: ExplainOptions, io: C
   const { findLens, lenses } = await import("@ganlens/interpret");
   const { withReporter } = await import("../reporters/with-reporter.ts");
   const { askLenses } = await import("../runs/ask-lenses.ts");
+  const { recogniseSubject } = await import("../subjects/recognise-subject.ts");
   const { effort, trainingImages, checkpoint, compareWith } = options;
   await withReporter(options.log, io, async (reporter) => {
+    const found = await recogniseSubject(named, options, io);
     const ids = [...new Set((options.lens ?? []).flatMap((id) => id.split(",")))];
     const asked = ids.map(findLens);
-    const { store, record, brought } = await runOf(named, options, { io, reporter });
+    const { store, record, brought } = await runOf(found, options, { io, reporter });
     const { size, channels, fit, data, heldOut } = options;
     await askLenses({
       store,
@@ -83,7 +86,7 @@ async function explain(named: string | undefined, options: ExplainOptions, io: C
       io,
       reporter,
       stagesBefore: 0,
-      ...(brought ? {} : { data, heldOut }),
+      ...(brought ? { justBrought: true } : { data, heldOut }),
       compareWith,
       pictures: {
         ...(size === undefined ? {} : { size }),
@@ -97,16 +100,14 @@ async function explain(named: string | undefined, options: ExplainOptions, io: C
 
 /** The run folder that is named, or one that is made of what is named. */
 async function runOf(
-  named: string | undefined,
+  found: RecognisedSubject,
   options: ExplainOptions,
   { io, reporter }: { readonly io: CliIo; readonly reporter: Reporter },
 ): Promise<{ readonly store: FolderRunStore; readonly record: RunRecord; readonly brought: boolean }> {
   const { openEngine } = await import("../engine/open-engine.ts");
   const { openRun } = await import("../runs/open-run.ts");
-  const { recogniseSubject } = await import("../subjects/recognise-subject.ts");
   const { bringSubject } = await import("../subjects/bring-subject.ts");
-  const { shownPath } = await import("../runs/shown-path.ts");
-  const found = await recogniseSubject(named, options, io);
+  const { shellWord, shownPath } = await import("../runs/shown-path.ts");
   if (found.kind === "run") {
     // Of a run that is there, only the place of its data can be said anew.
     const allowed = [
@@ -124,7 +125,7 @@ async function runOf(
     const { store, record } = await openRun(found.path, io);
     if (record.state === "running" && record.training !== undefined) {
       const { step, totalSteps } = record.training;
-      const text = `run.json says that this run is still training, at step ${step} of ${totalSteps}; if it was interrupted, go on with: ${io.program} train --resume ${named}`;
+      const text = `run.json says that this run is still training, at step ${step} of ${totalSteps}; if it was interrupted, go on with: ${io.program} train --resume ${shellWord(shownPath(found.path, io))}`;
       reporter.report({ type: "note", text });
     }
     await openEngine({ require: options.backend });

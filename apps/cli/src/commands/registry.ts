@@ -2,6 +2,7 @@ import type { CliCommand } from "./cli-command.ts";
 import { demoCommand } from "./demo.ts";
 import { doctorCommand } from "./doctor.ts";
 import { explainCommand } from "./explain.ts";
+import { generateCommand } from "./generate.ts";
 import { listCommand } from "./list.ts";
 import { reportCommand } from "./report.ts";
 import { setupCommand } from "./setup.ts";
@@ -13,6 +14,7 @@ export const commands: readonly CliCommand[] = [
   demoCommand,
   trainCommand,
   explainCommand,
+  generateCommand,
   reportCommand,
   viewCommand,
   listCommand,

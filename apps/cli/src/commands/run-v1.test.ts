@@ -36,12 +36,18 @@ test("a run of schema version 1 is asked again, with the networks that were stor
   };
   const [before, after] = [await values(stored), await values(join(cwd, "run-v1"))];
   expect(before.length).toBeGreaterThan(20);
-  // Sums may be taken in another order in a later version.
+  const ofReal = before.filter(({ name }) => name.endsWith("trained on real, shown real"));
+  expect(ofReal.length).toBeGreaterThan(5);
   for (const { name, value } of before) {
     const again = after.find((measure) => measure.name === name)?.value;
-    expect(Math.abs((again as number) / value - 1), name).toBeLessThan(1e-5);
+    // Sums may be taken in another order in a later version; generated images are drawn anew, for this lens alone.
+    const tolerance = ofReal.some((each) => each.name === name) ? 1e-5 : 0.25;
+    expect(Math.abs((again as number) / value - 1), name).toBeLessThan(tolerance);
   }
-  expect(await readdir(join(cwd, "run-v1/models"))).toEqual(await readdir(join(stored, "models")));
+  // The one that learned real images is used again, the other learned the images that are drawn now.
+  const models = await readdir(join(cwd, "run-v1/models"));
+  expect(models).toEqual(expect.arrayContaining(await readdir(join(stored, "models"))));
+  expect(models).toHaveLength(3);
 });
 
 test("a run of schema version 1 can be listed, and says so where it cannot go on", async () => {

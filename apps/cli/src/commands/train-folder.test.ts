@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { access, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { encodePng, type RunRecord } from "@ganlens/core";
+import { encodePng, type RunRecord, type TrainingRecord } from "@ganlens/core";
 import { openDataset } from "@ganlens/datasets/node";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { spawnCli } from "../testdata/spawn-cli.ts";
@@ -16,8 +16,11 @@ afterEach(() => rm(cwd, { recursive: true }));
 
 const train = (...argv: readonly string[]): Promise<CliResult> => ganlens(["train", ...argv], { cwd });
 const recordPath = (run: string) => resolve(cwd, run, "run.json");
-const record = async (run: string): Promise<RunRecord> =>
-  JSON.parse(await readFile(recordPath(run), "utf8")) as RunRecord;
+/** What run.json of a run that was trained says. */
+type TrainedRecord = RunRecord & { readonly training: TrainingRecord };
+
+const record = async (run: string): Promise<TrainedRecord> =>
+  JSON.parse(await readFile(recordPath(run), "utf8")) as TrainedRecord;
 
 async function colourPictures(folder: string): Promise<void> {
   await mkdir(join(cwd, folder), { recursive: true });
@@ -42,10 +45,11 @@ const tiny = (folder: string): readonly string[] => [
 ];
 
 /** A run that was stopped before its first checkpoint; gives what run.json says. */
-async function stoppedAtOnce(out: string, ...more: readonly string[]): Promise<RunRecord> {
+async function stoppedAtOnce(out: string, ...more: readonly string[]): Promise<TrainedRecord> {
   expect(await train(...tiny("pictures"), "--steps", "1", "--out", out, ...more)).toMatchObject({ code: 0 });
   await rm(join(cwd, out, "checkpoints"), { recursive: true });
-  const stopped: RunRecord = { ...(await record(out)), state: "stopped", step: 0 };
+  const { training, ...rest } = await record(out);
+  const stopped: TrainedRecord = { ...rest, state: "stopped", training: { ...training, step: 0 } };
   await writeFile(recordPath(out), JSON.stringify(stopped));
   return stopped;
 }
@@ -58,7 +62,7 @@ describe("what becomes of pictures", () => {
     const [before = ""] = stdout.split("Training\n");
     expect(before).toMatch(/Data {5}pictures: 28 × 28 × 3, 160 train, 40 held-out, decoded by sharp \d/);
     expect(before).toMatch(/Note: Pictures become 28 × 28, in colours, the middle is cut out \(cover\)/);
-    const { config, origin, dataset } = await record("run");
+    const { config, origin, dataset } = (await record("run")).training;
     expect(config.data).toEqual({
       folder: { path: join(cwd, "pictures"), size: [28, 28], channels: 3, fit: "cover" },
     });
@@ -73,14 +77,14 @@ describe("what becomes of pictures", () => {
     expect(await train(...tiny("pictures"), ...options, "--steps", "1", "--out", "a")).toMatchObject({
       code: 0,
     });
-    const first = await record("a");
+    const first = (await record("a")).training;
     expect(first.dataset).toMatchObject({ shape: [10, 12, 1], transform: { fit: "contain" } });
     expect(first.origin["data.folder.size"]).toBe("set");
     const settings = ["data.folder.size=[10,12]", "data.folder.channels=1", "data.folder.fit=contain"];
     expect(await train(...tiny("pictures"), ...settings, "--steps", "1", "--out", "b")).toMatchObject({
       code: 0,
     });
-    expect((await record("b")).dataset.sha256).toBe(first.dataset.sha256);
+    expect((await record("b")).training.dataset.sha256).toBe(first.dataset.sha256);
   });
 
   test.each([
@@ -105,7 +109,10 @@ describe("going on", () => {
     const other = { name: "sharp", version: "0.1 with libvips 8" };
     await writeFile(
       recordPath("run"),
-      JSON.stringify({ ...begun, dataset: { ...begun.dataset, decoder: other } }),
+      JSON.stringify({
+        ...begun,
+        training: { ...begun.training, dataset: { ...begun.training.dataset, decoder: other } },
+      }),
     );
     const refused = await train("--resume", "run");
     expect(refused.code).toBe(1);
@@ -114,28 +121,29 @@ describe("going on", () => {
     const resumed = await train(...hint.split(" "));
     expect(resumed).toMatchObject({ code: 0, stderr: "" });
     expect(resumed.stdout).toMatch(/Note: pictures were decoded by sharp 0\.1 .* from here on/);
-    const { dataset, versions } = await record("run");
-    expect(dataset).toEqual(begun.dataset);
+    const { training, versions } = await record("run");
+    expect(training.dataset).toEqual(begun.training.dataset);
     expect(versions["decoder until step 0"]).toBe("sharp 0.1 with libvips 8");
   });
 
   test("is possible with a run of an earlier version, whose hash was over decoded pixels", async () => {
     await colourPictures("pictures");
     const begun = await stoppedAtOnce("run", "--size", "28", "--channels", "1");
-    const { transform: _, decoder: __, ...recorded } = begun.dataset;
+    const { transform: _, decoder: __, ...recorded } = begun.training.dataset;
     const folder = { path: join(cwd, "pictures") };
     const { info } = await openDataset({ folder }, { split: "train", recorded });
     expect(info.sha256).not.toBe(recorded.sha256);
-    const old = {
-      ...begun,
-      config: { ...begun.config, data: { folder } },
+    const training = {
+      ...begun.training,
+      config: { ...begun.training.config, data: { folder } },
       dataset: { ...recorded, sha256: info.sha256 },
     };
+    const old = { ...begun, training };
     await writeFile(recordPath("run"), JSON.stringify(old));
     const resumed = await train("--resume", "run");
     expect(resumed).toMatchObject({ code: 0, stderr: "" });
     expect(resumed.stdout.match(/Note: The run is of an earlier version/g)).toHaveLength(1);
-    expect((await record("run")).dataset).toEqual(old.dataset);
+    expect((await record("run")).training.dataset).toEqual(training.dataset);
   });
 
   test("is refused when a picture has changed", async () => {

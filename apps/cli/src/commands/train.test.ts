@@ -3,7 +3,7 @@ import { access, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:f
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { encodePng, type RunRecord } from "@ganlens/core";
+import { encodePng, type RunRecord, type TrainingRecord } from "@ganlens/core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { nodeArguments, spawnCli } from "../testdata/spawn-cli.ts";
 import { type CliResult, ganlens, tinyGan } from "../testdata/test-io.ts";
@@ -15,8 +15,11 @@ beforeEach(async () => {
 afterEach(() => rm(cwd, { recursive: true }));
 
 const train = (...argv: readonly string[]): Promise<CliResult> => ganlens(["train", ...argv], { cwd });
-const record = async (run: string): Promise<RunRecord> =>
-  JSON.parse(await readFile(resolve(cwd, run, "run.json"), "utf8")) as RunRecord;
+/** What run.json of a run that was trained says. */
+type TrainedRecord = RunRecord & { readonly training: TrainingRecord };
+
+const record = async (run: string): Promise<TrainedRecord> =>
+  JSON.parse(await readFile(resolve(cwd, run, "run.json"), "utf8")) as TrainedRecord;
 const weights = (run: string, step: string): Promise<Buffer> =>
   readFile(resolve(cwd, run, "checkpoints", `step-${step}`, "generator", "weights.bin"));
 
@@ -27,7 +30,8 @@ test("a run says in run.json what it was made from, and prints the next command"
   expect(stdout).toContain(`Run      ${run}, preset mlp-gan, seed 5`);
   expect(stdout).toContain(`Next     ganlens view ${run}`);
   expect(stdout).toContain(`ganlens explain ${run}`);
-  const { state, preset, seed, step, versions, backend, origin, config } = await record(run);
+  const { state, versions, backend, training } = await record(run);
+  const { preset, seed, step, origin, config } = training;
   expect({ state, preset, seed, step }).toEqual({ state: "finished", preset: "mlp-gan", seed: 5, step: 3 });
   expect(Object.keys(versions)).toEqual(["ganlens", "node", "tfjs", "backend"]);
   expect(backend.name).toBe("wasm");
@@ -55,7 +59,7 @@ test("a run never overwrites another one", async () => {
   const file = await train(...argv, "--out", "file");
   expect(file).toMatchObject({ code: 2, stderr: expect.stringContaining("file is a file") });
   const below = await train(...argv, "--out", "file/run");
-  expect(below).toMatchObject({ code: 1, stderr: expect.stringContaining("Cannot make the run folder") });
+  expect(below).toMatchObject({ code: 1, stderr: expect.stringContaining("Cannot make the folder") });
   await mkdir(join(cwd, "empty"));
   expect((await train(...argv, "--out", "empty")).code).toBe(0);
 });
@@ -65,7 +69,7 @@ test("default < preset < file < --set", async () => {
   await writeFile(join(cwd, "mine.json"), JSON.stringify(file));
   const { code } = await train(...tinyGan, "--config", "mine.json", "--out", "run");
   expect(code).toBe(0);
-  const { config, origin } = await record("run");
+  const { config, origin } = (await record("run")).training;
   expect(config).toMatchObject({ averageDecay: 0.5, batchSize: 8, classWeight: 1 });
   expect(origin).toMatchObject({
     averageDecay: "file",
@@ -86,7 +90,7 @@ test("--data also takes the name of data that come with ganlens", async () => {
     "run",
   );
   expect(code).toBe(0);
-  expect((await record("run")).dataset.name).toBe("digits-8x8");
+  expect((await record("run")).training.dataset.name).toBe("digits-8x8");
 });
 
 test.each([
@@ -151,7 +155,10 @@ test("a configuration without a preset may train an autoencoder", async () => {
   const { code, stdout } = await train("--config", "mine.json");
   expect(code).toBe(0);
   expect(stdout).not.toContain("ganlens explain");
-  expect(await record("runs/autoencoder-20260131-093005")).toMatchObject({ preset: null, state: "finished" });
+  expect(await record("runs/autoencoder-20260131-093005")).toMatchObject({
+    state: "finished",
+    training: { preset: null },
+  });
 });
 
 describe("wrong settings", () => {
@@ -209,7 +216,7 @@ describe("folders of images", () => {
     const { code, stdout } = await train("demo", ...small.slice(1), "--out", "run", "--set", ...set);
     expect(code).toBe(0);
     expect(stdout).toMatch(/Note: 1 files that are no pictures/);
-    const { config, dataset } = await record("run");
+    const { config, dataset } = (await record("run")).training;
     expect(dataset.classes).toEqual(["cats", "dogs"]);
     expect(config).toMatchObject({ conditional: true, data: { folder: { path: join(cwd, "images") } } });
   });
@@ -269,9 +276,9 @@ describe("going on", () => {
       expect(code).toBe(130);
       expect(stderr).toMatch(/^Training stopped at step \d+ of 120; its checkpoint is saved\.\n/);
       expect(stderr).toContain(`train --resume ${run}`);
-      const { step, state } = await record("stopped");
+      const { training, state } = await record("stopped");
       expect(state).toBe("stopped");
-      expect(step).toBeLessThan(120);
+      expect(training.step).toBeLessThan(120);
 
       const resumed = await train("--resume", "stopped");
       expect([resumed.code, resumed.stderr]).toEqual([0, ""]);
@@ -320,13 +327,13 @@ describe("going on", () => {
     }
     controller.abort();
     expect((await stopping).code).toBe(130);
-    const { step } = await record("run");
+    const { step } = (await record("run")).training;
     const state = join(cwd, "run", "checkpoints", `step-${String(step).padStart(6, "0")}`, "state.npz");
     await writeFile(state, (await readFile(state)).subarray(0, 1000));
     const { code, stderr } = await train("--resume", "run");
     expect(code).toBe(1);
     expect(stderr).toMatch(/it was truncated or changed\.\n.*the one before/);
-    expect((await record("run")).trainer).toBe("gan");
+    expect((await record("run")).training.trainer).toBe("gan");
     expect((await ganlens(["report", "run"], { cwd })).code).toBe(0);
   });
 
@@ -362,7 +369,7 @@ describe("a full disk", () => {
       encoding: "utf8",
     });
     expect(stderr).toMatch(/: the disk is full\.\nFree some space.*\nexit 1\n$/);
-    expect((JSON.parse(stdout) as RunRecord).trainer).toBe("gan");
+    expect((JSON.parse(stdout) as TrainedRecord).training.trainer).toBe("gan");
   });
 });
 

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { modelOptions } from "./model-options.ts";
 import { type PictureOptions, pictureOptions } from "./picture-options.ts";
-import { wholeNumber } from "./whole-number.ts";
 
 /** What can be said of a generator, or of samples, that were not made here. */
 export interface SubjectOptions extends PictureOptions {
@@ -22,33 +22,24 @@ export interface SubjectOptions extends PictureOptions {
 /** Adds to a command what {@link SubjectOptions} holds. */
 export function addSubjectOptions(command: Command): Command {
   const { size, channels, fit } = pictureOptions();
+  const { latent, classes, range, layout, output } = modelOptions("--labels <n>");
   return command
+    .addOption(latent)
+    .addOption(classes)
+    .addOption(range)
+    .addOption(layout)
+    .addOption(output)
     .option(
-      "--latent <prior>",
-      "what the generator is drawn from: normal:100, uniform:64 (from −1 to 1), uniform:64:0:1, several with commas, or a file of latents; read from the model, if left out",
+      "--data <path-or-name>",
+      "real images of the kind that it was trained on: a folder of images, a file of them (.npz, .npy, IDX, .safetensors), or a name of `ganlens list datasets`",
     )
-    .option("--labels <n>", "the number of classes that it can be asked for", wholeNumber(1))
-    .addOption(
-      new Option(
-        "--range <low,high>",
-        "the values that its images take; read from the last activation, if left out",
-      ).argParser(range),
-    )
-    .addOption(
-      new Option(
-        "--layout <order>",
-        "where its images have their channels; read from an ONNX file, if left out",
-      ).choices(["nhwc", "nchw"]),
-    )
-    .option("--output <name>", "which of several outputs are the images")
-    .option("--data <folder-or-name>", "real images of the kind that it was trained on")
     .addOption(
       new Option(
         "--trained-on <splits>",
         "what of them it was trained on: all, train, or splits with commas between",
       ).argParser(trainedOn),
     )
-    .option("--held-out <folder-or-name>", "images that it has not seen")
+    .option("--held-out <path-or-name>", "images that it has not seen, named in the same ways")
     .addOption(size)
     .addOption(channels)
     .addOption(fit)
@@ -83,16 +74,6 @@ export function saysSomething(options: SubjectOptions): readonly string[] {
   return (Object.keys(names) as (keyof SubjectOptions)[])
     .filter((key) => options[key] !== undefined)
     .map((key) => names[key]);
-}
-
-function range(text: string): readonly [number, number] {
-  const [low, high, ...rest] = text
-    .split(",")
-    .map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
-  if (low === undefined || high === undefined || rest.length > 0 || !(low < high)) {
-    throw new InvalidArgumentError("Expected two numbers, the lower first, as in -1,1.");
-  }
-  return [low, high];
 }
 
 function trainedOn(text: string): "all" | readonly string[] {

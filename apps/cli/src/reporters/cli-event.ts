@@ -14,7 +14,7 @@ export interface RunOpenedEvent {
 /** A part of the work begins. */
 export interface StageStartEvent {
   readonly type: "stage-start";
-  readonly stage: "train" | "explain" | "report";
+  readonly stage: "train" | "explain" | "report" | "import" | "generate" | "project" | "compare";
   /** Which of how many, for commands that do several. */
   readonly position?: { readonly index: number; readonly count: number };
   /** The lenses to come, where the stage is `explain`. */
@@ -31,6 +31,41 @@ export interface NoteEvent {
 export interface ReportWrittenEvent {
   readonly type: "report-written";
   readonly path: string;
+}
+
+/** Work that is neither training nor a lens goes on. */
+export interface WorkProgressEvent {
+  readonly type: "work-progress";
+  /** What it is doing, in a few words. */
+  readonly now: string;
+  /** Share of the whole stage that is done, in [0, 1]. */
+  readonly done: number;
+}
+
+/** What is known of a generator that was brought in. */
+export interface SubjectReadEvent {
+  readonly type: "subject-read";
+  readonly name: string;
+  /** A name and what was found, for people. */
+  readonly facts: readonly (readonly [name: string, found: string])[];
+}
+
+/** Lines of a table, for people, and the same as data. */
+export interface TableEvent {
+  readonly type: "table";
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** Sentences below it. */
+  readonly sentences: readonly string[];
+}
+
+/** Files that a command was asked for are written; the last event of one that makes no run. */
+export interface FilesWrittenEvent {
+  readonly type: "files-written";
+  readonly files: readonly { readonly path: string; readonly content: string }[];
+  /** Commands to try, complete. */
+  readonly next: readonly string[];
 }
 
 /** What the lenses answered. */
@@ -63,6 +98,10 @@ export type CliEvent =
   | NoteEvent
   | TrainingEvent
   | LensProgress
+  | WorkProgressEvent
+  | SubjectReadEvent
+  | TableEvent
+  | FilesWrittenEvent
   | AnswersEvent
   | ReportWrittenEvent
   | SummaryEvent

@@ -1,6 +1,6 @@
 import type { LensProgress, StepEndEvent } from "@ganlens/core";
 import type { CliIo } from "../cli-io.ts";
-import type { CliEvent } from "./cli-event.ts";
+import type { CliEvent, StageStartEvent } from "./cli-event.ts";
 import { clockWords } from "./clock-words.ts";
 import { TimeLeft } from "./time-left.ts";
 
@@ -18,7 +18,15 @@ export interface ProgressState {
   readonly left: string;
 }
 
-const stageNames = { train: "Training", explain: "Explaining", report: "Writing the report" } as const;
+const stageNames: Readonly<Record<StageStartEvent["stage"], string>> = {
+  train: "Training",
+  explain: "Explaining",
+  report: "Writing the report",
+  import: "Importing",
+  generate: "Generating",
+  project: "Projecting",
+  compare: "Comparing",
+};
 
 /** Follows the events of a command and knows how far its current stage is. */
 export class Progress {
@@ -53,6 +61,14 @@ export class Progress {
         return this.#ofStep(event);
       case "lens-progress":
         return this.#ofLens(event);
+      case "work-progress":
+        return {
+          stage: this.#stage,
+          done: event.done,
+          now: event.now,
+          facts: [],
+          left: this.#left(event.done),
+        };
       default:
         return undefined;
     }

@@ -109,18 +109,21 @@ test("json: every line is an event with a type", async () => {
 
 test("json: arrays stay out, answers come one a line, an error is told too", async () => {
   const io = testIo({ cwd: tmpdir() });
+  const none = { measures: [], artifacts: [], verdicts: [], controls: [] };
   const failing = withReporter("json", io, async (reporter) => {
     const samples = { data: new Float32Array(8), shape: [2, 2, 2, 1] };
     reporter.report({ type: "sample-ready", step: 4, samples });
     const result = {
-      schemaVersion: 1,
+      schemaVersion: 2,
       lens: "a",
+      fingerprint: "f",
+      step: null,
       question: "?",
       answer: "!",
       effort: "quick",
       seed: 0,
     } as const;
-    reporter.report({ type: "answers", results: [{ ...result, measures: [], figures: [], evidence: [] }] });
+    reporter.report({ type: "answers", results: [{ ...result, ...none, figures: [], evidence: [] }] });
     throw new CancelledError({ message: "stopped", hint: "go on" });
   });
   await expect(failing).rejects.toThrow("stopped");
@@ -130,7 +133,17 @@ test("json: arrays stay out, answers come one a line, an error is told too", asy
     .map((line) => JSON.parse(line) as unknown);
   expect(lines).toEqual([
     { type: "sample-ready", step: 4, shape: [2, 2, 2, 1] },
-    { type: "answer", lens: "a", question: "?", answer: "!", effort: "quick", seed: 0, measures: [] },
+    {
+      type: "answer",
+      lens: "a",
+      fingerprint: "f",
+      step: null,
+      question: "?",
+      answer: "!",
+      effort: "quick",
+      seed: 0,
+      ...none,
+    },
     { type: "error", code: "cancelled", message: "stopped", hint: "go on" },
   ]);
 });

@@ -1,4 +1,4 @@
-import type { CliEvent, RunOpenedEvent, SummaryEvent } from "./cli-event.ts";
+import type { CliEvent, FilesWrittenEvent, RunOpenedEvent, SummaryEvent, TableEvent } from "./cli-event.ts";
 
 /** The lines that stay on the screen after an event, in every form for people; none for progress. */
 export function resultLines(event: CliEvent): readonly string[] {
@@ -13,6 +13,12 @@ export function resultLines(event: CliEvent): readonly string[] {
         : [];
     case "summary":
       return summaryLines(event);
+    case "subject-read":
+      return event.facts.map(([name, found]) => `${name.padEnd(9)}${found}`);
+    case "table":
+      return tableLines(event);
+    case "files-written":
+      return filesLines(event);
     default:
       return [];
   }
@@ -41,4 +47,21 @@ function summaryLines({ run, report, next }: SummaryEvent): readonly string[] {
     ...(report === null ? [] : [`Report   ${report}`]),
     ...next.map((command, i) => `${i === 0 ? "Next     " : "         "}${command}`),
   ];
+}
+
+function filesLines({ files, next }: FilesWrittenEvent): readonly string[] {
+  return [
+    "",
+    ...files.map(({ path, content }, i) => `${i === 0 ? "Wrote    " : "         "}${path} (${content})`),
+    ...next.map((command, i) => `${i === 0 ? "Next     " : "         "}${command}`),
+  ];
+}
+
+/** Columns as wide as their widest word. */
+function tableLines({ title, columns, rows, sentences }: TableEvent): readonly string[] {
+  const all = [columns, ...rows];
+  const widths = columns.map((_, i) => Math.max(...all.map((row) => (row[i] ?? "").length)));
+  const line = (row: readonly string[]) =>
+    `  ${row.map((cell, i) => (i === row.length - 1 ? cell : cell.padEnd((widths[i] ?? 0) + 2))).join("")}`;
+  return ["", title, ...all.map(line), ...sentences];
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Lens } from "@ganlens/core";
+import { type Lens, readRunRecord } from "@ganlens/core";
 import { FolderRunStore } from "@ganlens/core/node";
 import { findLens } from "@ganlens/interpret";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -27,8 +27,10 @@ test("a lens that fails does not take the others with it, and the failure is sti
     },
   } as unknown as Lens;
   const events: CliEvent[] = [];
+  const store = new FolderRunStore(join(cwd, "run"));
   const asked = askLenses({
-    store: new FolderRunStore(join(cwd, "run")),
+    store,
+    record: await readRunRecord(store),
     lenses: [failing, distance],
     named: true,
     effort: "quick",

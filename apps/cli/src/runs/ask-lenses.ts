@@ -26,6 +26,8 @@ export interface AskLensesOptions {
   readonly compareWith?: string | undefined;
   readonly pictures?: PictureOptions;
   readonly checkpoint?: number | undefined;
+  /** True where the user has just named all that run.json names. */
+  readonly justBrought?: boolean;
   /** Stages before this one, for commands that do more. */
   readonly stagesBefore: number;
 }

@@ -1,5 +1,5 @@
 import { mkdir, readdir } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { ConfigInvalidError, RunUnsupportedError } from "@ganlens/core";
 import type { CliIo } from "../cli-io.ts";
 import { shellWord, shownPath } from "./shown-path.ts";
@@ -12,6 +12,10 @@ export interface CreateRunFolderOptions {
   readonly out: string | undefined;
   /** What a name is made from: the preset, or the kind of training. */
   readonly stem: string;
+  /** What it is for, in messages: a run, unless told. */
+  readonly what?: string;
+  /** The folder, below the user's, in which a new one is made; `runs`, unless told. */
+  readonly parent?: string;
   readonly io: Pick<CliIo, "cwd" | "now" | "program">;
 }
 
@@ -22,32 +26,42 @@ export interface CreateRunFolderOptions {
  * @throws {ConfigInvalidError} when the named folder already holds something, or is a file
  * @throws {RunUnsupportedError} when it cannot be made
  */
-export async function createRunFolder({ out, stem, io }: CreateRunFolderOptions): Promise<string> {
-  if (out !== undefined) return useNamedFolder(resolve(io.cwd, out), io);
-  const base = join(io.cwd, "runs", `${stem}-${timeStamp(io.now())}`);
+export async function createRunFolder({
+  out,
+  stem,
+  what = "the run",
+  parent = "runs",
+  io,
+}: CreateRunFolderOptions): Promise<string> {
+  if (out !== undefined) return useNamedFolder(resolve(io.cwd, out), { what, io });
+  const base = resolve(io.cwd, parent, `${stem}-${timeStamp(io.now())}`);
   for (let i = 1; i <= mostTries; i++) {
     const folder = i === 1 ? base : `${base}-${i}`;
     if (await makeFolder(folder)) return folder;
   }
-  throw new RunUnsupportedError({ message: `Expected a free name for a run beside ${base}, found none.` });
+  throw new RunUnsupportedError({ message: `Expected a free name for ${what} beside ${base}, found none.` });
 }
 
-async function useNamedFolder(folder: string, io: CreateRunFolderOptions["io"]): Promise<string> {
+async function useNamedFolder(
+  folder: string,
+  { what, io }: { readonly what: string; readonly io: CreateRunFolderOptions["io"] },
+): Promise<string> {
   if (await makeFolder(folder)) return folder;
   const shown = shownPath(folder, io);
   const entries = await readdir(folder).catch(() => undefined);
   if (entries === undefined) {
     throw new ConfigInvalidError({
-      message: `Expected a new folder for the run, but ${shown} is a file.`,
+      message: `Expected a new folder for ${what}, but ${shown} is a file.`,
       hint: "Choose another name for --out.",
     });
   }
   if (entries.length === 0) return folder;
   throw new ConfigInvalidError({
-    message: `Expected a new folder for the run, but ${shown} is not empty.`,
-    hint: entries.includes("run.json")
-      ? `Choose another name for --out, or go on with that run: ${io.program} train --resume ${shellWord(shown)}`
-      : "Choose another name for --out.",
+    message: `Expected a new folder for ${what}, but ${shown} is not empty.`,
+    hint:
+      entries.includes("run.json") && what === "the run"
+        ? `Choose another name for --out, or go on with that run: ${io.program} train --resume ${shellWord(shown)}`
+        : "Choose another name for --out.",
   });
 }
 
@@ -68,7 +82,7 @@ async function makeFolder(folder: string): Promise<boolean> {
 
 function cannotMake(folder: string, cause: unknown): RunUnsupportedError {
   return new RunUnsupportedError({
-    message: `Cannot make the run folder ${folder}: ${(cause as Error).message}.`,
+    message: `Cannot make the folder ${folder}: ${(cause as Error).message}.`,
     hint: "Choose a folder that can be written to, with --out.",
     cause,
   });

@@ -36,6 +36,8 @@ export interface ExplainRunOptions {
   readonly compareWith?: string | undefined;
   readonly pictures?: PictureOptions;
   readonly checkpoint?: number | undefined;
+  /** True where the user has just named all that run.json names. */
+  readonly justBrought?: boolean;
 }
 
 /** The answers, and the lenses that failed. */

@@ -74,7 +74,11 @@ test("a backend that fails while running is replaced by one that works, from the
   const notes = events.flatMap((event) => (event.type === "note" ? [event.text] : []));
   expect(notes.join("\n")).toMatch(/wasm.*Going on with cpu\./s);
   expect(notes.join("\n")).toContain("it began on wasm and goes on on cpu");
-  expect(await record()).toMatchObject({ state: "finished", step: 8, backend: { name: "cpu" } });
+  expect(await record()).toMatchObject({
+    state: "finished",
+    backend: { name: "cpu" },
+    training: { step: 8 },
+  });
   const lines = (await readFile(join(cwd, "run", "metrics.ndjson"), "utf8")).trim().split("\n");
   expect(lines.map((line) => (JSON.parse(line) as { step: number }).step)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
 });

@@ -8,6 +8,7 @@ import {
   type NdArray,
   parseLatentParts,
   type RunRecord,
+  type RunStore,
   runLayout,
   ShapeError,
   type SubjectRecord,
@@ -49,8 +50,7 @@ export interface BroughtSubject {
 export async function bringSubject(given: BringSubjectOptions): Promise<BroughtSubject> {
   const { found, options, io } = given;
   // Whatever is wrong with the model is said before a folder is made.
-  const prepared =
-    found.kind === "samples" ? await samplesRun(given, found.path) : await modelRun(given, found);
+  const prepared = await prepareSubject(given);
   const folder = await createRunFolder({ out: options.out, stem: found.stem, io });
   const store = new FolderRunStore(folder);
   try {
@@ -61,7 +61,18 @@ export async function bringSubject(given: BringSubjectOptions): Promise<BroughtS
   }
 }
 
-type Write = (store: FolderRunStore, name: string) => Promise<RunRecord>;
+/** Writes what was brought into a run folder, or into memory. */
+export type WriteSubject = (store: RunStore, name: string) => Promise<RunRecord>;
+
+/**
+ * Looks at what is brought, as {@link bringSubject} does, and writes nothing yet.
+ *
+ * @throws as {@link bringSubject}
+ */
+export async function prepareSubject(given: BringSubjectOptions): Promise<WriteSubject> {
+  const { found } = given;
+  return found.kind === "samples" ? samplesRun(given, found.path) : modelRun(given, found);
+}
 
 function facts({ engine, io }: BringSubjectOptions) {
   const { name, device } = engine.backend;
@@ -71,7 +82,7 @@ function facts({ engine, io }: BringSubjectOptions) {
 async function modelRun(
   given: BringSubjectOptions,
   { models }: Extract<RecognisedSubject, { readonly kind: "models" }>,
-): Promise<Write> {
+): Promise<WriteSubject> {
   const { options, io, reporter } = given;
   const { latent, labels, range, layout, output } = options;
   if (options.latents !== undefined) {
@@ -119,7 +130,7 @@ async function latentsOf(
   return { given: { z: (await openLatentFile(path)).latents } };
 }
 
-async function samplesRun(given: BringSubjectOptions, path: string): Promise<Write> {
+async function samplesRun(given: BringSubjectOptions, path: string): Promise<WriteSubject> {
   const { options, io, reporter } = given;
   const { range, layout, size } = options;
   const samples = await openSampleFiles(path, {

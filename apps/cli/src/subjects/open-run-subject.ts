@@ -1,16 +1,16 @@
 import { resolve, sep } from "node:path";
-import { type RunRecord, RunUnsupportedError, type Subject } from "@ganlens/core";
-import type { FolderRunStore } from "@ganlens/core/node";
+import { type RunReader, type RunRecord, RunUnsupportedError, type Subject } from "@ganlens/core";
 import { type Dataset, type DatasetSpec, datasetSpecSchema, splitRoles } from "@ganlens/datasets";
 import { openDataset } from "@ganlens/datasets/node";
 import { runSubject } from "@ganlens/interpret";
 import type { CliIo } from "../cli-io.ts";
 import type { PictureOptions } from "../options/picture-options.ts";
 import type { Reporter } from "../reporters/reporter.ts";
+import { movedSpec } from "./moved-spec.ts";
 import { namedData } from "./real-data.ts";
 
 export interface OpenRunSubjectOptions {
-  readonly store: FolderRunStore;
+  readonly store: RunReader;
   readonly record: RunRecord;
   readonly io: CliIo;
   readonly reporter: Reporter;
@@ -22,6 +22,8 @@ export interface OpenRunSubjectOptions {
   readonly compareWith?: string | undefined;
   readonly pictures?: PictureOptions;
   readonly checkpoint?: number | undefined;
+  /** True where the user has just named all that run.json names. */
+  readonly justBrought?: boolean;
 }
 
 /** A run as lenses look at it, and the data it is compared with where they are not its own. */
@@ -53,8 +55,8 @@ export async function openRunSubject(options: OpenRunSubjectOptions): Promise<Op
       const own = checkedSource(source, store.location);
       const isHeldOut = heldOut !== undefined && recorded === heldOut.dataset;
       const replaced = recorded === undefined ? undefined : isHeldOut ? movedUnseen : moved;
-      const spec = replaced === undefined ? own : withSettings(own, replaced);
-      if (replaced === undefined) announcePaths(own, { store, reporter });
+      const spec = replaced === undefined ? own : movedSpec(own, replaced);
+      if (replaced === undefined && options.justBrought !== true) announcePaths(own, { store, reporter });
       const dataset = await openDataset(spec, {
         split: split ?? splitRoles(spec).train,
         recorded,
@@ -106,23 +108,20 @@ function checkedSource(source: unknown, location: string): DatasetSpec {
   });
 }
 
-/** The same settings of pictures at another place. */
-function withSettings(own: DatasetSpec, place: DatasetSpec): DatasetSpec {
-  const folders =
-    typeof own === "object" && "folder" in own && typeof place === "object" && "folder" in place;
-  return folders ? { folder: { ...own.folder, path: place.folder.path } } : place;
+function pathsOf(source: Exclude<DatasetSpec, string>): readonly string[] {
+  if ("folder" in source) return [source.folder.path];
+  const [images, labels] =
+    "file" in source ? [source.file.path, source.file.labels] : [source.idx.images, source.idx.labels];
+  return [images, ...(labels === undefined ? [] : [labels])];
 }
 
 /** Says which files a run's record makes this command open, where they lie outside the run. */
 export function announcePaths(
   source: DatasetSpec,
-  { store, reporter }: { readonly store: Pick<FolderRunStore, "location">; readonly reporter: Reporter },
+  { store, reporter }: { readonly store: Pick<RunReader, "location">; readonly reporter: Reporter },
 ): void {
   if (typeof source === "string") return;
-  const paths =
-    "folder" in source
-      ? [source.folder.path]
-      : [source.idx.images, ...(source.idx.labels === undefined ? [] : [source.idx.labels])];
+  const paths = pathsOf(source);
   const inside = resolve(store.location) + sep;
   for (const path of paths) {
     if (resolve(path).startsWith(inside)) continue;

@@ -1,11 +1,11 @@
-import { ConfigInvalidError, type SubjectRecord } from "@ganlens/core";
+import { ConfigInvalidError, RunUnsupportedError, type SubjectRecord } from "@ganlens/core";
 import { type Dataset, type DatasetSpec, splitRoles } from "@ganlens/datasets";
 import { openDataset } from "@ganlens/datasets/node";
 import type { CliIo } from "../cli-io.ts";
 import type { PictureOptions } from "../options/picture-options.ts";
 import type { SubjectOptions } from "../options/subject-options.ts";
-import { folderOrName } from "../runs/folder-or-name.ts";
 import { withAbsolutePaths, withTransform } from "../runs/open-training-data.ts";
+import { placeOrName } from "../runs/place-or-name.ts";
 
 /** A folder that a person named, with the files' images as large as those that they are compared with unless told. */
 export async function namedData(
@@ -14,7 +14,7 @@ export async function namedData(
   io: Pick<CliIo, "cwd" | "program">,
   shape?: readonly number[],
 ): Promise<DatasetSpec> {
-  const spec = await folderOrName(named, io);
+  const spec = await placeOrName(named, io);
   if (typeof spec === "string" || !("folder" in spec)) return spec;
   const [height, width, depth] = shape ?? [];
   const asDrawn = height === undefined || width === undefined ? undefined : ([height, width] as const);
@@ -59,6 +59,12 @@ export async function realDataOf(
   const open = async (named: string) => {
     const spec = withAbsolutePaths(await namedData(named, options, io, shape), io.cwd);
     const dataset = await openDataset(spec, { split: splitRoles(spec).train, signal: io.signal });
+    if (dataset.info.shape.join() !== shape.join()) {
+      throw new RunUnsupportedError({
+        message: `Expected real images of the size that the generator draws, ${shape.join(" × ")}, received ${dataset.info.shape.join(" × ")} (${dataset.info.name}).`,
+        hint: "Nothing is resized without being asked: name data of that size, or a folder of images, which follow --size and --channels.",
+      });
+    }
     return {
       dataset,
       record: { source: withTransform(spec, dataset.info.transform), dataset: dataset.info },

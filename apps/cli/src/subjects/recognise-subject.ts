@@ -1,6 +1,6 @@
 import { readdir, stat } from "node:fs/promises";
-import { basename, extname, resolve } from "node:path";
-import { ConfigInvalidError, type FileSet, modelFilesFromUrl } from "@ganlens/core";
+import { basename, extname, join, resolve } from "node:path";
+import { ConfigInvalidError, type FileSet, modelFilesFromUrl, RunUnsupportedError } from "@ganlens/core";
 import { modelFilesFromPath } from "@ganlens/core/node";
 import type { CliIo } from "../cli-io.ts";
 import type { SubjectOptions } from "../options/subject-options.ts";
@@ -20,10 +20,13 @@ export type RecognisedSubject =
 const modelEndings = new Set([".onnx", ".json"]);
 const sampleEndings = new Set([".npz", ".npy", ".idx", ".safetensors", ".gz"]);
 
+const pictureEnding = /\.(png|jpe?g|jfif|webp|avif|gif|tiff?|bmp)$/i;
+
 /**
  * Tells what is named: a run folder, a model by path or address, a series of models, or samples.
  *
- * @throws {ConfigInvalidError} when it is none of them, saying what was found there
+ * @throws {ConfigInvalidError} when nothing is named, or more than one thing
+ * @throws {RunUnsupportedError} when it is none of them, saying what was found there
  */
 export async function recogniseSubject(
   named: string | undefined,
@@ -36,7 +39,7 @@ export async function recogniseSubject(
     throw new ConfigInvalidError({
       message:
         given.length === 0
-          ? "Expected something to look at: a run folder, a model, or samples; received nothing."
+          ? "Expected something to look at as the first argument, a run folder, a model, or samples; received nothing."
           : `Expected one of a subject, --samples and --series, received ${given.length} of them.`,
       hint: `For example: ${io.program} explain runs/demo-20260131-093005, ${io.program} explain generator.onnx --data mnist-5k, or ${io.program} explain --samples images.npz --data mnist-5k`,
     });
@@ -62,7 +65,7 @@ async function recognisePath(
   const found = await stat(path).catch(() => undefined);
   const hint = `Give a run folder (${program} list runs names those there are), a model.json, an .onnx file, an address, or samples.`;
   if (found === undefined) {
-    throw new ConfigInvalidError({
+    throw new RunUnsupportedError({
       message: `Expected something to look at, found nothing at ${named}.`,
       hint,
     });
@@ -74,6 +77,7 @@ async function recognisePath(
     if (names.includes("model.json")) {
       return { kind: "models", models: [{ step: 0, files: await modelFilesFromPath(path) }], stem };
     }
+    await assertPictures(path, { named, names, hint });
     return { kind: "samples", path, stem };
   }
   const ending = extname(path).toLowerCase();
@@ -81,17 +85,41 @@ async function recognisePath(
     return { kind: "models", models: [{ step: 0, files: await modelFilesFromPath(path) }], stem };
   }
   if (sampleEndings.has(ending) || /-(ubyte|idx\d)$/.test(path)) return { kind: "samples", path, stem };
-  throw new ConfigInvalidError({
+  throw new RunUnsupportedError({
     message: `Expected something to look at, but ${named} is ${found.isFile() ? "a file of another kind" : "neither a file nor a folder"}.`,
     hint,
   });
 }
 
-/** A name for a run folder from a path: letters, digits and hyphens; a model.json is called after its folder. */
+/** A folder without a run and without a model is a folder of images, unless there is nothing in it that could be one. */
+async function assertPictures(
+  path: string,
+  {
+    named,
+    names,
+    hint,
+  }: { readonly named: string; readonly names: readonly string[]; readonly hint: string },
+): Promise<void> {
+  const folders = await Promise.all(
+    names.slice(0, 100).map((name) =>
+      stat(join(path, name)).then(
+        (found) => found.isDirectory(),
+        () => false,
+      ),
+    ),
+  );
+  if (folders.includes(true) || names.some((name) => pictureEnding.test(name))) return;
+  throw new RunUnsupportedError({
+    message: `Expected run.json, model.json or images in ${named}, found none.`,
+    hint,
+  });
+}
+
+/** A name for a run folder from a path: letters, digits and hyphens; a model.json or model.onnx is called after its folder. */
 function stemOf(path: string): string {
   const parts = path.split(/[\\/]/).filter((part) => part !== "" && part !== "." && part !== "..");
   const last = parts.at(-1) ?? "";
-  const name = last === "model.json" ? (parts.at(-2) ?? "model") : basename(last, extname(last));
+  const name = /^model\.(json|onnx)$/.test(last) ? (parts.at(-2) ?? "model") : basename(last, extname(last));
   const plain = name
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")

@@ -38,8 +38,11 @@ import { samplesSubject, storedSamples } from "./samples-subject.ts";
 
 export interface RunSubjectOptions {
   readonly store: RunReader;
-  /** Opens data by what names them in the run: a registered name, or files by path. */
-  readonly openData: (
+  /**
+   * Opens data by what names them in the run: a registered name, or files by path. Left out, the generator is looked at without
+   * them, and they are not opened.
+   */
+  readonly openData?: (
     source: unknown,
     options: { readonly split?: string; readonly recorded?: DatasetInfo },
   ) => Promise<Dataset>;
@@ -209,12 +212,14 @@ async function networkOf(store: RunReader, step: number, record: NetworkRecord):
 async function dataOf(record: RunRecord, { openData, compareWith }: RunSubjectOptions) {
   const { data, heldOut } = record.subject;
   const { training } = record;
-  const openNamed = (name: string, split: string) => openData(name, { split });
+  const openNamed =
+    openData === undefined ? undefined : (name: string, split: string) => openData(name, { split });
   const own = training?.dataset ?? data?.dataset;
   if (compareWith !== undefined && compareWith.info.sha256 === own?.sha256) {
     // The run's own data under another name: what it has seen of them, it has seen.
     const trainedOn = data?.trainedOn ?? [compareWith.split];
-    return realData({ data: compareWith, trainedOn, ...(data === undefined ? {} : { openNamed }) });
+    const foreign = data === undefined || openNamed === undefined ? {} : { openNamed };
+    return realData({ data: compareWith, trainedOn, ...foreign });
   }
   if (compareWith !== undefined) {
     const real = await realData({ data: compareWith, trainedOn: [] });
@@ -223,6 +228,7 @@ async function dataOf(record: RunRecord, { openData, compareWith }: RunSubjectOp
       notes: [`Compared with ${compareWith.info.name}, which is not what this generator was trained on.`],
     };
   }
+  if (openData === undefined || openNamed === undefined) return undefined;
   if (training !== undefined) {
     const opened = await openData(training.config.data, { recorded: training.dataset });
     assertSame(opened, training.dataset, record.name);

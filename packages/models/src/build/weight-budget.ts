@@ -39,12 +39,15 @@ export function withinWeightBudget<T>(elements: number, build: () => T): T {
     made.push(weight);
     return weight;
   };
+  // Weights outlive the scope; what a layer that fails halfway leaves behind does not.
+  tf.engine().startScope();
   try {
     return build();
   } catch (error) {
     for (const weight of made) weight.dispose();
     throw error;
   } finally {
+    tf.engine().endScope();
     prototype.addWeight = original;
   }
 }

@@ -3,6 +3,9 @@ import * as z from "zod";
 import type { Json, JsonObject } from "./parse-model-document.ts";
 import { assertUsableName } from "./usable-name.ts";
 
+/** Links looked at before calls are in order: a stored model has them nearly so, and TensorFlow.js is no quicker. */
+const mostLooks = 2_000_000;
+
 const index = z.int().min(0).max(100_000);
 /** Layer, which of its calls, which of that call's outputs; then keyword arguments. */
 const linkSchema = z.tuple([z.string(), index, index], z.unknown());
@@ -77,7 +80,16 @@ export function checkLayerLinks(config: JsonObject, { place, callsOf, isSource }
 }
 
 function callAll(wirings: ReadonlyMap<string, Wiring>, place: string): void {
-  const exists = ([name, call]: Link) => call < (wirings.get(name)?.made ?? 0);
+  let looks = 0;
+  const exists = ([name, call]: Link) => {
+    if (++looks > mostLooks) {
+      throw new RunUnsupportedError({
+        message: `Expected layers in about the order of their calls in ${place}, received them in another.`,
+        hint: "Save the model again: its description was edited.",
+      });
+    }
+    return call < (wirings.get(name)?.made ?? 0);
+  };
   for (;;) {
     let progress = false;
     const stuck: string[] = [];

@@ -4,6 +4,7 @@ import { assertSameMeaning } from "./assert-same-meaning.ts";
 import { checkLayerLinks } from "./check-layer-links.ts";
 import { isJsonObject, type Json, type JsonObject } from "./parse-model-document.ts";
 import { registeredClasses } from "./registered-classes.ts";
+import { assertUsableName } from "./usable-name.ts";
 
 /** More layers than any model that runs here has; wiring them stays a matter of seconds. */
 const mostLayers = 2000;
@@ -13,6 +14,9 @@ const mostCalls = 20_000;
 
 /** Under these keys of a layer's settings lie other layers. */
 const wrappedKeys = ["layer", "forwardLayer", "backwardLayer", "cell", "cells"];
+
+/** Layers that Keras also stores as a layer's activation. */
+const weightless: ReadonlySet<string> = new Set(["LeakyReLU", "ReLU", "ELU", "Softmax", "ThresholdedReLU"]);
 
 const pythonOnly = /lambda|operator|tfop|function/i;
 
@@ -39,7 +43,7 @@ export function checkLayersTopology(
   { source, byKeras }: { readonly source: string; readonly byKeras: boolean },
 ): StoredLayer {
   const classes = registeredClasses();
-  const checked = new Map<Json, number>();
+  const visited = new Set<Json>();
   let layers = 0;
 
   /** The number of calls that one pass through it makes. */
@@ -52,6 +56,8 @@ export function checkLayersTopology(
       });
     }
     if (isJsonObject(layer.config)) {
+      if (layer.config.name !== undefined)
+        assertUsableName(layer.config.name, "layer", `${place} of ${source}`);
       if (layer.config.stateful === true) {
         throw new RunUnsupportedError({
           message: `Expected layers that keep nothing from batch to batch in ${source}, but ${place} is stateful.`,
@@ -67,7 +73,7 @@ export function checkLayersTopology(
       }
     }
     const calls = layer.isModel ? visitModel(layer, place) : 1;
-    checked.set(stored, calls);
+    visited.add(stored);
     if (calls > mostCalls) {
       throw new RunUnsupportedError({
         message: `Expected at most ${mostCalls} calls of layers in one pass through ${place} of ${source}, received ${calls}.`,
@@ -105,7 +111,7 @@ export function checkLayersTopology(
     }
     const found = Object.hasOwn(classes, className) ? classes[className]?.[0] : undefined;
     if (found === undefined) throw unknownClass(className, place, source, Object.keys(classes));
-    const { prototype } = found as unknown as { readonly prototype: unknown };
+    const { prototype } = found;
     return {
       className,
       config,
@@ -113,16 +119,21 @@ export function checkLayersTopology(
     };
   };
 
-  // Models may also lie where nothing above looks, in settings of classes that the caller registered.
-  const visitHidden = (tree: Json): void => {
+  // TensorFlow.js takes any class for an initialiser, a constraint or an activation; a layer there would be built while weights
+  // are written, or when the model runs, with weights of its own that no one has counted.
+  const refuseHidden = (tree: Json, key: string): void => {
     if (typeof tree !== "object" || tree === null) return;
-    if (isJsonObject(tree) && !checked.has(tree)) {
-      const { className } = tree;
-      const known = typeof className === "string" && Object.hasOwn(classes, className);
-      if (known && isJsonObject(tree.config) && "layers" in tree.config)
-        visit(tree, `"${className}" in settings`);
+    if (isJsonObject(tree) && !visited.has(tree) && typeof tree.className === "string") {
+      const found = Object.hasOwn(classes, tree.className) ? classes[tree.className]?.[0] : undefined;
+      const activation = key.endsWith("ctivation") && weightless.has(tree.className);
+      if (found?.prototype instanceof tf.layers.Layer && !activation) {
+        throw new RunUnsupportedError({
+          message: `Expected settings in ${source}, received a layer of class "${tree.className}" as ${key}.`,
+          hint: "Give the layer a place of its own in the model, and save it again.",
+        });
+      }
     }
-    for (const inner of Array.isArray(tree) ? tree : Object.values(tree)) visitHidden(inner);
+    for (const [inner, value] of Object.entries(tree)) refuseHidden(value, Array.isArray(tree) ? key : inner);
   };
 
   const root = storedLayer(topology, "the model");
@@ -132,7 +143,7 @@ export function checkLayersTopology(
     });
   }
   visit(topology, "the model");
-  visitHidden(topology);
+  refuseHidden(topology, "the model");
   return root;
 }
 

@@ -118,7 +118,8 @@ function decodedWeights(
   source: string,
 ): tf.NamedTensorMap {
   try {
-    return tf.io.decodeWeights([...parts], specsOf(weights));
+    // What was decoded before a weight that cannot be is given back.
+    return tf.tidy(() => tf.io.decodeWeights([...parts], specsOf(weights)));
   } catch (cause) {
     if (GanlensError.isInstance(cause)) throw cause;
     throw new CheckpointCorruptError({

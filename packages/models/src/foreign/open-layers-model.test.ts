@@ -265,6 +265,15 @@ test("hostile descriptions are refused at once, naming the place, before a weigh
     Array.from({ length: count }, (_, i) =>
       act(i === count - 1 ? "b" : `l${i}`, from(i === 0 ? "a" : `l${i - 1}`)),
     );
+  /** The last is called first, and each has a hundred links that exist before the one that does not. */
+  const backwards = (count: number) =>
+    Array.from({ length: count }, (_, i) => {
+      const links = [
+        ...Array.from({ length: 100 }, () => "a"),
+        i === count - 1 ? "a" : i === count - 2 ? "b" : `l${i + 1}`,
+      ];
+      return layer(i === count - 1 ? "b" : `l${i}`, "Add", {}, [links.map((name) => [name, 0, 0, {}])]);
+    });
   /** Each model calls the one inside it ten times: 10^depth calls. */
   const doubling = (depth: number, name = "b"): { readonly class_name: string; readonly config: object } => {
     if (depth === 0) return { class_name: "Activation", config: { name, activation: "relu" } };
@@ -354,6 +363,7 @@ test("hostile descriptions are refused at once, naming the place, before a weigh
     [/cannot build/, grows("Activation", { activation: "no such" })],
     [/b is stateful|"b" is stateful/, grows("LSTM", { units: 4, stateful: true }, [1e6, 4, 4])],
     [/at most 2000 layers/, withWeights(functional([input(), ...chain(2001)]), [])],
+    [/order of their calls/, withWeights(functional([input(), ...backwards(1500)]), [])],
     [/at most 20000 calls/, withWeights(doubling(6), [])],
     [/list of layers/, withWeights({ class_name: "Functional", config: { name: "m" } })],
     [/list of layers/, withWeights({ class_name: "Sequential", config: { name: "m", layers: {} } })],
@@ -390,7 +400,7 @@ test("hostile descriptions are refused at once, naming the place, before a weigh
       ),
     ],
     [
-      /wait for each other/,
+      /received a layer of class "Functional" as kernelInitializer/,
       withWeights(
         functional([
           input(),
@@ -403,6 +413,20 @@ test("hostile descriptions are refused at once, naming the place, before a weigh
         ]),
       ),
     ],
+    ...["kernel_constraint", "kernel_regularizer", "activation"].map((key): [RegExp, unknown] => [
+      /received a layer of class "Dense" as (kernelConstraint|kernelRegularizer|activation)/,
+      withWeights(
+        functional([
+          input(),
+          layer(
+            "b",
+            "Dense",
+            { units: 4, [key]: { class_name: "Dense", config: { units: 1e9 } } },
+            from("a"),
+          ),
+        ]),
+      ),
+    ]),
     [/nest at most 100 levels/, "[".repeat(100_000)],
     [/nest at most 100 levels/, `${'{"modelTopology":'.repeat(5000)}1${"}".repeat(5000)}`],
     [/to be JSON/, "{"],

@@ -53,7 +53,8 @@ const bytesOf: Readonly<Record<string, number>> = { float32: 4, int32: 4, bool: 
 const quantizedBytes = { uint8: 1, uint16: 2, float16: 2 } as const;
 
 function weightBytes({ name, shape, dtype, quantization }: ForeignWeight, source: string): number {
-  const bytes = quantization ? quantizedBytes[quantization.dtype] : bytesOf[dtype];
+  const plain = Object.hasOwn(bytesOf, dtype) ? bytesOf[dtype] : undefined;
+  const bytes = quantization ? quantizedBytes[quantization.dtype] : plain;
   const numeric = dtype === "float32" || (dtype === "int32" && quantization?.dtype !== "float16");
   if (bytes === undefined || (quantization && !numeric)) {
     throw new RunUnsupportedError({

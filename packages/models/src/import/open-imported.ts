@@ -1,5 +1,6 @@
-import { type FileSet, sha256Hex } from "@ganlens/core";
+import { type FileSet, parseShallowJson, sha256Hex } from "@ganlens/core";
 import type * as tf from "@tensorflow/tfjs";
+import * as z from "zod";
 import { parseModelSpec } from "../architecture/parse-model-spec.ts";
 import { saveModel } from "../files/save-model.ts";
 import { openForeignModel } from "../foreign/open-foreign-model.ts";
@@ -113,7 +114,7 @@ async function fromTensorflow(files: FileSet, { signal }: OpenImportedOptions): 
       const stored = new Map([...read].map(([path, bytes]) => [storedPath(path, files.main), bytes]));
       return { ...ports, format: "graph", from: "tfjs graph model", files: stored, notes: [] };
     }
-    const spec = specOf(foreign.model);
+    const spec = specOf(read.get(files.main));
     return {
       ...ports,
       format: "layers",
@@ -139,16 +140,19 @@ function storedPath(path: string, main: string): string {
 }
 
 /** The specification that a model of ours carries with it. */
-function specOf(model: tf.LayersModel): ImportedNetwork["spec"] {
-  const metadata = model.getUserDefinedMetadata() as
-    | { readonly ganlens?: { readonly spec?: unknown } }
-    | undefined;
+function specOf(description: Uint8Array | undefined): ImportedNetwork["spec"] {
+  if (description === undefined) return undefined;
   try {
-    return metadata?.ganlens === undefined ? undefined : parseModelSpec(metadata.ganlens.spec);
+    const parsed = metadataSchema.safeParse(parseShallowJson(description));
+    return parsed.success ? parseModelSpec(parsed.data.userDefinedMetadata.ganlens.spec) : undefined;
   } catch {
     return undefined;
   }
 }
+
+const metadataSchema = z.object({
+  userDefinedMetadata: z.object({ ganlens: z.object({ spec: z.unknown() }) }),
+});
 
 function together(parts: readonly string[]): string {
   return sha256Hex(new TextEncoder().encode([...parts].sort().join("\n")));

@@ -97,7 +97,3 @@ export class BatchNormalization extends tf.layers.Layer {
     return tf.add(tf.mul(x, scale), this.#beta ? tf.add(shift, this.#beta.read()) : shift);
   }
 }
-
-tf.serialization.registerClass(
-  BatchNormalization as unknown as tf.serialization.SerializableConstructor<tf.serialization.Serializable>,
-);

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { convolvedSide, transposedSide } from "./convolution-sides.ts";
 import { type ConvolutionGeometry, convolve, convolveTransposed } from "./convolve.ts";
-import { type LayerArgs, OperationLayer, registerLayer } from "./operation-layer.ts";
+import { type LayerArgs, OperationLayer } from "./operation-layer.ts";
 
 /** Settings of {@link Convolution}. */
 export interface ConvolutionArgs extends LayerArgs {
@@ -126,5 +126,3 @@ export class Convolution extends OperationLayer {
     };
   }
 }
-
-registerLayer(Convolution);

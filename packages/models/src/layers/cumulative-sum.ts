@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { type LayerArgs, OperationLayer, registerLayer } from "./operation-layer.ts";
+import { type LayerArgs, OperationLayer } from "./operation-layer.ts";
 
 /** Settings of {@link CumulativeSum}. */
 export interface CumulativeSumArgs extends LayerArgs {
@@ -37,5 +37,3 @@ export class CumulativeSum extends OperationLayer {
     return { ...super.getConfig(), axis, exclusive, reverse };
   }
 }
-
-registerLayer(CumulativeSum);

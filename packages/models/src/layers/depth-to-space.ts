@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { type LayerArgs, OperationLayer, registerLayer } from "./operation-layer.ts";
+import { type LayerArgs, OperationLayer } from "./operation-layer.ts";
 
 /** Settings of {@link DepthToSpace}. */
 export interface DepthToSpaceArgs extends LayerArgs {
@@ -60,5 +60,3 @@ export class DepthToSpace extends OperationLayer {
     return { ...super.getConfig(), block, offsets, inverse };
   }
 }
-
-registerLayer(DepthToSpace);

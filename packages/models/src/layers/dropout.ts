@@ -49,7 +49,3 @@ export class Dropout extends tf.layers.Layer {
     return { ...super.getConfig(), rate: this.rate };
   }
 }
-
-tf.serialization.registerClass(
-  Dropout as unknown as tf.serialization.SerializableConstructor<tf.serialization.Serializable>,
-);

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { type LayerArgs, OperationLayer, registerLayer } from "./operation-layer.ts";
+import { type LayerArgs, OperationLayer } from "./operation-layer.ts";
 
 /** Settings of {@link JoinAxes}. */
 export interface JoinAxesArgs extends LayerArgs {
@@ -35,5 +35,3 @@ export class JoinAxes extends OperationLayer {
     return { ...super.getConfig(), axis: this.axis };
   }
 }
-
-registerLayer(JoinAxes);

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { type LayerArgs, OperationLayer, registerLayer } from "./operation-layer.ts";
+import { type LayerArgs, OperationLayer } from "./operation-layer.ts";
 
 /** Settings of {@link LearnedConstant}. */
 export interface LearnedConstantArgs extends LayerArgs {
@@ -49,5 +49,3 @@ export class LearnedConstant extends OperationLayer {
     return { ...super.getConfig(), shape: [...this.shape], perSample: this.perSample };
   }
 }
-
-registerLayer(LearnedConstant);

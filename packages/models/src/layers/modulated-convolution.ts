@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { convolvedSide, transposedSide } from "./convolution-sides.ts";
 import { type ConvolutionGeometry, convolve, convolveTransposed } from "./convolve.ts";
-import { type LayerArgs, OperationLayer, registerLayer } from "./operation-layer.ts";
+import { type LayerArgs, OperationLayer } from "./operation-layer.ts";
 
 /** Settings of {@link ModulatedConvolution}. */
 export interface ModulatedConvolutionArgs extends LayerArgs {
@@ -109,5 +109,3 @@ export class ModulatedConvolution extends OperationLayer {
     };
   }
 }
-
-registerLayer(ModulatedConvolution);

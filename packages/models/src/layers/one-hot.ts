@@ -38,7 +38,3 @@ export class OneHot extends tf.layers.Layer {
     return { ...super.getConfig(), classes: this.classes };
   }
 }
-
-tf.serialization.registerClass(
-  OneHot as unknown as tf.serialization.SerializableConstructor<tf.serialization.Serializable>,
-);

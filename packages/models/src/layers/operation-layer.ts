@@ -28,10 +28,3 @@ export abstract class OperationLayer extends tf.layers.Layer {
     return this.addWeight(name, [...shape], "float32", tf.initializers.zeros());
   }
 }
-
-/** Makes a layer known to `tf.loadLayersModel`. */
-export function registerLayer(layer: { readonly className: string }): void {
-  tf.serialization.registerClass(
-    layer as unknown as tf.serialization.SerializableConstructor<tf.serialization.Serializable>,
-  );
-}

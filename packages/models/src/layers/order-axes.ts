@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { type LayerArgs, OperationLayer, registerLayer } from "./operation-layer.ts";
+import { type LayerArgs, OperationLayer } from "./operation-layer.ts";
 
 /** Settings of {@link OrderAxes}. */
 export interface OrderAxesArgs extends LayerArgs {
@@ -29,5 +29,3 @@ export class OrderAxes extends OperationLayer {
     return { ...super.getConfig(), axes: [...this.axes] };
   }
 }
-
-registerLayer(OrderAxes);

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { type LayerArgs, OperationLayer, registerLayer } from "./operation-layer.ts";
+import { type LayerArgs, OperationLayer } from "./operation-layer.ts";
 import { takeSlice } from "./slice-axes.ts";
 
 /** Settings of {@link PadAxes}. */
@@ -77,5 +77,3 @@ export class PadAxes extends OperationLayer {
     return { ...super.getConfig(), mode, before: [...before], after: [...after], value };
   }
 }
-
-registerLayer(PadAxes);

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { type LayerArgs, OperationLayer, registerLayer } from "./operation-layer.ts";
+import { type LayerArgs, OperationLayer } from "./operation-layer.ts";
 
 /** Settings of {@link PoolMaps}. */
 export interface PoolMapsArgs extends LayerArgs {
@@ -70,5 +70,3 @@ export class PoolMaps extends OperationLayer {
     };
   }
 }
-
-registerLayer(PoolMaps);

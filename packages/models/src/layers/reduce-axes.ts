@@ -1,6 +1,6 @@
 import { ConfigInvalidError } from "@ganlens/core";
 import * as tf from "@tensorflow/tfjs";
-import { type LayerArgs, OperationLayer, registerLayer } from "./operation-layer.ts";
+import { type LayerArgs, OperationLayer } from "./operation-layer.ts";
 
 type Reduction = (x: tf.Tensor, axes: number[], keep: boolean) => tf.Tensor;
 
@@ -65,5 +65,3 @@ export class ReduceAxes extends OperationLayer {
     return { ...super.getConfig(), operation, axes: [...axes], keep };
   }
 }
-
-registerLayer(ReduceAxes);

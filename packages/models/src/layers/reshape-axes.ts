@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { type LayerArgs, OperationLayer, registerLayer } from "./operation-layer.ts";
+import { type LayerArgs, OperationLayer } from "./operation-layer.ts";
 
 /** Settings of {@link ReshapeAxes}. */
 export interface ReshapeAxesArgs extends LayerArgs {
@@ -29,5 +29,3 @@ export class ReshapeAxes extends OperationLayer {
     return { ...super.getConfig(), target: [...this.target] };
   }
 }
-
-registerLayer(ReshapeAxes);

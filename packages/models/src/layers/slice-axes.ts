@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { type LayerArgs, OperationLayer, registerLayer } from "./operation-layer.ts";
+import { type LayerArgs, OperationLayer } from "./operation-layer.ts";
 
 /** Settings of {@link SliceAxes}; the lists go together. */
 export interface SliceAxesArgs extends LayerArgs {
@@ -96,5 +96,3 @@ export class SliceAxes extends OperationLayer {
     };
   }
 }
-
-registerLayer(SliceAxes);

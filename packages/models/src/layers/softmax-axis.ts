@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { type LayerArgs, OperationLayer, registerLayer } from "./operation-layer.ts";
+import { type LayerArgs, OperationLayer } from "./operation-layer.ts";
 
 /** Settings of {@link SoftmaxAxis}. */
 export interface SoftmaxAxisArgs extends LayerArgs {
@@ -37,5 +37,3 @@ export class SoftmaxAxis extends OperationLayer {
     return { ...super.getConfig(), axis: this.axis, log: this.log };
   }
 }
-
-registerLayer(SoftmaxAxis);

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { type LayerArgs, OperationLayer, registerLayer } from "./operation-layer.ts";
+import { type LayerArgs, OperationLayer } from "./operation-layer.ts";
 
 /** Settings of {@link SpreadAxes}. */
 export interface SpreadAxesArgs extends LayerArgs {
@@ -36,5 +36,3 @@ export class SpreadAxes extends OperationLayer {
     return { ...super.getConfig(), times: [...this.times] };
   }
 }
-
-registerLayer(SpreadAxes);

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { type LayerArgs, OperationLayer, registerLayer } from "./operation-layer.ts";
+import { type LayerArgs, OperationLayer } from "./operation-layer.ts";
 
 /** Settings of {@link StandardizeAxes}. */
 export interface StandardizeAxesArgs extends LayerArgs {
@@ -90,5 +90,3 @@ export class StandardizeAxes extends OperationLayer {
     };
   }
 }
-
-registerLayer(StandardizeAxes);

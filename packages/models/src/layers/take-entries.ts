@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { type LayerArgs, OperationLayer, registerLayer } from "./operation-layer.ts";
+import { type LayerArgs, OperationLayer } from "./operation-layer.ts";
 
 /** Settings of {@link TakeEntries}. */
 export interface TakeEntriesArgs extends LayerArgs {
@@ -43,5 +43,3 @@ export class TakeEntries extends OperationLayer {
     return { ...super.getConfig(), axis: this.axis, indices: [...this.indices] };
   }
 }
-
-registerLayer(TakeEntries);

@@ -3,7 +3,7 @@ import type * as tf from "@tensorflow/tfjs";
 import type { OnnxFile, OnnxNode, OnnxValueInfo } from "./file/onnx-file.ts";
 import { readOnnx } from "./file/read-onnx.ts";
 import { onnxDtype } from "./file/read-tensor.ts";
-import { isOpen, layerShape } from "./graph/dim.ts";
+import { isOpen, layerShape, shapeText } from "./graph/dim.ts";
 import { inputClasses } from "./graph/input-classes.ts";
 import { makeModel } from "./graph/make-layers.ts";
 import { orderNodes } from "./graph/order-nodes.ts";
@@ -11,7 +11,7 @@ import { outputRange } from "./graph/output-range.ts";
 import type { Plan } from "./graph/plan.ts";
 import { planInputs } from "./graph/plan-inputs.ts";
 import { planOutput } from "./graph/plan-output.ts";
-import { translateGraph } from "./graph/translate-graph.ts";
+import { assertCovered, translateGraph } from "./graph/translate-graph.ts";
 import type { OnnxPort } from "./onnx-port.ts";
 import { damagedOnnx, unsupportedOnnx } from "./onnx-refusal.ts";
 
@@ -23,6 +23,8 @@ export interface ImportOnnxOptions {
   readonly name?: string;
   /** Where images have their channels in the file: second (PyTorch) or last; by default it is read from the graph. */
   readonly channels?: "first" | "last";
+  /** [rows, columns] of the images that go in, where the file leaves them open. */
+  readonly imageSize?: readonly [number, number];
 }
 
 /** An ONNX file as a model of TensorFlow.js. */
@@ -54,7 +56,12 @@ interface Opened {
 
 async function opened({ file, nodes, options, fixedBatch }: Opened): Promise<ImportedOnnx> {
   const notes: string[] = [];
-  const inputs = planInputs(file, { nodes, fixedBatch, channels: options.channels });
+  const inputs = planInputs(file, {
+    nodes,
+    fixedBatch,
+    channels: options.channels,
+    imageSize: options.imageSize,
+  });
   const { values, builder } = await translateGraph(file, { nodes, inputs, fixedBatch });
   const producers = new Map(nodes.flatMap((node) => node.outputs.map((output) => [output, node] as const)));
   const layout = { channels: options.channels, producer: file.producer };
@@ -64,6 +71,11 @@ async function opened({ file, nodes, options, fixedBatch }: Opened): Promise<Imp
     if (!value) throw damagedOnnx(`graph output "${name}": no node makes it.`);
     if (value.kind === "sizes") throw unsupportedOnnx(`graph output "${name}": is the size of the batch.`);
     const carried = value.kind === "carried" ? value : builder.constant(name, value);
+    if (value.kind === "carried" && isOpen(inputs.anchor.shape[0] ?? 1) && !isOpen(value.shape[0] ?? 1)) {
+      throw unsupportedOnnx(
+        `graph output "${name}": expected the batch as its first axis, received ${shapeText(value.shape)}.`,
+      );
+    }
     if (value.kind === "constant") notes.push(`The output "${name}" is the same whatever the latent is.`);
     const { plan, axes } = planOutput(builder, carried, { name, layout, taken });
     taken.add(plan);
@@ -157,7 +169,7 @@ export async function importOnnx(bytes: Uint8Array, options: ImportOnnxOptions =
   }
   const file = await readOnnx(bytes, options.readExternalData);
   const nodes = orderNodes(file);
-  if (file.outputs.length === 0) throw damagedOnnx("graph: it has no output.");
+  for (const node of nodes) assertCovered(node);
   const batch = batchOf(file);
   try {
     if (batch === 0) return await opened({ file, nodes, options, fixedBatch: 0 });

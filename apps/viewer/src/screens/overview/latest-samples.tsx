@@ -12,7 +12,7 @@ export function LatestSamples(): ReactElement {
   const shown = usePicture(files, runLayout.sampleGrid(step));
   return (
     <figure className="latest">
-      <div className="latest-frame">
+      <div className="latest-frame" data-loading={shown.state === "loading" || undefined}>
         {shown.state === "ready" && (
           <img
             className="pixels"

@@ -15,7 +15,7 @@ def block(
     ]
 
 
-def dcgan_28(latent: int = 6, width: int = 3) -> nn.Module:
+def dcgan_28(latent: int = 6, width: int = 2) -> nn.Module:
     return nn.Sequential(
         *block(latent, width * 2, 7, 1, 0),
         *block(width * 2, width, 4, 2, 1),

@@ -25,7 +25,7 @@ class Perceptron(nn.Module):
 
 def perceptron_flat() -> nn.Module:
     """[n, 64] without a view: the picture's shape is not in the file."""
-    return nn.Sequential(nn.Linear(6, 16), nn.ReLU(), nn.Dropout(0.3), nn.Linear(16, 64), nn.Sigmoid())
+    return nn.Sequential(nn.Linear(6, 8), nn.ReLU(), nn.Dropout(0.3), nn.Linear(8, 64), nn.Sigmoid())
 
 
 class Decoder(nn.Module):

@@ -105,7 +105,7 @@ def styled(cases: ArchitectureCases) -> None:
     latent = lambda draws: {"z": draws.normal(3, 6)}
     cases.both(
         "style-grouped",
-        "mapping network, per-sample weights in a grouped convolution whose weights and groups the batch decides: may be refused by name",
+        "mapping network, weights of each sample in a grouped convolution, whose groups are the batch: 1",
         lambda: StyleGenerator(GroupedModulation),
         lambda draws: {"z": draws.normal(1, 6)},
         torchscript=17,

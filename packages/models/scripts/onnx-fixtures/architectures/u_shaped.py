@@ -9,7 +9,7 @@ from framework.architecture_case import ArchitectureCases
 class ImageToImage(nn.Module):
     """pix2pix in small: 32 × 32 down to 4 × 4 and up again, each level joined to its mirror."""
 
-    def __init__(self, width: int = 4):
+    def __init__(self, width: int = 3):
         super().__init__()
         down = lambda i, o: nn.Sequential(
             nn.LeakyReLU(0.2), nn.Conv2d(i, o, 4, 2, 1, bias=False), nn.BatchNorm2d(o)

@@ -1,4 +1,4 @@
-import { ConfigInvalidError } from "@ganlens/core";
+import { ConfigInvalidError, GanlensError } from "@ganlens/core";
 import { damagedOnnx } from "../onnx-refusal.ts";
 
 /** Where a constant's bytes lie outside the ONNX file. */
@@ -68,7 +68,14 @@ export class ExternalFiles {
     }
     const pending = this.#files.get(path) ?? this.#read(path);
     this.#files.set(path, pending);
-    const file = await pending;
+    const file = await pending.catch((cause: unknown) => {
+      if (GanlensError.isInstance(cause)) throw cause;
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw damagedOnnx(`${where}: its external file "${path}" cannot be read: ${reason}`, {
+        hint: "Put the file that was saved with the model beside it.",
+        cause,
+      });
+    });
     if (offset + byteLength > file.length) {
       throw damagedOnnx(
         `${where}: expected ${byteLength} bytes at ${offset} of "${path}", and it has ${file.length}.`,

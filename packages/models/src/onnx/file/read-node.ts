@@ -5,6 +5,22 @@ import type { OnnxAttribute, OnnxNode, OnnxTensor } from "./onnx-file.ts";
 import { type OnnxMessages, onnxText, packedFloats, packedInts } from "./onnx-message.ts";
 import { readTensor } from "./read-tensor.ts";
 
+/** Subgraphs are not covered, but one that is nested without end must be refused as such. */
+const deepest = 16;
+
+function assertShallow(graph: Uint8Array, messages: OnnxMessages, depth: number): void {
+  if (depth > deepest) throw damagedOnnx(`graph: subgraphs are nested more than ${deepest} deep.`);
+  const inside = (bytes: Uint8Array, wanted: number, next: (bytes: Uint8Array) => void) =>
+    messages.each(bytes, "subgraph", (field) => {
+      if (field.field === wanted && field.wire === 2) next(field.bytes);
+    });
+  inside(graph, 1, (node) =>
+    inside(node, 5, (attribute) =>
+      inside(attribute, 6, (inner) => assertShallow(inner, messages, depth + 1)),
+    ),
+  );
+}
+
 /** The reader of an attribute's kind, by AttributeProto's field. */
 function attribute(field: ProtobufField, where: string): OnnxAttribute | undefined {
   if (field.field === 2) return { kind: "float", value: protobufFloat(field) };
@@ -39,7 +55,10 @@ function readAttribute(
     else if (field.field === 8) packedInts(field, where, ints);
     else if (field.field === 9) texts.push(onnxText(field, where));
     else if (field.field === 20) type = protobufInt(field);
-    else if (field.field === 6 || field.field === 11 || field.field === 21) value = { kind: "other" };
+    else if (field.field === 6) {
+      assertShallow(field.bytes, messages, 1);
+      value = { kind: "other" };
+    } else if (field.field === 11 || field.field === 21) value = { kind: "other" };
     else value = attribute(field, where) ?? value;
   });
   // Without a scalar's field the value is its type's zero: writers leave zeros out.

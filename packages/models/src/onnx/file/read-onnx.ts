@@ -13,12 +13,27 @@ const oldestOpset = 9;
 /** A generator of thousands of operations takes minutes per image; and TensorFlow.js walks graphs by recursion. */
 const mostNodes = 20_000;
 
+/** Inputs or outputs; a generator has a handful, and a file of weights as inputs some hundreds. */
+const mostPorts = 10_000;
+
 interface ReadGraph {
   name: string;
   readonly nodes: OnnxNode[];
   readonly inputs: OnnxValueInfo[];
   readonly outputs: OnnxValueInfo[];
   readonly constants: Map<string, ReturnType<typeof readTensor>>;
+}
+
+/** The name of a sparse constant: that of its values. */
+function sparseName(bytes: Uint8Array, messages: OnnxMessages): string {
+  let name = "";
+  messages.each(bytes, "sparse constant", (field) => {
+    if (field.field !== 1) return;
+    messages.each(field.bytes, "sparse constant", (part) => {
+      if (part.field === 8) name = onnxText(part, "sparse constant");
+    });
+  });
+  return name;
 }
 
 function readGraph(bytes: Uint8Array, messages: OnnxMessages): ReadGraph {
@@ -36,11 +51,13 @@ function readGraph(bytes: Uint8Array, messages: OnnxMessages): ReadGraph {
     } else if (field.field === 11) graph.inputs.push(readValueInfo(field.bytes, messages, "graph input"));
     else if (field.field === 12) graph.outputs.push(readValueInfo(field.bytes, messages, "graph output"));
     else if (field.field === 15) {
-      throw unsupportedOnnx("graph: sparse constants are not covered.", {
+      throw unsupportedOnnx(`graph: the constant "${sparseName(field.bytes, messages)}" is sparse.`, {
         hint: "Export the network with dense weights.",
       });
     }
   });
+  const ports = graph.inputs.length + graph.outputs.length;
+  if (ports > mostPorts) throw damagedOnnx(`graph: more than ${mostPorts} inputs and outputs.`);
   return graph;
 }
 
@@ -56,6 +73,7 @@ export async function readOnnx(
   bytes: Uint8Array,
   readExternalData?: (path: string) => Promise<Uint8Array>,
 ): Promise<OnnxFile> {
+  if (bytes.length === 0) throw damagedOnnx("it is empty.");
   const messages = new OnnxMessages();
   let producer = "";
   let version = "";
@@ -75,17 +93,15 @@ export async function readOnnx(
       if (domain === "" || domain === "ai.onnx") opset = number;
     }
   });
-  if (!graph || opset === undefined) {
-    throw damagedOnnx(
-      `expected a graph and an operator set, received ${graph ? "no operator set" : "no graph"}.`,
-    );
-  }
+  if (!graph) throw damagedOnnx("expected a graph, received none.");
+  const read = readGraph(graph, messages);
+  if (read.outputs.length === 0) throw damagedOnnx("graph: expected an output, received none.");
+  if (opset === undefined) throw damagedOnnx("expected an opset, received none.");
   if (opset < oldestOpset) {
-    throw unsupportedOnnx(`expected operator set ${oldestOpset} or newer, received ${opset}.`, {
+    throw unsupportedOnnx(`expected opset ${oldestOpset} or newer, received ${opset}.`, {
       hint: "Export the network again with opset_version=17.",
     });
   }
-  const read = readGraph(graph, messages);
   const files = new ExternalFiles(readExternalData);
   const constants = new Map<string, OnnxTensor>();
   let total = 0;
@@ -93,6 +109,12 @@ export async function readOnnx(
     const resolved = await tensor.resolve(files);
     total += resolved.data.length;
     if (total > largestTensor) throw damagedOnnx(`graph: more than ${largestTensor} weights.`);
+    // A single NaN may be a marker; a weight that is NaN makes every image NaN.
+    if (resolved.data.length > 1 && resolved.data.some(Number.isNaN)) {
+      throw damagedOnnx(`constant "${name}": holds values that are not a number.`, {
+        hint: "Export the network from an earlier checkpoint: its training has diverged.",
+      });
+    }
     constants.set(name, resolved);
   }
   return {

@@ -42,6 +42,14 @@ const elementTypes: ReadonlyMap<number, ElementType> = new Map([
   ],
 ] satisfies [number, ElementType][]);
 
+/** Element types without a counterpart here, for messages. */
+const otherTypes: ReadonlyMap<number, string> = new Map([
+  [0, "an undefined type"],
+  [8, "strings"],
+  [14, "complex64 numbers"],
+  [15, "complex128 numbers"],
+]);
+
 const scratch = new DataView(new ArrayBuffer(4));
 
 function bfloat16(bits: number): number {
@@ -61,9 +69,12 @@ export function onnxDtype(elementType: number, where: string): OnnxDtype {
 function known(elementType: number, where: string): ElementType {
   const type = elementTypes.get(elementType);
   if (type) return type;
-  throw unsupportedOnnx(`${where}: expected numbers, received elements of ONNX's type ${elementType}.`, {
-    hint: "Export the network with float32 weights.",
-  });
+  throw unsupportedOnnx(
+    `${where}: expected numbers, received ${otherTypes.get(elementType) ?? `elements of ONNX's type ${elementType}`}.`,
+    {
+      hint: "Export the network with float32 weights.",
+    },
+  );
 }
 
 interface StoredTensor {

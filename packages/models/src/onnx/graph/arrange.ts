@@ -28,11 +28,17 @@ const isOne = (dim: Dim) => !isOpen(dim) && dim === 1;
  * The same tensor with its axes carried in the order `axes`, ONNX's shape filled up with sides of 1 in front.
  *
  * Where only sides of 1 change places no number moves, so a reshape does.
+ *
+ * @param whole true where this is all that a node does, so that the layer has the node's name
  */
 export function arranged(
   builder: GraphBuilder,
   value: CarriedValue,
-  { axes, origin }: { readonly axes: readonly number[]; readonly origin: string },
+  {
+    axes,
+    origin,
+    whole = false,
+  }: { readonly axes: readonly number[]; readonly origin: string; readonly whole?: boolean },
 ): CarriedValue {
   const more = axes.length - value.shape.length;
   const shape: readonly Dim[] = [...Array<number>(more).fill(1), ...value.shape];
@@ -42,6 +48,7 @@ export function arranged(
 
   const wanted = axes.filter((axis) => !isOne(shape[axis] as Dim));
   const carried = value.axes.map((axis) => axis + more).filter((axis) => !isOne(shape[axis] as Dim));
+  const part = whole ? {} : { part: "layout" };
   let plan = value.plan;
   if (wanted.some((axis, i) => axis !== carried[i])) {
     // Sides of 1 go first; the reshape below puts them where they belong.
@@ -52,7 +59,7 @@ export function arranged(
     const direct = more === 0 ? axes.map((axis) => value.axes.indexOf(axis)) : from;
     plan = builder.layer({
       origin,
-      part: "layout",
+      ...part,
       make: (name) => new OrderAxes({ name, axes: direct }),
       inputs: [plan],
       shape: direct.map((axis) => own[axis] as Dim),
@@ -62,7 +69,7 @@ export function arranged(
     plan,
     shape: axes.map((axis) => shape[axis] as Dim),
     origin,
-    part: "layout",
+    ...part,
   });
   const result: CarriedValue = { ...value, plan, shape, axes };
   const kept = builder.arranged.get(value.plan) ?? new Map<string, CarriedValue>();

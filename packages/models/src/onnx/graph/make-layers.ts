@@ -1,7 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
-import { damagedOnnx } from "../onnx-refusal.ts";
+import { damagedOnnx, unsupportedOnnx } from "../onnx-refusal.ts";
 import { layerShape } from "./dim.ts";
 import type { InputPlan, LayerPlan, Plan } from "./plan.ts";
+
+/** TensorFlow.js walks a model by recursion, and 6,000 layers in a row overflow the stack of Node. */
+const mostLayers = 3_000;
 
 /** Writes a layer's planned weights; every weight of the layer must be among them. */
 export function fillWeights(layer: tf.layers.Layer, plan: LayerPlan): void {
@@ -10,7 +13,7 @@ export function fillWeights(layer: tf.layers.Layer, plan: LayerPlan): void {
     const weight = plan.weights.find((planned) => planned.name === name);
     if (!weight || weight.shape.join() !== variable.shape.join()) {
       throw damagedOnnx(
-        `node "${plan.name}": expected ${name} of shape [${variable.shape}], received ${weight ? `[${weight.shape}]` : "none"}.`,
+        `node "${plan.origin}": expected ${name} of shape [${variable.shape}], received ${weight ? `[${weight.shape}]` : "none"}.`,
       );
     }
     const values = weight.data instanceof Float32Array ? weight.data : Float32Array.from(weight.data);
@@ -72,13 +75,17 @@ export function makeModel({
     const symbol = applied(plan, given, (layer) => made.push(layer));
     if (symbol.shape.join() !== layerShape(plan.shape).join()) {
       throw damagedOnnx(
-        `node "${plan.name}": expected the shape [${layerShape(plan.shape)}], received [${symbol.shape}].`,
+        `node "${plan.origin}": expected the shape [${layerShape(plan.shape)}], received [${symbol.shape}].`,
       );
     }
     return symbol;
   };
+  const plans = inOrderOfUse([...inputs, ...outputs]);
+  if (plans.length > mostLayers) {
+    throw unsupportedOnnx(`graph: expected at most ${mostLayers} layers, received ${plans.length}.`);
+  }
   try {
-    for (const plan of inOrderOfUse([...inputs, ...outputs])) symbols.set(plan, symbolOf(plan));
+    for (const plan of plans) symbols.set(plan, symbolOf(plan));
     const model = tf.model({
       inputs: inputs.map((plan) => symbols.get(plan) as tf.SymbolicTensor),
       outputs: outputs.map((plan) => symbols.get(plan) as tf.SymbolicTensor),

@@ -12,6 +12,8 @@ export class NodeContext {
   readonly opset: number;
   /** The batch that the file was made for, when it is being opened for any; 0 otherwise. */
   readonly fixedBatch: number;
+  /** True where the node's result, should it be a map, has its channels second, for all that is known. */
+  readonly mapsAreChannelsFirst: boolean;
   readonly #values: readonly (Value | undefined)[];
 
   constructor({
@@ -19,18 +21,21 @@ export class NodeContext {
     builder,
     opset,
     fixedBatch,
+    mapsAreChannelsFirst,
     values,
   }: {
     readonly node: OnnxNode;
     readonly builder: GraphBuilder;
     readonly opset: number;
     readonly fixedBatch: number;
+    readonly mapsAreChannelsFirst: boolean;
     readonly values: readonly (Value | undefined)[];
   }) {
     this.node = node;
     this.builder = builder;
     this.opset = opset;
     this.fixedBatch = fixedBatch;
+    this.mapsAreChannelsFirst = mapsAreChannelsFirst;
     this.#values = values;
   }
 

@@ -40,7 +40,9 @@ export function orderNodes(file: OnnxFile): OnnxNode[] {
     if (!node) throw damagedOnnx(`${by}: its input "${name}" comes from nowhere.`);
     if (done.has(node)) return;
     if (open.has(node)) {
-      throw damagedOnnx(`node "${node.name}" (${node.operator}): it depends on its own output.`);
+      const names = stack.map((each) => each.node.name);
+      const cycle = [...names.slice(names.indexOf(node.name)), node.name].slice(0, 20);
+      throw damagedOnnx(`graph: the nodes ${cycle.map((name) => `"${name}"`).join(", ")} form a cycle.`);
     }
     open.add(node);
     stack.push({ node, next: 0 });

@@ -1,3 +1,4 @@
+import { Elementwise } from "../../layers/elementwise.ts";
 import type { OnnxFile, OnnxNode, OnnxValueInfo } from "../file/onnx-file.ts";
 import { onnxDtype } from "../file/read-tensor.ts";
 import { damagedOnnx, unsupportedOnnx } from "../onnx-refusal.ts";
@@ -6,7 +7,7 @@ import type { Dim } from "./dim.ts";
 import type { GraphBuilder } from "./graph-builder.ts";
 import { LayerNames } from "./layer-names.ts";
 import { channelsLast, identityAxes } from "./permute.ts";
-import type { InputPlan } from "./plan.ts";
+import type { InputPlan, Plan } from "./plan.ts";
 import type { Value } from "./value.ts";
 
 /** The model's inputs, before anything else is planned. */
@@ -17,6 +18,15 @@ export interface PlannedInputs {
   /** The order of ONNX's axes in each input of the model. */
   readonly axes: ReadonlyMap<string, readonly number[]>;
   readonly values: (builder: GraphBuilder) => readonly [string, Value][];
+}
+
+/** How inputs are read. */
+export interface InputSettings {
+  readonly nodes: readonly OnnxNode[];
+  /** The batch that the file was made for where it is to be opened for any, or 0. */
+  readonly fixedBatch: number;
+  readonly channels: "first" | "last" | undefined;
+  readonly imageSize: readonly [number, number] | undefined;
 }
 
 /** True where the network itself turns maps [n, h, w, c] around before it uses them, as networks of Keras do. */
@@ -31,20 +41,28 @@ function isChannelsLast(name: string, nodes: readonly OnnxNode[]): boolean {
   );
 }
 
-function shapeOf({ name, shape }: OnnxValueInfo, fixedBatch: number): readonly Dim[] {
+/** The sides of an input; rows and columns of an image that the file leaves open are those asked for. */
+function shapeOf(
+  { name, shape: stated }: OnnxValueInfo,
+  { fixedBatch, imageSize }: Pick<InputSettings, "fixedBatch" | "imageSize">,
+): readonly Dim[] {
   const where = `input "${name}"`;
+  const isImage = stated?.length === 4 && imageSize !== undefined;
+  const shape = isImage ? stated.map((side, i) => side ?? imageSize[i - 2] ?? null) : stated;
   if (!shape)
     throw unsupportedOnnx(`${where}: the file does not say its shape.`, {
       hint: "Export the network with shapes.",
     });
   if (shape.length > 6) throw damagedOnnx(`${where}: expected at most 6 axes, received ${shape.length}.`);
+  const size = shape.reduce<number>((product, side) => product * (side ?? 1), 1);
+  if (size > 2 ** 28) throw damagedOnnx(`${where}: expected at most 2^28 numbers, received ${size}.`);
   return shape.map((side, i) => {
     if (i === 0 && (side === null || (fixedBatch > 0 && side === fixedBatch))) return { batch: 1 };
     if (side === null) {
       throw unsupportedOnnx(
         `${where}: only the first side may be left open, received [${shape.map((s) => s ?? "?")}].`,
         {
-          hint: "Export the network for one image size; the first axis alone may be dynamic.",
+          hint: "Say the image's size (imageSize), or export the network for one size.",
         },
       );
     }
@@ -54,17 +72,25 @@ function shapeOf({ name, shape }: OnnxValueInfo, fixedBatch: number): readonly D
 }
 
 /**
+ * Whole numbers as float32 from the input on: kernels that mix the two read one as the other on wasm, and class numbers
+ * are exact in both.
+ */
+function asFloat(builder: GraphBuilder, { plan, origin }: { plan: Plan; origin: string }): Plan {
+  return builder.layer({
+    origin,
+    part: "number",
+    make: (name) => new Elementwise({ name, operation: "number" }),
+    inputs: [plan],
+    shape: plan.shape,
+  });
+}
+
+/**
  * The graph's inputs that are used, as inputs of the model: maps channels last, lists of numbers as [batch, 1].
- *
- * @param fixedBatch the batch that the file was made for where it is to be opened for any, or 0
  */
 export function planInputs(
   file: OnnxFile,
-  {
-    nodes,
-    fixedBatch,
-    channels,
-  }: { nodes: readonly OnnxNode[]; fixedBatch: number; channels: "first" | "last" | undefined },
+  { nodes, fixedBatch, channels, imageSize }: InputSettings,
 ): PlannedInputs {
   const names = new LayerNames();
   const used = new Set([...nodes.flatMap(({ inputs }) => inputs), ...file.outputs.map(({ name }) => name)]);
@@ -73,7 +99,7 @@ export function planInputs(
   const orders = new Map<string, readonly number[]>();
   for (const info of file.inputs) {
     if (file.constants.has(info.name) || !used.has(info.name)) continue;
-    const shape = shapeOf(info, fixedBatch);
+    const shape = shapeOf(info, { fixedBatch, imageSize });
     const dtype = onnxDtype(info.elementType, `input "${info.name}"`);
     const rank = shape.length;
     const turned = rank === 4 && channels !== "last" && !isChannelsLast(info.name, nodes);
@@ -83,16 +109,12 @@ export function planInputs(
     const plan: InputPlan = { kind: "input", name: names.take(info.name), shape: short, dtype, fixed: false };
     plans.set(info.name, plan);
     orders.set(info.name, axes);
-    makers.push((builder) => [
-      info.name,
-      {
-        kind: "carried",
-        plan: rank < 2 ? reshapedPlan(builder, { plan, shape: own, origin: info.name, part: "list" }) : plan,
-        shape,
-        axes,
-        dtype,
-      },
-    ]);
+    makers.push((builder) => {
+      const list =
+        rank < 2 ? reshapedPlan(builder, { plan, shape: own, origin: info.name, part: "list" }) : plan;
+      const carried = dtype === "float32" ? list : asFloat(builder, { plan: list, origin: info.name });
+      return [info.name, { kind: "carried", plan: carried, shape, axes, dtype }];
+    });
   }
   const anchor =
     [...plans.values()].find(({ shape }) => typeof shape[0] !== "number") ?? [...plans.values()][0];

@@ -4,7 +4,7 @@ import { isRandom, onnxOperators, translationOf } from "../operators/operators.t
 import { sizeArithmetic } from "../operators/size-arithmetic.ts";
 import { inOrder } from "./arrange.ts";
 import { GraphBuilder } from "./graph-builder.ts";
-import { computeFixed } from "./make-layers.ts";
+import { computeFixed, inOrderOfUse } from "./make-layers.ts";
 import { NodeContext } from "./node-context.ts";
 import type { PlannedInputs } from "./plan-inputs.ts";
 import type { CarriedValue, Value } from "./value.ts";
@@ -12,7 +12,11 @@ import type { CarriedValue, Value } from "./value.ts";
 /** What a small file may make out of nothing, in numbers; a large one may compute as much again as it holds. */
 const freeConstants = 2 ** 26;
 
-function assertCovered(node: OnnxNode): void {
+/** Multiplications that constants may take: some seconds on the slowest backend; an exporter leaves thousands. */
+const mostWork = 2 ** 32;
+
+/** @throws {RunUnsupportedError} when the operator is not covered */
+export function assertCovered(node: OnnxNode): void {
   const { operator, domain } = node;
   const named = `${domain === "" ? "" : `${domain}.`}${operator}`;
   if (domain === "" && isRandom(operator)) {
@@ -45,14 +49,19 @@ export async function translateGraph(
   file: OnnxFile,
   { nodes, inputs, fixedBatch }: { nodes: readonly OnnxNode[]; inputs: PlannedInputs; fixedBatch: number },
 ): Promise<TranslatedGraph> {
-  for (const node of nodes) assertCovered(node);
   const builder = new GraphBuilder(inputs.names, inputs.anchor);
   const values = new Map<string, Value>(inputs.values(builder));
   let room = freeConstants;
+  let work = mostWork;
   for (const [name, tensor] of file.constants) {
     values.set(name, { kind: "constant", ...tensor });
     room += tensor.data.length;
   }
+
+  // What a Transpose uses is not in the order that the network computes maps in.
+  const turned = new Set(
+    nodes.filter(({ operator }) => operator === "Transpose").flatMap((node) => node.inputs),
+  );
 
   const charge = (node: OnnxNode, size: number) => {
     room -= size;
@@ -67,6 +76,15 @@ export async function translateGraph(
     if (value.kind !== "carried" || !value.plan.fixed || value.plan.kind !== "layer") return value;
     const ordered: CarriedValue = inOrder(builder, value, node.name);
     const shape = ordered.shape as readonly number[];
+    work -= inOrderOfUse([ordered.plan]).reduce(
+      (sum, plan) => sum + (plan.kind === "layer" ? plan.work : 0),
+      0,
+    );
+    if (work < 0) {
+      throw damagedOnnx(
+        `node "${node.name}" (${node.operator}): the constants it makes take too long to compute.`,
+      );
+    }
     charge(
       node,
       shape.reduce((a, b) => a * b, 1),
@@ -82,6 +100,7 @@ export async function translateGraph(
       builder,
       opset: file.opset,
       fixedBatch,
+      mapsAreChannelsFirst: node.outputs.every((name) => !turned.has(name)),
       values: node.inputs.map((name) => (name === "" ? undefined : values.get(name))),
     });
     const translate = translationOf(node.operator);

@@ -37,7 +37,10 @@ function kernelOf(constant: ConstantValue, flat: boolean, axes: readonly number[
 }
 
 function assertKernel(context: NodeContext, kernel: ConstantValue, input: SpatialInput): void {
-  if (kernel.shape.length === input.value.shape.length) return;
+  const stated = context.ints("kernel_shape");
+  const fits = stated === undefined || stated.join() === kernel.shape.slice(2).join();
+  if (kernel.shape.length === input.value.shape.length && fits) return;
+  if (!fits) throw context.damaged(`states a kernel of [${stated}], received one of [${kernel.shape}].`);
   throw context.damaged(`expected a kernel of ${input.value.shape.length} axes, received [${kernel.shape}].`);
 }
 

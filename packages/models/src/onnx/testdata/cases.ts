@@ -18,6 +18,12 @@ export interface OnnxCase {
   readonly producer?: string;
 }
 
+/** An array of a recorded file. */
+export interface CaseArray {
+  readonly data: Float32Array;
+  readonly shape: readonly number[];
+}
+
 /** The names of the recorded files. */
 export function caseNames(folder = "onnx"): string[] {
   return readdirSync(new URL(`${folder}/`, root), { withFileTypes: true })
@@ -40,7 +46,7 @@ export function caseFile(folder: string, name = "model.onnx"): Uint8Array {
 export function caseArrays(
   folder: string,
   name: string,
-): Map<string, { readonly data: Float32Array; readonly shape: readonly number[] }> {
+): Map<string, CaseArray> {
   const { arrays } = decodeNpz(caseFile(folder, name));
   return new Map(
     [...arrays].map(([key, { data, shape }]) => [
@@ -52,7 +58,7 @@ export function caseArrays(
 
 /** ONNX's array as the input of the model that the port describes. */
 export function asModelInput(
-  { data, shape }: { readonly data: Float32Array; readonly shape: readonly number[] },
+  { data, shape }: CaseArray,
   { axes, modelShape, dtype }: OnnxPort,
 ): tf.Tensor {
   return tf.tidy(() => {
