@@ -5,8 +5,8 @@ import { parseJson } from "../store/parse-json.ts";
 import { checkpointManifestSchema } from "./checkpoint-manifest.ts";
 import type { LatentSpec } from "./latent.ts";
 import { latentSpecSchema } from "./latent.ts";
-import { lensResultSchema } from "./lens-result.ts";
-import { runRecordSchema } from "./run-record.ts";
+import { lensResultSchema } from "./lens-result-schema.ts";
+import { runRecordSchema } from "./run-record-schema.ts";
 import { subjectRecordSchema } from "./subject-record.ts";
 
 const hash = fc.stringMatching(/^[0-9a-f]{64}$/);
@@ -188,7 +188,7 @@ describe("schema 2", () => {
       fc.property(fc.oneof(run, result, manifest), fc.nat(), fc.jsonValue(), (value, at, other) => {
         const keys = Object.keys(value).filter((key) => key !== "schemaVersion");
         const key = keys[at % keys.length] as string;
-        const changed = { ...value, [key]: { unexpected: other } };
+        const changed = { ...value, [key]: [{ unexpected: other }] };
         for (const schema of [runRecordSchema, lensResultSchema, checkpointManifestSchema]) {
           for (const bad of [changed, { ...value, surplus: other }]) {
             expect((schema as z.ZodType<unknown>).safeParse(bad).success).toBe(false);
