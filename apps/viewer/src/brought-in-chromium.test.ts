@@ -1,7 +1,7 @@
 import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { encodeNpz } from "@ganlens/core";
+import { encodeNpz, encodePng } from "@ganlens/core";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openWorkbench, type Workbench } from "./testdata/open-viewer.ts";
@@ -112,10 +112,12 @@ describe.skipIf(executablePath === "")("generators and samples from elsewhere (n
   it("moves the generator of a graph model", async () => {
     const { page, complaints } = await bench.open(`${url}?backend=wasm`);
     await give(page, await foreignFiles("graph-model"));
+    await page.getByLabel("one of so many classes").fill("3");
     await page.getByRole("button", { name: "Open", exact: true }).click();
     await page.getByText(/^imported from model\.json/).waitFor();
     await page.getByRole("link", { name: "Latent" }).click();
-    await movesWith(page, /1$/);
+    await movesWith(page, "Input 1");
+    await page.getByRole("radio", { name: "2", exact: true }).waitFor();
     expect(others(complaints)).toEqual([]);
     await page.close();
   });
@@ -138,6 +140,35 @@ describe.skipIf(executablePath === "")("generators and samples from elsewhere (n
     expect(page.url()).toContain("page=2");
     await page.getByRole("link", { name: "Latent" }).click();
     await page.getByText("This run holds nothing but samples, so there is no generator to move.").waitFor();
+    expect(others(complaints)).toEqual([]);
+    await page.close();
+  });
+
+  it("takes pictures for samples, PNGs as they are stored and others as the browser has them", async () => {
+    const { page, complaints } = await bench.open(`${url}?backend=wasm`);
+    const png = encodePng({ width: 8, height: 8, channels: 3, data: new Uint8Array(192).fill(200) });
+    const webp = await page.evaluate(async () => {
+      const canvas = new OffscreenCanvas(8, 8);
+      const context = canvas.getContext("2d");
+      context?.fillRect(0, 0, 8, 8);
+      return [...new Uint8Array(await (await canvas.convertToBlob({ type: "image/webp" })).arrayBuffer())];
+    });
+    const names = Array.from({ length: 11 }, (_, at) => `sample-${at}.png`);
+    await give(
+      page,
+      new Map([...names.map((name) => [name, png] as const), ["sample-11.webp", Uint8Array.from(webp)]]),
+    );
+    await page.getByText("12 pictures, taken for samples of a generator").waitFor();
+    await page.getByRole("button", { name: "Open", exact: true }).click();
+    await page.getByText(/^samples only: 12 images/).waitFor();
+    await page.getByRole("link", { name: "Samples" }).click();
+    const colours = (): Promise<readonly number[]> =>
+      page.evaluate(() =>
+        [...document.querySelectorAll<HTMLCanvasElement>(".sample-tiles canvas[data-drawn]")].map(
+          (canvas) => canvas.getContext("2d")?.getImageData(4, 4, 1, 1).data[0] ?? -1,
+        ),
+      );
+    await expect.poll(colours).toEqual([...Array(11).fill(200), 0]);
     expect(others(complaints)).toEqual([]);
     await page.close();
   });

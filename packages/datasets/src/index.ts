@@ -21,6 +21,7 @@ export {
   type PictureFacts,
 } from "./pictures/picture-decoder.ts";
 export { type PictureFormat, pictureFormat } from "./pictures/picture-format.ts";
+export { portableDecoder } from "./pictures/portable-decoder.ts";
 export { datasetSources, registerDataset } from "./registry.ts";
 export { fitImage } from "./resize/fit-image.ts";
 export type { ResizeFilter } from "./resize/resample-weights.ts";

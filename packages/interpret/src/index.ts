@@ -3,6 +3,14 @@ export {
   type FittedAutoencoder,
   fitAutoencoder,
 } from "./autoencoders/fit-autoencoder.ts";
+export {
+  type ComparedMeasure,
+  type CompareSubjectsOptions,
+  type ComparisonProgress,
+  compareSubjects,
+  type SubjectComparison,
+} from "./comparison/compare-subjects.ts";
+export type { FrechetDifference } from "./comparison/frechet-difference.ts";
 export { type ExplainOptions, explain, type SubjectNote } from "./explain.ts";
 export { type LatentPathOptions, latentPath } from "./latents/latent-path.ts";
 export { type CompressionOptions, compression } from "./lenses/compression/compression.ts";
@@ -11,16 +19,30 @@ export { identifiability } from "./lenses/identifiability/identifiability.ts";
 export type { IdentifiabilityOptions } from "./lenses/identifiability/identifiability-options.ts";
 export { findLens, lenses } from "./lenses/lenses.ts";
 export { type ReconstructionOptions, reconstruction } from "./lenses/reconstruction/reconstruction.ts";
+export {
+  type ProjectImagesOptions,
+  type Projection,
+  type ProjectionProgress,
+  projectImages,
+} from "./projection/project-images.ts";
 export { arraySampleSet } from "./real/array-sample-set.ts";
 export { datasetSampleSet } from "./real/dataset-sample-set.ts";
+export type { GivenData } from "./real/given-data.ts";
 export { type RealDataOptions, realData } from "./real/real-data.ts";
 export { meanJacobianGram } from "./sensitivity/mean-jacobian-gram.ts";
+export { bothDomains, type Domain } from "./sets/domains.ts";
+export { drawSet, realSet } from "./sets/draw-set.ts";
 export { type DrawRequest, generatedSamples } from "./sets/generated-set.ts";
-export { bothDomains, type Domain, drawSet, type ImageSet, loadSet, realSet } from "./sets/image-set.ts";
+export { type ImageSet, loadSet } from "./sets/image-set.ts";
 export { decodeCodes } from "./steps/decode-codes.ts";
 export { encodeImages } from "./steps/encode-images.ts";
 export { checkSubject } from "./subject/check-subject.ts";
+export { type DefineSubjectOptions, defineSubject } from "./subject/define-subject.ts";
 export { openSubject, type SubjectSource } from "./subject/open-subject.ts";
 export { type RunSubjectOptions, runSubject } from "./subject/run-subject.ts";
 export { type SamplesSubjectOptions, samplesSubject } from "./subject/samples-subject.ts";
+export {
+  type SubjectFromImportedOptions,
+  subjectFromImported,
+} from "./subject/subject-from-imported.ts";
 export { type SubjectFromModelOptions, subjectFromModel } from "./subject/subject-from-model.ts";

@@ -155,7 +155,9 @@ describe("readReportInput", () => {
     };
     const files = { "run.json": { ...rest, kind: "samples", subject } };
     const part = encodeNpy({ data: new Uint8Array(200).fill(255), shape: [50, 2, 2, 1] });
-    const { samples } = await readReportInput(storeOf({ ...files, "subject/part-0.npy": part }));
+    // The grid of the first of them, which lies there too, has no say: it may be of another size.
+    const grid = { "samples/step-000000.png": syntheticGrid(1, 1) };
+    const { samples } = await readReportInput(storeOf({ ...files, ...grid, "subject/part-0.npy": part }));
     expect(samples?.caption).toBe("The first 40 of 50 samples that the run was given.");
     const png = decodePng(samples?.png ?? new Uint8Array());
     expect([png.width, png.height, png.data[0]]).toEqual([30, 12, 255]);

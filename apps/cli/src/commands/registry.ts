@@ -3,7 +3,9 @@ import { demoCommand } from "./demo.ts";
 import { doctorCommand } from "./doctor.ts";
 import { explainCommand } from "./explain.ts";
 import { generateCommand } from "./generate.ts";
+import { importCommand } from "./import.ts";
 import { listCommand } from "./list.ts";
+import { projectCommand } from "./project.ts";
 import { reportCommand } from "./report.ts";
 import { setupCommand } from "./setup.ts";
 import { trainCommand } from "./train.ts";
@@ -14,7 +16,9 @@ export const commands: readonly CliCommand[] = [
   demoCommand,
   trainCommand,
   explainCommand,
+  importCommand,
   generateCommand,
+  projectCommand,
   reportCommand,
   viewCommand,
   listCommand,

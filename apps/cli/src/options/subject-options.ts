@@ -1,15 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { modelOptions } from "./model-options.ts";
+import { type ModelOptions, modelOptions } from "./model-options.ts";
 import { type PictureOptions, pictureOptions } from "./picture-options.ts";
 
 /** What can be said of a generator, or of samples, that were not made here. */
-export interface SubjectOptions extends PictureOptions {
-  /** `normal:100`, `uniform:64`, or a file of latents. */
-  readonly latent?: string;
+export interface SubjectOptions extends PictureOptions, Omit<ModelOptions, "classes"> {
+  /** The number of classes. */
   readonly labels?: number;
-  readonly range?: readonly [number, number];
-  readonly layout?: "nhwc" | "nchw";
-  readonly output?: string;
   readonly data?: string;
   readonly trainedOn?: "all" | readonly string[];
   readonly heldOut?: string;

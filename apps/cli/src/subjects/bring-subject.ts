@@ -9,6 +9,7 @@ import {
   parseLatentParts,
   type RunRecord,
   type RunStore,
+  RunUnsupportedError,
   runLayout,
   ShapeError,
   type SubjectRecord,
@@ -105,7 +106,9 @@ async function modelRun(
   const { subject } = await importGenerator(
     last.files,
     said.given === undefined ? settings : { ...settings, parts: "given" },
-  );
+  ).catch(async (error: unknown) => {
+    throw options.data === undefined ? error : await besideRealImages(error, options, io);
+  });
   const { notes, ...real } = await realDataOf(options, { io, shape: subject.shape });
   for (const text of notes) reporter.report({ type: "note", text });
   return (store, name) =>
@@ -118,6 +121,22 @@ async function modelRun(
       ...(said.given === undefined ? {} : { latents: said.given }),
       ...facts(given),
     });
+}
+
+/** What was wrong with a model, with the size of the real images, which may be what it was meant to be. */
+async function besideRealImages(error: unknown, options: SubjectOptions, io: CliIo): Promise<unknown> {
+  if (!(error instanceof RunUnsupportedError)) return error;
+  const shape = await realDataOf(options, { io }).then(
+    ({ data }) => data?.dataset.shape,
+    () => undefined,
+  );
+  if (shape === undefined) return error;
+  const { message, hint } = error;
+  return new RunUnsupportedError({
+    message: `${message} The real images are ${shape.join(" × ")}.`,
+    ...(hint === undefined ? {} : { hint }),
+    cause: error,
+  });
 }
 
 /** A prior in words, or the latents of a file. */

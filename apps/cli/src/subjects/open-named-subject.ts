@@ -82,8 +82,20 @@ async function storeOf(
   }
   const engine = await openEngine({ require: backend });
   const store = new MemoryRunStore(found.stem);
-  const write = await prepareSubject({ found, options, engine, io, reporter });
+  const write = await prepareSubject({ found, options, engine, io, reporter }).catch((error: unknown) => {
+    throw asCalledHere(error);
+  });
   return { store, record: await write(store, found.stem) };
+}
+
+/** Where classes are asked for by `--labels`, their number is said by `--classes`. */
+function asCalledHere(error: unknown): unknown {
+  if (!(error instanceof ConfigInvalidError) || error.hint?.includes("--labels") !== true) return error;
+  return new ConfigInvalidError({
+    message: error.message,
+    hint: error.hint.replaceAll("--labels", "--classes"),
+    cause: error,
+  });
 }
 
 /**

@@ -42,7 +42,7 @@ export async function realDataOf(
   {
     io,
     shape,
-  }: { readonly io: Pick<CliIo, "cwd" | "program" | "signal">; readonly shape: readonly number[] },
+  }: { readonly io: Pick<CliIo, "cwd" | "program" | "signal">; readonly shape?: readonly number[] },
 ): Promise<Pick<SubjectRecord, "data" | "heldOut"> & { readonly notes: readonly string[] }> {
   const { data, heldOut, trainedOn = "all" } = options;
   if (data === undefined) {
@@ -59,7 +59,7 @@ export async function realDataOf(
   const open = async (named: string) => {
     const spec = withAbsolutePaths(await namedData(named, options, io, shape), io.cwd);
     const dataset = await openDataset(spec, { split: splitRoles(spec).train, signal: io.signal });
-    if (dataset.info.shape.join() !== shape.join()) {
+    if (shape !== undefined && dataset.info.shape.join() !== shape.join()) {
       throw new RunUnsupportedError({
         message: `Expected real images of the size that the generator draws, ${shape.join(" × ")}, received ${dataset.info.shape.join(" × ")} (${dataset.info.name}).`,
         hint: "Nothing is resized without being asked: name data of that size, or a folder of images, which follow --size and --channels.",

@@ -27,6 +27,12 @@ it.each<[string, readonly string[], Partial<Brought> | null]>([
     ["g.onnx", "w-space.npz"],
     { kind: "generator", latents: "w-space.npz" },
   ],
+  [
+    "a folder of pictures",
+    ["faces/2.png", "faces/10.JPG", "faces/.DS_Store"],
+    { kind: "pictures", name: "faces", paths: ["faces/2.png", "faces/10.JPG"] },
+  ],
+  ["pictures beside something else", ["faces/2.png", "faces/readme.md"], null],
   ["samples", ["z.npz"], { kind: "samples", main: "z.npz", name: "z.npz" }],
   [
     "samples with labels and latents",

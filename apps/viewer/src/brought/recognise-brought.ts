@@ -1,7 +1,7 @@
 import { RunUnsupportedError } from "@ganlens/core";
 
 /** Files that become a run in memory: a generator, a series of them, or samples. Paths are among those that were given. */
-export type Brought = BroughtGenerator | BroughtSamples;
+export type Brought = BroughtGenerator | BroughtSamples | BroughtPictures;
 
 /** A model, or the models of a series by step; latents of a file where they cannot be drawn. */
 export interface BroughtGenerator {
@@ -20,6 +20,16 @@ export interface BroughtSamples {
   readonly latents?: string;
 }
 
+/** Samples that were saved as pictures, one each. */
+export interface BroughtPictures {
+  readonly kind: "pictures";
+  readonly name: string;
+  readonly paths: readonly string[];
+}
+
+const pictures = /\.(png|jpe?g|jpe|jif|jfif|webp|avif|gif|bmp)$/i;
+/** What systems leave in folders. */
+const leftovers = /(^|\/)(\.[^/]*|thumbs\.db|desktop\.ini)$/i;
 const arrays = /\.(npz|npy|safetensors)$/i;
 const sampleFiles = /(\.(npz|npy|safetensors|idx)|[-.](ubyte|idx\d)(-ubyte)?)(\.gz)?$/i;
 const mostModels = 200;
@@ -41,7 +51,7 @@ export function recogniseBrought(paths: readonly string[]): Brought | null {
       ...(latents.length === 1 ? { latents: latents[0] as string } : {}),
     };
   }
-  return samplesAmong(paths.filter((path) => sampleFiles.test(path)));
+  return samplesAmong(paths.filter((path) => sampleFiles.test(path))) ?? picturesAmong(paths);
 }
 
 /** ONNX files, or the descriptions of tfjs models: files called model.json, or the only JSON file. */
@@ -98,6 +108,14 @@ function samplesAmong(files: readonly string[]): BroughtSamples | null {
     ...(labels[0] === undefined ? {} : { labels: labels[0] }),
     ...(latents[0] === undefined ? {} : { latents: latents[0] }),
   };
+}
+
+/** Only where there is nothing else: a damaged run holds pictures too. */
+function picturesAmong(given: readonly string[]): BroughtPictures | null {
+  const paths = given.filter((path) => !leftovers.test(path));
+  if (paths.length === 0 || !paths.every((path) => pictures.test(path))) return null;
+  const [folder] = (paths[0] as string).split("/");
+  return { kind: "pictures", name: paths.length > 1 && folder ? folder : (paths[0] as string), paths };
 }
 
 /** The file's own name; of a model.json the folder's too. */

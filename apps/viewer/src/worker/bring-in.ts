@@ -1,8 +1,9 @@
 import { type Latents, MemoryRunStore, memoryFiles, RunUnsupportedError } from "@ganlens/core";
-import { decodeLatentFile, decodeSampleFile, importSamplesRun } from "@ganlens/datasets";
+import { decodeLatentFile, decodeSampleFile, importSamplesRun, samplesFromPictures } from "@ganlens/datasets";
 import { importGeneratorRun, latentOf, openImported } from "@ganlens/models";
 import * as tf from "@tensorflow/tfjs";
 import type { BackendFacts, InspectedGenerator, Tasks } from "../engine/messages.ts";
+import { decodePicture } from "./decode-picture.ts";
 
 const location = "what was given";
 
@@ -32,12 +33,19 @@ export async function bringIn(
   const store = new MemoryRunStore(what.name);
   const facts = {
     name: what.name,
-    versions: { "@tensorflow/tfjs": tf.version.tfjs },
+    versions: { tfjs: tf.version.tfjs },
     backend: { name, device },
     startedAt,
     store,
   };
   const read = (path: string) => ({ name: path, bytes: bytesOf(files, path) });
+  if (what.kind === "pictures") {
+    const pictures = what.paths.map((path) => ({ name: path, read: async () => bytesOf(files, path) }));
+    const options = { decode: decodePicture, source: what.name, range: said.range };
+    const samples = await samplesFromPictures(pictures, options);
+    await importSamplesRun({ ...facts, samples, file: what.name });
+    return { files: await filesOf(store) };
+  }
   const latents = what.latents === undefined ? undefined : decodeLatentFile(read(what.latents)).latents;
   if (what.kind === "samples") {
     const { range, layout, size } = said;
@@ -58,9 +66,13 @@ export async function bringIn(
     }));
     await importGeneratorRun({ ...facts, models, options, ...given });
   }
+  return { files: await filesOf(store) };
+}
+
+async function filesOf(store: MemoryRunStore): Promise<ReadonlyMap<string, Uint8Array>> {
   const made = new Map<string, Uint8Array>();
   for (const path of await store.list()) made.set(path, await store.read(path));
-  return { files: made };
+  return made;
 }
 
 function bytesOf(files: ReadonlyMap<string, Uint8Array>, path: string): Uint8Array {

@@ -11,7 +11,6 @@ import type {
   Tasks,
 } from "../engine/messages.ts";
 import { startBackend } from "./backend.ts";
-import { bringIn, inspectGenerator } from "./bring-in.ts";
 import { Networks } from "./networks.ts";
 import { generatePictures, lookAtPictures } from "./pictures.ts";
 
@@ -27,8 +26,8 @@ const tasks: { readonly [T in TaskName]: (question: Tasks[T]["question"]) => Pro
     networks.forget(key);
     return null;
   },
-  inspect: inspectGenerator,
-  bring: async (question) => bringIn(question, await started()),
+  inspect: async (question) => (await import("./bring-in.ts")).inspectGenerator(question),
+  bring: async (question) => (await import("./bring-in.ts")).bringIn(question, await started()),
   generate: (question) => generatePictures(networks, question),
   look: (question) => lookAtPictures(networks, question),
 };

@@ -23,6 +23,8 @@ export const runLayout = {
   lens: (result: LensAt): string => `lenses/${lensFolder(result)}`,
   result: (result: LensAt): string => `lenses/${lensFolder(result)}/result.json`,
   model: (hash: string): string => `models/${hash}`,
+  /** What is left of a network whose training was interrupted. */
+  unfinished: (hash: string): string => `cache/unfinished/${hash}`,
   madeFrom: (hash: string): string => `models/${hash}/made-from.json`,
 } as const;
 

@@ -1,7 +1,7 @@
 import { MemoryRunStore } from "@ganlens/core";
 import { describe, expect, it } from "vitest";
 import { countingSubject } from "../testdata/counting-subject.ts";
-import { drawSet } from "./image-set.ts";
+import { drawSet } from "./draw-set.ts";
 
 const request = { purpose: "look", count: 300, seed: 1 };
 const text = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));

@@ -1,5 +1,4 @@
 import {
-  canonicalJson,
   type DatasetInfo,
   type LatentSpec,
   type Latents,
@@ -35,6 +34,7 @@ import { realData } from "../real/real-data.ts";
 import { inBatches } from "../steps/in-batches.ts";
 import { generatorSubject } from "./generator-subject.ts";
 import { samplesSubject, storedSamples } from "./samples-subject.ts";
+import { subjectFingerprint } from "./subject-fingerprint.ts";
 
 export interface RunSubjectOptions {
   readonly store: RunReader;
@@ -83,7 +83,7 @@ function samplesOf(store: RunReader, { name, subject }: RunRecord): Subject {
   const latent = samples.parts.every(({ latents }) => latents !== undefined) ? subject.latent : undefined;
   return samplesSubject({
     name,
-    fingerprint: fingerprintOf([samples.sha256], { shape, range, latent }),
+    fingerprint: subjectFingerprint([samples.sha256], { shape, range, latent }),
     samples: storedSamples(store, { ...subject, samples }),
     ...(latent === undefined ? {} : { latent }),
     ...(notes === undefined ? {} : { notes }),
@@ -145,7 +145,7 @@ async function generatorOf(
   try {
     const found = await generatorSubject({
       name: record.name,
-      fingerprint: fingerprintOf(hashes, {
+      fingerprint: subjectFingerprint(hashes, {
         latent: spec,
         range,
         output: network.output,
@@ -286,9 +286,4 @@ function hashOf({ z, labels }: Latents): string {
   const bytes = ({ buffer, byteOffset, byteLength }: Float32Array | Int32Array) =>
     sha256Hex(new Uint8Array(buffer, byteOffset, byteLength));
   return labels === undefined ? bytes(z.data) : `${bytes(z.data)}+${bytes(labels)}`;
-}
-
-function fingerprintOf(hashes: readonly string[], facts: Readonly<Record<string, unknown>>): string {
-  const known = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
-  return sha256Hex(new TextEncoder().encode(canonicalJson({ hashes, ...known })));
 }

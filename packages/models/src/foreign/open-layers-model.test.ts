@@ -107,6 +107,10 @@ test("weights in several files and groups, cut anywhere, are put together", asyn
   const z = tf.ones([1, 3]);
   const [image] = runnable(foreign).predict([z]) as [tf.Tensor];
   expect(await image.array()).toEqual(await (model.predict(z) as tf.Tensor).array());
+  const buffers = Object.entries(files).map(([name, part]) => [name, Buffer.from(part)]);
+  const fromNode = await openForeignModel(documentFiles(document, Object.fromEntries(buffers)));
+  const [same] = runnable(fromNode).predict([z]) as [tf.Tensor];
+  expect(await same.array()).toEqual(await image.array());
   for (const [name, part] of Object.entries(files)) {
     for (const other of [part.slice(1), new Uint8Array(part.length + 4)]) {
       const opened = openForeignModel(documentFiles(document, { ...files, [name]: other }));

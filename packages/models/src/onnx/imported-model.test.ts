@@ -186,3 +186,18 @@ test("every operator that is said to be covered has a recorded file, or is compa
   expect(onnxOperators.filter((operator) => !recorded.has(operator))).toEqual([]);
   expect([...onnxOperators]).toEqual([...onnxOperators].sort());
 });
+
+test("a file that Node's readFile gave is read as it is", async () => {
+  const { folder } = openCase("dcgan-28.dynamo-18");
+  const bytes = caseFile(folder);
+  // A Buffer that is a view into a larger one, as those of a pool are; its slice is another view.
+  const pool = Buffer.alloc(bytes.length + 5);
+  pool.set(bytes, 5);
+  const [one, other] = [await importOnnx(bytes), await importOnnx(pool.subarray(5))];
+  const [weights, same] = [one, other].map(({ model }) => model.getWeights());
+  for (const [i, weight] of (weights ?? []).entries()) {
+    expect(await same?.[i]?.data()).toEqual(await weight.data());
+  }
+  disposeModel(one.model);
+  disposeModel(other.model);
+});

@@ -1,4 +1,5 @@
 import { GanlensError, wordsOf } from "@ganlens/core";
+import { countWords } from "@ganlens/report";
 import { type FormEvent, type ReactElement, useEffect, useState } from "react";
 import { type BroughtFiles, bringRun, inspectBrought } from "../../brought/bring-run.ts";
 import { type Choices, firstChoices, problemOf, saidOf } from "../../brought/said-fields.ts";
@@ -84,11 +85,13 @@ export function BringForm({
         <InputFields
           inspected={inspected}
           choices={choices}
-          latents={what.latents ?? null}
+          latents={what.kind === "pictures" ? null : (what.latents ?? null)}
           onChange={(inputs) => change({ inputs })}
         />
       )}
-      {isOpenable && <ValueFields inspected={inspected} choices={choices} onChange={change} />}
+      {isOpenable && what.kind !== "pictures" && (
+        <ValueFields inspected={inspected} choices={choices} onChange={change} />
+      )}
       {inspected !== null && inspected.notes.length > 0 && (
         <ul className="note">
           {inspected.notes.map((note) => (
@@ -126,6 +129,9 @@ function problemIn(error: unknown): Problem {
 }
 
 function kindOf({ what }: BroughtFiles, inspected: InspectedGenerator | null): string {
+  if (what.kind === "pictures") {
+    return `${countWords(what.paths.length, "picture")}, taken for samples of a generator: one each, all of one size.`;
+  }
   if (what.kind === "samples") {
     const beside = [
       ...(what.labels === undefined ? [] : [`labels from ${what.labels}`]),

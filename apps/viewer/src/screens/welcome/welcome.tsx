@@ -77,7 +77,8 @@ export function Welcome({
         A run is a folder that <code>ganlens demo</code>, <code>train</code> or <code>explain</code> has
         written. A generator from elsewhere is an <code>.onnx</code> file, or a <code>model.json</code> of
         tfjs with its weights; samples are an <code>.npz</code>, <code>.npy</code>, IDX or{" "}
-        <code>.safetensors</code> file. They are read in this browser; nothing leaves the machine.
+        <code>.safetensors</code> file, or a folder of pictures. They are read in this browser; nothing leaves
+        the machine.
       </p>
       {said !== undefined && (
         <div className="problem" role="alert">

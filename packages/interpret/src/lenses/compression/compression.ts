@@ -6,7 +6,7 @@ import { autoencoderSteps, effortSeeds } from "../../autoencoders/efforts.ts";
 import { type FittedAutoencoder, fitAutoencoder } from "../../autoencoders/fit-autoencoder.ts";
 import { codeSizesFor, nestedSpec } from "../../autoencoders/nested-spec.ts";
 import { isCollapsed } from "../../sets/collapse.ts";
-import { bothDomains, type Domain, generatedDomain } from "../../sets/image-set.ts";
+import { bothDomains, type Domain, generatedDomain } from "../../sets/domains.ts";
 import { withImagesMixed } from "../../sets/scrambled.ts";
 import { keptWords } from "../../words/kept-words.ts";
 import { collapsedResult } from "../collapsed-result.ts";

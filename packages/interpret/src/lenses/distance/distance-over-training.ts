@@ -1,7 +1,7 @@
 import { type Figure, type LensContext, type NdArray, providesOf, rows, type Subject } from "@ganlens/core";
 import { frechetDistance } from "@ganlens/metrics";
 import { imageGridFigure } from "../../figures/image-grid-figure.ts";
-import { drawSet } from "../../sets/image-set.ts";
+import { drawSet } from "../../sets/draw-set.ts";
 import type { FeatureSpace, References } from "./feature-space.ts";
 
 /** What {@link distanceOverTraining} takes. */

@@ -14,7 +14,8 @@ import {
 import { frechetDistance, frechetEstimate, frechetFloor, measure } from "@ganlens/metrics";
 import * as z from "zod";
 import { imageGridFigure } from "../../figures/image-grid-figure.ts";
-import { drawSet, type ImageSet } from "../../sets/image-set.ts";
+import { drawSet } from "../../sets/draw-set.ts";
+import type { ImageSet } from "../../sets/image-set.ts";
 import { latentsFile } from "../../sets/latents-file.ts";
 import { percent, short, withInterval } from "../../words/numbers.ts";
 import { classAgreement } from "./class-agreement.ts";

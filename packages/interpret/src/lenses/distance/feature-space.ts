@@ -10,7 +10,7 @@ import {
 } from "@ganlens/metrics";
 import { applyModel, disposeModel, loadDigitClassifier } from "@ganlens/models";
 import type * as tf from "@tensorflow/tfjs";
-import { realSet } from "../../sets/image-set.ts";
+import { realSet } from "../../sets/draw-set.ts";
 import { inBatches } from "../../steps/in-batches.ts";
 import { percent } from "../../words/numbers.ts";
 

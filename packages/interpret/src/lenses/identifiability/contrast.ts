@@ -1,6 +1,7 @@
 import type { LensContext, NdArray, Subject } from "@ganlens/core";
 import { canonicalDetermination, principalComponents, project } from "@ganlens/metrics";
-import { drawSet, type ImageSet } from "../../sets/image-set.ts";
+import { drawSet } from "../../sets/draw-set.ts";
+import type { ImageSet } from "../../sets/image-set.ts";
 import { ridgePenalty } from "./read-back.ts";
 
 /** ΣR² from codes of principal components, for the trained generator and for the same one before training. */

@@ -6,7 +6,7 @@ import { autoencoderSteps } from "../../autoencoders/efforts.ts";
 import { type FittedAutoencoder, fitAutoencoder } from "../../autoencoders/fit-autoencoder.ts";
 import { nestedSpec } from "../../autoencoders/nested-spec.ts";
 import { isCollapsed } from "../../sets/collapse.ts";
-import { bothDomains, type Domain } from "../../sets/image-set.ts";
+import { bothDomains, type Domain } from "../../sets/domains.ts";
 import { latentsFile } from "../../sets/latents-file.ts";
 import { withPixelsShuffled } from "../../sets/scrambled.ts";
 import { keptWords } from "../../words/kept-words.ts";
