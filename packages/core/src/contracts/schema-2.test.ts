@@ -188,7 +188,7 @@ describe("schema 2", () => {
       fc.property(fc.oneof(run, result, manifest), fc.nat(), fc.jsonValue(), (value, at, other) => {
         const keys = Object.keys(value).filter((key) => key !== "schemaVersion");
         const key = keys[at % keys.length] as string;
-        const changed = { ...value, [key]: { unexpected: other } };
+        const changed = { ...value, [key]: [{ unexpected: other }] };
         for (const schema of [runRecordSchema, lensResultSchema, checkpointManifestSchema]) {
           for (const bad of [changed, { ...value, surplus: other }]) {
             expect((schema as z.ZodType<unknown>).safeParse(bad).success).toBe(false);

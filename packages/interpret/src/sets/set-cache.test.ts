@@ -72,6 +72,17 @@ describe("the cache of drawn sets", () => {
     expect(await cached(store)).toHaveLength(1);
   });
 
+  it("does not take the sound file of another set, though it is of the same form", async () => {
+    const store = new MemoryRunStore();
+    const subject = countingSubject();
+    const first = await drawSet(subject, request, { store });
+    const [path] = await cached(store);
+    await drawSet(subject, { ...request, seed: 2 }, { store });
+    const other = (await cached(store)).find((each) => each !== path);
+    await store.write(path as string, await store.read(other as string));
+    expect(await drawSet(subject, request, { store })).toEqual(first);
+  });
+
   it("is not misled by an index that names a sound file under another key", async () => {
     const store = new MemoryRunStore();
     const subject = countingSubject();
