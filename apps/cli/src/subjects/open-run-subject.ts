@@ -108,7 +108,7 @@ function checkedSource(source: unknown, location: string): DatasetSpec {
 }
 
 /** The same settings of pictures at another place. */
-function withSettings(own: DatasetSpec, place: DatasetSpec): DatasetSpec {
+export function withSettings(own: DatasetSpec, place: DatasetSpec): DatasetSpec {
   const folders =
     typeof own === "object" && "folder" in own && typeof place === "object" && "folder" in place;
   return folders ? { folder: { ...own.folder, path: place.folder.path } } : place;
