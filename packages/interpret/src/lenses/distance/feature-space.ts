@@ -127,9 +127,7 @@ export async function references(subject: Subject): Promise<References> {
   const count = Math.floor((heldOut.shape[0] as number) / 2);
   return {
     meaning:
-      subject.real?.unseen === true
-        ? "held-out images of the same data"
-        : "images that the generator was trained on",
+      subject.real?.unseen === true ? subject.real.heldOutWords : "images that the generator was trained on",
     first: rows(heldOut, 0, count),
     second: rows(heldOut, count, 2 * count),
     others: (await realSet(subject, "train", 10_000)).x,
