@@ -3,6 +3,7 @@ export {
   type FittedAutoencoder,
   fitAutoencoder,
 } from "./autoencoders/fit-autoencoder.ts";
+export { compareResults, type SharedMeasure, type SharedResults } from "./comparison/compare-results.ts";
 export {
   type ComparedMeasure,
   type CompareSubjectsOptions,

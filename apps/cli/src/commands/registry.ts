@@ -1,4 +1,5 @@
 import type { CliCommand } from "./cli-command.ts";
+import { compareCommand } from "./compare.ts";
 import { demoCommand } from "./demo.ts";
 import { doctorCommand } from "./doctor.ts";
 import { explainCommand } from "./explain.ts";
@@ -19,6 +20,7 @@ export const commands: readonly CliCommand[] = [
   importCommand,
   generateCommand,
   projectCommand,
+  compareCommand,
   reportCommand,
   viewCommand,
   listCommand,

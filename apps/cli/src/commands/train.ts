@@ -17,6 +17,7 @@ interface TrainOptions extends PictureOptions {
   readonly out?: string;
   readonly resume?: string;
   readonly allowChange?: boolean;
+  readonly more?: number;
   readonly seed?: number;
   readonly steps?: number;
   readonly backend?: BackendName;
@@ -35,11 +36,16 @@ export const trainCommand: CliCommand = {
     "train mlp-gan --set generator.latent=32 batchSize=32 --out runs/small",
     "train --config my-gan.json",
     "train --resume runs/demo-20260131-093005",
+    "train --resume runs/mine --data ./moved-images",
+    "train runs/mine --more 1000",
   ],
   define(command: Command, io: CliIo): void {
     const { size, channels, fit } = pictureOptions();
     command
-      .argument("[preset]", "where the configuration starts from; demo, when nothing else is given")
+      .argument(
+        "[preset]",
+        "where the configuration starts from; demo, when nothing else is given. With --more, a run folder",
+      )
       .option("--config <file>", "a JSON file whose settings lie over the preset's")
       .addOption(setOption())
       .option(
@@ -52,8 +58,19 @@ export const trainCommand: CliCommand = {
       .option("--steps <n>", "training steps", wholeNumber(1))
       .addOption(seedOption())
       .option("--out <folder>", "the run folder; a new one under runs/, if left out")
-      .option("--resume <folder>", "go on with this run, exactly where it stopped")
-      .option("--allow-change", "with --resume, also where another decoder reads the pictures than before")
+      .option(
+        "--resume <folder>",
+        "go on with this run, exactly where it stopped; --data then names the new place of its data",
+      )
+      .option(
+        "--more <steps>",
+        "go on with a run for so many steps more than were asked of it, finished or not",
+        wholeNumber(1),
+      )
+      .option(
+        "--allow-change",
+        "with --resume or --more, also where another decoder reads the pictures than before",
+      )
       .addOption(backendOption())
       .option(
         "--fallback",
@@ -65,8 +82,8 @@ export const trainCommand: CliCommand = {
 };
 
 async function train(preset: string | undefined, options: TrainOptions, io: CliIo): Promise<void> {
-  if (options.resume !== undefined) assertResumeAlone(preset, options);
-  else if (options.allowChange === true) {
+  const goesOn = await runToGoOn(preset, options, io);
+  if (goesOn === undefined && options.allowChange === true) {
     throw new ConfigInvalidError({
       message: "Expected --resume with --allow-change, received it alone.",
       hint: "Leave it out: a new run decodes its pictures by what is installed.",
@@ -82,7 +99,7 @@ async function train(preset: string | undefined, options: TrainOptions, io: CliI
   const { shellWord, shownPath } = await import("../runs/shown-path.ts");
   await withReporter(options.log, io, async (reporter) => {
     const run =
-      options.resume === undefined
+      goesOn === undefined
         ? await startRun({
             preset: preset ?? (options.config === undefined ? "demo" : undefined),
             layers: await configLayers(options, io),
@@ -91,8 +108,10 @@ async function train(preset: string | undefined, options: TrainOptions, io: CliI
             io,
           })
         : await resumeRun({
-            path: options.resume,
+            path: goesOn,
             allowChange: options.allowChange === true,
+            data: options.data,
+            more: options.more,
             openEngine: (prefer) => openEngine({ require: options.backend, prefer }),
             io,
             reporter,
@@ -110,14 +129,54 @@ async function train(preset: string | undefined, options: TrainOptions, io: CliI
   });
 }
 
-/** A run that goes on keeps its configuration, or it would not be the same run. */
-function assertResumeAlone(preset: string | undefined, options: TrainOptions): void {
-  const { config, set, data, out, seed, steps, size, channels, fit } = options;
-  const others = { preset, config, data, size, channels, fit, out, seed, steps, set };
+/**
+ * The run folder that is to go on, if one is; it keeps its configuration, or it would not be the same run.
+ *
+ * @throws {ConfigInvalidError} when something is said that only a new run can be told
+ */
+async function runToGoOn(
+  first: string | undefined,
+  options: TrainOptions,
+  io: CliIo,
+): Promise<string | undefined> {
+  const { resume, more } = options;
+  if (resume !== undefined) {
+    assertAlone({ ...options, preset: first }, "--resume");
+    return resume;
+  }
+  const { stat } = await import("node:fs/promises");
+  const { resolve } = await import("node:path");
+  const { shellWord } = await import("../runs/shown-path.ts");
+  const isRun =
+    first !== undefined &&
+    (await stat(resolve(io.cwd, first, "run.json")).then(
+      (found) => found.isFile(),
+      () => false,
+    ));
+  if (more === undefined) {
+    if (!isRun) return undefined;
+    throw new ConfigInvalidError({
+      message: `Expected a preset, received the run folder ${first}.`,
+      hint: `Go on where it stopped: ${io.program} train --resume ${shellWord(first)}, or for more steps: ${io.program} train ${shellWord(first)} --more STEPS`,
+    });
+  }
+  if (!isRun) {
+    throw new ConfigInvalidError({
+      message: `Expected a run folder to go on with for ${more} steps more, received ${first ?? "none"}.`,
+      hint: `For example: ${io.program} train runs/demo-20260131-093005 --more ${more}; ${io.program} list runs names those there are.`,
+    });
+  }
+  assertAlone(options, "--more");
+  return first;
+}
+
+function assertAlone(options: TrainOptions & { readonly preset?: string | undefined }, how: string): void {
+  const { preset, config, set, out, seed, steps, size, channels, fit } = options;
+  const others = { preset, config, size, channels, fit, out, seed, steps, set };
   const given = Object.entries(others).flatMap(([name, value]) => (value === undefined ? [] : [name]));
   if (given.length === 0) return;
   throw new ConfigInvalidError({
-    message: `Expected --resume without ${given.map((name) => (name === "preset" ? "a preset" : `--${name}`)).join(", ")}: a run goes on with the configuration that it began with.`,
+    message: `Expected ${how} without ${given.map((name) => (name === "preset" ? "a preset" : `--${name}`)).join(", ")}: a run goes on with the configuration that it began with.`,
     hint: "Leave them out, or start a new run.",
   });
 }

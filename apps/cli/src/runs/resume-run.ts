@@ -10,12 +10,17 @@ import {
   type RunRecord,
   type TrainingRecord,
 } from "@ganlens/core";
+import type { Dataset, DatasetSpec } from "@ganlens/datasets";
 import { type RunConfig, resolveConfig } from "@ganlens/training";
 import type { CliIo } from "../cli-io.ts";
 import type { Engine } from "../engine/open-engine.ts";
 import type { Reporter } from "../reporters/reporter.ts";
+import { movedSpec } from "../subjects/moved-spec.ts";
+import { announcePaths, pathsOf } from "../subjects/open-run-subject.ts";
+import { namedData } from "../subjects/real-data.ts";
+import { moreSteps } from "./more-steps.ts";
 import { openRun } from "./open-run.ts";
-import { openTrainingData } from "./open-training-data.ts";
+import { openTrainingData, withAbsolutePaths } from "./open-training-data.ts";
 import type { PreparedRun } from "./prepared-run.ts";
 import { shellWord } from "./shown-path.ts";
 
@@ -23,6 +28,10 @@ export interface ResumeRunOptions {
   readonly path: string;
   /** Whether another decoder than the run began with may read its pictures. */
   readonly allowChange?: boolean;
+  /** The new place of data that were moved; they must have the run's hash. */
+  readonly data?: string | undefined;
+  /** Steps to go on for beyond what was asked of the run. */
+  readonly more?: number | undefined;
   /** Starts tfjs, on the backend of the run where it can be had. */
   readonly openEngine: (prefer: BackendName) => Promise<Engine>;
   readonly io: CliIo;
@@ -30,17 +39,21 @@ export interface ResumeRunOptions {
 }
 
 /**
- * Prepares a run that did not finish to go on from its newest resumable checkpoint, with its own configuration.
+ * Prepares a run that did not finish to go on from its newest resumable checkpoint, with its own configuration; with `more`, any
+ * run for more steps than were asked of it.
  *
- * Without such a checkpoint it begins again at step 0, which gives the same run.
+ * Without such a checkpoint it begins again at step 0, which gives the same run. Files that run.json names outside the run are
+ * shown before they are opened: a run folder may come from anyone.
  *
- * @throws {ConfigInvalidError} when it is finished
+ * @throws {ConfigInvalidError} when it is finished and no more steps are asked for
  * @throws {DatasetInvalidError} when the data are not those of the run any more, or are decoded by something else and that is
  *   not allowed
  */
 export async function resumeRun({
   path,
   allowChange = false,
+  data,
+  more,
   openEngine,
   io,
   reporter,
@@ -48,7 +61,7 @@ export async function resumeRun({
   const { store, record } = await openRun(path, io);
   const note = (text: string) => reporter.report({ type: "note", text });
   const training = trainingOf(record, { path, io });
-  if (record.state === "finished") {
+  if (record.state === "finished" && more === undefined) {
     throw new ConfigInvalidError({
       message: `Expected a run that is not finished, but ${path} has all its ${training.totalSteps} steps.`,
       hint: `Look at it with: ${io.program} explain ${shellWord(path)}, or train on with: ${io.program} train ${shellWord(path)} --more STEPS`,
@@ -57,14 +70,13 @@ export async function resumeRun({
   if (record.state === "running") {
     note("run.json says that this run is still going on; make sure that no other process trains it.");
   }
-  const { config } = resolveConfig([{ origin: "file", values: training.config }]);
-  const dataset = await openTrainingData(config, { signal: io.signal, recorded: training.dataset });
-  if (dataset.info.sha256 !== training.dataset.sha256) {
-    throw new DatasetInvalidError({
-      message: `Expected the data that ${path} was trained on, but ${dataset.info.name} has changed since.`,
-      hint: "Put the data back as they were, or start a new run.",
-    });
-  }
+  const asked = resolveConfig([{ origin: "file", values: training.config }]).config;
+  const moved = data === undefined ? undefined : movedSpec(asked.data, await namedData(data, {}, io));
+  const here: RunConfig = moved === undefined ? asked : { ...asked, data: withAbsolutePaths(moved, io.cwd) };
+  if (moved === undefined) announcePaths(asked.data, { store, reporter });
+  const dataset = await openTrainingData(here, { signal: io.signal, recorded: training.dataset });
+  if (dataset.info.sha256 !== training.dataset.sha256)
+    throw otherData({ path, training, dataset, moved, io });
   const change = decoderChange(training.dataset, dataset.info);
   if (change !== undefined && !allowChange) {
     throw new DatasetInvalidError({
@@ -75,6 +87,12 @@ export async function resumeRun({
   const checkpoint = await newestResumable(store);
   if (checkpoint === undefined)
     note("there is no checkpoint to go on from yet, so it begins again at step 0.");
+  const longer =
+    more === undefined ? undefined : moreSteps(here, { more, at: checkpoint?.manifest.step ?? 0 });
+  const config = longer?.config ?? here;
+  for (const text of longer?.changes ?? []) note(`${text}; run.json says so.`);
+  if (moved !== undefined)
+    note(`its data are the same at another place: ${placeOf(here.data)}; run.json names it from here on.`);
   const engine = await openEngine(record.backend.name as BackendName);
   if (engine.backend.name !== record.backend.name) {
     note(
@@ -90,7 +108,7 @@ export async function resumeRun({
   const { name, device } = engine.backend;
   return {
     store,
-    config: config as RunConfig,
+    config,
     dataset,
     engine,
     record: {
@@ -106,12 +124,60 @@ export async function resumeRun({
       backend: { name, device },
       training: {
         ...training,
+        ...(longer === undefined && moved === undefined
+          ? {}
+          : {
+              config: { ...config },
+              origin: { ...training.origin, ...longer?.origin, ...movedOrigin(moved) },
+            }),
+        ...(longer === undefined
+          ? {}
+          : {
+              totalSteps: config.schedule.totalSteps,
+              allowedChanges: [...(training.allowedChanges ?? []), ...longer.changes],
+            }),
         step: checkpoint?.manifest.step ?? 0,
         ...(change === undefined ? {} : { dataset: { ...training.dataset, ...decoderOf(dataset.info) } }),
       },
     },
     ...(checkpoint === undefined ? {} : { resume: checkpoint }),
   };
+}
+
+function otherData({
+  path,
+  training,
+  dataset,
+  moved,
+  io,
+}: {
+  readonly path: string;
+  readonly training: TrainingRecord;
+  readonly dataset: Dataset;
+  readonly moved: DatasetSpec | undefined;
+  readonly io: Pick<CliIo, "program">;
+}): DatasetInvalidError {
+  const { name, sha256 } = dataset.info;
+  const hashes = `(sha256 ${training.dataset.sha256.slice(0, 12)}…)`;
+  return new DatasetInvalidError({
+    message:
+      moved === undefined
+        ? `Expected the data that ${path} was trained on ${hashes}, but ${name} has changed since (now ${sha256.slice(0, 12)}…).`
+        : `Expected the data that ${path} was trained on ${hashes} at their new place, but ${placeOf(moved)} holds other ones (${sha256.slice(0, 12)}…).`,
+    hint: `Put the data back as they were, name their place with --data, or start a new run. To look at the run against other data: ${io.program} explain ${shellWord(path)} --compare-with ${moved === undefined ? "FOLDER" : shellWord(placeOf(moved))}`,
+  });
+}
+
+function placeOf(data: DatasetSpec): string {
+  return typeof data === "string" ? data : (pathsOf(data)[0] ?? "");
+}
+
+function movedOrigin(moved: DatasetSpec | undefined): TrainingRecord["origin"] {
+  if (moved === undefined || typeof moved === "string") return {};
+  if ("folder" in moved) return { "data.folder.path": "set" };
+  return "file" in moved
+    ? { "data.file.path": "set", "data.file.labels": "set" }
+    : { "data.idx.images": "set", "data.idx.labels": "set" };
 }
 
 /** @throws {ConfigInvalidError} when the run was not trained here */

@@ -25,6 +25,8 @@ export interface OpenNamedSubjectOptions {
   readonly backend?: BackendName | undefined;
   /** Real images to compare with instead of a run's own; `own` for a run's own. Left out, none are opened. */
   readonly compareWith?: string | "own";
+  /** True where what is said of models may stand beside a run, of which it says nothing. */
+  readonly runsToo?: boolean;
   readonly io: CliIo;
   readonly reporter: Reporter;
 }
@@ -68,13 +70,13 @@ export async function openNamedSubject(given: OpenNamedSubjectOptions): Promise<
 
 async function storeOf(
   found: RecognisedSubject,
-  { options, backend, io, reporter }: OpenNamedSubjectOptions,
+  { options, backend, io, reporter, runsToo = false }: OpenNamedSubjectOptions,
 ): Promise<{ readonly store: RunReader; readonly record: RunRecord }> {
   if (found.kind === "run") {
     const said = (["latent", "labels", "range", "layout", "output"] as const).filter(
       (key) => options[key] !== undefined,
     );
-    if (said.length === 0) return openRun(found.path, io);
+    if (said.length === 0 || runsToo) return openRun(found.path, io);
     throw new ConfigInvalidError({
       message: `Expected a run to be looked at as it is, received ${said.map((key) => (key === "labels" ? "--classes" : `--${key}`)).join(", ")}.`,
       hint: "These say what a model from elsewhere takes and gives; a run says it itself.",

@@ -108,7 +108,8 @@ function checkedSource(source: unknown, location: string): DatasetSpec {
   });
 }
 
-function pathsOf(source: Exclude<DatasetSpec, string>): readonly string[] {
+/** The files and folders that a specification names. */
+export function pathsOf(source: Exclude<DatasetSpec, string>): readonly string[] {
   if ("folder" in source) return [source.folder.path];
   const [images, labels] =
     "file" in source ? [source.file.path, source.file.labels] : [source.idx.images, source.idx.labels];

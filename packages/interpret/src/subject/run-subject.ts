@@ -225,6 +225,7 @@ async function dataOf(record: RunRecord, { openData, compareWith }: RunSubjectOp
     const real = await realData({ data: compareWith, trainedOn: [] });
     return {
       ...real,
+      heldOutWords: `images of ${compareWith.info.name}`,
       notes: [`Compared with ${compareWith.info.name}, which is not what this generator was trained on.`],
     };
   }

@@ -1,0 +1,75 @@
+import type { Measure } from "@ganlens/core";
+import type { SharedResults, SubjectComparison } from "@ganlens/interpret";
+import type { TableEvent } from "../reporters/cli-event.ts";
+
+/** What two generators are called. */
+export interface Names {
+  readonly first: string;
+  readonly second: string;
+}
+
+const untold = "cannot be told apart";
+
+/** Distances and pixels of a comparison, for people. */
+export function comparisonTable(
+  { distances, pixelDifference, notes }: SubjectComparison,
+  names: Names,
+): TableEvent {
+  return {
+    type: "table",
+    title: `${names.first} and ${names.second}`,
+    columns: ["measure", "first", "second", "first minus second", "verdict"],
+    rows: [
+      ...distances.map(({ first, second, difference, better }) => [
+        first.name,
+        words(first),
+        words(second),
+        `${short(difference.value)} [${short(difference.interval.low)}, ${short(difference.interval.high)}]`,
+        better === null ? `${untold}: the difference's interval holds 0` : `${names[better]} is nearer`,
+      ]),
+      ...(pixelDifference === undefined
+        ? []
+        : [pixelDifference.equal, pixelDifference.different].map((measure) => [
+            measure.name,
+            "",
+            "",
+            words(measure),
+            "",
+          ])),
+    ],
+    sentences: [...notes, ...disagreement(distances)],
+  };
+}
+
+function disagreement(distances: SubjectComparison["distances"]): readonly string[] {
+  const ranked = new Set(distances.flatMap(({ better }) => (better === null ? [] : [better])));
+  if (ranked.size < 2) return [];
+  return ["The two features disagree about which is nearer: neither should be trusted alone."];
+}
+
+/** Measures of stored answers side by side, for people; undefined where there are none. */
+export function resultsTable({ measures, notes }: SharedResults, names: Names): TableEvent | undefined {
+  if (measures.length === 0 && notes.length === 0) return undefined;
+  return {
+    type: "table",
+    title: "What the lenses have answered of both",
+    columns: ["measure", "first", "second", "verdict"],
+    rows: measures.map(({ lens, first, second, better, apart }) => [
+      `${lens}: ${first.name}`,
+      words(first),
+      words(second),
+      !apart ? untold : better === null ? "differ" : `${names[better]} is better`,
+    ]),
+    sentences: notes,
+  };
+}
+
+function words({ value, interval, floor }: Measure): string {
+  if (value === null) return "none";
+  const around = interval === undefined ? "" : ` [${short(interval.low)}, ${short(interval.high)}]`;
+  return `${short(value)}${around}${floor === undefined ? "" : `, floor ${short(floor.value)}`}`;
+}
+
+function short(value: number): string {
+  return Number(value.toPrecision(3)).toString();
+}

@@ -1,0 +1,44 @@
+import type { TrainingRecord } from "@ganlens/core";
+import type { RunConfig } from "@ganlens/training";
+
+/** A configuration of more steps, and what that changes. */
+export interface MoreSteps {
+  readonly config: RunConfig;
+  readonly origin: TrainingRecord["origin"];
+  /** What was changed against what was asked of the run, in words. */
+  readonly changes: readonly string[];
+}
+
+/**
+ * The same configuration for more steps than were asked for.
+ *
+ * With a constant rate the run is the same as one of so many steps from the start. Where the rate falls along a cosine that ends at
+ * the last step, the cosine is stretched: the rate jumps up at the step where it goes on, and the run is no longer one that any
+ * configuration would give in one go.
+ *
+ * @param at the step of the checkpoint that it goes on from
+ */
+export function moreSteps(
+  config: RunConfig,
+  { more, at }: { readonly more: number; readonly at: number },
+): MoreSteps {
+  const before = config.schedule.totalSteps;
+  const after = before + more;
+  const changes = [`from step ${at} on it goes on to step ${after} instead of ${before}`];
+  if ("rateSchedule" in config && config.rateSchedule === "half-cosine") {
+    const [then, now] = [before, after].map((total) => share(at, total));
+    changes.push(
+      `its learning rate falls along half a cosine to 0 at step ${after} instead of ${before}: at step ${at} it is ${now} of the first one, where it was ${then}, so the run is not one of ${after} steps in one go`,
+    );
+  }
+  return {
+    config: { ...config, schedule: { ...config.schedule, totalSteps: after } } as RunConfig,
+    origin: { "schedule.totalSteps": "set" },
+    changes,
+  };
+}
+
+function share(step: number, total: number): string {
+  const scale = 0.5 * (1 + Math.cos((Math.PI * Math.min(step, total)) / total));
+  return `${Math.round(100 * scale)} %`;
+}
