@@ -5,7 +5,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { explain } from "../explain.ts";
 import { arraySampleSet } from "../real/array-sample-set.ts";
 import { samplesSubject } from "../subject/samples-subject.ts";
-import { fields, plantedSubject, withinUnit } from "../testdata/planted-subject.ts";
+import { fields, plantedContext, plantedSubject, withinUnit } from "../testdata/planted-subject.ts";
+import { contrastWithUntrained } from "./identifiability/contrast.ts";
 import { lenses } from "./lenses.ts";
 
 beforeAll(async () => {
@@ -86,20 +87,13 @@ describe("a limited stock", () => {
         return planted.generate(latents, at);
       },
     };
-    const [, result] = [
-      0,
-      (
-        await ask(
-          subject,
-          lenses.filter(({ id }) => id === "identifiability"),
-        )
-      )[0],
-    ];
-    const contrast = result?.measures.filter(({ name }) => name.includes("principal components")) ?? [];
-    expect(contrast.map(({ value }) => Number.isFinite(value))).toEqual([true, true]);
-    const stock = new Set(Array.from({ length: count }, (_, i) => z.data[4 * i] as number));
-    const whole = seen.filter((rows) => rows.length > 100).flat();
-    expect(whole.every((value) => stock.has(value))).toBe(true);
+    const counts = { fitCount: 500, testCount: 250 };
+    const contrast = await contrastWithUntrained({ subject, options: counts, context: plantedContext() });
+    expect([contrast?.trained, contrast?.untrained].every(Number.isFinite)).toBe(true);
+    expect(seen.map(({ length }) => length)).toEqual([250, 50, 250]);
+    const [fit, test] = [new Set(seen.slice(0, 2).flat()), new Set(seen[2])];
+    expect([fit.size, test.size]).toEqual([300, 250]);
+    expect([...test].filter((value) => fit.has(value))).toEqual([]);
     const distance = await ask(
       subject,
       lenses.filter(({ id }) => id === "distance"),
