@@ -37,7 +37,7 @@ const ask = (subject: Subject, some = lenses) =>
 
 describe("a limited stock", () => {
   it("of samples with their latents is answered by all lenses, which say what they cannot", async () => {
-    const { x } = { x: await planted.generate({ z }) };
+    const x = await planted.generate({ z });
     const base = arraySampleSet({ x });
     const samples = {
       ...base,
