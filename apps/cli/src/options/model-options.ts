@@ -41,8 +41,14 @@ export function addModelOptions(command: Command): Command {
   );
 }
 
-/** The same as other commands say it. */
-export function subjectOptionsOf({ latent, classes, range, layout, output }: ModelOptions): SubjectOptions {
+/** The same as other commands say it, where the number of classes is `--labels`. */
+export function subjectOptionsOf({
+  latent,
+  classes,
+  range,
+  layout,
+  output,
+}: ModelOptions): Omit<ModelOptions, "classes"> & { readonly labels?: number } {
   return {
     ...(latent === undefined ? {} : { latent }),
     ...(classes === undefined ? {} : { labels: classes }),

@@ -115,7 +115,7 @@ export async function resumeRun({
 }
 
 /** @throws {ConfigInvalidError} when the run was not trained here */
-export function trainingOf(
+function trainingOf(
   { training, kind }: RunRecord,
   { path, io }: { readonly path: string; readonly io: Pick<CliIo, "program"> },
 ): TrainingRecord {

@@ -46,9 +46,7 @@ test.each([
       if (kind === 0) bytes[at] = value;
       if (kind === 1) for (let k = 0; k < 4; k++) bytes[(at + k) % bytes.length] = (value * (k + 7)) % 256;
       const file = kind === 2 ? bytes.subarray(0, at) : bytes;
-      const started = performance.now();
       await refusalOf(file, `${name}, change ${i} at ${at}`);
-      expect(performance.now() - started, `change ${i} at ${at}`).toBeLessThan(5000);
     }
     expect(tf.memory().numTensors).toBe(tensors);
   },

@@ -129,6 +129,7 @@ export const identifiability: Lens<IdentifiabilityOptions> = {
         title: "Directions that can be read back best",
         file: "directions.npz",
         array: "canonical_directions",
+        labels: drawn.canonical.columns.map(({ value }) => `R² ${(value ?? 0).toFixed(2)}`),
       },
       ...(sensitivity === undefined
         ? []

@@ -4,7 +4,7 @@ import { ProtobufWriter, Random } from "@ganlens/core";
 const channels = [100, 512, 256, 128, 64, 3] as const;
 
 /** The numbers of one latent. */
-export const latentSize = channels[0];
+export const latentSize: number = channels[0];
 
 /**
  * DCGAN's generator for 64 × 64 × 3 with random weights as an ONNX file, node for node what PyTorch's exporter writes:

@@ -9,4 +9,4 @@ export function latents(batch: number): Float32Array {
 }
 
 /** Numbers of one image, 64 × 64 × 3. */
-export const pixels = 64 * 64 * 3;
+export const pixels: number = 64 * 64 * 3;
