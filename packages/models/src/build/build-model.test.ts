@@ -273,9 +273,10 @@ test("unknown architectures, keys and values are refused with the nearest known 
 
 test("a conditional generator says how its classes are drawn", () => {
   expect(latentOf({ architecture: "dcgan-generator", classes: 4, latent: 7 })).toEqual({
-    size: 7,
-    prior: "normal",
-    label: { classes: 4, distribution: [0.25, 0.25, 0.25, 0.25] },
+    parts: [
+      { kind: "noise", name: "noise", size: 7, prior: "normal" },
+      { kind: "label", name: "label", classes: 4, distribution: [0.25, 0.25, 0.25, 0.25] },
+    ],
   });
   expect(latentOf({ architecture: "mlp-discriminator" })).toBeUndefined();
 });
