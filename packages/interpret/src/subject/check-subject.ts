@@ -116,6 +116,7 @@ function assertUnitRange(real: NdArray): void {
 
 function checkRange(name: string, images: NdArray, real: NdArray | undefined): readonly string[] {
   const [low, high] = bounds(images);
+  const notes: string[] = [];
   if (low < -0.5 || high > 1.5) {
     throw new ConfigInvalidError({
       message: `Expected the images of ${name} within its range, but mapped to [0, 1] they reach from ${short(low)} to ${short(high)}.`,
@@ -130,9 +131,16 @@ function checkRange(name: string, images: NdArray, real: NdArray | undefined): r
         hint: "A sigmoid gives --range 0,1, a tanh --range -1,1.",
       });
     }
+    // A generator that has learned little may be dark: this alone is no reason to refuse it.
+    if (high < 0.45 && realHigh > 0.9) {
+      notes.push(
+        `The images of ${name} never rise above ${short(high)} of their range, real ones reach from ${short(realLow)} to ${short(realHigh)}: its range may be another one (--range).`,
+      );
+    }
   }
-  if (low >= -0.01 && high <= 1.01) return [];
+  if (low >= -0.01 && high <= 1.01) return notes;
   return [
+    ...notes,
     `The images of ${name} reach from ${short(low)} to ${short(high)} where black is 0 and white is 1; they are looked at as they are.`,
   ];
 }
