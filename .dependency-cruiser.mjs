@@ -26,16 +26,16 @@ const arrowRules = Object.entries(arrows).map(([name, allowed]) => ({
   },
 }));
 
-// The page sits on four packages, and only its worker may hold tfjs.
+// The page sits on five packages, and only its worker may hold tfjs, and data sets with what is embedded in them.
 const viewerRules = [
   {
     name: "arrow-viewer",
-    comment: "The viewer may import core, backend, models, report.",
+    comment: "The viewer may import core, datasets, backend, models, report.",
     severity: "error",
     from: { path: "^apps/viewer/" },
     to: {
       path: "^(packages|apps|tools)/[^/]+/",
-      pathNot: "^(apps/viewer|packages/(core|backend|models|report))/",
+      pathNot: "^(apps/viewer|packages/(core|datasets|backend|models|report))/",
     },
   },
   {
@@ -47,7 +47,7 @@ const viewerRules = [
       path: "^apps/viewer/src/",
       pathNot: `^apps/viewer/src/worker/|${tests}`,
     },
-    to: { path: "^packages/(backend|models)/", dependencyTypesNot: ["type-only"] },
+    to: { path: "^packages/(backend|datasets|models)/", dependencyTypesNot: ["type-only"] },
   },
 ];
 

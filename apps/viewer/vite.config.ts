@@ -17,5 +17,13 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 2500,
     manifest: "manifest.json",
+    rolldownOptions: {
+      output: {
+        // What forbids compiled schemas lies beside zod, so that it has run before any other part makes a schema.
+        advancedChunks: {
+          groups: [{ name: "schemas", test: /[\\/](node_modules[\\/]zod[\\/]|without-eval)/ }],
+        },
+      },
+    },
   },
 });

@@ -5,6 +5,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { screens } from "./state/view-state.ts";
 import { openWorkbench, type Workbench } from "./testdata/open-viewer.ts";
+import { layersModelFiles } from "./testdata/write-brought-runs.ts";
 import { writeTestRun } from "./testdata/write-test-run.ts";
 
 const executablePath = process.env.GANLENS_CHROMIUM ?? "";
@@ -97,10 +98,18 @@ describe.skipIf(executablePath === "")("the viewer for everyone (needs Chromium)
       const empty = await bench.serve();
       const options = { colorScheme: theme, viewport: { width: 320, height: 900 }, bypassCSP: true } as const;
       const { page } = await bench.open(empty.url, options);
-      await page.getByRole("heading", { name: "Open a run" }).waitFor();
+      await page.getByRole("heading", { name: /^Open a run/ }).waitFor();
       const file = { name: "x.zip", mimeType: "application/zip", buffer: Buffer.from("no zip") };
-      await page.locator("[data-picks=zip]").setInputFiles(file);
+      await page.locator("[data-picks=files]").setInputFiles(file);
       await page.getByRole("alert").waitFor();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+      expect(await violations(page)).toEqual([]);
+      const model = [...(await layersModelFiles(1))].map(([name, bytes]) => {
+        return { name, mimeType: "application/octet-stream", buffer: Buffer.from(bytes) };
+      });
+      await page.locator("[data-picks=files]").setInputFiles(model);
+      await page.getByLabel("What style takes").selectOption("uniform");
+      await page.getByLabel("Black and white are").selectOption("other");
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
       expect(await violations(page)).toEqual([]);
       await page.close();

@@ -26,7 +26,7 @@ describe.skipIf(executablePath === "")("opening a run that is not served (needs 
 
   async function welcome(): Promise<{ page: Page; complaints: readonly string[] }> {
     const opened = await bench.open(url);
-    await opened.page.getByRole("heading", { name: "Open a run" }).waitFor();
+    await opened.page.getByRole("heading", { name: /^Open a run/ }).waitFor();
     // The one request that fails is the question whether a run is served here.
     return { page: opened.page, complaints: opened.complaints };
   }
@@ -46,7 +46,7 @@ describe.skipIf(executablePath === "")("opening a run that is not served (needs 
       requests.filter((request) => !request.startsWith("blob:") && !request.startsWith(`${url}assets/`)),
     ).toEqual([]);
     await page.getByRole("button", { name: "Close run" }).click();
-    await page.getByRole("heading", { name: "Open a run" }).waitFor();
+    await page.getByRole("heading", { name: /^Open a run/ }).waitFor();
     expect(others(complaints)).toEqual([]);
     await page.close();
   });
@@ -58,7 +58,7 @@ describe.skipIf(executablePath === "")("opening a run that is not served (needs 
       ...Object.fromEntries(Object.entries(files).map(([path, bytes]) => [`runs/demo/${path}`, bytes])),
     });
     await page
-      .locator("[data-picks=zip]")
+      .locator("[data-picks=files]")
       .setInputFiles({ name: "demo.zip", mimeType: "application/zip", buffer: Buffer.from(archive) });
     await page.getByRole("link", { name: "Latent" }).click();
     await page.locator(".latent-pictures canvas[data-drawn]").nth(2).waitFor();
@@ -137,7 +137,7 @@ describe.skipIf(executablePath === "")("opening a run that is not served (needs 
     const { page, complaints } = await welcome();
     for (const [name, archive, message] of hostile) {
       const file = { name: `${name}.zip`, mimeType: "application/zip", buffer: Buffer.from(archive()) };
-      await page.locator("[data-picks=zip]").setInputFiles(file);
+      await page.locator("[data-picks=files]").setInputFiles(file);
       await expect
         .poll(() => page.getByRole("alert").allTextContents().then(String), { message: name })
         .toMatch(message);

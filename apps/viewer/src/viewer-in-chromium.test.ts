@@ -69,7 +69,8 @@ describe.skipIf(executablePath === "")("the viewer with a served run (needs Chro
     await page.keyboard.press("Shift+ArrowLeft");
     await page.getByRole("img", { name: "Generated samples at step 0" }).waitFor();
     await page.getByRole("button", { name: "Play" }).click();
-    await page.getByRole("img", { name: "Generated samples at step 4" }).waitFor();
+    // On a busy machine a step may be passed before its picture is there.
+    await page.getByRole("img", { name: /^Generated samples at step ([468]|1\d)$/ }).waitFor();
     await page.getByRole("button", { name: "Pause" }).click();
     await expect.poll(() => page.url()).toContain("step=");
     await page.getByRole("option", { name: "Sample 3, class 2" }).click();

@@ -10,7 +10,13 @@ export { decodeIdx, encodeIdx } from "./codecs/idx.ts";
 export { decodeNpy, encodeNpy, type NpyArray, type NpyInput } from "./codecs/npy.ts";
 export { decodeNpz, type EncodeNpzOptions, encodeNpz, type Npz } from "./codecs/npz.ts";
 export { decodePng, encodePng, type PngImage } from "./codecs/png.ts";
-export { eachProtobufField, type ProtobufField, protobufFloat, protobufInt } from "./codecs/protobuf.ts";
+export {
+  eachProtobufField,
+  type ProtobufField,
+  ProtobufWriter,
+  protobufFloat,
+  protobufInt,
+} from "./codecs/protobuf.ts";
 export { decodeSafetensors, type Safetensors } from "./codecs/safetensors.ts";
 export { type StoredArray, toFloat32 } from "./codecs/stored-array.ts";
 export type { TfEvent, TfHistogram, TfImage, TfOther, TfScalar, TfText, TfValue } from "./codecs/tf-event.ts";
@@ -69,7 +75,8 @@ export type {
   LensContext,
   LensProgress,
 } from "./contracts/lens.ts";
-export { type LensAnswer, type LensResult, lensResultSchema } from "./contracts/lens-result.ts";
+export type { LensAnswer, LensResult } from "./contracts/lens-result.ts";
+export { lensResultSchema } from "./contracts/lens-result-schema.ts";
 export { type Interval, intervalSchema, type Measure, measureSchema } from "./contracts/measure.ts";
 export {
   asMatrix,
@@ -82,13 +89,8 @@ export {
   takeRows,
 } from "./contracts/nd-array.ts";
 export type { Need } from "./contracts/need.ts";
-export {
-  type ConfigOrigin,
-  type RunKind,
-  type RunRecord,
-  runRecordSchema,
-  type TrainingRecord,
-} from "./contracts/run-record.ts";
+export type { ConfigOrigin, RunKind, RunRecord, TrainingRecord } from "./contracts/run-record.ts";
+export { runRecordSchema } from "./contracts/run-record-schema.ts";
 export type { SampleBatch, SampleSet } from "./contracts/sample-set.ts";
 export {
   type ActivationLayer,

@@ -1,5 +1,6 @@
 import type { PictureTransform } from "@ganlens/core";
 import * as z from "zod";
+import type { SampleLayout } from "./sample-files/sample-file.ts";
 
 /** A pair of IDX files by path, gzipped or not. */
 export interface IdxFilesSpec {
@@ -23,8 +24,27 @@ export interface ImageFolderSpec {
   readonly fit?: PictureTransform["fit"];
 }
 
-/** What a configuration says to name its data: a registered name, IDX files, or a folder of images. */
-export type DatasetSpec = string | { readonly idx: IdxFilesSpec } | { readonly folder: ImageFolderSpec };
+/** An npz, npy, IDX or safetensors file of images by path, and what it does not tell itself. */
+export interface ImageFileSpec {
+  readonly path: string;
+  /** A file of labels beside it; those in the same file unless told. */
+  readonly labels?: string;
+  /** The values that mean black and white, where the type and the values found do not tell. */
+  readonly range?: readonly [low: number, high: number];
+  /** Where channels stand, where the shape does not tell. */
+  readonly layout?: SampleLayout;
+  /** Height and width of images that are stored as rows of numbers. */
+  readonly size?: readonly [height: number, width: number];
+  /** The array that holds the images, where several could. */
+  readonly images?: string;
+}
+
+/** What a configuration says to name its data: a registered name, IDX files, a folder of images, or a file of them. */
+export type DatasetSpec =
+  | string
+  | { readonly idx: IdxFilesSpec }
+  | { readonly folder: ImageFolderSpec }
+  | { readonly file: ImageFileSpec };
 
 const side = z.int().min(4).max(1024);
 
@@ -41,8 +61,21 @@ export const imageFolderSpecSchema: z.ZodType<ImageFolderSpec> = z.strictObject(
   fit: z.enum(["cover", "contain", "stretch"]).exactOptional(),
 });
 
+export const imageFileSpecSchema: z.ZodType<ImageFileSpec> = z.strictObject({
+  path: z.string().min(1),
+  labels: z.string().min(1).exactOptional(),
+  range: z
+    .tuple([z.number(), z.number()])
+    .refine(([low, high]) => low < high, "Expected the lower number first")
+    .exactOptional(),
+  layout: z.enum(["nhwc", "nchw"]).exactOptional(),
+  size: z.tuple([z.int().positive(), z.int().positive()]).exactOptional(),
+  images: z.string().min(1).exactOptional(),
+});
+
 export const datasetSpecSchema: z.ZodType<DatasetSpec> = z.union([
   z.string().min(1),
   z.strictObject({ idx: idxFilesSpecSchema }),
   z.strictObject({ folder: imageFolderSpecSchema }),
+  z.strictObject({ file: imageFileSpecSchema }),
 ]);

@@ -3,8 +3,10 @@ export {
   type DatasetSpec,
   datasetSpecSchema,
   type IdxFilesSpec,
+  type ImageFileSpec,
   type ImageFolderSpec,
   idxFilesSpecSchema,
+  imageFileSpecSchema,
   imageFolderSpecSchema,
 } from "./dataset-spec.ts";
 export type { GaussianMixture } from "./mixtures/gaussian-mixture.ts";
@@ -19,12 +21,15 @@ export {
   type PictureFacts,
 } from "./pictures/picture-decoder.ts";
 export { type PictureFormat, pictureFormat } from "./pictures/picture-format.ts";
+export { portableDecoder } from "./pictures/portable-decoder.ts";
 export { datasetSources, registerDataset } from "./registry.ts";
 export { fitImage } from "./resize/fit-image.ts";
 export type { ResizeFilter } from "./resize/resample-weights.ts";
 export { type ResizeOptions, resize } from "./resize/resize.ts";
 export { decodeLatentFile, type LatentFile } from "./sample-files/decode-latent-file.ts";
 export { decodeSampleFile } from "./sample-files/decode-sample-file.ts";
+export type { SampleMeaning } from "./sample-files/file-words.ts";
+export { type ImportSamplesRunOptions, importSamplesRun } from "./sample-files/import-samples-run.ts";
 export { sampleBatch } from "./sample-files/sample-batch.ts";
 export type {
   NamedBytes,

@@ -4,7 +4,7 @@ import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { explain } from "./explain.ts";
 import { reconstruction } from "./lenses/reconstruction/reconstruction.ts";
-import { realSet } from "./sets/image-set.ts";
+import { realSet } from "./sets/draw-set.ts";
 import { subjectFromModel } from "./subject/subject-from-model.ts";
 import { fields, plantedSubject } from "./testdata/planted-subject.ts";
 

@@ -52,8 +52,8 @@ export interface SubjectNote {
  * Looks at a generator through lenses, one after the other, and writes each answer into the run folder.
  *
  * The subject itself is looked at first, before anything is trained. A result is there only when its lens has finished;
- * pictures and arrays are written before it. An interrupted go leaves the networks that were trained and the images that were
- * drawn; the next one takes them up.
+ * pictures and arrays are written before it. An interrupted go leaves the networks that were trained, the state of one in
+ * training, and the images that were drawn; the next one takes them up.
  *
  * @returns notes and progress, and at the end the results in the order of `lenses`, without those of lenses that failed
  * @throws {ConfigInvalidError} when a lens does not know a setting, or what is said of the subject does not fit it

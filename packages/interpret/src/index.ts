@@ -28,14 +28,22 @@ export {
 } from "./projection/project-images.ts";
 export { arraySampleSet } from "./real/array-sample-set.ts";
 export { datasetSampleSet } from "./real/dataset-sample-set.ts";
+export type { GivenData } from "./real/given-data.ts";
 export { type RealDataOptions, realData } from "./real/real-data.ts";
 export { meanJacobianGram } from "./sensitivity/mean-jacobian-gram.ts";
+export { bothDomains, type Domain } from "./sets/domains.ts";
+export { drawSet, realSet } from "./sets/draw-set.ts";
 export { type DrawRequest, generatedSamples } from "./sets/generated-set.ts";
-export { bothDomains, type Domain, drawSet, type ImageSet, loadSet, realSet } from "./sets/image-set.ts";
+export { type ImageSet, loadSet } from "./sets/image-set.ts";
 export { decodeCodes } from "./steps/decode-codes.ts";
 export { encodeImages } from "./steps/encode-images.ts";
 export { checkSubject } from "./subject/check-subject.ts";
+export { type DefineSubjectOptions, defineSubject } from "./subject/define-subject.ts";
 export { openSubject, type SubjectSource } from "./subject/open-subject.ts";
 export { type RunSubjectOptions, runSubject } from "./subject/run-subject.ts";
 export { type SamplesSubjectOptions, samplesSubject } from "./subject/samples-subject.ts";
+export {
+  type SubjectFromImportedOptions,
+  subjectFromImported,
+} from "./subject/subject-from-imported.ts";
 export { type SubjectFromModelOptions, subjectFromModel } from "./subject/subject-from-model.ts";

@@ -35,7 +35,8 @@ export {
   networkFromModel,
 } from "./generator/generator-network.ts";
 export { latentTensors } from "./generator/latent-tensors.ts";
-export { loadGenerator, networkFromForeign } from "./generator/load-generator.ts";
+export { channelsLast, loadGenerator, networkFromForeign } from "./generator/load-generator.ts";
+export { paddedLatents } from "./generator/padded-latents.ts";
 export { fromModelRange, type PixelRange, toModelRange } from "./generator/pixel-range.ts";
 export {
   type ImportedGenerator,

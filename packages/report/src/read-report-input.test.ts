@@ -155,7 +155,9 @@ describe("readReportInput", () => {
     };
     const files = { "run.json": { ...rest, kind: "samples", subject } };
     const part = encodeNpy({ data: new Uint8Array(200).fill(255), shape: [50, 2, 2, 1] });
-    const { samples } = await readReportInput(storeOf({ ...files, "subject/part-0.npy": part }));
+    // The grid of the first of them, which lies there too, has no say: it may be of another size.
+    const grid = { "samples/step-000000.png": syntheticGrid(1, 1) };
+    const { samples } = await readReportInput(storeOf({ ...files, ...grid, "subject/part-0.npy": part }));
     expect(samples?.caption).toBe("The first 40 of 50 samples that the run was given.");
     const png = decodePng(samples?.png ?? new Uint8Array());
     expect([png.width, png.height, png.data[0]]).toEqual([30, 12, 255]);
@@ -175,5 +177,22 @@ describe("readReportInput", () => {
     expect(await renderReport({ ...input, trainingImages: true })).toContain(
       "What the generator makes of the same",
     );
+  });
+
+  it("opens the committed runs of version 2, and shows every answer of theirs", async () => {
+    for (const [name, lenses] of [
+      ["run-v2", 4],
+      ["run-v2-imported", 1],
+    ] as const) {
+      const folder = fileURLToPath(new URL(`../../core/testdata/${name}`, import.meta.url));
+      const input = await readReportInput(new FolderRunStore(folder));
+      expect(input.results).toHaveLength(lenses);
+      expect(input.samples).toBeDefined();
+      expect(input.notes ?? []).toEqual([]);
+      const page = await renderReport({ ...input, trainingImages: true });
+      const words = page.replace(/<[^>]*>/g, "").replace(/\s+/g, " ");
+      for (const { question } of input.results) expect(words).toContain(question.replaceAll("'", "&#39;"));
+      expect(page).not.toMatch(/undefined|NaN|\[object /);
+    }
   });
 });

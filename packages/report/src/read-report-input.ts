@@ -1,12 +1,14 @@
 import {
   imageGrid,
   type RunContents,
+  type RunKind,
   type RunReader,
   readGivenSamples,
   readRun,
   runLayout,
   wordsOf,
 } from "@ganlens/core";
+import { formatNumber } from "./format/format-number.ts";
 import type { ReportInput } from "./render-report.ts";
 
 /** Given samples that a report shows. */
@@ -46,19 +48,21 @@ async function readSamples(
   reader: RunReader,
   { record, sampleSteps }: RunContents,
 ): Promise<NonNullable<ReportInput["samples"]> | null> {
-  const step = sampleSteps.at(-1);
-  if (step !== undefined) {
-    const png = await reader.read(runLayout.sampleGrid(step));
-    const caption =
-      record?.kind === "trained" || record === null
-        ? `What the generator makes of the same fixed latents after step ${step}.`
-        : "What the generator makes of latents that were drawn once.";
-    return { png, caption };
-  }
   const count = record?.subject.samples?.count;
-  if (record === null || count === undefined) return null;
-  const shown = Math.min(mostSamples, count);
-  const { x } = await readGivenSamples(reader, record.subject, { start: 0, end: shown });
-  const { png } = imageGrid(x, 10);
-  return { png, caption: `The first ${shown} of ${count} samples that the run was given.` };
+  if (record !== null && count !== undefined) {
+    const shown = Math.min(mostSamples, count);
+    const { x } = await readGivenSamples(reader, record.subject, { start: 0, end: shown });
+    const caption = `The first ${shown} of ${formatNumber(count)} samples that the run was given.`;
+    return { png: imageGrid(x, 10).png, title: "Given samples", caption };
+  }
+  const step = sampleSteps.at(-1);
+  if (step === undefined) return null;
+  const png = await reader.read(runLayout.sampleGrid(step));
+  const words: Readonly<Record<RunKind, string>> = {
+    trained: `What the generator makes of the same fixed latents after step ${step}.`,
+    series: `What the model of step ${step} makes of latents that are the same for all.`,
+    imported: "What the generator makes of latents that were drawn once.",
+    samples: "The first of the samples that the run was given.",
+  };
+  return { png, caption: words[record?.kind ?? "trained"] };
 }

@@ -102,6 +102,7 @@ describe("renderReport", () => {
     expect(articles.every((each) => each.querySelector("figure svg, figure table") !== null)).toBe(true);
     const shown = syntheticReport.results.flatMap(({ figures }) => figures.map(({ title }) => title));
     const titles = [...document.querySelectorAll("figure > h3, figure > h4")].map((each) => each.textContent);
+    expect(await renderReport(noRun)).not.toContain("How to read this");
     expect(titles.toSorted()).toEqual([...shown, "Generated samples", "Losses"].toSorted());
   });
 

@@ -29,7 +29,7 @@ export interface ReportInput {
   /** A file beside a lens's result, or `null` when there is none. */
   readImage(result: Pick<LensResult, "lens" | "against">, fileName: string): Promise<Uint8Array | null>;
   /** The last grid of generated samples. */
-  readonly samples?: { readonly png: Uint8Array; readonly caption: string };
+  readonly samples?: { readonly png: Uint8Array; readonly title?: string; readonly caption: string };
   readonly losses?: readonly LoggedLosses[];
   /** What could not be read, and what should be known of the rest, in whole sentences; shown at the top. */
   readonly notes?: readonly string[];
@@ -117,7 +117,7 @@ ${
 `
 }<section aria-labelledby="answers"><h2 id="answers">Answers</h2>
 ${answers(found)}</section>
-${howToRead()}
+${results.length > 0 && howToRead()}
 ${training}
 ${lenses}
 ${
@@ -186,14 +186,18 @@ function trainingTitle(run: RunRecord | null): string {
   return run === null || run.kind === "trained" ? "Training" : "Samples";
 }
 
-function sampleGrid({ png, caption }: NonNullable<ReportInput["samples"]>): Markup {
+function sampleGrid({
+  png,
+  caption,
+  title = "Generated samples",
+}: NonNullable<ReportInput["samples"]>): Markup {
   const picture = pngPicture(png);
   const scale = "reason" in picture ? 1 : Math.max(1, Math.floor((2 * 528) / picture.width) / 2);
-  return html`<figure class="column" aria-labelledby="samples-name"><h3 id="samples-name">Generated samples</h3>
+  return html`<figure class="column" aria-labelledby="samples-name"><h3 id="samples-name">${title}</h3>
 ${
   "reason" in picture
     ? html`<p class="left-out">The samples cannot be shown: ${picture.reason}.</p>`
-    : html`<img class="pixels" src="${picture.url}" width="${picture.width * scale}" height="${picture.height * scale}" alt="Grid of generated samples">`
+    : html`<img class="pixels" src="${picture.url}" width="${picture.width * scale}" height="${picture.height * scale}" alt="Grid of ${title.toLowerCase()}">`
 }
 <figcaption>${caption}</figcaption></figure>
 `;

@@ -1,15 +1,19 @@
 import type { Benchmark } from "./benchmark.ts";
 import { backendBenchmark } from "./benchmarks/backend/backend.ts";
+import { importBenchmark } from "./benchmarks/import/import.ts";
 import { metricsBenchmark } from "./benchmarks/metrics.ts";
 import { randomBenchmark } from "./benchmarks/random.ts";
+import { setsBenchmark } from "./benchmarks/sets/sets.ts";
 import { viewerBenchmark } from "./benchmarks/viewer.ts";
 import { workersBenchmark } from "./benchmarks/workers/workers.ts";
 
 /** All benchmarks that `pnpm bench NAME` knows. */
 export const benchmarks: readonly Benchmark[] = [
   backendBenchmark,
+  importBenchmark,
   metricsBenchmark,
   randomBenchmark,
+  setsBenchmark,
   viewerBenchmark,
   workersBenchmark,
 ];

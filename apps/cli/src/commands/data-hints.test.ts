@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { encodeIdx, encodePng } from "@ganlens/core";
+import { encodeNpy, encodeNpz, encodePng } from "@ganlens/core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type CliResult, ganlens } from "../testdata/test-io.ts";
 
@@ -13,10 +13,16 @@ beforeAll(async () => {
     const data = Uint8Array.from({ length: 8 * 8 * 3 }, (_, k) => (i * 37 + k * i) % 256);
     await writeFile(join(cwd, "pictures", `${i}.png`), encodePng({ height: 8, width: 8, channels: 3, data }));
   }
-  const images = encodeIdx({ data: new Uint8Array(40 * 64).map((_, i) => i % 251), shape: [40, 8, 8] });
-  await writeFile(join(cwd, "toys.idx"), images);
-  const labels = encodeIdx({ data: new Uint8Array(40).map((_, i) => i % 2), shape: [40] });
-  await writeFile(join(cwd, "labels.idx"), labels);
+  const bytes = new Uint8Array(200 * 192).map((_, i) => (i * i) % 251);
+  const images = { data: bytes, shape: [200, 8, 8, 3] };
+  const files = {
+    "bytes.npz": encodeNpz({ images }),
+    "two.npz": encodeNpz({ a: images, b: images }),
+    "floats.npy": encodeNpy({ ...images, data: Float32Array.from(bytes) }),
+    "either.npy": encodeNpy({ ...images, shape: [200, 3, 64, 1] }),
+    "rows.npy": encodeNpy({ ...images, shape: [200, 192] }),
+  };
+  for (const [name, content] of Object.entries(files)) await writeFile(join(cwd, name), content);
 });
 afterAll(() => rm(cwd, { recursive: true }));
 
@@ -29,6 +35,8 @@ const pictures = ["--data", "pictures"];
 
 interface Situation {
   readonly argv: readonly string[];
+  /** How the call ends: 2 unless told, 1 where it is the data that do not say enough. */
+  readonly code?: number;
   /** A part of the hint. */
   readonly hint: string;
   /** Calls that do what the hint says, each of which must work. */
@@ -49,10 +57,48 @@ const situations: Readonly<Record<string, Situation>> = {
       ["list", "datasets"],
     ],
   },
-  "a file instead of a folder": {
-    argv: [...mlp, "--data", "toys.idx"],
-    hint: "--set data.idx.images=FILE data.idx.labels=FILE",
-    follow: [[...mlp, "--set", "data.idx.images=toys.idx", "data.idx.labels=labels.idx"]],
+  "a file of floats that do not tell their range": {
+    argv: [...mlp, "--data", "floats.npy"],
+    code: 1,
+    hint: "Save them as bytes, or as floats of 0 to 1; in training, --set data.file.range=[0,255] says it, too",
+    follow: [
+      [...mlp, "data.file.range=[0,255]", "--data", "floats.npy"],
+      [...mlp, "--data", "bytes.npz"],
+    ],
+  },
+  "a file that could be read in two ways": {
+    argv: [...mlp, "--data", "either.npy"],
+    code: 1,
+    hint: "in training, --set data.file.layout=nhwc (or nchw) says it, too",
+    follow: [
+      [...mlp, "data.file.layout=nhwc", "--data", "either.npy"],
+      [...mlp, "data.file.layout=nchw", "--data", "either.npy"],
+    ],
+  },
+  "rows of colours": {
+    argv: [...mlp, "--data", "rows.npy"],
+    code: 1,
+    hint: "in training, --set data.file.size=[8,8] data.file.layout=nhwc (or nchw) says it, too",
+    follow: [[...mlp, "data.file.size=[8,8]", "data.file.layout=nchw", "--data", "rows.npy"]],
+  },
+  "an archive with two arrays of images": {
+    argv: [...mlp, "--data", "two.npz"],
+    code: 1,
+    hint: "in training, --set data.file.images=NAME says it, too",
+    follow: [[...mlp, "data.file.images=b", "--data", "two.npz"]],
+  },
+  "a mistyped setting of a file": {
+    argv: [...mlp, "data.file.rnge=[0,255]", "--data", "bytes.npz"],
+    hint: 'Did you mean "data.file.range"?',
+    follow: [[...mlp, "data.file.range=[0,255]", "--data", "bytes.npz"]],
+  },
+  "a size for a file": {
+    argv: [...mlp, "--data", "bytes.npz", "--size", "10"],
+    hint: "Name the folder with --data FOLDER; files of images and other data keep the size that they have",
+    follow: [
+      [...mlp, "--data", "bytes.npz"],
+      [...mlp, "--data", "pictures", "--size", "10"],
+    ],
   },
   "data of a size that a network does not have": {
     argv: [...dcgan, "--data", "digits-8x8"],
@@ -102,13 +148,16 @@ const situations: Readonly<Record<string, Situation>> = {
   },
 };
 
-test.each(Object.entries(situations))("the hint for %s leads on", async (_, { argv, hint, follow }) => {
-  const refused = await run(argv);
-  expect(refused.code).toBe(2);
-  expect(refused.stderr).toContain(hint);
-  await expectKnown(argv[0] as string, refused.stderr);
-  for (const next of follow) expect(await run(next)).toMatchObject({ code: 0, stderr: "" });
-});
+test.each(Object.entries(situations))(
+  "the hint for %s leads on",
+  async (_, { argv, code = 2, hint, follow }) => {
+    const refused = await run(argv);
+    expect(refused.code).toBe(code);
+    expect(refused.stderr).toContain(hint);
+    await expectKnown(argv[0] as string, refused.stderr);
+    for (const next of follow) expect(await run(next)).toMatchObject({ code: 0, stderr: "" });
+  },
+);
 
 /** Every option in a text is one of the command, and every command that it names is there. */
 async function expectKnown(command: string, text: string): Promise<void> {

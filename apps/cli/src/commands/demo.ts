@@ -50,8 +50,8 @@ export const demoCommand: CliCommand = {
     command
       .option("--quick", "a minute in all: less training, coarser answers")
       .option(
-        "--data <folder-or-name>",
-        "a folder of your own images, at least 200, with a sub-folder for each class if there are any, or a name of `ganlens list datasets`",
+        "--data <path-or-name>",
+        "a folder of your own images, with a sub-folder for each class if there are any, a file of them (.npz, .npy, IDX, .safetensors), at least 200, or a name of `ganlens list datasets`",
       )
       .addOption(size)
       .addOption(channels)

@@ -1,6 +1,7 @@
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Writable } from "node:stream";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { type CliResult, ganlens, tinyGan } from "../testdata/test-io.ts";
 
@@ -60,9 +61,49 @@ test("stopping keeps what is finished, and still writes the report", async () =>
   controller.abort();
   const stopped = await ganlens(["explain", "run", "--lens", "distance"], { cwd, signal: controller.signal });
   expect(stopped.code).toBe(130);
-  expect(stopped.stderr).toMatch(/^Explaining was stopped.*\nAsk again with: ganlens explain run\n$/);
+  expect(stopped.stderr).toMatch(
+    /^Explaining was stopped.*\nGo on with: ganlens explain run --lens distance\n$/,
+  );
   expect(await readFile(inRun("report.html"), "utf8")).toContain("ganlens report");
 });
+
+test("a lens that is stopped goes on where it was, by the call that the hint says", async () => {
+  const first = await stoppedInTraining(["explain", "run", "--lens", "identifiability", "--seed", "3"]);
+  expect(first.shares).toEqual([0.025]);
+  const kept = async () => (await readdir(inRun("cache/unfinished"), { recursive: true })).sort();
+  expect((await kept()).at(-1)).toMatch(/checkpoints\/step-00002[56]\/state\.npz$/);
+  const [, hint = ""] = /where it stopped\.\nGo on with: ganlens (.*)\n$/.exec(first.stderr) ?? [];
+  expect(hint).toBe("explain run --lens identifiability --seed 3");
+  const second = await stoppedInTraining(hint.split(" "));
+  // No share of the first 25 steps: they were not taken again.
+  expect(second.shares).toEqual([0.05]);
+  expect((await kept()).at(-1)).toMatch(/checkpoints\/step-00005[01]\/state\.npz$/);
+});
+
+/** Asks, and stops at the first sign of an autoencoder in training; gives the shares of that training that were seen. */
+async function stoppedInTraining(
+  argv: readonly string[],
+): Promise<{ readonly shares: readonly number[]; readonly stderr: string }> {
+  const controller = new AbortController();
+  const shares: number[] = [];
+  const stdout = new Writable({
+    write(chunk, _encoding, done) {
+      const event = JSON.parse(String(chunk)) as { stage?: string; done?: number };
+      if (event.stage?.startsWith("training an autoencoder")) {
+        shares.push(Math.round(((event.done ?? 0) - 0.05) * 2000) / 1000);
+        controller.abort();
+      }
+      done();
+    },
+  });
+  const { code, stderr } = await ganlens([...argv, "--log", "json"], {
+    cwd,
+    stdout,
+    signal: controller.signal,
+  });
+  expect(code).toBe(130);
+  return { shares, stderr };
+}
 
 const damages: readonly (readonly [string, string, RegExp, () => Promise<unknown>])[] = [
   ["a missing folder", "nowhere", /Expected .*found nothing( at nowhere)?\./, async () => {}],

@@ -32,6 +32,7 @@ export const trainCommand: CliCommand = {
   examples: [
     "train demo --seed 3",
     "train dcgan --data ./my-images --size 32 --channels 3 --steps 2000",
+    "train mlp-gan --data images.npz",
     "train mlp-gan --set generator.latent=32 batchSize=32 --out runs/small",
     "train --config my-gan.json",
     "train --resume runs/demo-20260131-093005",
@@ -48,8 +49,8 @@ export const trainCommand: CliCommand = {
       .option("--config <file>", "a JSON file whose settings lie over the preset's")
       .addOption(setOption())
       .option(
-        "--data <folder-or-name>",
-        "a folder of images, at least 200, with a sub-folder for each class if there are any, or a name of `ganlens list datasets`",
+        "--data <path-or-name>",
+        "a folder of images, with a sub-folder for each class if there are any, a file of them (.npz, .npy, IDX, .safetensors), at least 200, or a name of `ganlens list datasets`",
       )
       .addOption(size)
       .addOption(channels)

@@ -1,10 +1,14 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import type { SubjectOptions } from "./subject-options.ts";
 import { wholeNumber } from "./whole-number.ts";
 
 /** What a generator from elsewhere takes and gives, where a command has another use for `--labels`. */
-export interface ModelOptions extends Pick<SubjectOptions, "latent" | "range" | "layout" | "output"> {
+export interface ModelOptions {
+  /** `normal:100`, `uniform:64`, or a file of latents. */
+  readonly latent?: string;
   readonly classes?: number;
+  readonly range?: readonly [number, number];
+  readonly layout?: "nhwc" | "nchw";
+  readonly output?: string;
 }
 
 /** `--latent`, the number of classes by the given flag, `--range`, `--layout`, `--output`. */
@@ -37,8 +41,14 @@ export function addModelOptions(command: Command): Command {
   );
 }
 
-/** The same as other commands say it. */
-export function subjectOptionsOf({ latent, classes, range, layout, output }: ModelOptions): SubjectOptions {
+/** The same as other commands say it, where the number of classes is `--labels`. */
+export function subjectOptionsOf({
+  latent,
+  classes,
+  range,
+  layout,
+  output,
+}: ModelOptions): Omit<ModelOptions, "classes"> & { readonly labels?: number } {
   return {
     ...(latent === undefined ? {} : { latent }),
     ...(classes === undefined ? {} : { labels: classes }),

@@ -1,15 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { modelOptions } from "./model-options.ts";
+import { type ModelOptions, modelOptions } from "./model-options.ts";
 import { type PictureOptions, pictureOptions } from "./picture-options.ts";
 
 /** What can be said of a generator, or of samples, that were not made here. */
-export interface SubjectOptions extends PictureOptions {
-  /** `normal:100`, `uniform:64`, or a file of latents. */
-  readonly latent?: string;
+export interface SubjectOptions extends PictureOptions, Omit<ModelOptions, "classes"> {
+  /** The number of classes. */
   readonly labels?: number;
-  readonly range?: readonly [number, number];
-  readonly layout?: "nhwc" | "nchw";
-  readonly output?: string;
   readonly data?: string;
   readonly trainedOn?: "all" | readonly string[];
   readonly heldOut?: string;
@@ -29,14 +25,17 @@ export function addSubjectOptions(command: Command): Command {
     .addOption(range)
     .addOption(layout)
     .addOption(output)
-    .option("--data <folder-or-name>", "real images of the kind that it was trained on")
+    .option(
+      "--data <path-or-name>",
+      "real images of the kind that it was trained on: a folder of images, a file of them (.npz, .npy, IDX, .safetensors), or a name of `ganlens list datasets`",
+    )
     .addOption(
       new Option(
         "--trained-on <splits>",
         "what of them it was trained on: all, train, or splits with commas between",
       ).argParser(trainedOn),
     )
-    .option("--held-out <folder-or-name>", "images that it has not seen")
+    .option("--held-out <path-or-name>", "images that it has not seen, named in the same ways")
     .addOption(size)
     .addOption(channels)
     .addOption(fit)

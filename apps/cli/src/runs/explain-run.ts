@@ -16,7 +16,7 @@ import type { CliIo } from "../cli-io.ts";
 import type { PictureOptions } from "../options/picture-options.ts";
 import type { Reporter } from "../reporters/reporter.ts";
 import { openRunSubject } from "../subjects/open-run-subject.ts";
-import { shellWord, shownPath } from "./shown-path.ts";
+import { explainCall } from "./explain-call.ts";
 
 export interface ExplainRunOptions {
   readonly store: FolderRunStore;
@@ -102,10 +102,13 @@ export async function explainRun(options: ExplainRunOptions): Promise<Explained>
       const lost = `the answer ${lens === "" ? "" : `of the lens ${lens}, or the one after it`}`;
       throw backendFailure(error, { backend: tf.getBackend(), lost }) ?? error;
     }
-    const path = shellWord(shownPath(store.location, io));
+    // Other settings than the command line's cannot be given by it, and ask for other networks.
+    const same = options.options === undefined;
     throw new CancelledError({
-      message: "Explaining was stopped; what was finished by then is kept.",
-      hint: `Ask again with: ${io.program} explain ${path}`,
+      message: same
+        ? "Explaining was stopped; what was finished by then is kept, and a network in training goes on where it stopped."
+        : "Explaining was stopped; what was finished by then is kept.",
+      hint: `${same ? "Go on" : "Ask again"} with: ${explainCall(options)}`,
       cause: error,
     });
   } finally {

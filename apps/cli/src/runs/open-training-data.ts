@@ -34,6 +34,16 @@ export function withTransform(data: DatasetSpec, transform: PictureTransform | u
 export function withAbsolutePaths(data: DatasetSpec, cwd: string): DatasetSpec {
   if (typeof data === "string") return data;
   if ("folder" in data) return { folder: { ...data.folder, path: resolve(cwd, data.folder.path) } };
+  if ("file" in data) {
+    const { path, labels } = data.file;
+    return {
+      file: {
+        ...data.file,
+        path: resolve(cwd, path),
+        ...(labels === undefined ? {} : { labels: resolve(cwd, labels) }),
+      },
+    };
+  }
   const { images, labels } = data.idx;
   return {
     idx: {

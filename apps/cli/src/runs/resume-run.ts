@@ -15,7 +15,8 @@ import { type RunConfig, resolveConfig } from "@ganlens/training";
 import type { CliIo } from "../cli-io.ts";
 import type { Engine } from "../engine/open-engine.ts";
 import type { Reporter } from "../reporters/reporter.ts";
-import { announcePaths, withSettings } from "../subjects/open-run-subject.ts";
+import { movedSpec } from "../subjects/moved-spec.ts";
+import { announcePaths, pathsOf } from "../subjects/open-run-subject.ts";
 import { namedData } from "../subjects/real-data.ts";
 import { moreSteps } from "./more-steps.ts";
 import { openRun } from "./open-run.ts";
@@ -70,7 +71,7 @@ export async function resumeRun({
     note("run.json says that this run is still going on; make sure that no other process trains it.");
   }
   const asked = resolveConfig([{ origin: "file", values: training.config }]).config;
-  const moved = data === undefined ? undefined : withSettings(asked.data, await namedData(data, {}, io));
+  const moved = data === undefined ? undefined : movedSpec(asked.data, await namedData(data, {}, io));
   const here: RunConfig = moved === undefined ? asked : { ...asked, data: withAbsolutePaths(moved, io.cwd) };
   if (moved === undefined) announcePaths(asked.data, { store, reporter });
   const dataset = await openTrainingData(here, { signal: io.signal, recorded: training.dataset });
@@ -168,19 +169,19 @@ function otherData({
 }
 
 function placeOf(data: DatasetSpec): string {
-  if (typeof data === "string") return data;
-  return "folder" in data ? data.folder.path : data.idx.images;
+  return typeof data === "string" ? data : (pathsOf(data)[0] ?? "");
 }
 
 function movedOrigin(moved: DatasetSpec | undefined): TrainingRecord["origin"] {
   if (moved === undefined || typeof moved === "string") return {};
-  return "folder" in moved
-    ? { "data.folder.path": "set" }
+  if ("folder" in moved) return { "data.folder.path": "set" };
+  return "file" in moved
+    ? { "data.file.path": "set", "data.file.labels": "set" }
     : { "data.idx.images": "set", "data.idx.labels": "set" };
 }
 
 /** @throws {ConfigInvalidError} when the run was not trained here */
-export function trainingOf(
+function trainingOf(
   { training, kind }: RunRecord,
   { path, io }: { readonly path: string; readonly io: Pick<CliIo, "program"> },
 ): TrainingRecord {

@@ -4,7 +4,7 @@ import { readRegularFile } from "@ganlens/core/node";
 import { type ConfigLayer, type PartialConfig, parseAssignment } from "@ganlens/training";
 import type { CliIo } from "../cli-io.ts";
 import type { PictureOptions } from "../options/picture-options.ts";
-import { folderOrName } from "./folder-or-name.ts";
+import { placeOrName } from "./place-or-name.ts";
 
 /** The options that say something of the configuration. */
 export interface ConfigOptions extends PictureOptions {
@@ -21,7 +21,7 @@ const longestConfig = 2 ** 20;
 /**
  * What lies over a preset: the file, then the options, then `--set`.
  *
- * @throws {ConfigInvalidError} when the file cannot be read or holds no JSON object, `--data` is neither a folder nor a name,
+ * @throws {ConfigInvalidError} when the file cannot be read or holds no JSON object, `--data` is neither a folder nor a file nor a name,
  * a `--set` is no assignment, or an option and a `--set` say different things
  */
 export async function configLayers(
@@ -29,7 +29,7 @@ export async function configLayers(
   io: Pick<CliIo, "cwd" | "program">,
 ): Promise<readonly ConfigLayer[]> {
   const { config, set = [], data, seed, steps } = options;
-  const named = data === undefined ? undefined : await folderOrName(data, io);
+  const named = data === undefined ? undefined : await placeOrName(data, io);
   const pictures = pictureSettings(options);
   const shorthand: PartialConfig = {
     ...(named === undefined ? {} : { data: named }),
@@ -63,7 +63,7 @@ function assertFolder(layers: readonly ConfigLayer[], options: PictureOptions): 
   const given = pictureKeys.filter((key) => options[key] !== undefined).map((key) => `--${key}`);
   throw new ConfigInvalidError({
     message: `Expected a folder of images for ${given.join(" and ")}, received ${said.length === 0 ? "none" : JSON.stringify(said.at(-1))}.`,
-    hint: "Name the folder with --data FOLDER; other data keep the size that they have.",
+    hint: "Name the folder with --data FOLDER; files of images and other data keep the size that they have.",
   });
 }
 
@@ -73,13 +73,17 @@ function assertAgreement(
   values: PartialConfig,
   { data, seed, steps, ...options }: ConfigOptions,
 ): void {
-  const folder = (values.data as { readonly folder?: Readonly<Record<string, unknown>> } | undefined)?.folder;
+  const { folder, file } = (typeof values.data === "object" ? (values.data ?? {}) : {}) as {
+    readonly folder?: Readonly<Record<string, unknown>>;
+    readonly file?: Readonly<Record<string, unknown>>;
+  };
+  const place = folder ?? file;
   const schedule = values.schedule as { readonly totalSteps?: unknown } | undefined;
   const pairs = [
     ["--steps", steps, schedule?.totalSteps],
     ["--seed", seed, values.seed],
-    // Single settings of the same folder stand beside --data.
-    ["--data", data, folder !== undefined && folder.path === undefined ? undefined : values.data],
+    // Single settings of the same folder or file stand beside --data.
+    ["--data", data, place !== undefined && place.path === undefined ? undefined : values.data],
     ...pictureKeys.map((key) => [`--${key}`, options[key], folder?.[key]] as const),
   ] as const;
   for (const [option, given, set] of pairs) {

@@ -65,15 +65,18 @@ function withoutPath(run: RunRecord): RunRecord {
 }
 
 function sourceWithoutPath(source: unknown): unknown {
-  const { folder, idx } = (typeof source === "object" && source !== null ? source : {}) as {
+  const { folder, file, idx } = (typeof source === "object" && source !== null ? source : {}) as {
     readonly folder?: { readonly path?: unknown };
+    readonly file?: { readonly path?: unknown; readonly labels?: unknown };
     readonly idx?: { readonly images?: unknown; readonly labels?: unknown };
   };
   const short = (path: unknown) => (typeof path === "string" ? basename(path) : path);
   if (folder !== undefined) return { folder: { ...folder, path: short(folder.path) } };
+  const labelsOf = ({ labels }: { readonly labels?: unknown }) =>
+    labels === undefined ? {} : { labels: short(labels) };
+  if (file !== undefined) return { file: { ...file, path: short(file.path), ...labelsOf(file) } };
   if (idx === undefined) return source;
-  const labels = idx.labels === undefined ? {} : { labels: short(idx.labels) };
-  return { idx: { ...idx, images: short(idx.images), ...labels } };
+  return { idx: { ...idx, images: short(idx.images), ...labelsOf(idx) } };
 }
 
 async function writeNamedFile(path: string, bytes: Uint8Array): Promise<void> {

@@ -2,21 +2,14 @@ import { rm } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import {
   ConfigInvalidError,
-  imageGrid,
-  type LatentSpec,
   type Latents,
-  type NdArray,
   parseLatentParts,
   type RunRecord,
   type RunStore,
   RunUnsupportedError,
-  runLayout,
-  ShapeError,
-  type SubjectRecord,
-  sizeOf,
-  writeBroughtRun,
 } from "@ganlens/core";
 import { FolderRunStore } from "@ganlens/core/node";
+import { importSamplesRun } from "@ganlens/datasets";
 import { openLatentFile, openSampleFiles } from "@ganlens/datasets/node";
 import { importGenerator, importGeneratorRun } from "@ganlens/models";
 import type { CliIo } from "../cli-io.ts";
@@ -151,96 +144,35 @@ async function latentsOf(
 
 async function samplesRun(given: BringSubjectOptions, path: string): Promise<WriteSubject> {
   const { options, io, reporter } = given;
-  const { range, layout, size } = options;
+  const { range, layout, size, latent } = options;
   const samples = await openSampleFiles(path, {
     ...(range === undefined ? {} : { range }),
     ...(layout === undefined ? {} : { layout }),
     ...(size === undefined ? {} : { size }),
     signal: io.signal,
   });
-  const count = samples.x.shape[0] ?? 0;
-  const beside =
+  const latents =
     options.latents === undefined
       ? undefined
       : (await openLatentFile(resolve(io.cwd, options.latents))).latents;
-  const latents = beside === undefined ? samples.latents : rowsOf(beside, samples.rows, count);
-  const shape = samples.x.shape.slice(1);
-  const { notes, ...real } = await realDataOf(options, { io, shape });
+  const [prior, ...more] = latent === undefined ? [] : parseLatentParts(latent);
+  if (more.length > 0) {
+    throw new ConfigInvalidError({
+      message: `Expected one prior for the latents of samples, received ${latent}.`,
+      hint: "For example --latent normal:100.",
+    });
+  }
+  const { notes, ...real } = await realDataOf(options, { io, shape: samples.x.shape.slice(1) });
   for (const text of notes) reporter.report({ type: "note", text });
-  const spec = latents === undefined ? undefined : latentSpec(latents, options);
-  const { low, high } = samples.range;
-  const subject: SubjectRecord = {
-    shape,
-    range: [low, high],
-    ...(spec === undefined ? {} : { latent: spec }),
-    ...real,
-    origin: { format: "samples", name: basename(path), sha256: samples.sha256 },
-    notes: [
-      `There are ${count} samples and no generator: what needs new images is left out.`,
-      ...samples.notes,
-    ],
-  };
-  return async (store, name) => {
-    const record = await writeBroughtRun(store, {
+  return (store, name) =>
+    importSamplesRun({
+      samples,
+      file: basename(path),
+      store,
       name,
-      subject,
-      samples: { images: samples.x, labels: samples.labels, latents },
+      real,
+      ...(latents === undefined ? {} : { latents }),
+      ...(prior === undefined ? {} : { prior }),
       ...facts(given),
     });
-    await store.write(runLayout.sampleGrid(0), imageGrid(firstImages(samples.x, samples.range), 10).png);
-    return record;
-  };
-}
-
-/** Latents belong to samples row by row; rows of samples that were left out go with them. */
-function rowsOf(latents: NdArray, rows: Int32Array | undefined, count: number): NdArray {
-  const [found = 0, size = 0] = latents.shape;
-  if (rows === undefined ? found !== count : (rows.at(-1) ?? 0) >= found) {
-    throw new ShapeError({
-      message: `Expected one row of latents for each of ${count} samples, received ${found}.`,
-      hint: "The n-th row must be what the n-th sample was made from.",
-    });
-  }
-  if (rows === undefined) return latents;
-  const data = new Float32Array(rows.length * size);
-  for (const [i, row] of rows.entries())
-    data.set(latents.data.subarray(row * size, (row + 1) * size), i * size);
-  return { data, shape: [rows.length, size] };
-}
-
-function latentSpec(latents: NdArray, { latent }: SubjectOptions): LatentSpec {
-  const size = latents.shape[1] ?? 0;
-  const [said, ...more] = latent === undefined ? [] : parseLatentParts(latent);
-  if (more.length > 0 || (said !== undefined && said.size !== size)) {
-    throw new ConfigInvalidError({
-      message: `Expected a prior of ${size} numbers, as many as the latents have, received ${latent}.`,
-      hint: `For example --latent normal:${size}.`,
-    });
-  }
-  const { low, high } = said ?? {};
-  return {
-    parts: [
-      {
-        kind: "noise",
-        name: "noise",
-        size,
-        prior: said?.prior ?? "given",
-        ...(low === undefined ? {} : { low }),
-        ...(high === undefined ? {} : { high }),
-      },
-    ],
-  };
-}
-
-function firstImages(
-  { data, shape }: NdArray<Uint8Array> | NdArray<Float32Array>,
-  { low, high }: { readonly low: number; readonly high: number },
-): NdArray {
-  const [count = 0, ...image] = shape;
-  const shown = Math.min(100, count);
-  const values = Float32Array.from(
-    data.subarray(0, shown * sizeOf(image)),
-    (value) => (value - low) / (high - low),
-  );
-  return { data: values, shape: [shown, ...image] };
 }

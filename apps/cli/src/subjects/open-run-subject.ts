@@ -6,6 +6,7 @@ import { runSubject } from "@ganlens/interpret";
 import type { CliIo } from "../cli-io.ts";
 import type { PictureOptions } from "../options/picture-options.ts";
 import type { Reporter } from "../reporters/reporter.ts";
+import { movedSpec } from "./moved-spec.ts";
 import { namedData } from "./real-data.ts";
 
 export interface OpenRunSubjectOptions {
@@ -54,7 +55,7 @@ export async function openRunSubject(options: OpenRunSubjectOptions): Promise<Op
       const own = checkedSource(source, store.location);
       const isHeldOut = heldOut !== undefined && recorded === heldOut.dataset;
       const replaced = recorded === undefined ? undefined : isHeldOut ? movedUnseen : moved;
-      const spec = replaced === undefined ? own : withSettings(own, replaced);
+      const spec = replaced === undefined ? own : movedSpec(own, replaced);
       if (replaced === undefined && options.justBrought !== true) announcePaths(own, { store, reporter });
       const dataset = await openDataset(spec, {
         split: split ?? splitRoles(spec).train,
@@ -107,11 +108,12 @@ function checkedSource(source: unknown, location: string): DatasetSpec {
   });
 }
 
-/** The same settings of pictures at another place. */
-export function withSettings(own: DatasetSpec, place: DatasetSpec): DatasetSpec {
-  const folders =
-    typeof own === "object" && "folder" in own && typeof place === "object" && "folder" in place;
-  return folders ? { folder: { ...own.folder, path: place.folder.path } } : place;
+/** The files and folders that a specification names. */
+export function pathsOf(source: Exclude<DatasetSpec, string>): readonly string[] {
+  if ("folder" in source) return [source.folder.path];
+  const [images, labels] =
+    "file" in source ? [source.file.path, source.file.labels] : [source.idx.images, source.idx.labels];
+  return [images, ...(labels === undefined ? [] : [labels])];
 }
 
 /** Says which files a run's record makes this command open, where they lie outside the run. */
@@ -120,10 +122,7 @@ export function announcePaths(
   { store, reporter }: { readonly store: Pick<RunReader, "location">; readonly reporter: Reporter },
 ): void {
   if (typeof source === "string") return;
-  const paths =
-    "folder" in source
-      ? [source.folder.path]
-      : [source.idx.images, ...(source.idx.labels === undefined ? [] : [source.idx.labels])];
+  const paths = pathsOf(source);
   const inside = resolve(store.location) + sep;
   for (const path of paths) {
     if (resolve(path).startsWith(inside)) continue;

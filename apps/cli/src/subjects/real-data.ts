@@ -4,8 +4,8 @@ import { openDataset } from "@ganlens/datasets/node";
 import type { CliIo } from "../cli-io.ts";
 import type { PictureOptions } from "../options/picture-options.ts";
 import type { SubjectOptions } from "../options/subject-options.ts";
-import { folderOrName } from "../runs/folder-or-name.ts";
 import { withAbsolutePaths, withTransform } from "../runs/open-training-data.ts";
+import { placeOrName } from "../runs/place-or-name.ts";
 
 /** A folder that a person named, with the files' images as large as those that they are compared with unless told. */
 export async function namedData(
@@ -14,7 +14,7 @@ export async function namedData(
   io: Pick<CliIo, "cwd" | "program">,
   shape?: readonly number[],
 ): Promise<DatasetSpec> {
-  const spec = await folderOrName(named, io);
+  const spec = await placeOrName(named, io);
   if (typeof spec === "string" || !("folder" in spec)) return spec;
   const [height, width, depth] = shape ?? [];
   const asDrawn = height === undefined || width === undefined ? undefined : ([height, width] as const);

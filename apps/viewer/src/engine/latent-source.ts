@@ -61,7 +61,10 @@ export function drawnBlock(source: LatentSource, { seed, block }: { seed: number
   const size = blockSize(source);
   const order = random.split("order").permutation(count);
   const start = (block % Math.floor(count / size)) * size;
-  return takeLatents(given, order.subarray(start, start + size));
+  const taken = takeLatents(given, order.subarray(start, start + size));
+  const classes = classesOf(spec);
+  if (classes === 0 || taken.labels !== undefined) return taken;
+  return { ...taken, labels: Int32Array.from({ length: size }, (_, i) => i % classes) };
 }
 
 /** The drawn point of a row. */

@@ -1,4 +1,6 @@
-import type { LatentSpec, NetworkRecord } from "@ganlens/core";
+import type { LatentSpec, NetworkRecord, WrittenPart } from "@ganlens/core";
+import type { ImportedInput, ImportedOutput } from "@ganlens/models";
+import type { Brought } from "../brought/recognise-brought.ts";
 
 /** The backend that computes, as the page names it. */
 export interface BackendFacts {
@@ -44,6 +46,31 @@ export interface Pictures {
   readonly took: number;
 }
 
+/** What can be read off a generator from elsewhere. */
+export interface InspectedGenerator {
+  readonly inputs: readonly ImportedInput[];
+  readonly outputs: readonly ImportedOutput[];
+  /** "onnx", "tfjs layers model" … */
+  readonly from: string;
+  readonly producer?: string;
+  /** True for a model of ganlens, which says itself what it takes and gives. */
+  readonly isOwn: boolean;
+  readonly notes: readonly string[];
+}
+
+/** What a person says of files from elsewhere; what is left out is read off them, or refused. */
+export interface Said {
+  /** What the noise of a generator is drawn from, one for each of its inputs. */
+  readonly parts?: readonly WrittenPart[];
+  readonly classes?: number;
+  readonly range?: readonly [number, number];
+  readonly layout?: "nhwc" | "nchw";
+  /** Which of a generator's outputs. */
+  readonly output?: string;
+  /** Height and width of samples that are rows of numbers. */
+  readonly size?: readonly [number, number];
+}
+
 /** What the worker can be asked for: task → question and answer. */
 export interface Tasks {
   open: { readonly question: { readonly backend?: string }; readonly answer: BackendFacts };
@@ -58,6 +85,21 @@ export interface Tasks {
       readonly source?: GeneratorSource;
     };
     readonly answer: NetworkFacts;
+  };
+  inspect: {
+    readonly question: { readonly files: ReadonlyMap<string, Uint8Array>; readonly main: string };
+    readonly answer: InspectedGenerator;
+  };
+  bring: {
+    readonly question: {
+      readonly files: ReadonlyMap<string, Uint8Array>;
+      readonly what: Brought;
+      readonly said: Said;
+      /** ISO 8601. */
+      readonly startedAt: string;
+    };
+    /** The files of a run folder. */
+    readonly answer: { readonly files: ReadonlyMap<string, Uint8Array> };
   };
   forget: { readonly question: { readonly key: string }; readonly answer: null };
   generate: {

@@ -1,5 +1,7 @@
 import type { ReactElement } from "react";
 import { parseItemId } from "../items/item-id.ts";
+import { whyNoGenerator } from "../run/subject-facts.ts";
+import { useRun } from "../run/use-run.ts";
 import { useView } from "../state/use-view.ts";
 
 /** What is selected, and what can be done with the first of it. */
@@ -8,6 +10,7 @@ export function SelectionBar({ pin }: { readonly pin: () => void }): ReactElemen
   const { ids, primary, pinned } = state.selection;
   const item = primary === null ? null : parseItemId(primary);
   const count = ids.length;
+  const generates = whyNoGenerator(useRun()) === null;
   return (
     <div className="toolbar selection-bar">
       <span className="muted">
@@ -20,16 +23,18 @@ export function SelectionBar({ pin }: { readonly pin: () => void }): ReactElemen
       <button type="button" className="button" disabled={primary === null && pinned === null} onClick={pin}>
         {primary !== null && primary === pinned ? "Unpin" : "Pin"}
       </button>
-      <button
-        type="button"
-        className="button"
-        disabled={item?.kind !== "place"}
-        onClick={() => {
-          if (item?.kind === "place") store.change({ screen: "latent", place: item.place, locked: [] });
-        }}
-      >
-        Open in Latent
-      </button>
+      {generates && (
+        <button
+          type="button"
+          className="button"
+          disabled={item?.kind !== "place"}
+          onClick={() => {
+            if (item?.kind === "place") store.change({ screen: "latent", place: item.place, locked: [] });
+          }}
+        >
+          Open in Latent
+        </button>
+      )}
       <button
         type="button"
         className="button"

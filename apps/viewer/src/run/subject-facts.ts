@@ -45,6 +45,6 @@ export function whyNoGenerator(contents: RunContents): string | null {
 
 /** "after step 500", "at step 500" of a series; nothing where a generator has no steps. */
 export function stepWords({ record }: RunContents, step: number): string {
-  if (record?.kind === "imported") return "";
+  if (record?.kind === "imported" || record?.kind === "samples") return "";
   return `${record?.kind === "series" ? "at" : "after"} step ${formatNumber(step)}`;
 }

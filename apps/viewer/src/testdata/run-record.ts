@@ -2,14 +2,14 @@ import type { RunRecord, SubjectRecord } from "@ganlens/core";
 
 export const side = 28;
 export const latent = 4;
-export const dataHash: string = "d".repeat(64);
+const dataHash: string = "d".repeat(64);
 /** A name that would run a script where it is taken for HTML. */
 export const hostileName = '<img src=x onerror="document.title=1">';
 
 const classes: readonly string[] = Array.from({ length: 10 }, (_, digit) => String(digit));
 
 /** What lenses look at in the test's run. */
-export const subject: SubjectRecord = {
+const subject: SubjectRecord = {
   shape: [side, side, 1],
   latent: {
     parts: [
@@ -52,19 +52,5 @@ export function runRecord(state: RunRecord["state"], step: number): RunRecord {
       seconds: 22,
       imagesPerSecond: 100,
     },
-  };
-}
-
-/** `run.json` of a run that was not trained here. */
-export function broughtInRecord(kind: "imported" | "samples" | "series", changes: Partial<SubjectRecord>): RunRecord {
-  return {
-    schemaVersion: 2,
-    kind,
-    name: `a run of kind ${kind}`,
-    subject: { ...changes, shape: changes.shape ?? [side, side, 1] },
-    state: "finished",
-    versions: { ganlens: "0.0.0" },
-    backend: { name: "cpu", device: "test" },
-    startedAt: "2026-01-01T00:00:00.000Z",
   };
 }

@@ -48,11 +48,14 @@ const partInput: z.ZodType<PartInput> = z.strictObject({
   shape: z.array(z.int().positive()).max(8),
 });
 
+/** Entries of one vector: a map of noise for an image of 2048 × 2048. */
+const mostEntries = 2 ** 22;
+
 const part: z.ZodType<LatentPart> = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.enum(["noise", "code"]),
     name: z.string().max(1024),
-    size: z.int().positive(),
+    size: z.int().positive().max(mostEntries),
     prior: z.enum(["normal", "uniform", "given"]),
     low: z.number().exactOptional(),
     high: z.number().exactOptional(),
@@ -61,8 +64,8 @@ const part: z.ZodType<LatentPart> = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("label"),
     name: z.string().max(1024),
-    classes: z.int().positive(),
-    distribution: z.array(z.number().nonnegative()),
+    classes: z.int().positive().max(mostEntries),
+    distribution: z.array(z.number().nonnegative()).max(mostEntries),
     encoding: z.enum(["index", "one-hot"]).exactOptional(),
     input: partInput.exactOptional(),
   }),
@@ -75,7 +78,24 @@ export const latentSpecSchema: z.ZodType<LatentSpec> = z
   .refine(
     ({ parts }) => parts.every((each) => each.kind !== "label" || each.distribution.length === each.classes),
     "a label part whose distribution has another number of classes",
+  )
+  .refine(
+    ({ parts }) => parts.every((each) => each.kind !== "label" || addsUpToOne(each.distribution)),
+    "a label part whose frequencies do not add up to 1",
+  )
+  .refine(
+    ({ parts }) => parts.every((each) => each.kind === "label" || (each.low ?? -1) < (each.high ?? 1)),
+    "a part whose lower bound is not below its upper one",
+  )
+  // Each part is drawn from a random stream of its name: two of one name would be the same numbers.
+  .refine(
+    ({ parts }) => new Set(parts.map(({ name }) => name)).size === parts.length,
+    "two parts of one name",
   );
+
+function addsUpToOne(distribution: readonly number[]): boolean {
+  return Math.abs(distribution.reduce((sum, share) => sum + share, 0) - 1) < 1e-6;
+}
 
 /** The parts that z holds side by side, in order. */
 export function vectorParts({ parts }: LatentSpec): readonly VectorPart[] {

@@ -1,9 +1,7 @@
 import * as z from "zod";
-import { versioned } from "../store/versioned.ts";
 import { type Artifact, artifactSchema } from "./artifact.ts";
 import { type Evidence, evidenceSchema } from "./evidence.ts";
 import { type Figure, figureSchema } from "./figure.ts";
-import { lensResultV1Schema } from "./lens-result-v1.ts";
 import { type Measure, measureSchema } from "./measure.ts";
 import { type Control, controlSchema, type Verdict, verdictSchema } from "./verdict.ts";
 
@@ -36,7 +34,8 @@ export interface LensResult extends Required<LensAnswer> {
   readonly against?: { readonly name: string; readonly sha256: string };
 }
 
-const second: z.ZodType<LensResult> = z.strictObject({
+/** The result as version 2 has it. */
+export const lensResultV2Schema: z.ZodType<LensResult> = z.strictObject({
   schemaVersion: z.literal(2),
   lens: z.string().regex(/^[a-z0-9-]+$/),
   question: z.string(),
@@ -54,6 +53,3 @@ const second: z.ZodType<LensResult> = z.strictObject({
   verdicts: z.array(verdictSchema),
   controls: z.array(controlSchema),
 });
-
-/** Answers of version 1 come from an unknown generator; what their lenses left behind is named as artifacts. */
-export const lensResultSchema: z.ZodType<LensResult> = versioned({ 2: second, 1: lensResultV1Schema });

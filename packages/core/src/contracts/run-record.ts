@@ -1,7 +1,5 @@
 import * as z from "zod";
-import { versioned } from "../store/versioned.ts";
 import { type DatasetInfo, datasetInfoSchema } from "./dataset.ts";
-import { runRecordV1Schema } from "./run-record-v1.ts";
 import { type SubjectRecord, subjectRecordSchema } from "./subject-record.ts";
 
 /** Where a configuration value came from. */
@@ -61,7 +59,8 @@ const training: z.ZodType<TrainingRecord> = z.strictObject({
   allowedChanges: z.array(z.string()).exactOptional(),
 });
 
-const second: z.ZodType<RunRecord> = z
+/** The record as version 2 has it. */
+export const runRecordV2Schema: z.ZodType<RunRecord> = z
   .strictObject({
     schemaVersion: z.literal(2),
     kind: z.enum(["trained", "imported", "samples", "series"]),
@@ -77,6 +76,3 @@ const second: z.ZodType<RunRecord> = z
   .refine((run) => (run.kind === "trained") === (run.training !== undefined), {
     error: "training: expected of trained runs, and of no others",
   });
-
-/** Runs of version 1 were trained here; what of them is the subject is read from their configuration. */
-export const runRecordSchema: z.ZodType<RunRecord> = versioned({ 2: second, 1: runRecordV1Schema });

@@ -80,28 +80,36 @@ const network: z.ZodType<NetworkRecord> = z.strictObject({
   layout: z.enum(["nhwc", "nchw"]).exactOptional(),
 });
 
-const samples: z.ZodType<SamplesRecord> = z.strictObject({
-  count: z.int().positive(),
-  parts: z
-    .array(
-      z.strictObject({
-        count: z.int().positive(),
-        images: path,
-        labels: path.exactOptional(),
-        latents: path.exactOptional(),
-      }),
-    )
-    .min(1)
-    .max(100_000),
-  sha256,
-});
+const samples: z.ZodType<SamplesRecord> = z
+  .strictObject({
+    count: z.int().positive(),
+    parts: z
+      .array(
+        z.strictObject({
+          count: z.int().positive(),
+          images: path,
+          labels: path.exactOptional(),
+          latents: path.exactOptional(),
+        }),
+      )
+      .min(1)
+      .max(100_000),
+    sha256,
+  })
+  .refine(
+    ({ count, parts }) => count === parts.reduce((sum, each) => sum + each.count, 0),
+    "expected as many samples as its parts hold together",
+  );
 
 const real = { source: z.unknown(), dataset: datasetInfoSchema };
 
 export const subjectRecordSchema: z.ZodType<SubjectRecord> = z.strictObject({
   shape: z.array(z.int().positive()).min(1).max(8),
   latent: latentSpecSchema.exactOptional(),
-  range: z.tuple([z.number(), z.number()]).exactOptional(),
+  range: z
+    .tuple([z.number(), z.number()])
+    .refine(([low, high]) => low < high, "expected a lower and then a higher value")
+    .exactOptional(),
   generator: network.exactOptional(),
   encoder: network.exactOptional(),
   discriminator: network.exactOptional(),

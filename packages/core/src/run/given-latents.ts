@@ -10,7 +10,7 @@ import type { RunReader } from "../store/run-store.ts";
 const largestFile = 256 * 2 ** 20;
 
 /**
- * The latents that a run was given because they cannot be drawn: arrays `z` and, for generators with classes, `labels`.
+ * The latents that a run was given because they cannot be drawn: arrays `z` and, where they are known, `labels`.
  *
  * @returns `null` where the run holds no such file
  * @throws {DatasetInvalidError} when the file does not fit the generator's latents
@@ -36,11 +36,11 @@ export async function readGivenLatents(
       hint: "Bring the generator in again, with the file of its latents.",
     });
   }
-  if (classes === undefined) return { z: toFloat32(z) };
-  const known = Int32Array.from((labels?.data ?? []) as ArrayLike<number>, Number);
+  if (classes === undefined || labels === undefined) return { z: toFloat32(z) };
+  const known = Int32Array.from(labels.data as ArrayLike<number>, Number);
   if (known.length !== count || known.some((label) => label < 0 || label >= classes)) {
     throw new DatasetInvalidError({
-      message: `Expected ${count} labels from 0 to ${classes - 1} beside z in ${source}, received ${labels === undefined ? "none" : "others"}.`,
+      message: `Expected ${count} labels from 0 to ${classes - 1} beside z in ${source}, received others.`,
     });
   }
   return { z: toFloat32(z), labels: known };

@@ -102,7 +102,8 @@ describe("readGivenLatents", () => {
   it("refuses what does not fit the generator", async () => {
     await expect(read({ w: z }, [noise])).rejects.toThrow(/array z of shape \[n, 2\].*received none/);
     await expect(read({ z: { ...z, shape: [4, 1] } }, [noise])).rejects.toThrow(/received \[4, 1\]/);
-    await expect(read({ z }, [noise, label])).rejects.toThrow(/Expected 2 labels from 0 to 1/);
+    const few = { data: Int32Array.of(1), shape: [1] };
+    await expect(read({ z, labels: few }, [noise, label])).rejects.toThrow(/Expected 2 labels from 0 to 1/);
     const labels = { data: Int32Array.of(1, 2), shape: [2] };
     await expect(read({ z, labels }, [noise, label])).rejects.toThrow(/received others/);
   });

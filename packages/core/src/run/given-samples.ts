@@ -1,5 +1,6 @@
 import { decodeNpy, type NpyArray } from "../codecs/npy.ts";
 import { toFloat32 } from "../codecs/stored-array.ts";
+import { latentSize } from "../contracts/latent.ts";
 import { concatRows, rows } from "../contracts/nd-array.ts";
 import type { SampleBatch } from "../contracts/sample-set.ts";
 import type { SubjectRecord } from "../contracts/subject-record.ts";
@@ -11,7 +12,7 @@ import type { RunReader } from "../store/run-store.ts";
 const largestPart = 256 * 2 ** 20;
 
 /** What of a subject's record says how its samples are read. */
-export type GivenSubject = Pick<SubjectRecord, "shape" | "range" | "samples">;
+export type GivenSubject = Pick<SubjectRecord, "shape" | "range" | "samples" | "latent">;
 
 /**
  * Some of the samples that a run was given instead of a generator; only the parts that hold them are read.
@@ -46,7 +47,7 @@ export async function readGivenSamples(
  */
 export async function readSamplesPart(
   reader: RunReader,
-  { shape, range = [0, 1], samples }: GivenSubject,
+  { shape, range = [0, 1], samples, latent }: GivenSubject,
   index: number,
 ): Promise<SampleBatch> {
   const part = samples?.parts[index];
@@ -55,7 +56,10 @@ export async function readSamplesPart(
   const images = await readArray(reader, part.images, [count, ...shape]);
   const labels =
     part.labels === undefined ? undefined : toLabels(await readArray(reader, part.labels, [count]));
-  const z = part.latents === undefined ? undefined : await readArray(reader, part.latents, [count, null]);
+  const z =
+    part.latents === undefined
+      ? undefined
+      : await readArray(reader, part.latents, [count, latent ? latentSize(latent) : null]);
   return {
     x: { data: toUnit(images, range), shape: images.shape },
     ...(labels === undefined ? {} : { labels }),

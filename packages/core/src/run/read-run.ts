@@ -1,6 +1,8 @@
 import type { AutoencoderArtifact } from "../contracts/artifact.ts";
-import { type LensResult, lensResultSchema } from "../contracts/lens-result.ts";
-import { type RunRecord, runRecordSchema } from "../contracts/run-record.ts";
+import type { LensResult } from "../contracts/lens-result.ts";
+import { lensResultSchema } from "../contracts/lens-result-schema.ts";
+import type { RunRecord } from "../contracts/run-record.ts";
+import { runRecordSchema } from "../contracts/run-record-schema.ts";
 import { GanlensError } from "../errors/ganlens-error.ts";
 import { RunUnsupportedError } from "../errors/run-unsupported-error.ts";
 import { parseJson } from "../store/parse-json.ts";

@@ -23,6 +23,8 @@ export const runLayout = {
   lens: (result: LensAt): string => `lenses/${lensFolder(result)}`,
   result: (result: LensAt): string => `lenses/${lensFolder(result)}/result.json`,
   model: (hash: string): string => `models/${hash}`,
+  /** What is left of a network whose training was interrupted. */
+  unfinished: (hash: string): string => `cache/unfinished/${hash}`,
   madeFrom: (hash: string): string => `models/${hash}/made-from.json`,
 } as const;
 
@@ -47,7 +49,9 @@ export function stepsIn(paths: readonly string[], folder: string, ending: string
   const steps = paths.flatMap((path) => {
     if (!path.startsWith(`${folder}/step-`) || !path.endsWith(ending)) return [];
     const digits = path.slice(folder.length + 6, path.length - ending.length);
-    return /^\d{1,15}$/.test(digits) ? [Number(digits)] : [];
+    // Only as they are written: what `step-5` holds would be looked for in `step-000005`.
+    const written = /^\d{1,15}$/.test(digits) && stepName(Number(digits)) === `step-${digits}`;
+    return written ? [Number(digits)] : [];
   });
   return steps.sort((one, other) => one - other);
 }

@@ -2,6 +2,7 @@ import { encodeNpy } from "../codecs/npy.ts";
 import type { NdArray } from "../contracts/nd-array.ts";
 import { rows } from "../contracts/nd-array.ts";
 import type { SamplesRecord } from "../contracts/subject-record.ts";
+import { ShapeError } from "../errors/shape-error.ts";
 import { sha256Hex } from "../hash/sha256.ts";
 import type { RunStore } from "../store/run-store.ts";
 import { runLayout } from "./run-layout.ts";
@@ -22,12 +23,20 @@ const partSize = 1000;
  * Writes samples into a run folder as they are, in parts that can be read one by one.
  *
  * @returns the record that finds them again
+ * @throws {ShapeError} when there are more or fewer labels or latents than images
  */
 export async function storeSamples(
   store: RunStore,
   { images, labels, latents }: GivenSamples,
 ): Promise<SamplesRecord> {
   const count = images.shape[0] ?? 0;
+  for (const [what, others] of [
+    ["labels", labels?.length],
+    ["latents", latents?.shape[0]],
+  ] as const) {
+    if (others === undefined || others === count) continue;
+    throw new ShapeError({ message: `Expected ${what} for ${count} samples, received ${others}.` });
+  }
   const parts: { count: number; images: string; labels?: string; latents?: string }[] = [];
   const hashes: string[] = [];
   const write = async (path: string, bytes: Uint8Array): Promise<string> => {

@@ -1,6 +1,7 @@
 import { encodeNpz } from "../codecs/npz.ts";
 import type { Latents } from "../contracts/latents.ts";
-import { type RunRecord, runRecordSchema } from "../contracts/run-record.ts";
+import type { RunRecord } from "../contracts/run-record.ts";
+import { runRecordSchema } from "../contracts/run-record-schema.ts";
 import type { SubjectRecord } from "../contracts/subject-record.ts";
 import { RunUnsupportedError } from "../errors/run-unsupported-error.ts";
 import type { RunStore } from "../store/run-store.ts";

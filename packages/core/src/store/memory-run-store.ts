@@ -25,11 +25,11 @@ export class MemoryRunStore implements RunStore {
     if (bytes === undefined) {
       throw new RunUnsupportedError({ message: `There is no ${path} in ${this.location}.` });
     }
-    return bytes.slice();
+    return new Uint8Array(bytes);
   }
 
   async write(path: string, bytes: Uint8Array): Promise<void> {
-    this.#files.set(this.#writable(path), bytes.slice());
+    this.#files.set(this.#writable(path), new Uint8Array(bytes));
   }
 
   async append(path: string, bytes: Uint8Array): Promise<void> {

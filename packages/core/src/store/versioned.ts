@@ -19,7 +19,7 @@ export function versioned<T>(versions: Readonly<Record<number, z.ZodType<T>>>): 
         values: known,
         input: version,
         path: ["schemaVersion"],
-        message: `expected ${known.join(" or ")}, received ${JSON.stringify(version) ?? "none"}`,
+        message: `expected ${known.join(" or ")}, received ${(JSON.stringify(version) ?? "none").slice(0, 40)}`,
       });
       return z.NEVER;
     }

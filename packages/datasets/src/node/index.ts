@@ -1,4 +1,5 @@
 export { type IdxFilesOptions, idxFiles } from "./idx-files.ts";
+export { imageFile } from "./image-file.ts";
 export { type ImageFolderOptions, imageFolder } from "./image-folder.ts";
 export { type OpenFilesOptions, openDataset } from "./open-dataset.ts";
 export { openImageFolder } from "./open-image-folder.ts";

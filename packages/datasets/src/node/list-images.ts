@@ -146,7 +146,7 @@ async function realFolder(path: string): Promise<string> {
   if ((await stat(root)).isDirectory()) return root;
   throw new DatasetInvalidError({
     message: `Expected a folder at ${path}, found a file.`,
-    hint: "Name the folder that holds the images; IDX files are named by data.idx.images and data.idx.labels.",
+    hint: "Name the folder that holds the images; a file of images is named by its own path.",
   });
 }
 

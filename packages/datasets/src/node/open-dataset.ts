@@ -5,6 +5,7 @@ import { type OpenDatasetOptions, openDataset as openSource } from "../open-data
 import type { DatasetSource } from "../samples/dataset-samples.ts";
 import { folderOfVersion1 } from "./folder-of-version-1.ts";
 import { idxFiles } from "./idx-files.ts";
+import { imageFile } from "./image-file.ts";
 import { type ImageFolderOptions, imageFolder } from "./image-folder.ts";
 
 /** Which split of a data set is opened, how its files are read, and for which run. */
@@ -17,7 +18,7 @@ export interface OpenFilesOptions extends OpenDatasetOptions, ImageFolderOptions
 }
 
 /**
- * Opens one split of a data set: a registered name, a source of your own, IDX files or a folder of images by path.
+ * Opens one split of a data set: a registered name, a source of your own, IDX files, a folder or a file of images by path.
  *
  * @throws {ConfigInvalidError} for an unknown name or split, with the nearest known ones, or a wrong specification
  * @throws {DatasetInvalidError} when files are missing, damaged or too few
@@ -35,6 +36,7 @@ function sourceOf(
   options: OpenFilesOptions,
 ): DatasetSource {
   if ("load" in data) return data;
+  if ("file" in data) return imageFile(data.file);
   const { recorded } = options;
   if ("idx" in data) return idxFiles(data.idx, { recordedClasses: recorded?.classes });
   return recorded !== undefined && recorded.transform === undefined

@@ -15,12 +15,19 @@ export interface RawSamples extends Omit<SampleFile, "range" | "rows"> {
  *
  * @throws {DatasetInvalidError} when none is finite, or the range must be given
  */
-export function assembleSamples(raw: RawSamples, { range }: Pick<SampleFileOptions, "range">): SampleFile {
+export function assembleSamples(
+  raw: RawSamples,
+  { range, meaning }: Pick<SampleFileOptions, "range" | "meaning">,
+): SampleFile {
   const { dtype, source, x, labels, classes, latents, names, notes, sha256 } = raw;
-  const { least, greatest, rows, note } = finiteRows(x as NdArray<Uint8Array | Float32Array>, source);
+  const { least, greatest, rows, note } = finiteRows(
+    x as NdArray<Uint8Array | Float32Array>,
+    source,
+    meaning,
+  );
   const keep = <T extends Uint8Array | Float32Array>(array: NdArray<T>) =>
     rows === undefined ? array : keepRows(array, rows);
-  const found = valueRange({ dtype, least, greatest }, range, source);
+  const found = valueRange({ dtype, least, greatest }, { range, meaning }, source);
   return {
     x: x.data instanceof Uint8Array ? keep(x as NdArray<Uint8Array>) : keep(x as NdArray<Float32Array>),
     range: found,

@@ -1,5 +1,7 @@
 import { DatasetInvalidError, type StoredArray, unknownNameError } from "@ganlens/core";
 import type { FileArrays } from "./file-arrays.ts";
+import { fileWords } from "./file-words.ts";
+import type { SampleFileOptions } from "./sample-file.ts";
 
 /** Names that people give to images, the strongest first. */
 const imageNames: readonly string[] = ["images", "imgs", "samples", "x", "arr_0"];
@@ -18,7 +20,11 @@ export interface Member {
  * @throws {ConfigInvalidError} when the named one is not there
  * @throws {DatasetInvalidError} when none or several could be meant, listing all
  */
-export function chooseImages(file: FileArrays, source: string, named?: string): Member {
+export function chooseImages(
+  file: FileArrays,
+  source: string,
+  { images: named, meaning = "samples" }: Pick<SampleFileOptions, "images" | "meaning"> = {},
+): Member {
   const members = membersOf(file);
   if (named !== undefined) {
     const found = members.find(({ name }) => name === named);
@@ -40,7 +46,7 @@ export function chooseImages(file: FileArrays, source: string, named?: string): 
   if (chosen !== undefined) return chosen;
   throw new DatasetInvalidError({
     message: `Expected one array of images in ${source}, found ${listMembers(members)}.`,
-    hint: 'Call the array of images "images", or say which it is (option images).',
+    hint: fileWords[meaning].images,
   });
 }
 

@@ -31,7 +31,7 @@ import {
 export function decodeSampleFile(file: NamedBytes, options: SampleFileOptions = {}): SampleFile {
   const { maximumBytes = defaultMaximumBytes } = options;
   const arrays = fileArrays(file, maximumBytes);
-  const { name: images, array } = chooseImages(arrays, file.name, options.images);
+  const { name: images, array } = chooseImages(arrays, file.name, options);
   const source = images === "" ? file.name : `${images} of ${file.name}`;
   const { shape, channelsFirst, note } = imageLayout(array.shape, options, source);
   assertBounded(array, maximumBytes, source);

@@ -1,4 +1,5 @@
 import { DatasetInvalidError, type NdArray } from "@ganlens/core";
+import { fileWords, type SampleMeaning } from "./file-words.ts";
 
 /** Extremes of the finite rows, and which rows are finite where not all are. */
 export interface FiniteRows {
@@ -14,7 +15,12 @@ export interface FiniteRows {
  *
  * @throws {DatasetInvalidError} when there are none
  */
-export function finiteRows({ data, shape }: NdArray<Uint8Array | Float32Array>, source: string): FiniteRows {
+export function finiteRows(
+  { data, shape }: NdArray<Uint8Array | Float32Array>,
+  source: string,
+  meaning: SampleMeaning = "samples",
+): FiniteRows {
+  const words = fileWords[meaning];
   const [count = 0] = shape;
   const width = data.length / count;
   const kept: number[] = [];
@@ -37,8 +43,8 @@ export function finiteRows({ data, shape }: NdArray<Uint8Array | Float32Array>, 
   }
   if (kept.length === 0) {
     throw new DatasetInvalidError({
-      message: `Expected finite samples in ${source}, found none: the generator that made them has gone wrong.`,
-      hint: "Look for NaN in the generator's weights.",
+      message: `Expected finite samples in ${source}, found none: ${words.noneFinite}.`,
+      hint: words.noneFiniteHint,
     });
   }
   const strays = count - kept.length;
@@ -48,7 +54,7 @@ export function finiteRows({ data, shape }: NdArray<Uint8Array | Float32Array>, 
     least,
     greatest,
     rows: Int32Array.from(kept),
-    note: `${strays} of ${count} samples (${share} %) are not finite and are left out, the first is number ${firstStray}: the generator that made them gives NaN or infinities.`,
+    note: `${strays} of ${count} samples (${share} %) are not finite and are left out, the first is number ${firstStray}${words.someNotFinite}.`,
   };
 }
 

@@ -1,4 +1,5 @@
 import { DatasetInvalidError, sizeOf } from "@ganlens/core";
+import { type FileWords, fileWords } from "./file-words.ts";
 import { fewestSamples, type SampleFileOptions } from "./sample-file.ts";
 
 /** How stored numbers are images. */
@@ -24,15 +25,16 @@ const mostChannels = 64;
  */
 export function imageLayout(
   stored: readonly number[],
-  options: Pick<SampleFileOptions, "layout" | "size">,
+  { meaning = "samples", ...options }: Pick<SampleFileOptions, "layout" | "size" | "meaning">,
   source: string,
 ): ImageLayout {
-  const layout = readShape(stored, options, source);
+  const words = fileWords[meaning];
+  const layout = readShape(stored, options, { source, words });
   const [count, height, width, channels] = layout.shape;
   if (count < fewestSamples) {
     throw new DatasetInvalidError({
       message: `Expected at least ${fewestSamples} samples in ${source}, found ${count}.`,
-      hint: "So few say nothing of a generator: save some thousands.",
+      hint: words.few,
     });
   }
   if (
@@ -45,10 +47,16 @@ export function imageLayout(
   return layout;
 }
 
+/** What is read, and how messages speak of it. */
+interface Place {
+  readonly source: string;
+  readonly words: FileWords;
+}
+
 function readShape(
   stored: readonly number[],
   { layout, size }: Pick<SampleFileOptions, "layout" | "size">,
-  source: string,
+  { source, words }: Place,
 ): ImageLayout {
   const [n = 0, a = 0, b = 0, c = 0] = stored;
   if (stored.length === 4) {
@@ -63,12 +71,7 @@ function readShape(
     if (layout === "nhwc" || (layout === undefined && last && !first)) {
       return { shape: [n, a, b, c], channelsFirst: false };
     }
-    throw refusal(
-      stored,
-      source,
-      "1, 3 or 4 channels in one place",
-      "Say where channels stand: --layout nhwc or --layout nchw.",
-    );
+    throw refusal(stored, source, "1, 3 or 4 channels in one place", words.layout);
   }
   if (stored.length === 3) {
     if (usualChannels.has(b) && a !== b && layout === undefined) {
@@ -81,14 +84,14 @@ function readShape(
     }
     return { shape: [n, a, b, 1], channelsFirst: false, note: `[${stored.join(", ")}] is read as greys.` };
   }
-  if (stored.length === 2) return readRows(stored, { layout, size }, source);
+  if (stored.length === 2) return readRows(stored, { layout, size }, { source, words });
   throw refusal(stored, source, "2 to 4 dimensions");
 }
 
 function readRows(
   stored: readonly number[],
   { layout, size }: Pick<SampleFileOptions, "layout" | "size">,
-  source: string,
+  { source, words }: Place,
 ): ImageLayout {
   const [n = 0, length = 0] = stored;
   const side = Math.round(Math.sqrt(length));
@@ -97,10 +100,7 @@ function readRows(
     return { shape: [n, side, side, 1], channelsFirst: false, note };
   }
   const third = Math.round(Math.sqrt(length / 3));
-  const hint =
-    3 * third * third === length
-      ? `Perhaps in colours: --size ${third} and --layout nhwc or --layout nchw.`
-      : "Say what the rows are: --size with height x width, and --layout for colours.";
+  const hint = words.rows(3 * third * third === length ? third : undefined);
   if (size === undefined) throw refusal(stored, source, "rows that are squares", hint);
   const [height, width] = size;
   const channels = length / sizeOf(size);

@@ -1,4 +1,5 @@
 import type { NdArray } from "@ganlens/core";
+import type { SampleMeaning } from "./file-words.ts";
 
 /** Which values mean black and white. */
 export interface SampleRange {
@@ -15,6 +16,8 @@ export type SampleLayout = "nhwc" | "nchw";
 
 /** What may be said of samples that do not tell it themselves. */
 export interface SampleFileOptions {
+  /** What the images are, for messages: `samples` of a generator unless told, or `data` that are learned from. */
+  readonly meaning?: SampleMeaning | undefined;
   /** The values that mean black and white. */
   readonly range?: readonly [low: number, high: number] | undefined;
   readonly layout?: SampleLayout | undefined;

@@ -1,5 +1,6 @@
 import { DatasetInvalidError, type DataType } from "@ganlens/core";
-import type { SampleRange } from "./sample-file.ts";
+import { fileWords } from "./file-words.ts";
+import type { SampleFileOptions, SampleRange } from "./sample-file.ts";
 
 /** What rounding may put outside. */
 const tolerance = 1e-3;
@@ -25,7 +26,7 @@ export interface StoredValues {
  */
 export function valueRange(
   { dtype, least, greatest }: StoredValues,
-  given: readonly [low: number, high: number] | undefined,
+  { range: given, meaning = "samples" }: Pick<SampleFileOptions, "range" | "meaning">,
   source: string,
 ): SampleRange {
   const stored = dtype === "uint8" || dtype === "bool" ? "uint8" : "float";
@@ -41,7 +42,7 @@ export function valueRange(
     if (least < low - room || greatest > high + room) {
       throw new DatasetInvalidError({
         message: `Expected the values of ${source} within ${low} to ${high}, found ${found}.`,
-        hint: "Give the range that they were saved in: --range LOW,HIGH.",
+        hint: "Give the range that they were saved in.",
       });
     }
     return { low, high, stored, origin: "given" };
@@ -53,10 +54,10 @@ export function valueRange(
     if (least >= -1 - tolerance && least <= clearlyNegative)
       return { low: -1, high: 1, stored, origin: "found" };
   }
-  const guess = least < 0 ? "-1,1" : greatest <= 1 ? "0,1" : "0,255";
+  const guess = least < 0 ? ([-1, 1] as const) : greatest <= 1 ? ([0, 1] as const) : ([0, 255] as const);
   throw new DatasetInvalidError({
     message: `Expected ${source} to hold bytes, or floats that are clearly of 0 to 1 or −1 to 1; found ${dtype} from ${found}.`,
-    hint: `Say which values mean black and white, for example: --range ${guess}`,
+    hint: fileWords[meaning].range(guess),
   });
 }
 

@@ -14,21 +14,23 @@ import { rowsByHash, type SplitPart, splitByHash } from "./split-by-hash.ts";
 export interface LabelledImages {
   readonly name: string;
   /** Shape `[n, height, width, channels]`. */
-  readonly images: NdArray<Uint8Array>;
-  /** The byte that means white: 255 unless told. */
+  readonly images: NdArray<Uint8Array> | NdArray<Float32Array>;
+  /** The value that means white: 255 unless told. */
   readonly maximum?: number;
   /** Class of each image, an index into `classes`. */
   readonly labels?: ArrayLike<number>;
   readonly classes?: readonly string[];
   readonly parts: readonly SplitPart[];
   readonly licence: string;
-  /** One SHA-256 per image; left out, that of its bytes in `images`. */
+  /** One SHA-256 per image, left out, that of its bytes in `images`. */
   readonly hashes?: readonly string[];
   /** The split of each image where the data come divided; `parts` is not asked then. */
   readonly splitNames?: readonly string[];
   /** What was done to files; then `hashes` are those of the files' bytes, and sameness is that of both. */
   readonly transform?: DatasetInfo["transform"];
   readonly decoder?: DatasetInfo["decoder"];
+  /** Stands for the whole in place of the hash over `hashes`: of files, that of their bytes and of how they are read. */
+  readonly sha256?: string;
   readonly notes?: readonly string[];
 }
 
@@ -38,7 +40,7 @@ export interface LabelledImages {
  * An id is `<name>/<first 12 digits of the image's SHA-256>`, with `-2`, `-3` … for copies.
  *
  * @throws {DatasetInvalidError} when there are no images, their count is not that of the labels, a label has no class, or
- * a byte is above `maximum`
+ * a value is above `maximum`
  */
 export function labelledImages(from: LabelledImages): DatasetSamples {
   const { name, images, maximum = 255, labels, classes } = from;
@@ -48,14 +50,16 @@ export function labelledImages(from: LabelledImages): DatasetSamples {
 
   const hashes =
     from.hashes ??
-    Array.from({ length: count }, (_, i) => sha256Hex(images.data.subarray(i * width, (i + 1) * width)));
+    Array.from({ length: count }, (_, i) =>
+      sha256Hex(bytesOf(images.data.subarray(i * width, (i + 1) * width))),
+    );
   const order = rowsByHash(hashes, labels);
   const divided =
     from.splitNames === undefined
       ? { splits: splitByHash({ hashes, labels, parts: from.parts }), notes: [] }
       : heldOutOfFolders({ hashes, order, splitNames: from.splitNames });
   const { splits } = divided;
-  const digest = [
+  const digest = () => [
     from.transform === undefined ? `${shape.join("×")} ${maximum}` : canonicalJson(from.transform),
     ...order.map((row) => `${hashes[row]} ${placeOf(from, row)}`),
   ];
@@ -71,7 +75,7 @@ export function labelledImages(from: LabelledImages): DatasetSamples {
         : { classCounts: countsOf(labels, classes.length) }),
       splits: Object.fromEntries(Object.entries(splits).map(([split, rows]) => [split, rows.length])),
       licence: from.licence,
-      sha256: sha256Hex(new TextEncoder().encode(digest.join("\n"))),
+      sha256: from.sha256 ?? sha256Hex(new TextEncoder().encode(digest().join("\n"))),
       ...(from.transform === undefined ? {} : { transform: from.transform }),
       ...(from.decoder === undefined ? {} : { decoder: from.decoder }),
     },
@@ -82,6 +86,10 @@ export function labelledImages(from: LabelledImages): DatasetSamples {
     splits,
     notes: [...(from.notes ?? []), ...divided.notes],
   };
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Uint8Array | Float32Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
 function countsOf(labels: ArrayLike<number>, classes: number): number[] {
@@ -112,7 +120,8 @@ function assertSound({ name, images, maximum = 255, labels, classes }: LabelledI
       message: `Expected labels of ${name} below ${classes?.length ?? 0}, received ${labels?.[stray]} at ${stray}.`,
     });
   }
-  const brighter = maximum >= 255 ? -1 : images.data.findIndex((value) => value > maximum);
+  const bounded = images.data instanceof Uint8Array && maximum >= 255;
+  const brighter = bounded ? -1 : images.data.findIndex((value) => !(value >= 0 && value <= maximum));
   if (brighter !== -1) {
     throw new DatasetInvalidError({
       message: `Expected pixels of ${name} within 0…${maximum}, received ${images.data[brighter]}.`,

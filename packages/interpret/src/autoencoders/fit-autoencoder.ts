@@ -1,5 +1,4 @@
 import {
-  CancelledError,
   CheckpointCorruptError,
   canonicalJson,
   type LensContext,
@@ -11,11 +10,12 @@ import {
   writeJson,
 } from "@ganlens/core";
 import { openDataset } from "@ganlens/datasets";
-import { loadModel, type ModelSpec, saveModel } from "@ganlens/models";
+import { disposeModel, loadModel, type ModelSpec, saveModel } from "@ganlens/models";
 import { type AutoencoderConfig, autoencoderConfigSchema, trainAutoencoder } from "@ganlens/training";
 import type * as tf from "@tensorflow/tfjs";
 import * as z from "zod";
 import type { ImageSet } from "../sets/image-set.ts";
+import { forgetUnfinished, interruptibleTraining, stepsBetweenStates } from "./interruptible-training.ts";
 
 /** An autoencoder that is fitted to one set of images. */
 export interface FittedAutoencoder {
@@ -62,7 +62,8 @@ const batchSize = 64;
 const learningRate = 1e-3;
 
 /**
- * Trains an autoencoder on a set of images, or takes it from the run folder when the very same was trained before.
+ * Trains an autoencoder on a set of images, or takes it from the run folder when the very same was trained before; where its
+ * training was interrupted, it goes on from there.
  *
  * Yields the share of the work that is done, in [0, 1]; the caller disposes the model.
  *
@@ -92,36 +93,24 @@ export async function* fitAutoencoder(
     autoencoder: spec,
     batchSize,
     optimizer: { learningRate, beta1: 0.9 },
-    schedule: { totalSteps: steps, snapshots: 0 },
+    schedule: { totalSteps: steps, snapshots: 0, checkpointEvery: stepsBetweenStates },
   }) as AutoencoderConfig;
-  const training = trainAutoencoder(config, await asDataset(images, seed), {
-    clock: context.clock,
-    signal: context.signal,
+  const { store, signal, clock } = context;
+  const place = { store, folder: runLayout.unfinished(hash) };
+  const model = yield* interruptibleTraining({
+    begin: async (options) => trainAutoencoder(config, await asDataset(images, seed), { ...options, clock }),
+    steps,
+    signal,
+    ...place,
   });
-  const model = yield* trainedModel(training, steps);
-  await storeModel(context.store, hash, model, provenance);
-  return { model, hash, seed, steps };
-}
-
-/** Runs training to its end; left before it, training still gets to free what it holds. */
-async function* trainedModel(
-  training: ReturnType<typeof trainAutoencoder>,
-  steps: number,
-): AsyncGenerator<number, tf.LayersModel> {
-  let next = await training.next();
   try {
-    while (!next.done) {
-      const event = next.value;
-      if (event.type === "step-end" && event.step % 25 === 0) yield event.step / steps;
-      if (event.type === "run-end" && event.reason === "stopped") {
-        throw new CancelledError({ message: "Stopped while an autoencoder was being trained." });
-      }
-      next = await training.next();
-    }
-    return next.value;
-  } finally {
-    if (!next.done) await training.return(undefined as never);
+    await storeModel(store, hash, model, provenance);
+    await forgetUnfinished(place);
+  } catch (error) {
+    disposeModel(model);
+    throw error;
   }
+  return { model, hash, seed, steps };
 }
 
 async function asDataset({ name, key, x }: ImageSet, seed: number) {

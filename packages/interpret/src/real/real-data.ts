@@ -18,11 +18,12 @@ export interface RealDataOptions {
 /**
  * The two sets that lenses compare with, by what the generator has seen: images that it was trained on are never called unseen.
  *
- * Held-out images are, in this order: those that were given as unseen; those that a named data set knows to be unseen; the
+ * Where the generator was trained on the split that is held out as a rule, and not on the one that is learned from, the two change
+ * places. Held-out images are, in this order: those that were given as unseen; those that a named data set knows to be unseen; the
  * held-out split, when the generator was not trained on it. Where there are none of these, the held-out split stands in: the
  * generator has seen it, and it is called so.
  *
- * @throws {ConfigInvalidError} when a split is named that the data do not have
+ * @throws {ConfigInvalidError} when a split is named that the data do not have, or the held-out images are the same data
  */
 export async function realData(
   options: RealDataOptions,
@@ -38,8 +39,11 @@ export async function realData(
     });
   }
   const split = (name: string): SampleSet => datasetSampleSet(data.openSplit(name));
-  const seesHeldOut = trainedOn === "all" || trainedOn.includes(roles.heldOut);
-  const train = split(roles.train);
+  const sees = (name: string) =>
+    trainedOn === "all" || trainedOn.some((seen) => isWithin(seen, name) || isWithin(name, seen));
+  const swapped = sees(roles.heldOut) && !sees(roles.train) && Object.hasOwn(info.splits, roles.train);
+  const [learned, kept] = swapped ? [roles.heldOut, roles.train] : [roles.train, roles.heldOut];
+  const train = split(learned);
   const sets = (held: SampleSet, unseen: boolean, words: string, notes: readonly string[]) => ({
     dataset: info,
     unseen,
@@ -48,9 +52,15 @@ export async function realData(
     open: async (part: "train" | "held-out") => (part === "train" ? train : held),
   });
   if (heldOut !== undefined) {
+    if (heldOut.info.sha256 === info.sha256) {
+      throw new ConfigInvalidError({
+        message: `Expected held-out images that are not in ${info.name}, received the same data.`,
+        hint: "Say which splits the generator was trained on instead: the others are then unseen.",
+      });
+    }
     return sets(everySplit(heldOut), true, "held-out real images", []);
   }
-  if (!seesHeldOut) return sets(split(roles.heldOut), true, "held-out real images", []);
+  if (!sees(kept)) return sets(split(kept), true, "held-out real images", []);
   if (roles.unseen !== undefined && openNamed !== undefined) {
     const { data: name, split: part, words } = roles.unseen;
     const unseen = datasetSampleSet(await openNamed(name, part));
@@ -58,17 +68,20 @@ export async function realData(
       `Unseen images are those of ${name}: ${words}. A generator from elsewhere may have been trained on all of the file that ${info.name} was taken from.`,
     ]);
   }
-  return sets(split(roles.heldOut), false, "training images", [
+  return sets(split(kept), false, "training images", [
     `There are no images that the generator has not seen: it is compared with images that it was trained on (${info.name}), which rewards copying. Pass --held-out to compare with others.`,
   ]);
+}
+
+/** Whether a split is the other, or a part of it: parts of `b` are `b-1` and `b-2`. */
+function isWithin(split: string, whole: string): boolean {
+  return split === whole || split.startsWith(`${whole}-`);
 }
 
 /** Every image of a data set; where splits lie within others, the larger ones. */
 function everySplit(dataset: Dataset): SampleSet {
   const names = Object.keys(dataset.info.splits);
-  const outer = names.filter(
-    (name) => !names.some((other) => other !== name && name.startsWith(`${other}-`)),
-  );
+  const outer = names.filter((name) => !names.some((other) => other !== name && isWithin(name, other)));
   return joinedSampleSet(
     outer
       .map((name) => dataset.openSplit(name))

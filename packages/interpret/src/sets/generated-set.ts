@@ -1,4 +1,6 @@
 import {
+  ConfigInvalidError,
+  canonicalJson,
   type Latents,
   latentRows,
   type NdArray,
@@ -31,14 +33,18 @@ export interface DrawRequest {
 
 /** Latents drawn together: a set is the same whatever the size of the batches that it is read in. */
 const blockSize = 250;
-/** Draws after which a generator that gives no finite image is given up. */
-const mostAttempts = 20;
+/** Draws after which a generator is given up that hardly ever gives a finite image, and one that does. */
+const mostAttempts = { hopeless: 20, any: 1000 };
+/** A smaller share of finite images is hopeless. */
+const leastFinite = 0.02;
 
 /**
  * Step 1 of the pipeline, generate: images of a subject, batch by batch, with their latents where those are known.
  *
- * Latents at which the generator gives a value that is not finite are left out and others drawn in their place.
+ * Latents at which the generator gives a value that is not finite are left out and others drawn in their place; given samples
+ * that are not finite are left out. Where a class is asked for, given latents get its label.
  *
+ * @throws {ConfigInvalidError} when a class is asked for, and there are samples alone
  * @throws {RunUnsupportedError} when the subject has no images, or its generator gives hardly any that are finite
  */
 export function generatedSamples(subject: Subject, request: DrawRequest): SampleSet {
@@ -52,15 +58,27 @@ export function generatedSamples(subject: Subject, request: DrawRequest): Sample
           .permutation(limited)
           .subarray(Math.floor(stock[0] * limited), Math.floor(stock[1] * limited));
   const count = Math.min(wanted, order?.length ?? wanted);
-  const at = [checkpoint === undefined ? "" : `@${checkpoint}`, label === undefined ? "" : `label ${label}`];
   const rows = order?.subarray(0, count);
   const base = {
     name: "generated",
-    key: `${subject.fingerprint}/${purpose}/${seed}/${count}/${at.join("/")}${rows === undefined ? "" : `/${stock.join("-")}`}`,
+    key: canonicalJson({
+      subject: subject.fingerprint,
+      purpose,
+      seed,
+      count,
+      ...(checkpoint === undefined ? {} : { checkpoint }),
+      ...(label === undefined ? {} : { label }),
+      ...(rows === undefined ? {} : { stock: [...stock] }),
+    }),
     count,
     shape: subject.imageShape,
   };
   if (subject.samples !== undefined && subject.generate === undefined) {
+    if (label !== undefined) {
+      throw new ConfigInvalidError({
+        message: `Expected a generator to ask for class ${label}; ${subject.name} has nothing but its samples.`,
+      });
+    }
     return {
       ...base,
       batches: (options) => chosenRows(subject.samples as SampleSet, rows as Int32Array, options),
@@ -87,17 +105,18 @@ async function* drawn(
   const at = checkpoint === undefined ? {} : { checkpoint };
   for (let start = 0, block = 0; start < count; start += blockSize, block++) {
     const size = Math.min(blockSize, count - start);
-    const draw = (attempt: number): Latents => {
+    const draw = (attempt: number): Latents | null => {
       if (rows !== undefined && source.given !== undefined) {
+        // Latents of a file cannot be drawn anew.
         return attempt === 0
-          ? takeLatents(source.given, rows.subarray(start, start + size))
-          : empty(source.given);
+          ? atLabel(takeLatents(source.given, rows.subarray(start, start + size)), label)
+          : null;
       }
       // A whole block is drawn even where only a part is used, so that a smaller set is the start of a larger one.
       const stream = random.split(`block-${block}${attempt === 0 ? "" : `/again-${attempt}`}`);
-      return atLabel(latentRows(source.draw(blockSize, stream), 0, attempt === 0 ? size : blockSize), label);
+      return atLabel(latentRows(source.draw(blockSize, stream), 0, size), label);
     };
-    const found = await finiteImages(subject, draw, { wanted: size, at });
+    const found = await finiteImages(subject, draw, at);
     for (let row = 0; row < (found.x.shape[0] ?? 0); row += batchSize) {
       const end = Math.min(found.x.shape[0] ?? 0, row + batchSize);
       const latents = latentRows(found.latents, row, end);
@@ -110,33 +129,57 @@ async function* drawn(
   }
 }
 
+/**
+ * Images at the latents of a first draw; where one is not finite, at those that later draws have at its place, so that what stands
+ * in the other places does not depend on it.
+ */
 async function finiteImages(
   subject: Subject,
-  draw: (attempt: number) => Latents,
-  { wanted, at }: { readonly wanted: number; readonly at: { readonly checkpoint?: number } },
+  draw: (attempt: number) => Latents | null,
+  at: { readonly checkpoint?: number },
 ): Promise<{ readonly x: NdArray; readonly latents: Latents }> {
-  const first = draw(0);
-  const images = (await subject.generate?.(first, at)) as NdArray;
-  const good = finiteRows(images);
-  if (good.length === wanted) return { x: images, latents: first };
-  let x = takeRows(images, good);
-  let latents = takeLatents(first, good);
-  for (let attempt = 1; (x.shape[0] ?? 0) < wanted; attempt++) {
-    const more = draw(attempt);
-    // Latents of a file cannot be drawn anew: the set is smaller then.
-    if ((more.z.shape[0] ?? 0) === 0) break;
-    if (attempt > mostAttempts) {
+  const latents = draw(0) as Latents;
+  const x = (await subject.generate?.(latents, at)) as NdArray;
+  const count = latents.z.shape[0] ?? 0;
+  const good = new Set(finiteRows(x));
+  const missing = range(0, count).filter((row) => !good.has(row));
+  if (missing.length === 0) return { x, latents };
+  const merged = { x: takeRows(x, range(0, count)), latents: takeLatents(latents, range(0, count)) };
+  let bad = missing;
+  let tried = count;
+  for (let attempt = 1; bad.length > 0; attempt++) {
+    const others = draw(attempt);
+    if (others === null) {
+      const rest = range(0, count).filter((row) => good.has(row));
+      return { x: takeRows(x, rest), latents: takeLatents(latents, rest) };
+    }
+    const hopeless = attempt > mostAttempts.hopeless && count - bad.length < leastFinite * tried;
+    if (hopeless || attempt > mostAttempts.any) {
       throw new RunUnsupportedError({
         message: `Expected finite images from the generator ${subject.name}, but at most latents it gives values that are not finite.`,
         hint: "Check its weights, and that the latents are of the kind it was trained with.",
       });
     }
-    const others = (await subject.generate?.(more, at)) as NdArray;
-    const taken = finiteRows(others).slice(0, wanted - (x.shape[0] ?? 0));
-    x = joined(x, takeRows(others, taken));
-    latents = joinedLatents(latents, takeLatents(more, taken));
+    const part = takeLatents(others, bad);
+    const images = (await subject.generate?.(part, at)) as NdArray;
+    tried += bad.length;
+    for (const row of finiteRows(images)) {
+      const place = bad[row] as number;
+      setRow(merged.x, place, images, row);
+      setRow(merged.latents.z, place, part.z, row);
+      if (merged.latents.labels !== undefined && part.labels !== undefined) {
+        merged.latents.labels[place] = part.labels[row] as number;
+      }
+      good.add(place);
+    }
+    bad = bad.filter((row) => !good.has(row));
   }
-  return { x, latents };
+  return merged;
+}
+
+function setRow(target: NdArray, place: number, source: NdArray, row: number): void {
+  const width = sizeOf(target.shape.slice(1));
+  target.data.set(source.data.subarray(row * width, (row + 1) * width), place * width);
 }
 
 /** The rows of an array that hold finite values only. */
@@ -161,12 +204,14 @@ async function* chosenRows(
   let next = 0;
   for await (const batch of samples.batches({ batchSize })) {
     const size = batch.x.shape[0] ?? 0;
-    const here: number[] = [];
+    const found: number[] = [];
     while (next < chosen.length && (chosen[next] as number) < start + size) {
-      here.push((chosen[next] as number) - start);
+      found.push((chosen[next] as number) - start);
       next++;
     }
     start += size;
+    const finite = new Set(found.length === 0 ? [] : finiteRows(batch.x));
+    const here = found.filter((row) => finite.has(row));
     if (here.length === 0) continue;
     const { labels, latents } = batch;
     yield {
@@ -180,26 +225,6 @@ async function* chosenRows(
 function atLabel(latents: Latents, label: number | undefined): Latents {
   if (label === undefined) return latents;
   return { ...latents, labels: new Int32Array(latents.z.shape[0] ?? 0).fill(label) };
-}
-
-function empty({ z, labels }: Latents): Latents {
-  return {
-    z: { data: new Float32Array(0), shape: [0, z.shape[1] ?? 0] },
-    ...(labels === undefined ? {} : { labels: new Int32Array(0) }),
-  };
-}
-
-function joined(one: NdArray, other: NdArray): NdArray {
-  const data = new Float32Array(one.data.length + other.data.length);
-  data.set(one.data);
-  data.set(other.data, one.data.length);
-  return { data, shape: [(one.shape[0] ?? 0) + (other.shape[0] ?? 0), ...one.shape.slice(1)] };
-}
-
-function joinedLatents(one: Latents, other: Latents): Latents {
-  const z = joined(one.z, other.z);
-  if (one.labels === undefined || other.labels === undefined) return { z };
-  return { z, labels: Int32Array.from([...one.labels, ...other.labels]) };
 }
 
 function range(start: number, end: number): number[] {

@@ -27,6 +27,9 @@ interface CacheIndex {
   readonly sets: readonly CachedSet[];
 }
 
+/** Sets that a run's cache may hold, however small. */
+const mostSets = 10_000;
+
 const indexSchema: z.ZodType<CacheIndex> = z.strictObject({
   schemaVersion: z.literal(1),
   sets: z
@@ -37,7 +40,7 @@ const indexSchema: z.ZodType<CacheIndex> = z.strictObject({
         bytes: z.int().nonnegative(),
       }),
     )
-    .max(10_000),
+    .max(mostSets),
 });
 
 /** Bytes that a run's cache may hold; the least recently used sets make room. */
@@ -68,6 +71,8 @@ export async function rememberedSet(
       return kept;
     }
   }
+  // A damaged file, which the same set may not write over: another backend gives other bytes.
+  if (found !== undefined) await store.remove(filePath(found.sha256));
   const drawn = await draw();
   const bytes = encodeNpz(arraysOf(drawn));
   if (bytes.length <= largestSet) {
@@ -92,26 +97,37 @@ function arraysOf({ x, latents }: ImageSet): [string, NdArray | NdArray<Int32Arr
 async function readIndex(store: RunStore): Promise<CacheIndex> {
   const none: CacheIndex = { schemaVersion: 1, sets: [] };
   if (!(await store.has(indexPath))) return none;
-  return readJson(store, indexPath, indexSchema, "an index of cached sets").catch(() => none);
+  return readJson(store, indexPath, indexSchema, "an index of cached sets").catch(async () => {
+    // Files that no index names would never make room.
+    await store.remove(runLayout.cacheFolder);
+    return none;
+  });
 }
 
 function writeIndex(store: RunStore, index: CacheIndex): Promise<void> {
   return writeJson(store, indexPath, indexSchema, index);
 }
 
-async function readSet(store: RunStore, { sha256 }: CachedSet, set: SampleSet): Promise<ImageSet | null> {
+async function readSet(
+  store: RunStore,
+  { sha256, bytes: size }: CachedSet,
+  set: SampleSet,
+): Promise<ImageSet | null> {
   try {
-    const bytes = await store.read(filePath(sha256));
+    const most = Math.min(size, largestSet);
+    const bytes = await (store.readAtMost?.(filePath(sha256), most) ?? store.read(filePath(sha256)));
     if (sha256Hex(bytes) !== sha256) return null;
     const { arrays } = decodeNpz(bytes, { source: filePath(sha256) });
     const [x, noise, labels] = ["x", "z", "labels"].map((name) => arrays.get(name));
     if (x === undefined) return null;
     const images = toFloat32(x);
-    if (images.shape.join() !== [set.count, ...set.shape].join()) return null;
+    const count = images.shape[0] ?? 0;
+    // Fewer than asked for: latents of a file at which the generator gave nothing finite.
+    if (count > set.count || images.shape.slice(1).join() !== set.shape.join()) return null;
     const classes = labels === undefined ? undefined : Int32Array.from(labels.data as Int32Array);
     return {
       name: set.name,
-      key: set.key,
+      key: count === set.count ? set.key : `${set.key}/first-${count}`,
       x: images,
       ...(classes === undefined ? {} : { labels: classes }),
       ...(noise === undefined
@@ -131,7 +147,7 @@ function moved({ sets }: CacheIndex, entry: CachedSet): CacheIndex {
 async function withinCap(store: RunStore, { sets }: CacheIndex): Promise<CacheIndex> {
   const kept = [...sets];
   let total = kept.reduce((sum, { bytes }) => sum + bytes, 0);
-  while (total > cacheBytes) {
+  while (kept.length > 0 && (total > cacheBytes || kept.length > mostSets)) {
     const oldest = kept.shift() as CachedSet;
     total -= oldest.bytes;
     if (!kept.some(({ sha256 }) => sha256 === oldest.sha256)) await store.remove(filePath(oldest.sha256));

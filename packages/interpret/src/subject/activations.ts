@@ -19,6 +19,7 @@ import {
   type GeneratorNetwork,
   latentTensors,
   type PixelRange,
+  paddedLatents,
   runGraph,
 } from "@ganlens/models";
 import * as tf from "@tensorflow/tfjs";
@@ -71,20 +72,23 @@ export function activationsOf(options: ActivationsOptions): Activations {
     const count = latents.z.shape[0] ?? 0;
     const parts: Float32Array[] = [];
     let shape: number[] = [];
-    for (let start = 0; start < count; start += batchSize) {
-      const end = Math.min(count, start + batchSize);
+    const most = Math.min(batchSize, network.batch ?? batchSize);
+    for (let start = 0; start < count; start += most) {
+      const end = Math.min(count, start + most);
       const result = tf.tidy(() => {
-        const inputs = latentTensors(latentRows(latents, start, end), { spec, inputs: network.inputs });
+        const part = paddedLatents(latentRows(latents, start, end), network.batch);
+        const inputs = latentTensors(part, { spec, inputs: network.inputs });
         const run = (edit: Readonly<Record<string, Edit>>, capture?: string): tf.Tensor => {
           const { outputs, captured } = runGraph(at, inputs, {
             edit,
             ...(capture === undefined ? {} : { capture: [capture] }),
           });
-          return capture === undefined
-            ? fromModelRange(outputs[output] as tf.Tensor, range)
-            : (captured.get(capture) as tf.Tensor);
+          if (capture !== undefined) return captured.get(capture) as tf.Tensor;
+          const samples = outputs[output] as tf.Tensor;
+          return fromModelRange(network.arrange?.(samples) ?? samples, range);
         };
-        return compute(run, start, end);
+        const computed = compute(run, start, start + (part.z.shape[0] ?? 0));
+        return tf.slice(computed, 0, end - start);
       });
       shape = result.shape.slice(1);
       parts.push((await result.data()) as Float32Array);
@@ -109,8 +113,16 @@ export function activationsOf(options: ActivationsOptions): Activations {
     return (start: number, end: number): Readonly<Record<string, Edit>> =>
       Object.fromEntries(
         Object.entries(values).map(([name, value]) => {
-          const part = rows(value, start, end);
-          return [name, () => tf.tensor(part.data, [...part.shape])];
+          const part = rows(value, start, Math.min(count, end));
+          // A network that takes a fixed number is filled up; what is behind the last row is cut off again.
+          const beyond = Math.max(0, end - count);
+          return [
+            name,
+            () => {
+              const given = tf.tensor(part.data, [...part.shape]);
+              return beyond === 0 ? given : tf.concat([given, tf.zeros([beyond, ...part.shape.slice(1)])]);
+            },
+          ];
         }),
       );
   };

@@ -1,13 +1,14 @@
 import {
   ConfigInvalidError,
   DatasetInvalidError,
+  latentRows,
   type NdArray,
   Random,
   RunUnsupportedError,
   type SampleSet,
   type Subject,
 } from "@ganlens/core";
-import { finiteRows, generatedSamples } from "../sets/generated-set.ts";
+import { finiteRows } from "../sets/generated-set.ts";
 
 /** Images that are drawn to look at before anything is trained. */
 const looked = 256;
@@ -24,8 +25,8 @@ export async function checkSubject(subject: Subject): Promise<readonly string[]>
   const { name, imageShape, real } = subject;
   const channels = imageShape[2];
   if (channels !== 1 && channels !== 3 && real === undefined) throw channelsError(name, imageShape);
-  const train = real === undefined ? undefined : await real.open("train");
-  for (const set of real === undefined ? [] : [train as SampleSet, await real.open("held-out")]) {
+  const sets = real === undefined ? [] : [await real.open("train"), await real.open("held-out")];
+  for (const set of sets) {
     if (set.shape.join() === imageShape.join()) continue;
     throw new RunUnsupportedError({
       message: `Expected real images of the size that ${name} draws, ${sides(imageShape)}, received ${sides(set.shape)}.`,
@@ -35,8 +36,12 @@ export async function checkSubject(subject: Subject): Promise<readonly string[]>
   if (channels !== 1 && channels !== 3) throw channelsError(name, imageShape);
   const images = await firstImages(subject);
   const { notes, finite } = checkFinite(subject, images);
-  const reference = train === undefined ? undefined : await firstOf(train);
-  if (reference !== undefined) assertUnitRange(reference);
+  let reference: NdArray | undefined;
+  for (const set of sets) {
+    const first = await firstOf(set);
+    assertUnitRange(first);
+    reference ??= first;
+  }
   notes.push(...checkRange(name, finite, reference));
   if (isConstant(finite)) {
     notes.push(
@@ -61,12 +66,18 @@ function channelsError(name: string, shape: readonly number[]): RunUnsupportedEr
 async function firstImages(subject: Subject): Promise<NdArray> {
   const { latents, samples } = subject;
   if (subject.generate !== undefined && latents !== undefined) {
-    const drawn =
-      latents.given === undefined ? latents.draw(looked, Random.fromSeed(0).split("first look")) : undefined;
-    if (drawn !== undefined) return subject.generate(drawn);
+    const { given } = latents;
+    return subject.generate(
+      given === undefined
+        ? latents.draw(looked, Random.fromSeed(0).split("first look"))
+        : latentRows(given, 0, Math.min(looked, given.z.shape[0] ?? 0)),
+    );
   }
   if (samples !== undefined) return firstOf(samples);
-  return firstOf(generatedSamples(subject, { purpose: "first look", count: looked, seed: 0 }));
+  throw new RunUnsupportedError({
+    message: `Expected images from ${subject.name}, which has neither a generator nor samples.`,
+    hint: "Bring a model or a set of samples.",
+  });
 }
 
 async function firstOf(set: SampleSet): Promise<NdArray> {
@@ -76,13 +87,15 @@ async function firstOf(set: SampleSet): Promise<NdArray> {
   });
 }
 
-function checkFinite({ name }: Subject, images: NdArray): { notes: string[]; finite: NdArray } {
+function checkFinite(subject: Subject, images: NdArray): { notes: string[]; finite: NdArray } {
   const count = images.shape[0] ?? 0;
+  const { name } = subject;
   const good = finiteRows(images);
   if (good.length === count) return { notes: [], finite: images };
   const first = Array.from({ length: count }, (_, i) => i).find((row) => !good.includes(row)) ?? 0;
-  const share = Math.round((100 * (count - good.length)) / count);
-  const where = `at ${share} % of ${count} latents (the first is number ${first + 1})`;
+  const share = short((100 * (count - good.length)) / count);
+  const of = subject.generate === undefined ? "samples" : "latents";
+  const where = `at ${share} % of ${count} ${of} (the first is number ${first + 1})`;
   if (good.length < 0.1 * count) {
     throw new RunUnsupportedError({
       message: `The generator ${name} gives values that are not finite ${where}: there is nothing to explain.`,
@@ -102,6 +115,14 @@ function checkFinite({ name }: Subject, images: NdArray): { notes: string[]; fin
 }
 
 function assertUnitRange(real: NdArray): void {
+  const count = real.shape[0] ?? 0;
+  const finite = finiteRows(real).length;
+  if (finite < count) {
+    throw new DatasetInvalidError({
+      message: `Expected real images of finite values, but ${count - finite} of the first ${count} hold NaN or infinities.`,
+      hint: "Leave these images out.",
+    });
+  }
   const [low, high] = bounds(real);
   // Grey values a little outside come from resizing; [−1, 1] and bytes lie far outside.
   if (low >= -0.25 && high <= 1.25) return;
@@ -116,7 +137,6 @@ function assertUnitRange(real: NdArray): void {
 
 function checkRange(name: string, images: NdArray, real: NdArray | undefined): readonly string[] {
   const [low, high] = bounds(images);
-  const notes: string[] = [];
   if (low < -0.5 || high > 1.5) {
     throw new ConfigInvalidError({
       message: `Expected the images of ${name} within its range, but mapped to [0, 1] they reach from ${short(low)} to ${short(high)}.`,
@@ -131,16 +151,14 @@ function checkRange(name: string, images: NdArray, real: NdArray | undefined): r
         hint: "A sigmoid gives --range 0,1, a tanh --range -1,1.",
       });
     }
-    // A generator that has learned little may be dark: this alone is no reason to refuse it.
-    if (high < 0.45 && realHigh > 0.9) {
-      notes.push(
-        `The images of ${name} never rise above ${short(high)} of their range, real ones reach from ${short(realLow)} to ${short(realHigh)}: its range may be another one (--range).`,
-      );
+    if (high < 0.02 && realHigh > 0.5) {
+      return [
+        `The images of ${name} never rise above ${short(high)} of their range, real ones reach to ${short(realHigh)}: they are black, or the range is another one (a sigmoid gives --range 0,1, a tanh --range -1,1).`,
+      ];
     }
   }
-  if (low >= -0.01 && high <= 1.01) return notes;
+  if (low >= -0.01 && high <= 1.01) return [];
   return [
-    ...notes,
     `The images of ${name} reach from ${short(low)} to ${short(high)} where black is 0 and white is 1; they are looked at as they are.`,
   ];
 }

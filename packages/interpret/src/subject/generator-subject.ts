@@ -4,15 +4,14 @@ import {
   type LatentSpec,
   type Latents,
   latentSize,
-  latentSpecSchema,
   RunUnsupportedError,
   type Subject,
   sampleLatents,
 } from "@ganlens/core";
 import { type GeneratorNetwork, generate, type PixelRange } from "@ganlens/models";
-import * as z from "zod";
 import { activationsOf } from "./activations.ts";
-import { jacobianProducts } from "./jacobian-products.ts";
+import { checkedSpec } from "./checked-spec.ts";
+import { hasGradient, jacobianProducts } from "./jacobian-products.ts";
 
 /** What {@link generatorSubject} is made from. */
 export interface GeneratorSubjectOptions {
@@ -53,7 +52,9 @@ export async function generatorSubject(options: GeneratorSubjectOptions): Promis
     draw: (count, random) => sampleLatents(spec, count, random),
   };
   const { layers } = network;
-  const products = jacobianProducts({ imageShape, generate: draw }, { networkAt, spec, range });
+  const source = { networkAt, spec, range };
+  const differentiable = await hasGradient({ imageShape, generate: draw }, source);
+  const products = jacobianProducts({ imageShape, generate: draw }, differentiable ? source : undefined);
   return {
     specificationVersion: 1,
     name: options.name,
@@ -78,16 +79,6 @@ export async function generatorSubject(options: GeneratorSubjectOptions): Promis
     products,
     dispose: options.dispose ?? (() => {}),
   };
-}
-
-function checkedSpec(spec: LatentSpec, name: string): LatentSpec {
-  const parsed = latentSpecSchema.safeParse(spec);
-  if (parsed.success) return parsed.data;
-  throw new ConfigInvalidError({
-    message: `Expected the latent parts of ${name} (noise with a prior of normal, uniform or given, a label, codes): ${z.prettifyError(parsed.error)}`,
-    hint: 'For example { parts: [{ kind: "noise", name: "noise", size: 100, prior: "normal" }] }.',
-    cause: parsed.error,
-  });
 }
 
 function imageShapeOf({ sampleShape }: GeneratorNetwork, name: string): readonly [number, number, number] {

@@ -2,14 +2,22 @@ import {
   type JacobianProducts,
   type LatentSpec,
   type Latents,
+  labelPart,
   latentRows,
+  latentSize,
   type NdArray,
   rows,
   ShapeError,
   type Subject,
   sizeOf,
 } from "@ganlens/core";
-import { fromModelRange, type GeneratorNetwork, latentTensors, type PixelRange } from "@ganlens/models";
+import {
+  fromModelRange,
+  type GeneratorNetwork,
+  latentTensors,
+  type PixelRange,
+  paddedLatents,
+} from "@ganlens/models";
 import * as tf from "@tensorflow/tfjs";
 
 /** What exact products with Jᵀ need. */
@@ -22,6 +30,23 @@ export interface GradientSource {
 /** Half of the distance between the two images of a central difference, in units of z. */
 const step = 0.02;
 const batchSize = 50;
+
+/** Whether gradients pass through a network from its images to its noise: tried once, at one latent. */
+export async function hasGradient(
+  subject: Pick<Subject, "imageShape"> & { readonly generate: NonNullable<Subject["generate"]> },
+  source: GradientSource,
+): Promise<boolean> {
+  const size = latentSize(source.spec);
+  const z = { data: new Float32Array(size), shape: [1, size] };
+  const latents: Latents = labelPart(source.spec) === undefined ? { z } : { z, labels: new Int32Array(1) };
+  const images = { data: new Float32Array(sizeOf(subject.imageShape)), shape: [1, ...subject.imageShape] };
+  try {
+    await jacobianProducts(subject, source).vjp(latents, images);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /**
  * Products with the Jacobian of a generator: J v by central differences, (G(z + εv) − G(z − εv)) / 2ε with ε = 0.02/|v|; Jᵀ u by
@@ -52,18 +77,20 @@ export function jacobianProducts(
     const network = await networkAt(checkpoint);
     const [count = 0, size = 0] = latents.z.shape;
     const data = new Float32Array(count * size);
-    const most = network.batch ?? batchSize;
+    const most = Math.min(batchSize, network.batch ?? batchSize);
     for (let start = 0; start < count; start += most) {
       const end = Math.min(count, start + most);
-      const part = latentRows(latents, start, end);
+      const part = paddedLatents(latentRows(latents, start, end), network.batch);
       const gradient = tf.tidy(() => {
         const along = rows(images, start, end);
-        const direction = tf.tensor(along.data, [...along.shape]);
+        const direction = tf.tensor(along.data, [end - start, ...network.sampleShape]);
         const dot = (z: tf.Tensor): tf.Scalar => {
           const inputs = latentTensors(part, { spec, inputs: network.inputs, noise: z as tf.Tensor2D });
-          return tf.sum(tf.mul(fromModelRange(network.run(inputs), range), direction)) as tf.Scalar;
+          const samples = tf.slice(fromModelRange(network.run(inputs), range), 0, end - start);
+          return tf.sum(tf.mul(samples, direction)) as tf.Scalar;
         };
-        return tf.grad(dot)(tf.tensor2d(part.z.data, [end - start, size]));
+        const { data: z, shape } = part.z;
+        return tf.slice(tf.grad(dot)(tf.tensor2d(z, shape as [number, number])), 0, end - start);
       });
       data.set((await gradient.data()) as Float32Array, start * size);
       gradient.dispose();

@@ -1,7 +1,6 @@
 import {
-  canonicalJson,
   type DatasetInfo,
-  decodeNpz,
+  type LatentSpec,
   type Latents,
   listCheckpoints,
   type NetworkRecord,
@@ -9,12 +8,13 @@ import {
   type RunReader,
   type RunRecord,
   RunUnsupportedError,
+  readGivenLatents,
   readRunRecord,
   runLayout,
   type Subject,
   sha256Hex,
   type TrainingRecord,
-  toFloat32,
+  withClassFrequencies,
 } from "@ganlens/core";
 import type { Dataset } from "@ganlens/datasets";
 import {
@@ -34,6 +34,7 @@ import { realData } from "../real/real-data.ts";
 import { inBatches } from "../steps/in-batches.ts";
 import { generatorSubject } from "./generator-subject.ts";
 import { samplesSubject, storedSamples } from "./samples-subject.ts";
+import { subjectFingerprint } from "./subject-fingerprint.ts";
 
 export interface RunSubjectOptions {
   readonly store: RunReader;
@@ -76,12 +77,14 @@ export async function runSubject(options: RunSubjectOptions): Promise<Subject> {
 }
 
 function samplesOf(store: RunReader, { name, subject }: RunRecord): Subject {
-  const { samples, shape, range, latent, notes } = subject;
+  const { samples, shape, range, notes } = subject;
   if (samples === undefined) throw new TypeError("Expected the record of a run of samples.");
+  // Latents are known only where every part has them.
+  const latent = samples.parts.every(({ latents }) => latents !== undefined) ? subject.latent : undefined;
   return samplesSubject({
     name,
-    fingerprint: fingerprintOf([samples.sha256], { shape, range, latent }),
-    samples: storedSamples(store, samples, { shape, range }),
+    fingerprint: subjectFingerprint([samples.sha256], { shape, range, latent }),
+    samples: storedSamples(store, { ...subject, samples }),
     ...(latent === undefined ? {} : { latent }),
     ...(notes === undefined ? {} : { notes }),
   });
@@ -109,7 +112,7 @@ async function generatorOf(
           : "Name one of them.",
     });
   }
-  const spec = subject.latent ?? (config && latentOf(config.generator));
+  const spec = subject.latent ?? (config && trainedLatent(config.generator, record.training?.dataset));
   if (spec === undefined) {
     throw new RunUnsupportedError({
       message: `Expected run.json of ${store.location} to say what the generator takes; it does not.`,
@@ -138,14 +141,21 @@ async function generatorOf(
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([, { sha256 }]) => sha256);
   const range = subject.range ?? (config && outputRangeOf(config.generator));
+  const given = await readGivenLatents(store, { ...subject, latent: spec });
   try {
     const found = await generatorSubject({
       name: record.name,
-      fingerprint: fingerprintOf(hashes, { latent: spec, range, output: network.output }),
+      fingerprint: subjectFingerprint(hashes, {
+        latent: spec,
+        range,
+        output: network.output,
+        layout: network.layout,
+        given: given === null ? undefined : hashOf(given),
+      }),
       ...(kind === "imported" ? {} : { step: looked }),
       networkAt,
       spec,
-      ...(subject.latents === undefined ? {} : { given: await storedLatents(store, subject.latents) }),
+      ...(given === null ? {} : { given }),
       range,
       ...(network.output === undefined ? {} : { output: network.output }),
       checkpoints: checkpoints.filter((step) => step <= looked),
@@ -181,6 +191,12 @@ async function generatorOf(
   }
 }
 
+/** Version 1 did not write down what a generator is drawn from: noise as its specification says, classes as its data have them. */
+function trainedLatent(generator: ModelSpec, dataset: DatasetInfo | undefined): LatentSpec | undefined {
+  const spec = latentOf(generator);
+  return spec === undefined || dataset === undefined ? spec : withClassFrequencies(spec, dataset);
+}
+
 async function networkOf(store: RunReader, step: number, record: NetworkRecord): Promise<GeneratorNetwork> {
   const checkpoint = await openCheckpoint(store, step);
   return loadGenerator(
@@ -193,24 +209,18 @@ async function networkOf(store: RunReader, step: number, record: NetworkRecord):
   );
 }
 
-async function storedLatents(store: RunReader, path: string): Promise<Latents> {
-  const { arrays } = decodeNpz(await store.read(path), { source: path });
-  const z = arrays.get("z");
-  if (z === undefined) {
-    throw new RunUnsupportedError({
-      message: `Expected latents "z" in ${path} of ${store.location}, found none.`,
-    });
-  }
-  const labels = arrays.get("labels");
-  return {
-    z: toFloat32(z),
-    ...(labels === undefined ? {} : { labels: Int32Array.from(toFloat32(labels).data) }),
-  };
-}
-
 async function dataOf(record: RunRecord, { openData, compareWith }: RunSubjectOptions) {
   const { data, heldOut } = record.subject;
   const { training } = record;
+  const openNamed =
+    openData === undefined ? undefined : (name: string, split: string) => openData(name, { split });
+  const own = training?.dataset ?? data?.dataset;
+  if (compareWith !== undefined && compareWith.info.sha256 === own?.sha256) {
+    // The run's own data under another name: what it has seen of them, it has seen.
+    const trainedOn = data?.trainedOn ?? [compareWith.split];
+    const foreign = data === undefined || openNamed === undefined ? {} : { openNamed };
+    return realData({ data: compareWith, trainedOn, ...foreign });
+  }
   if (compareWith !== undefined) {
     const real = await realData({ data: compareWith, trainedOn: [] });
     return {
@@ -219,8 +229,7 @@ async function dataOf(record: RunRecord, { openData, compareWith }: RunSubjectOp
       notes: [`Compared with ${compareWith.info.name}, which is not what this generator was trained on.`],
     };
   }
-  if (openData === undefined) return undefined;
-  const openNamed = (name: string, split: string) => openData(name, { split });
+  if (openData === undefined || openNamed === undefined) return undefined;
   if (training !== undefined) {
     const opened = await openData(training.config.data, { recorded: training.dataset });
     assertSame(opened, training.dataset, record.name);
@@ -274,7 +283,8 @@ function noGenerator({ training, kind }: RunRecord, { location }: RunReader): ne
   });
 }
 
-function fingerprintOf(hashes: readonly string[], facts: Readonly<Record<string, unknown>>): string {
-  const known = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
-  return sha256Hex(new TextEncoder().encode(canonicalJson({ hashes, ...known })));
+function hashOf({ z, labels }: Latents): string {
+  const bytes = ({ buffer, byteOffset, byteLength }: Float32Array | Int32Array) =>
+    sha256Hex(new Uint8Array(buffer, byteOffset, byteLength));
+  return labels === undefined ? bytes(z.data) : `${bytes(z.data)}+${bytes(labels)}`;
 }

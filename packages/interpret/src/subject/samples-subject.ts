@@ -1,17 +1,16 @@
 import {
-  decodeNpy,
+  type GivenSubject,
   type LatentSpec,
-  type NdArray,
   type RunReader,
   RunUnsupportedError,
+  readSamplesPart,
   type SampleBatch,
   type SampleSet,
   type SamplesRecord,
   type Subject,
-  sizeOf,
-  toFloat32,
+  takeLatents,
+  takeRows,
 } from "@ganlens/core";
-import type { PixelRange } from "@ganlens/models";
 
 /** Samples instead of a generator: what lenses can still answer is what needs no other image than these. */
 export interface SamplesSubjectOptions {
@@ -64,62 +63,33 @@ export function samplesSubject({
 /** The samples in a run folder as a set, read part by part. */
 export function storedSamples(
   store: RunReader,
-  { parts, count, sha256 }: SamplesRecord,
-  { shape, range = [0, 1] }: { readonly shape: readonly number[]; readonly range?: PixelRange | undefined },
+  subject: GivenSubject & { readonly samples: SamplesRecord },
 ): SampleSet {
+  const { shape, samples } = subject;
   return {
     name: "generated",
-    key: sha256,
-    count,
+    key: samples.sha256,
+    count: samples.count,
     shape,
     async *batches({ batchSize = 500 } = {}) {
-      for (const part of parts) {
-        const read = async (path: string) => decodeNpy(await store.read(path), { source: path });
-        const stored = await read(part.images);
-        const width = sizeOf(shape);
-        if (stored.shape.join() !== [part.count, ...shape].join()) {
-          throw new RunUnsupportedError({
-            message: `Expected ${part.images} to hold images of shape [${[part.count, ...shape].join(", ")}], received [${stored.shape.join(", ")}].`,
-            hint: "The file was changed: bring the samples in again.",
-          });
-        }
-        const bytes = stored.data instanceof Uint8Array;
-        const [low, high] = bytes ? [0, 255] : range;
-        const labels = part.labels === undefined ? undefined : toFloat32(await read(part.labels));
-        const z = part.latents === undefined ? undefined : toFloat32(await read(part.latents));
-        for (let start = 0; start < part.count; start += batchSize) {
-          const end = Math.min(part.count, start + batchSize);
-          const data = new Float32Array((end - start) * width);
-          for (let i = 0; i < data.length; i++) {
-            data[i] = (Number(stored.data[start * width + i]) - low) / (high - low);
-          }
-          yield batchOf({ data, shape: [end - start, ...shape] }, { labels, z, start, end });
+      for (const [index, { count }] of samples.parts.entries()) {
+        const part = await readSamplesPart(store, subject, index);
+        for (let start = 0; start < count; start += batchSize) {
+          yield batchRows(part, start, Math.min(count, start + batchSize));
         }
       }
     },
   };
 }
 
-function batchOf(
-  x: NdArray,
-  {
-    labels,
-    z,
-    start,
-    end,
-  }: { labels: NdArray | undefined; z: NdArray | undefined; start: number; end: number },
-): SampleBatch {
-  const classes = labels === undefined ? undefined : Int32Array.from(labels.data.subarray(start, end));
-  const size = z?.shape[1] ?? 0;
-  const noise =
-    z === undefined
-      ? undefined
-      : { data: z.data.slice(start * size, end * size), shape: [end - start, size] };
+function batchRows({ x, labels, latents }: SampleBatch, start: number, end: number): SampleBatch {
   return {
-    x,
-    ...(classes === undefined ? {} : { labels: classes }),
-    ...(noise === undefined
-      ? {}
-      : { latents: { z: noise, ...(classes === undefined ? {} : { labels: classes }) } }),
+    x: takeRows(x, rowNumbers(start, end)),
+    ...(labels === undefined ? {} : { labels: labels.slice(start, end) }),
+    ...(latents === undefined ? {} : { latents: takeLatents(latents, rowNumbers(start, end)) }),
   };
+}
+
+function rowNumbers(start: number, end: number): readonly number[] {
+  return Array.from({ length: end - start }, (_, i) => start + i);
 }

@@ -1,7 +1,7 @@
-import type { Batch, LatentSpec, RealData, SampleSet, Subject } from "@ganlens/core";
+import type { LatentSpec, Subject } from "@ganlens/core";
 import { type GeneratorNetwork, type ModelSpec, networkFromModel, type PixelRange } from "@ganlens/models";
 import type * as tf from "@tensorflow/tfjs";
-import { arraySampleSet } from "../real/array-sample-set.ts";
+import { type GivenData, givenData } from "../real/given-data.ts";
 import { generatorSubject } from "./generator-subject.ts";
 
 export interface SubjectFromModelOptions {
@@ -14,13 +14,7 @@ export interface SubjectFromModelOptions {
   /** A string that changes when the weights do; it keys what lenses keep. */
   readonly fingerprint: string;
   /** Real images in [0, 1]: to learn from, and others. */
-  readonly realData?: {
-    readonly train: Batch | SampleSet;
-    readonly "held-out": Batch | SampleSet;
-    /** Whether the generator was trained without the held-out images; true unless told. */
-    readonly unseen?: boolean;
-    readonly dataset?: RealData["dataset"];
-  };
+  readonly realData?: GivenData;
   readonly autoencoder?: ModelSpec;
 }
 
@@ -45,17 +39,5 @@ export async function subjectFromModel(options: SubjectFromModelOptions): Promis
     ...subject,
     ...(options.autoencoder === undefined ? {} : { autoencoder: options.autoencoder }),
     ...(realData === undefined ? {} : { real: givenData(realData) }),
-  };
-}
-
-function givenData(given: NonNullable<SubjectFromModelOptions["realData"]>): RealData {
-  const { unseen = true, dataset } = given;
-  const setOf = (part: Batch | SampleSet): SampleSet => ("batches" in part ? part : arraySampleSet(part));
-  const sets = { train: setOf(given.train), "held-out": setOf(given["held-out"]) };
-  return {
-    ...(dataset === undefined ? {} : { dataset }),
-    unseen,
-    heldOutWords: unseen ? "held-out real images" : "training images",
-    open: async (part) => sets[part],
   };
 }

@@ -1,9 +1,9 @@
 import {
   type Batch,
+  type LabelPart,
   type Latents,
   type LensContext,
   MemoryRunStore,
-  type LabelPart,
   type LatentSpec,
   type NdArray,
   Random,
@@ -52,7 +52,10 @@ export function plantedSubject({
   count = 500,
   checkpoints = [],
   label,
-}: PlantedOptions): Subject & { readonly generate: NonNullable<Subject["generate"]> } {
+}: PlantedOptions): Subject & {
+  readonly generate: NonNullable<Subject["generate"]>;
+  readonly real: NonNullable<Subject["real"]>;
+} {
   const real = (split: string): Batch => {
     const n = split === "train" ? count : Math.floor(count / 2);
     const weights = Random.fromSeed(5)
@@ -84,6 +87,27 @@ export function plantedSubject({
       open: async (part) => arraySampleSet(real(part)),
     },
     dispose() {},
+  };
+}
+
+/** The same with every value of its images between 0 and 1, as a subject's must be that is looked at from the start. */
+export function withinUnit<S extends ReturnType<typeof plantedSubject>>(subject: S): S {
+  const cut = ({ data, shape }: NdArray): NdArray => ({
+    data: data.map((value) => Math.min(1, Math.max(0, value))),
+    shape,
+  });
+  return {
+    ...subject,
+    generate: async (latents, at) => cut(await subject.generate(latents, at)),
+    real: {
+      ...subject.real,
+      open: async (part) => {
+        for await (const batch of (await subject.real.open(part)).batches({ batchSize: 1e6 })) {
+          return arraySampleSet({ ...batch, x: cut(batch.x) });
+        }
+        throw new Error("Expected images.");
+      },
+    },
   };
 }
 

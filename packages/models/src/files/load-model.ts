@@ -30,8 +30,8 @@ function assertSameWeights(model: tf.LayersModel, weightSpecs: ModelJson["weight
 }
 
 function decodedWeights(bytes: Uint8Array, weightSpecs: ModelJson["weightSpecs"]): Map<string, NdArray> {
-  // A copy is aligned, whatever larger buffer the bytes are a view into.
-  const values = new Float32Array(bytes.slice().buffer);
+  // A copy is aligned, whatever larger buffer the bytes are a view into; Node's Buffer has a slice that copies nothing.
+  const values = new Float32Array(new Uint8Array(bytes).buffer);
   let offset = 0;
   return new Map(
     weightSpecs.map(({ name, shape }) => {

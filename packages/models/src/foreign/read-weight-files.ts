@@ -30,9 +30,9 @@ export async function readWeightFiles(
       read += part.byteLength;
       if (read > bytes) throw misfit(files, paths, bytes, "more");
       hashes[folder + path] = sha256Hex(part);
-      // A copy, whatever larger buffer the bytes are a view into; its length is that of the part.
+      // A copy, whatever larger buffer the bytes are a view into; Node's Buffer has a slice that copies nothing.
       const whole = part.byteLength === part.buffer.byteLength && part.buffer instanceof ArrayBuffer;
-      parts.push(whole ? (part.buffer as ArrayBuffer) : (part.slice().buffer as ArrayBuffer));
+      parts.push(whole ? (part.buffer as ArrayBuffer) : new Uint8Array(part).buffer);
     }
     if (read < bytes) throw misfit(files, paths, bytes, read);
   }

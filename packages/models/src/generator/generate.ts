@@ -2,6 +2,7 @@ import { type LatentSpec, type Latents, latentRows, type NdArray, sizeOf } from 
 import * as tf from "@tensorflow/tfjs";
 import type { GeneratorNetwork } from "./generator-network.ts";
 import { latentTensors } from "./latent-tensors.ts";
+import { paddedLatents } from "./padded-latents.ts";
 import { fromModelRange, type PixelRange } from "./pixel-range.ts";
 
 /** What {@link generate} takes besides network and latents. */
@@ -49,20 +50,7 @@ export function generateTensor(
 ): tf.Tensor {
   const { inputs, batch } = network;
   const count = latents.z.shape[0] ?? 0;
-  const values = network.run(latentTensors(padded(latents, batch), { spec, inputs }));
+  const values = network.run(latentTensors(paddedLatents(latents, batch), { spec, inputs }));
   const samples = fromModelRange(values, range);
   return samples.shape[0] === count ? samples : tf.slice(samples, 0, count);
-}
-
-/** The last batch of a network that takes a fixed number is filled up with its first latent again; nobody sees what that gives. */
-function padded(part: Latents, batch: number | undefined): Latents {
-  const { z, labels } = part;
-  const [count = 0, size = 0] = z.shape;
-  if (batch === undefined || count === batch) return part;
-  const data = new Float32Array(batch * size);
-  data.set(z.data);
-  for (let row = count; row < batch; row++) data.set(z.data.subarray(0, size), row * size);
-  const filled = { z: { data, shape: [batch, size] } };
-  if (labels === undefined) return filled;
-  return { ...filled, labels: Int32Array.from({ length: batch }, (_, i) => labels[i] ?? labels[0] ?? 0) };
 }

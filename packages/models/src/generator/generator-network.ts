@@ -16,6 +16,8 @@ export interface GeneratorNetwork {
   readonly sampleShape: readonly number[];
   /** The model itself, where its layers can be read and replaced. */
   readonly layers?: tf.LayersModel;
+  /** From the model's own output to the samples that {@link run} gives, where they are laid out otherwise. */
+  readonly arrange?: (output: tf.Tensor) => tf.Tensor;
   /** The number of samples that it takes at once, where that is fixed. */
   readonly batch?: number;
   /** One tensor per input in, samples out: values as the network gives them. Runs inside `tf.tidy`. */

@@ -34,10 +34,12 @@ export async function loadGenerator(
 /** A network whose samples are [channels, height, width], with the channels put last. */
 export function channelsLast(network: GeneratorNetwork): GeneratorNetwork {
   const [channels = 1, height = 1, width = 1] = network.sampleShape;
+  const arrange = (output: tf.Tensor): tf.Tensor => tf.transpose(output, [0, 2, 3, 1]);
   return {
     ...network,
     sampleShape: [height, width, channels],
-    run: (inputs) => tf.transpose(network.run(inputs), [0, 2, 3, 1]),
+    arrange,
+    run: (inputs) => arrange(network.run(inputs)),
   };
 }
 

@@ -1,9 +1,11 @@
 import {
   type BroughtRun,
+  type DatasetInfo,
   type FileSet,
   gridLatents,
   imageGrid,
   type Latents,
+  labelPart,
   latentRows,
   latentSize,
   memoryFiles,
@@ -14,6 +16,7 @@ import {
   runLayout,
   ShapeError,
   type SubjectRecord,
+  withClassFrequencies,
   writeBroughtRun,
 } from "@ganlens/core";
 import { generate } from "../generator/generate.ts";
@@ -57,7 +60,8 @@ export async function importGeneratorRun(given: ImportGeneratorRunOptions): Prom
   const last = imported.at(-1);
   if (last === undefined) throw new RunUnsupportedError({ message: "Expected a model, received none." });
   for (const { generator } of imported) assertAlike(generator.subject, last.generator.subject);
-  const { subject } = last.generator;
+  const { real } = given;
+  const subject = withDataFrequencies(last.generator.subject, real?.data?.dataset);
   if (latents !== undefined && latents.z.shape[1] !== latentSize(subject.latent)) {
     throw new ShapeError({
       message: `Expected latents of ${latentSize(subject.latent)} numbers for this generator, received rows of ${latents.z.shape[1]}.`,
@@ -65,7 +69,7 @@ export async function importGeneratorRun(given: ImportGeneratorRunOptions): Prom
   }
   const record = await writeBroughtRun(store, {
     name: given.name,
-    subject: { ...subject, ...given.real },
+    subject: { ...subject, ...real },
     generators: imported.map(({ step, generator }) => ({ step, files: generator.network.files })),
     ...(latents === undefined ? {} : { latents }),
     versions: given.versions,
@@ -76,6 +80,23 @@ export async function importGeneratorRun(given: ImportGeneratorRunOptions): Prom
     await writeGrid(store, { step, generator, latents });
   }
   return record;
+}
+
+/** Where the generator has as many classes as the data beside it, they are drawn as often as the data have them, and that is said. */
+function withDataFrequencies(
+  subject: ImportedGenerator["subject"],
+  dataset: DatasetInfo | undefined,
+): ImportedGenerator["subject"] {
+  const label = labelPart(subject.latent);
+  if (dataset?.classCounts === undefined || label?.classes !== dataset.classCounts.length) return subject;
+  return {
+    ...subject,
+    latent: withClassFrequencies(subject.latent, dataset),
+    notes: [
+      ...(subject.notes ?? []),
+      `Its ${label.classes} classes are drawn as often as ${dataset.name} has them, in the same order.`,
+    ],
+  };
 }
 
 function assertAlike(one: SubjectRecord, other: SubjectRecord): void {

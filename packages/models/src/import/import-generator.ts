@@ -2,6 +2,7 @@ import {
   ConfigInvalidError,
   type FileSet,
   type LatentSpec,
+  memoryFiles,
   RunUnsupportedError,
   type SubjectRecord,
 } from "@ganlens/core";
@@ -25,7 +26,7 @@ export interface ImportedGenerator {
 }
 
 /**
- * Brings a generator in: an ONNX file, or a tfjs layers or graph model.
+ * Brings a generator in: an ONNX file, or a tfjs layers or graph model; bytes alone are those of an ONNX file.
  *
  * What is not said is read off the model where it can be, and noted: input shapes, classes of an embedding, the range of the last
  * activation. What can be neither said nor read is asked for; nothing is rescaled or guessed.
@@ -35,9 +36,10 @@ export interface ImportedGenerator {
  * @throws {CheckpointCorruptError} when its files are damaged
  */
 export async function importGenerator(
-  files: FileSet,
+  source: FileSet | Uint8Array,
   options: ImportGeneratorOptions = {},
 ): Promise<ImportedGenerator> {
+  const files = source instanceof Uint8Array ? onnxFiles(source) : source;
   const network = await openImported(files, options);
   const { spec } = network;
   const known = spec === undefined ? undefined : latentOf(spec);
@@ -73,6 +75,10 @@ export async function importGenerator(
       ...(notes.length === 0 ? {} : { notes }),
     },
   };
+}
+
+function onnxFiles(bytes: Uint8Array): FileSet {
+  return memoryFiles({ "generator.onnx": bytes }, { main: "generator.onnx", location: "the given bytes" });
 }
 
 function rangeOf(

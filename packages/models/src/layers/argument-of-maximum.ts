@@ -10,7 +10,7 @@ export interface ArgumentOfMaximumArgs extends LayerArgs {
   readonly smallest: boolean;
 }
 
-/** The place of the largest entry along one axis. */
+/** The place of the largest entry along one axis, as a float32 number. */
 export class ArgumentOfMaximum extends OperationLayer {
   static readonly className: string = "GanlensArgumentOfMaximum";
   readonly axis: number;
@@ -32,7 +32,7 @@ export class ArgumentOfMaximum extends OperationLayer {
 
   protected override compute([input]: readonly tf.Tensor[]): tf.Tensor {
     const x = input as tf.Tensor;
-    const place = tf.argMax(this.smallest ? tf.neg(x) : x, this.axis);
+    const place = tf.cast(tf.argMax(this.smallest ? tf.neg(x) : x, this.axis), "float32");
     return this.keep ? tf.expandDims(place, this.axis) : place;
   }
 

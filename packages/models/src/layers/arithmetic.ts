@@ -2,10 +2,14 @@ import { ConfigInvalidError } from "@ganlens/core";
 import * as tf from "@tensorflow/tfjs";
 import { broadcastShape } from "./broadcast-shape.ts";
 import { type LayerArgs, OperationLayer } from "./operation-layer.ts";
+import { withoutGradient } from "./without-gradient.ts";
 
 type Operation = (a: tf.Tensor, b: tf.Tensor) => tf.Tensor;
 
-const truth = (x: tf.Tensor) => tf.cast(x, "float32");
+const comparison =
+  (compare: Operation): Operation =>
+  (a, b) =>
+    withoutGradient((x, y) => tf.cast(compare(x as tf.Tensor, y as tf.Tensor), "float32"), a, b);
 const isTrue = (x: tf.Tensor) => tf.notEqual(x, 0);
 
 /** Truth values are carried as the numbers 0 and 1. */
@@ -27,14 +31,14 @@ const operations: Readonly<Record<string, Operation>> = {
   // a − b · floor(a / b), and with the sign of the dividend.
   modulo: (a, b) => tf.mod(a, b),
   remainder: (a, b) => tf.sub(a, tf.mul(b, tf.mul(tf.sign(tf.div(a, b)), tf.floor(tf.abs(tf.div(a, b)))))),
-  equal: (a, b) => truth(tf.equal(a, b)),
-  greater: (a, b) => truth(tf.greater(a, b)),
-  atleast: (a, b) => truth(tf.greaterEqual(a, b)),
-  less: (a, b) => truth(tf.less(a, b)),
-  atmost: (a, b) => truth(tf.lessEqual(a, b)),
-  and: (a, b) => truth(tf.logicalAnd(isTrue(a), isTrue(b))),
-  or: (a, b) => truth(tf.logicalOr(isTrue(a), isTrue(b))),
-  differs: (a, b) => truth(tf.notEqual(a, b)),
+  equal: comparison((a, b) => tf.equal(a, b)),
+  greater: comparison((a, b) => tf.greater(a, b)),
+  atleast: comparison((a, b) => tf.greaterEqual(a, b)),
+  less: comparison((a, b) => tf.less(a, b)),
+  atmost: comparison((a, b) => tf.lessEqual(a, b)),
+  and: comparison((a, b) => tf.logicalAnd(isTrue(a), isTrue(b))),
+  or: comparison((a, b) => tf.logicalOr(isTrue(a), isTrue(b))),
+  differs: comparison((a, b) => tf.notEqual(a, b)),
 };
 
 /** Settings of {@link Arithmetic}. */

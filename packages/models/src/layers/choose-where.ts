@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { broadcastShape } from "./broadcast-shape.ts";
 import { OperationLayer } from "./operation-layer.ts";
+import { withoutGradient } from "./without-gradient.ts";
 
 /** Condition, a, b → a where the condition is not 0, and b elsewhere; the three broadcast. */
 export class ChooseWhere extends OperationLayer {
@@ -11,6 +12,7 @@ export class ChooseWhere extends OperationLayer {
   }
 
   protected override compute([condition, a, b]: readonly tf.Tensor[]): tf.Tensor {
-    return tf.where(tf.notEqual(condition as tf.Tensor, 0), a as tf.Tensor, b as tf.Tensor);
+    const chosen = withoutGradient((x) => tf.cast(tf.notEqual(x, 0), "float32"), condition as tf.Tensor);
+    return tf.where(tf.cast(chosen, "bool"), a as tf.Tensor, b as tf.Tensor);
   }
 }

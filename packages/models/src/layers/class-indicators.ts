@@ -33,8 +33,8 @@ export class ClassIndicators extends OperationLayer {
 
   protected override compute([input]: readonly tf.Tensor[]): tf.Tensor {
     const numbers = tf.cast(input as tf.Tensor, "int32");
-    const wrapped = tf.where(tf.less(numbers, 0), tf.add(numbers, this.classes), numbers);
-    const flat = tf.cast(tf.reshape(wrapped, [-1]), "int32") as tf.Tensor1D;
+    const wrapped = tf.where(tf.less(numbers, 0), tf.add(numbers, tf.scalar(this.classes, "int32")), numbers);
+    const flat = tf.reshape(wrapped, [-1]) as tf.Tensor1D;
     const rows = tf.cast(tf.oneHot(flat, this.classes, this.on, this.off), "float32");
     return tf.reshape(rows, [...numbers.shape, this.classes]);
   }

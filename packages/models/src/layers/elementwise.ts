@@ -1,6 +1,7 @@
 import { ConfigInvalidError } from "@ganlens/core";
 import * as tf from "@tensorflow/tfjs";
 import { type LayerArgs, OperationLayer } from "./operation-layer.ts";
+import { withoutGradient } from "./without-gradient.ts";
 
 type Function = (x: tf.Tensor, first: number, second: number) => tf.Tensor;
 
@@ -30,12 +31,12 @@ const functions: Readonly<Record<string, Function>> = {
   gelutanh: geluTanh,
   hardsigmoid: hardSigmoid,
   hardswish: (x) => tf.mul(x, hardSigmoid(x, 1 / 6, 0.5)),
-  integer: (x) => tf.mul(tf.sign(x), tf.floor(tf.abs(x))),
+  integer: (given) => withoutGradient((x) => tf.mul(tf.sign(x), tf.floor(tf.abs(x))), given),
   leaky: (x, alpha) => tf.add(tf.relu(x), tf.mul(alpha, tf.minimum(x, 0))),
   log: (x) => tf.log(x),
   mish: (x) => tf.mul(x, tf.tanh(tf.softplus(x))),
   negative: (x) => tf.neg(x),
-  not: (x) => tf.sub(1, tf.cast(tf.notEqual(x, 0), "float32")),
+  not: (given) => withoutGradient((x) => tf.cast(tf.equal(x, 0), "float32"), given),
   reciprocal: (x) => tf.div(1, x),
   // Rounds halves to the even neighbour, as ONNX says and tf.round does.
   round: (x) => tf.round(x),
@@ -48,10 +49,13 @@ const functions: Readonly<Record<string, Function>> = {
   number: (x) => tf.cast(x, "float32"),
   sqrt: (x) => tf.sqrt(x),
   square: (x) => tf.square(x),
-  swish: (x, alpha) => tf.mul(x, tf.sigmoid(tf.mul(x, alpha))),
   tan: (x) => tf.tan(x),
-  thresholded: (x, alpha) => tf.mul(x, tf.cast(tf.greater(x, alpha), "float32")),
-  truth: (x) => tf.cast(tf.notEqual(x, 0), "float32"),
+  thresholded: (given, alpha) =>
+    tf.mul(
+      given,
+      withoutGradient((x) => tf.cast(tf.greater(x, alpha), "float32"), given),
+    ),
+  truth: (given) => withoutGradient((x) => tf.cast(tf.notEqual(x, 0), "float32"), given),
 };
 
 /** Settings of {@link Elementwise}. */

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { broadcastShape } from "./broadcast-shape.ts";
-import { type LayerArgs, OperationLayer } from "./operation-layer.ts";
+import { OperationLayer } from "./operation-layer.ts";
 
 /** The product of two stacks of matrices, [.., m, k] and [.., k, n] → [.., m, n]; the axes in front broadcast. */
 export class MatrixProduct extends OperationLayer {
@@ -16,6 +16,3 @@ export class MatrixProduct extends OperationLayer {
     return tf.matMul(a as tf.Tensor, b as tf.Tensor);
   }
 }
-
-/** What the importer passes to {@link MatrixProduct}. */
-export type MatrixProductArgs = LayerArgs;

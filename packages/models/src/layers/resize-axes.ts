@@ -1,3 +1,4 @@
+import { ConfigInvalidError } from "@ganlens/core";
 import * as tf from "@tensorflow/tfjs";
 import {
   type Coordinates,
@@ -6,6 +7,9 @@ import {
   type Rounding,
 } from "./interpolation-weights.ts";
 import { type LayerArgs, OperationLayer } from "./operation-layer.ts";
+
+/** Numbers in the matrix of one axis: 4,096 entries become 4,096 others. */
+export const largestMatrix: number = 2 ** 24;
 
 /** Settings of {@link ResizeAxes}; the lists go together. */
 export interface ResizeAxesArgs extends LayerArgs {
@@ -53,6 +57,11 @@ export class ResizeAxes extends OperationLayer {
     super(args);
     const { axes, from, to, scales, interpolation, coordinates, rounding, cubic } = args;
     this.settings = { axes, from, to, scales, interpolation, coordinates, rounding, cubic };
+    if (axes.some((_, i) => !((from[i] as number) * (to[i] as number) <= largestMatrix))) {
+      throw new ConfigInvalidError({
+        message: `Expected at most ${largestMatrix} numbers in a matrix of "${this.name}", received sides ${from} and ${to}.`,
+      });
+    }
     this.#matrices = axes.map((_, i) =>
       interpolationWeights({
         from: from[i] as number,

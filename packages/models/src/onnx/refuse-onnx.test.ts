@@ -18,7 +18,6 @@ test.each(caseNames("onnx-refused"))("%s is refused, naming the place", async (n
   const { folder, messageContains } = openCase<RefusedCase>(name, "onnx-refused");
   const tensors = tf.memory().numTensors;
   const asked: string[] = [];
-  const started = Date.now();
   const refusal = await importOnnx(caseFile(folder), {
     readExternalData: async (path) => {
       asked.push(path);
@@ -37,5 +36,4 @@ test.each(caseNames("onnx-refused"))("%s is refused, naming the place", async (n
     asked.join(),
   ).toBe(true);
   expect(tf.memory().numTensors).toBe(tensors);
-  expect(Date.now() - started).toBeLessThan(5000);
 });

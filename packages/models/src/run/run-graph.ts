@@ -50,7 +50,7 @@ function runLayer(layer: tf.layers.Layer, inputs: tf.Tensor[], pass: Pass): tf.T
   const outputs = Array.isArray(result) ? result : [result];
   const activation = outputs[0] as tf.Tensor;
   if (pass.capture.has(name)) pass.captured[name] = activation;
-  const edit = pass.edit[name];
+  const edit = Object.hasOwn(pass.edit, name) ? pass.edit[name] : undefined;
   if (!edit) return outputs;
   const edited = edit(activation);
   if (edited.shape.join() !== activation.shape.join()) {

@@ -31,7 +31,7 @@ small { display: block; color: var(--muted); font-size: 0.8125rem; line-height: 
 nav ul { gap: 0 1.5rem; margin: 1.25rem 0 0; }
 nav a { display: inline-block; padding: 0.25rem 0; }
 .note, .none { color: var(--muted); }
-.notes { border-left: 4px solid var(--failed); padding-left: 1rem; margin-top: 2rem; }
+.notes { border-left: 4px solid var(--muted); padding-left: 1rem; margin-top: 2rem; }
 .notes h2 { border: 0; margin: 0 0 0.5rem; padding: 0; font-size: 1.0625rem; }
 .notes ul { padding-left: 1.1rem; }
 header + main > section:first-child h2 { margin-top: 2.5rem; }

@@ -31,7 +31,11 @@ export function LatentPictures({ view }: { readonly view: LatentView }): ReactEl
   const ofClass = label === null ? "" : ` of class ${label}`;
   const when = step === null ? "" : stepWords(run, step);
   return (
-    <div className="latent-pictures" aria-busy={pictures === null}>
+    <div
+      className="latent-pictures"
+      data-alone={used.network === null || undefined}
+      aria-busy={pictures === null}
+    >
       <figure>
         <PixelCanvas
           data={pictures?.images ?? null}

@@ -1,4 +1,4 @@
-import { type LatentSpec, latentSize } from "@ganlens/core";
+import { type LatentSpec, latentSize, vectorParts } from "@ganlens/core";
 import { useEffect, useMemo } from "react";
 import { chosenSet, type DirectionSet } from "../../engine/direction-sets.ts";
 import { classesOf, drawnPoint, entryNames, latentSpread } from "../../engine/latent-source.ts";
@@ -125,6 +125,13 @@ const unknownRange: SliderRange = { low: -4, high: 4, step: 0.05, decimals: 2 };
 /** How far the slider of a direction goes. */
 export function rangeOf({ ranges }: LatentView, direction: number): SliderRange {
   return ranges[direction] ?? unknownRange;
+}
+
+/** What a direction is called within a sentence. */
+export function directionWords(view: LatentView, direction: number): string {
+  const name = directionName(view, direction);
+  const isOwnName = view.set === null && view.latent !== null && vectorParts(view.latent).length > 1;
+  return isOwnName ? name : name.charAt(0).toLowerCase() + name.slice(1);
 }
 
 /** What a direction is called. */

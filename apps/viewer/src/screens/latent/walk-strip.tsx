@@ -3,7 +3,7 @@ import { type ReactElement, useEffect, useMemo, useState } from "react";
 import { movedPoint } from "../../engine/place-latents.ts";
 import { type PictureQuestion, usePictures } from "../../engine/use-pictures.ts";
 import { PixelCanvas } from "../../panels/pixel-canvas.tsx";
-import { directionName, type LatentView, rangeOf } from "./use-latent-view.ts";
+import { directionWords, type LatentView, rangeOf } from "./use-latent-view.ts";
 import type { PlaceActions } from "./use-place-actions.ts";
 import "./walk-strip.css";
 
@@ -57,7 +57,7 @@ export function WalkStrip({
   if (shape.length !== 3) return null;
   const images = shown?.pictures.images ?? null;
   const size = images === null ? 0 : images.length / count;
-  const name = directionName(view, active);
+  const name = directionWords(view, active);
   return (
     <section className="walk" aria-labelledby="walk-name">
       <h3 id="walk-name">Along {name}</h3>

@@ -20,8 +20,10 @@ export function Overview(): ReactElement {
           <h2 id="answers-name">Answers</h2>
           {results.length === 0 && (
             <p className="note">
-              No lens has looked at this run yet, so there is nothing to answer. Run{" "}
-              <code>ganlens explain</code> on the run folder; answers appear here as they come.
+              No lens has looked at this run yet, so there is nothing to answer. <code>ganlens explain</code>{" "}
+              on the run folder
+              {record === null || record.kind === "trained" ? "" : ", or on the files that it came from,"}{" "}
+              asks them; answers appear here as they come.
             </p>
           )}
           {results.map((result) => (
@@ -34,16 +36,21 @@ export function Overview(): ReactElement {
           {record !== null && <RunFacts record={record} models={checkpoints.length} />}
         </aside>
       </div>
-      <section className="reading" aria-labelledby="reading-name">
-        <h2 id="reading-name">How to read this</h2>
-        <p>
-          An <strong>interval</strong> holds the values that would also be plausible had other samples or
-          seeds been drawn. A <strong>floor</strong> is what a perfect generator would score with as many
-          samples: it is the floor, not zero, that a number is compared with. A <strong>control</strong> is
-          the same quantity where the outcome is known beforehand; where it failed, the number beside it means
-          nothing.
-        </p>
-      </section>
+      {results.length > 0 && <HowToRead />}
     </>
+  );
+}
+
+function HowToRead(): ReactElement {
+  return (
+    <section className="reading" aria-labelledby="reading-name">
+      <h2 id="reading-name">How to read this</h2>
+      <p>
+        An <strong>interval</strong> holds the values that would also be plausible had other samples or seeds
+        been drawn. A <strong>floor</strong> is what a perfect generator would score with as many samples: it
+        is the floor, not zero, that a number is compared with. A <strong>control</strong> is the same
+        quantity where the outcome is known beforehand; where it failed, the number beside it means nothing.
+      </p>
+    </section>
   );
 }

@@ -12,12 +12,13 @@ export function SampleBar({
 }: {
   readonly draws: boolean;
   readonly orders: boolean;
-}): ReactElement {
+}): ReactElement | null {
   const { store, state } = useView();
   const draw = (): void => {
     if (draws) store.change({ drawn: randomSeed() });
   };
   useKeyAction("random", draw);
+  if (!draws && !orders) return null;
   return (
     <div className="toolbar sample-bar">
       {draws && (

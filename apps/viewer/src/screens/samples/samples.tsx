@@ -54,8 +54,9 @@ function DrawnSamples({ used }: { readonly used: UsedLook }): ReactElement {
       {problem !== null && <p className="problem">{problem}</p>}
       <p className="note">
         {count} images of points drawn from the seed.{" "}
-        {used.network !== null && "The number below each is the mean squared error of its reconstruction. "}
-        Select one to see it beside its reconstruction; pin one to compare it with others.
+        {used.network === null
+          ? "Select one and pin it, to compare it with others."
+          : "The number below each is the mean squared error of its reconstruction. Select one to see it beside its reconstruction; pin one to compare it with others."}
       </p>
       <SampleTiles
         name="Generated samples"

@@ -1,4 +1,5 @@
 import { normalQuantile } from "@ganlens/metrics";
+import type { KeptWords } from "../../words/kept-words.ts";
 import { percent, withInterval } from "../../words/numbers.ts";
 import { type BothCurves, type CompressionMeasures, leadingSize } from "./measures.ts";
 
@@ -6,7 +7,11 @@ import { type BothCurves, type CompressionMeasures, leadingSize } from "./measur
 const leastGap = 0.01;
 
 /** The answer in words, made from the measures and their intervals. */
-export function compressionAnswer({ real, generated }: BothCurves, measures: CompressionMeasures): string {
+export function compressionAnswer(
+  { real, generated }: BothCurves,
+  measures: CompressionMeasures,
+  { kept }: KeptWords,
+): string {
   const sizes = real.principalComponents.sizes;
   const i = sizes.indexOf(leadingSize);
   const [ofReal, ofGenerated, gap] = [measures.real[i], measures.generated[i], measures.gaps[i]];
@@ -34,7 +39,7 @@ export function compressionAnswer({ real, generated }: BothCurves, measures: Com
           ? "the two differ, but which of them is simpler depends on the size of the code"
           : "the two cannot be told apart by their complexity";
   if (seeds === 1) {
-    return `${first}: ${reading}. (Over held-out images, for this seed only.)`;
+    return `${first}: ${reading}. (Over ${kept} images, for this seed only.)`;
   }
   const start = sizes.filter((_, k) => apart[k] !== 0);
   const parting =

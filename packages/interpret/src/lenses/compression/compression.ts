@@ -6,8 +6,9 @@ import { autoencoderSteps, effortSeeds } from "../../autoencoders/efforts.ts";
 import { type FittedAutoencoder, fitAutoencoder } from "../../autoencoders/fit-autoencoder.ts";
 import { codeSizesFor, nestedSpec } from "../../autoencoders/nested-spec.ts";
 import { isCollapsed } from "../../sets/collapse.ts";
-import { bothDomains, type Domain, generatedDomain } from "../../sets/image-set.ts";
+import { bothDomains, type Domain, generatedDomain } from "../../sets/domains.ts";
 import { withImagesMixed } from "../../sets/scrambled.ts";
+import { keptWords } from "../../words/kept-words.ts";
 import { collapsedResult } from "../collapsed-result.ts";
 import { staged } from "../staged.ts";
 
@@ -102,10 +103,11 @@ export const compression: Lens<CompressionOptions> = {
     );
     const curves = { real: ofReal, generated: ofGenerated };
     const measures = compressionMeasures(curves);
+    const words = keptWords(subject);
     return {
-      answer: compressionAnswer(curves, measures),
+      answer: compressionAnswer(curves, measures, words),
       measures: measures.all satisfies readonly Measure[],
-      figures: compressionFigures(curves),
+      figures: compressionFigures(curves, words),
       evidence: [
         {
           id: "real-autoencoders",

@@ -8,7 +8,7 @@ import {
 } from "@ganlens/metrics";
 import type * as tf from "@tensorflow/tfjs";
 import type { FittedAutoencoder } from "../../autoencoders/fit-autoencoder.ts";
-import type { Domain } from "../../sets/image-set.ts";
+import type { Domain } from "../../sets/domains.ts";
 import { decodeCodes } from "../../steps/decode-codes.ts";
 import { encodeImages } from "../../steps/encode-images.ts";
 

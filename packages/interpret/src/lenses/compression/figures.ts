@@ -1,18 +1,21 @@
 import type { Figure, LineFigure } from "@ganlens/core";
+import type { KeptWords } from "../../words/kept-words.ts";
 import type { RateDistortion } from "./curves.ts";
 import type { BothCurves } from "./measures.ts";
 
 type Series = LineFigure["series"][number];
 
 /** The curves, and what is behind them as a table. */
-export function compressionFigures({ real, generated }: BothCurves): readonly Figure[] {
+export function compressionFigures(
+  { real, generated }: BothCurves,
+  { kept, remark }: KeptWords,
+): readonly Figure[] {
   return [
     {
       kind: "line",
       id: "rate-distortion",
       title: "How much comes back from how few numbers",
-      caption:
-        "Explained variance of held-out images by code size, with 95 % intervals over images (first seed); dashed: principal components of the same size, and the control, images whose pixels come from different images.",
+      caption: `Explained variance of ${kept} images by code size, with 95 % intervals over images (first seed); dashed: principal components of the same size, and the control, images whose pixels come from different images.${remark}`,
       x: { label: "code size", scale: "log" },
       y: { label: "explained variance" },
       series: [

@@ -2,7 +2,7 @@ import { type LensContext, labelPart, type Measure, type Subject } from "@ganlen
 import { measure, shareInterval } from "@ganlens/metrics";
 import { applyModel, disposeModel, loadDigitClassifier } from "@ganlens/models";
 import * as tf from "@tensorflow/tfjs";
-import { drawSet } from "../../sets/image-set.ts";
+import { drawSet } from "../../sets/draw-set.ts";
 import { inBatches } from "../../steps/in-batches.ts";
 
 /** How often the pinned classifier sees the class that a conditional generator was asked for; none for others. */

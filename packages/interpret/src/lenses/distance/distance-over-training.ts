@@ -1,7 +1,7 @@
 import { type Figure, type LensContext, type NdArray, providesOf, rows, type Subject } from "@ganlens/core";
 import { frechetDistance } from "@ganlens/metrics";
 import { imageGridFigure } from "../../figures/image-grid-figure.ts";
-import { drawSet } from "../../sets/image-set.ts";
+import { drawSet } from "../../sets/draw-set.ts";
 import type { FeatureSpace, References } from "./feature-space.ts";
 
 /** What {@link distanceOverTraining} takes. */
@@ -28,9 +28,9 @@ export async function distanceOverTraining(options: HistoryOptions): Promise<rea
   const drawn = await drawSet(subject, { purpose: "history", count, seed: context.seed }, context);
   const { latents } = drawn;
   if (latents === undefined) return [];
+  const shown = Math.min(10, latents.z.shape[0] ?? 0);
   const points: { x: number; y: number }[] = [];
   const strip: NdArray[] = [];
-  const shown = 10;
   for (const checkpoint of checkpoints) {
     const images = await subject.generate(latents, { checkpoint });
     const value = frechetDistance({ first: await space.features(images), second: reference });

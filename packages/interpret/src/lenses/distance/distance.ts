@@ -14,7 +14,8 @@ import {
 import { frechetDistance, frechetEstimate, frechetFloor, measure } from "@ganlens/metrics";
 import * as z from "zod";
 import { imageGridFigure } from "../../figures/image-grid-figure.ts";
-import { drawSet, type ImageSet } from "../../sets/image-set.ts";
+import { drawSet } from "../../sets/draw-set.ts";
+import type { ImageSet } from "../../sets/image-set.ts";
 import { latentsFile } from "../../sets/latents-file.ts";
 import { percent, short, withInterval } from "../../words/numbers.ts";
 import { classAgreement } from "./class-agreement.ts";
@@ -65,8 +66,8 @@ export const distance: Lens<DistanceOptions> = {
       context,
     );
     const count = generated.x.shape[0] as number;
-    const digits = await digitFeatures(subject);
     const pixels = pixelFeatures(real.others);
+    const digits = await digitFeatures(subject);
     const spaces = digits.space === null ? [pixels] : [digits.space, pixels];
     const results: SpaceResult[] = [];
     let agreement: readonly Measure[] = [];
@@ -199,8 +200,11 @@ async function sampleFigure(subject: Subject, compared: ImageSet, context: LensC
   const classes = subject.latents === undefined ? undefined : labelPart(subject.latents.spec)?.classes;
   const asked = classes !== undefined && provides.has("generate");
   const columns = asked ? Math.min(classes, 20) : 10;
-  const count = Math.min(columns * 6, asked ? Number.POSITIVE_INFINITY : (compared.x.shape[0] ?? 0));
-  const x = asked ? await classColumns(subject, { columns, count, context }) : rows(compared.x, 0, count);
+  const wanted = columns * 6;
+  const x = asked
+    ? await classColumns(subject, { columns, count: wanted, context })
+    : rows(compared.x, 0, Math.min(wanted, compared.x.shape[0] ?? 0));
+  const count = x.shape[0] ?? 0;
   const nameOf = (label: number) => subject.real?.dataset?.classes?.[label] ?? String(label);
   return imageGridFigure(context, x, {
     id: "samples",
@@ -233,7 +237,7 @@ async function classColumns(
   }
   return subject.generate({
     z: latents.z,
-    labels: Int32Array.from({ length: count }, (_, i) => i % columns),
+    labels: Int32Array.from({ length: latents.z.shape[0] ?? 0 }, (_, i) => i % columns),
   });
 }
 

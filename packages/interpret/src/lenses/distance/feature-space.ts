@@ -10,7 +10,7 @@ import {
 } from "@ganlens/metrics";
 import { applyModel, disposeModel, loadDigitClassifier } from "@ganlens/models";
 import type * as tf from "@tensorflow/tfjs";
-import { realSet } from "../../sets/image-set.ts";
+import { realSet } from "../../sets/draw-set.ts";
 import { inBatches } from "../../steps/in-batches.ts";
 import { percent } from "../../words/numbers.ts";
 
@@ -66,8 +66,14 @@ export async function digitFeatures(subject: Subject): Promise<DigitFeatures> {
       ),
     dispose: () => disposeModel(model),
   };
-  if (await isMnist(subject)) return { space, words: [] };
-  const share = await shareOfNoise(subject, space);
+  let share: number;
+  try {
+    if (await isMnist(subject)) return { space, words: [] };
+    share = await shareOfNoise(subject, space);
+  } catch (error) {
+    space.dispose();
+    throw error;
+  }
   const where = `the real images lie ${percent(share)} of uniform noise's distance from MNIST's in its features`;
   if (share <= farthest) {
     return { space, words: [`The digit classifier's features are used, since ${where}.`] };
@@ -110,17 +116,20 @@ export function pixelFeatures(others: NdArray): FeatureSpace {
 /**
  * What generated images are compared with.
  *
- * For MNIST: two halves of its test set that neither the generator nor the extractor has seen. For any other data: the
- * held-out images, cut in two.
+ * For MNIST: two halves of its test set that neither the generator nor the extractor has seen. For any other data, or
+ * held-out images of the user's own: the held-out images, cut in two.
  */
 export async function references(subject: Subject): Promise<References> {
-  if (await isMnist(subject)) {
-    const first = await openDataset("mnist-t10k", { split: "b-1" });
+  const mnist = (await isMnist(subject)) ? await openDataset("mnist-t10k", { split: "b-1" }) : undefined;
+  // Held-out images of the user's own are what is to be compared with, whatever the training data are.
+  const held = (await subject.real?.open("held-out"))?.key ?? "";
+  const known = [mnist?.info.sha256, subject.real?.dataset?.sha256];
+  if (mnist !== undefined && known.some((sha256) => sha256 !== undefined && held.startsWith(sha256))) {
     return {
       meaning: "MNIST test images that no network here was trained on",
-      first: (await first.all()).x,
-      second: (await first.openSplit("b-2").all()).x,
-      others: (await first.openSplit("a").all()).x,
+      first: (await mnist.all()).x,
+      second: (await mnist.openSplit("b-2").all()).x,
+      others: (await mnist.openSplit("a").all()).x,
     };
   }
   const heldOut = (await realSet(subject, "held-out")).x;

@@ -1,6 +1,7 @@
 import type { LensContext, NdArray, Subject } from "@ganlens/core";
 import { canonicalDetermination, principalComponents, project } from "@ganlens/metrics";
-import { drawSet, type ImageSet } from "../../sets/image-set.ts";
+import { drawSet } from "../../sets/draw-set.ts";
+import type { ImageSet } from "../../sets/image-set.ts";
 import { ridgePenalty } from "./read-back.ts";
 
 /** ΣR² from codes of principal components, for the trained generator and for the same one before training. */
@@ -28,10 +29,13 @@ export async function contrastWithUntrained({
     return undefined;
   const random = context.random.split("contrast");
   const { seed } = context;
-  const fit = await drawSet(subject, { purpose: "contrast fit", count: options.fitCount, seed }, context);
-  const test = await drawSet(subject, { purpose: "contrast test", count: options.testCount, seed }, context);
-  const pixels = fit.x.data.length / options.fitCount;
-  const codeSize = Math.min(64, pixels, options.fitCount - 1);
+  // Of latents from a file, what is fitted and what it is tested on are different halves.
+  const draw = (part: "fit" | "test", count: number, stock: readonly [number, number]) =>
+    drawSet(subject, { purpose: `contrast ${part}`, count, seed, stock }, context);
+  const fit = await draw("fit", options.fitCount, [0, 0.5]);
+  const test = await draw("test", options.testCount, [0.5, 1]);
+  const fitted = fit.x.shape[0] ?? 0;
+  const codeSize = Math.min(64, fit.x.data.length / fitted, fitted - 1);
   const sum = async (checkpoint: number | undefined): Promise<number | undefined> => {
     const at = checkpoint === undefined ? {} : { checkpoint };
     const images = async ({ latents }: ImageSet): Promise<NdArray> =>

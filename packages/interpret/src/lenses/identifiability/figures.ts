@@ -46,7 +46,7 @@ function readableFigure({ drawn, fixed, label }: IdentifiabilityFacts): Figure {
     id: "readable-directions",
     title: "How well each direction can be read back",
     caption:
-      "Held-out R² along directions of noise, found on other images and sorted by the variance of the read-out; 95 % intervals over images; dashed: the control, codes and noise that do not belong together.",
+      "R² along directions of noise, found on other images and sorted by the variance of the read-out; 95 % intervals over images; dashed: the control, codes and noise that do not belong together.",
     x: { label: "direction" },
     y: { label: "R²" },
     series: [

@@ -15,7 +15,8 @@ import { fitAutoencoder } from "../../autoencoders/fit-autoencoder.ts";
 import { nestedSpec } from "../../autoencoders/nested-spec.ts";
 import { meanJacobianGram } from "../../sensitivity/mean-jacobian-gram.ts";
 import { isConstant } from "../../sets/collapse.ts";
-import { drawSet, type ImageSet } from "../../sets/image-set.ts";
+import { drawSet } from "../../sets/draw-set.ts";
+import type { ImageSet } from "../../sets/image-set.ts";
 import { encodeImages } from "../../steps/encode-images.ts";
 import { collapsedResult } from "../collapsed-result.ts";
 import { staged } from "../staged.ts";
@@ -128,6 +129,7 @@ export const identifiability: Lens<IdentifiabilityOptions> = {
         title: "Directions that can be read back best",
         file: "directions.npz",
         array: "canonical_directions",
+        labels: drawn.canonical.columns.map(({ value }) => `R² ${(value ?? 0).toFixed(2)}`),
       },
       ...(sensitivity === undefined
         ? []

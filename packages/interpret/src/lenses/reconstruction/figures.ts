@@ -2,6 +2,7 @@ import { concatRows, type Figure, type LensContext, type NdArray, takeRows } fro
 import { principalComponents, project } from "@ganlens/metrics";
 import { imageGridFigure } from "../../figures/image-grid-figure.ts";
 import type { ImageSet } from "../../sets/image-set.ts";
+import type { KeptWords } from "../../words/kept-words.ts";
 import type { Readings, ReconstructionSets } from "./measures.ts";
 import type { Reading } from "./reading.ts";
 
@@ -18,10 +19,12 @@ const shown = 8;
 export async function reconstructionFigures({
   readings,
   sets,
+  words,
   context,
 }: {
   readonly readings: Readings;
   readonly sets: ReconstructionSets;
+  readonly words: KeptWords;
   readonly context: LensContext;
 }): Promise<ReconstructionFigures> {
   const ofGenerated = await extremes(
@@ -32,20 +35,27 @@ export async function reconstructionFigures({
     {
       title: "Generated images that fit best and worst into what was learned from real ones",
       real: false,
+      words,
     },
   );
   const ofReal = await extremes(context, "real-extremes", sets.real, readings.generatedOnReal, {
     title: "Real images that fit best and worst into what was learned from generated ones",
     real: true,
+    words,
   });
   return {
-    figures: [explainedFigure(readings), ofGenerated.figure, ofReal.figure, codeMap(readings, context)],
+    figures: [
+      explainedFigure(readings, words),
+      ofGenerated.figure,
+      ofReal.figure,
+      codeMap(readings, { words, context }),
+    ],
     worstGenerated: ofGenerated.worst,
     worstReal: ofReal.worst,
   };
 }
 
-function explainedFigure(readings: Readings): Figure {
+function explainedFigure(readings: Readings, { remark }: KeptWords): Figure {
   const bar = (group: string, label: string, { explained }: Reading) =>
     explained.value === null
       ? []
@@ -61,8 +71,7 @@ function explainedFigure(readings: Readings): Figure {
     kind: "bar",
     id: "explained-variance",
     title: "Share of the variance that comes back",
-    caption:
-      "Explained variance on images that neither autoencoder was trained on, with 95 % intervals; 1 is perfect, 0 is no better than the mean image.",
+    caption: `Explained variance on images that neither autoencoder was trained on, with 95 % intervals; 1 is perfect, 0 is no better than the mean image.${remark}`,
     x: { label: "autoencoder" },
     y: { label: "explained variance" },
     bars: [
@@ -79,7 +88,7 @@ async function extremes(
   id: string,
   { x }: ImageSet,
   { errors, reconstruction }: Reading,
-  { title, real }: { readonly title: string; readonly real: boolean },
+  { title, real, words }: { readonly title: string; readonly real: boolean; readonly words: KeptWords },
 ): Promise<{ readonly figure: Figure; readonly worst: readonly number[] }> {
   const order = [...errors.keys()].sort((a, b) => (errors[a] as number) - (errors[b] as number));
   const best = order.slice(0, shown);
@@ -89,15 +98,14 @@ async function extremes(
     takeRows(reconstruction, rows),
   ];
   const tile = (what: string) => (row: number) => ({
-    label: `${what}, held-out image ${row}`,
+    label: `${what}, ${words.kept} image ${row}`,
     value: errors[row] as number,
     real,
   });
   const figure = await imageGridFigure(context, concatRows([...strip(best), ...strip(worst)]), {
     id,
     title,
-    caption:
-      "Each image above what the autoencoder makes of it; the value is the mean squared error per pixel.",
+    caption: `Each image above what the autoencoder makes of it; the value is the mean squared error per pixel.${real ? words.remark : ""}`,
     columns: Math.min(shown, order.length),
     tiles: [
       ...best.map(tile("best fit, image")),
@@ -112,7 +120,10 @@ async function extremes(
 }
 
 /** Codes of real and generated images under one encoder, seen along the two directions in which they vary most. */
-function codeMap({ realOnReal, realOnGenerated }: Readings, context: LensContext): Figure {
+function codeMap(
+  { realOnReal, realOnGenerated }: Readings,
+  { words, context }: { readonly words: KeptWords; readonly context: LensContext },
+): Figure {
   const most = 400;
   const pick = (codes: NdArray, name: string) =>
     takeRows(
@@ -136,8 +147,7 @@ function codeMap({ realOnReal, realOnGenerated }: Readings, context: LensContext
     kind: "scatter",
     id: "code-map",
     title: "A map of the codes",
-    caption:
-      "Codes of held-out real and of generated images under the autoencoder that learned real ones, along the two directions in which the real codes vary most.",
+    caption: `Codes of ${words.kept} real and of generated images under the autoencoder that learned real ones, along the two directions in which the real codes vary most.${words.remark}`,
     x: { label: "first direction" },
     y: { label: "second direction" },
     groups: [

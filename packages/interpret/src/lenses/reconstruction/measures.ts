@@ -2,6 +2,7 @@ import type { LensContext, Measure, NdArray } from "@ganlens/core";
 import { covariateAdjustedDifference, measure, ratioOfMeans } from "@ganlens/metrics";
 import type { ImageSet } from "../../sets/image-set.ts";
 import { ink } from "../../sets/ink.ts";
+import type { KeptWords } from "../../words/kept-words.ts";
 import type { Reading } from "./reading.ts";
 
 /** Every pairing of an autoencoder (first word: what it was trained on) with held-out images (second word). */
@@ -40,27 +41,31 @@ export interface ReconstructionMeasures {
 export function reconstructionMeasures({
   readings,
   sets,
+  words: { kept },
   context,
 }: {
   readonly readings: Readings;
   readonly sets: ReconstructionSets;
+  readonly words: KeptWords;
   readonly context: LensContext;
 }): ReconstructionMeasures {
   const { realOnReal, realOnGenerated, generatedOnReal, generatedOnGenerated } = readings;
   const generatedToReal = errorRatio({
-    name: "error on generated over error on held-out real images, autoencoder trained on real images",
+    name: `error on generated over error on ${kept} real images, autoencoder trained on real images`,
     foreign: realOnGenerated,
     own: realOnReal,
     control: readings.realOnShuffled,
     controlMeaning: "generated images with their pixels shuffled",
+    kept,
     context,
   });
   const realToGenerated = errorRatio({
-    name: "error on held-out real over error on generated images, autoencoder trained on generated images",
+    name: `error on ${kept} real over error on generated images, autoencoder trained on generated images`,
     foreign: generatedOnReal,
     own: generatedOnGenerated,
     control: readings.generatedOnShuffled,
     controlMeaning: "real images with their pixels shuffled",
+    kept,
     context,
   });
   const sameImages = (name: string, foreign: Reading, own: Reading) =>
@@ -97,7 +102,7 @@ export function reconstructionMeasures({
     better: "neither",
   });
   const variance = measure({
-    name: "variance of generated images over that of held-out real ones",
+    name: `variance of generated images over that of ${kept} real ones`,
     ...ratioOfMeans({
       numerator: squaredDeviations(sets.generated.x),
       denominator: squaredDeviations(sets.real.x),
@@ -144,6 +149,7 @@ function errorRatio(input: {
   readonly own: Reading;
   readonly control: Reading;
   readonly controlMeaning: string;
+  readonly kept: string;
   readonly context: LensContext;
 }): Measure {
   const random = input.context.random.split(input.name);
@@ -162,7 +168,7 @@ function errorRatio(input: {
       value:
         mean(input.own.errors.subarray(0, half)) / Math.max(mean(input.own.errors.subarray(half)), 1e-12),
       n: half,
-      meaning: "one half of the autoencoder's own kind of held-out images over the other",
+      meaning: `one half of the autoencoder's own kind of ${input.kept} images over the other`,
     },
     control: {
       value: mean(input.control.errors) / Math.max(ownMean, 1e-12),

@@ -6,9 +6,10 @@ import { autoencoderSteps } from "../../autoencoders/efforts.ts";
 import { type FittedAutoencoder, fitAutoencoder } from "../../autoencoders/fit-autoencoder.ts";
 import { nestedSpec } from "../../autoencoders/nested-spec.ts";
 import { isCollapsed } from "../../sets/collapse.ts";
-import { bothDomains, type Domain } from "../../sets/image-set.ts";
+import { bothDomains, type Domain } from "../../sets/domains.ts";
 import { latentsFile } from "../../sets/latents-file.ts";
 import { withPixelsShuffled } from "../../sets/scrambled.ts";
+import { keptWords } from "../../words/kept-words.ts";
 import { collapsedResult } from "../collapsed-result.ts";
 import { staged } from "../staged.ts";
 import { reconstructionAnswer } from "./answer.ts";
@@ -79,8 +80,9 @@ export const reconstruction: Lens<ReconstructionOptions> = {
     }
     const [ofReal, ofGenerated] = fitted as [FittedAutoencoder, FittedAutoencoder];
     const sets = { real: real.heldOut, generated: generated.heldOut };
-    const measures = reconstructionMeasures({ readings, sets, context });
-    const figures = await reconstructionFigures({ readings, sets, context });
+    const words = keptWords(subject);
+    const measures = reconstructionMeasures({ readings, sets, words, context });
+    const figures = await reconstructionFigures({ readings, sets, words, context });
     const latents = generated.heldOut.latents;
     if (latents !== undefined) {
       await context.writeFile("latents.npz", latentsFile(latents));
@@ -96,7 +98,7 @@ export const reconstruction: Lens<ReconstructionOptions> = {
       evidence: [
         {
           id: "worst-generated",
-          claim: `generated images that fit worst, by row of ${latents === undefined ? "the held-out samples" : "latents.npz"}`,
+          claim: `generated images that fit worst, by row of ${latents === undefined ? "the samples" : "latents.npz"}`,
           seed: context.seed,
           ...(latents === undefined ? {} : { file: "latents.npz" }),
           indices: figures.worstGenerated,

@@ -13,6 +13,9 @@ const oldestOpset = 9;
 /** A generator of thousands of operations takes minutes per image; and TensorFlow.js walks graphs by recursion. */
 const mostNodes = 20_000;
 
+/** Inputs or outputs; a generator has a handful, and a file of weights as inputs some hundreds. */
+const mostPorts = 10_000;
+
 interface ReadGraph {
   name: string;
   readonly nodes: OnnxNode[];
@@ -53,6 +56,8 @@ function readGraph(bytes: Uint8Array, messages: OnnxMessages): ReadGraph {
       });
     }
   });
+  const ports = graph.inputs.length + graph.outputs.length;
+  if (ports > mostPorts) throw damagedOnnx(`graph: more than ${mostPorts} inputs and outputs.`);
   return graph;
 }
 

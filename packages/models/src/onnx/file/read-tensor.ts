@@ -138,7 +138,8 @@ function fromTyped({ type, typed }: StoredTensor): ArrayLike<number> {
 }
 
 function decoded(bytes: Uint8Array, type: ElementType, size: number): Float32Array | Float64Array {
-  if (type.name === "float32") return new Float32Array(bytes.slice().buffer);
+  // A copy, because the bytes may be aligned to nothing; Node's Buffer has a slice that copies nothing.
+  if (type.name === "float32") return new Float32Array(new Uint8Array(bytes).buffer);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const data = type.dtype === "float32" ? new Float32Array(size) : new Float64Array(size);
   for (let i = 0; i < size; i++) data[i] = type.read(view, i * type.bytes);

@@ -18,6 +18,8 @@ export interface LayerRequest {
   readonly inputs: readonly Plan[];
   readonly weights?: readonly PlannedWeight[];
   readonly shape: readonly Dim[];
+  /** Multiplications for each number of the output, where it is not one; a kernel among the weights is counted anyway. */
+  readonly depth?: number;
 }
 
 /** 2^28 numbers for one sample are 1 GiB. */
@@ -44,7 +46,7 @@ export class GraphBuilder {
     this.anchor = anchor;
   }
 
-  layer({ origin, part, make, inputs, weights = [], shape }: LayerRequest): LayerPlan {
+  layer({ origin, part, make, inputs, weights = [], shape, depth = 1 }: LayerRequest): LayerPlan {
     const size = shape.reduce<number>((product, dim) => product * (isOpen(dim) ? dim.batch : dim), 1);
     if (!(size > 0 && size <= largestActivation)) {
       throw damagedOnnx(
@@ -53,6 +55,10 @@ export class GraphBuilder {
     }
     this.#layers += 1;
     if (this.#layers > mostLayers) throw damagedOnnx(`graph: more than ${mostLayers} layers.`);
+    const kernel = weights.find(({ name }) => name === "kernel");
+    const last = shape.at(-1);
+    const perNumber = kernel && typeof last === "number" ? kernel.data.length / last : depth;
+    const work = size * Math.max(1, perNumber);
     const fixed = inputs.length > 0 && inputs.every((input) => input.fixed);
     return {
       kind: "layer",
@@ -62,6 +68,7 @@ export class GraphBuilder {
       inputs,
       weights,
       shape,
+      work,
       fixed,
     };
   }

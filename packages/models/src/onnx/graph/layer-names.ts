@@ -16,7 +16,8 @@ export class LayerNames {
         .replace(/[^-A-Za-z0-9._/]/g, "_") || "node";
     const wanted = part === undefined ? base : `${base}/${part}`;
     let name = wanted;
-    for (let i = 2; this.#taken.has(name); i++) name = `${wanted}-${i}`;
+    // A layer named "constructor" would be found in every object that is looked up by name.
+    for (let i = 2; this.#taken.has(name) || name in Object.prototype; i++) name = `${wanted}-${i}`;
     this.#taken.add(name);
     this.#origins.set(name, origin);
     return name;

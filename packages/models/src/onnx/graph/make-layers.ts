@@ -1,7 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
-import { damagedOnnx } from "../onnx-refusal.ts";
+import { damagedOnnx, unsupportedOnnx } from "../onnx-refusal.ts";
 import { layerShape } from "./dim.ts";
 import type { InputPlan, LayerPlan, Plan } from "./plan.ts";
+
+/** TensorFlow.js walks a model by recursion, and 6,000 layers in a row overflow the stack of Node. */
+const mostLayers = 3_000;
 
 /** Writes a layer's planned weights; every weight of the layer must be among them. */
 export function fillWeights(layer: tf.layers.Layer, plan: LayerPlan): void {
@@ -77,8 +80,12 @@ export function makeModel({
     }
     return symbol;
   };
+  const plans = inOrderOfUse([...inputs, ...outputs]);
+  if (plans.length > mostLayers) {
+    throw unsupportedOnnx(`graph: expected at most ${mostLayers} layers, received ${plans.length}.`);
+  }
   try {
-    for (const plan of inOrderOfUse([...inputs, ...outputs])) symbols.set(plan, symbolOf(plan));
+    for (const plan of plans) symbols.set(plan, symbolOf(plan));
     const model = tf.model({
       inputs: inputs.map((plan) => symbols.get(plan) as tf.SymbolicTensor),
       outputs: outputs.map((plan) => symbols.get(plan) as tf.SymbolicTensor),

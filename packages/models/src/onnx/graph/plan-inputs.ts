@@ -1,3 +1,4 @@
+import { Elementwise } from "../../layers/elementwise.ts";
 import type { OnnxFile, OnnxNode, OnnxValueInfo } from "../file/onnx-file.ts";
 import { onnxDtype } from "../file/read-tensor.ts";
 import { damagedOnnx, unsupportedOnnx } from "../onnx-refusal.ts";
@@ -6,7 +7,7 @@ import type { Dim } from "./dim.ts";
 import type { GraphBuilder } from "./graph-builder.ts";
 import { LayerNames } from "./layer-names.ts";
 import { channelsLast, identityAxes } from "./permute.ts";
-import type { InputPlan } from "./plan.ts";
+import type { InputPlan, Plan } from "./plan.ts";
 import type { Value } from "./value.ts";
 
 /** The model's inputs, before anything else is planned. */
@@ -71,6 +72,20 @@ function shapeOf(
 }
 
 /**
+ * Whole numbers as float32 from the input on: kernels that mix the two read one as the other on wasm, and class numbers
+ * are exact in both.
+ */
+function asFloat(builder: GraphBuilder, { plan, origin }: { plan: Plan; origin: string }): Plan {
+  return builder.layer({
+    origin,
+    part: "number",
+    make: (name) => new Elementwise({ name, operation: "number" }),
+    inputs: [plan],
+    shape: plan.shape,
+  });
+}
+
+/**
  * The graph's inputs that are used, as inputs of the model: maps channels last, lists of numbers as [batch, 1].
  */
 export function planInputs(
@@ -94,16 +109,12 @@ export function planInputs(
     const plan: InputPlan = { kind: "input", name: names.take(info.name), shape: short, dtype, fixed: false };
     plans.set(info.name, plan);
     orders.set(info.name, axes);
-    makers.push((builder) => [
-      info.name,
-      {
-        kind: "carried",
-        plan: rank < 2 ? reshapedPlan(builder, { plan, shape: own, origin: info.name, part: "list" }) : plan,
-        shape,
-        axes,
-        dtype,
-      },
-    ]);
+    makers.push((builder) => {
+      const list =
+        rank < 2 ? reshapedPlan(builder, { plan, shape: own, origin: info.name, part: "list" }) : plan;
+      const carried = dtype === "float32" ? list : asFloat(builder, { plan: list, origin: info.name });
+      return [info.name, { kind: "carried", plan: carried, shape, axes, dtype }];
+    });
   }
   const anchor =
     [...plans.values()].find(({ shape }) => typeof shape[0] !== "number") ?? [...plans.values()][0];

@@ -34,6 +34,8 @@ export interface LayerPlan {
   readonly shape: readonly Dim[];
   /** True when it depends on no input of the model, so that its value can be computed at once. */
   readonly fixed: boolean;
+  /** About how many multiplications it takes for one sample. */
+  readonly work: number;
   /** What a fixed plan without inputs of its own stands for. */
   readonly constant?: PlannedWeight;
 }

@@ -4,13 +4,16 @@ import { isRandom, onnxOperators, translationOf } from "../operators/operators.t
 import { sizeArithmetic } from "../operators/size-arithmetic.ts";
 import { inOrder } from "./arrange.ts";
 import { GraphBuilder } from "./graph-builder.ts";
-import { computeFixed } from "./make-layers.ts";
+import { computeFixed, inOrderOfUse } from "./make-layers.ts";
 import { NodeContext } from "./node-context.ts";
 import type { PlannedInputs } from "./plan-inputs.ts";
 import type { CarriedValue, Value } from "./value.ts";
 
 /** What a small file may make out of nothing, in numbers; a large one may compute as much again as it holds. */
 const freeConstants = 2 ** 26;
+
+/** Multiplications that constants may take: some seconds on the slowest backend; an exporter leaves thousands. */
+const mostWork = 2 ** 32;
 
 /** @throws {RunUnsupportedError} when the operator is not covered */
 export function assertCovered(node: OnnxNode): void {
@@ -49,6 +52,7 @@ export async function translateGraph(
   const builder = new GraphBuilder(inputs.names, inputs.anchor);
   const values = new Map<string, Value>(inputs.values(builder));
   let room = freeConstants;
+  let work = mostWork;
   for (const [name, tensor] of file.constants) {
     values.set(name, { kind: "constant", ...tensor });
     room += tensor.data.length;
@@ -72,6 +76,15 @@ export async function translateGraph(
     if (value.kind !== "carried" || !value.plan.fixed || value.plan.kind !== "layer") return value;
     const ordered: CarriedValue = inOrder(builder, value, node.name);
     const shape = ordered.shape as readonly number[];
+    work -= inOrderOfUse([ordered.plan]).reduce(
+      (sum, plan) => sum + (plan.kind === "layer" ? plan.work : 0),
+      0,
+    );
+    if (work < 0) {
+      throw damagedOnnx(
+        `node "${node.name}" (${node.operator}): the constants it makes take too long to compute.`,
+      );
+    }
     charge(
       node,
       shape.reduce((a, b) => a * b, 1),

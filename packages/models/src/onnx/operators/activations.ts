@@ -96,7 +96,6 @@ export const activations: Translations = {
   Softplus: keras("softplus"),
   Softsign: keras("softsign"),
   Sqrt: plain("sqrt"),
-  Swish: (context) => elementwise(context, context.carried(0), "swish", { first: context.float("alpha", 1) }),
   Tan: plain("tan"),
   Tanh: keras("tanh"),
   ThresholdedRelu: (context) =>

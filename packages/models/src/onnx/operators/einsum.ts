@@ -80,6 +80,7 @@ export const einsum: Translation = (context) => {
     .filter((label) => out.includes(label))
     .sort((p, q) => Number(isOpen(dimOf(q))) - Number(isOpen(dimOf(p))));
   const inner = both.filter((label) => !out.includes(label));
+  if (inner.some((label) => isOpen(dimOf(label)))) context.builder.mixesSamples = true;
   const rows = a.labels.filter((label) => !both.includes(label));
   const columns = b.labels.filter((label) => !both.includes(label));
   const stacked = batch.length > 0;
@@ -91,6 +92,7 @@ export const einsum: Translation = (context) => {
     make: (name) => new MatrixProduct({ name }),
     inputs: [m.plan, n.plan],
     shape,
+    depth: Number(m.shape.at(-1)),
   });
   const merged: CarriedValue = {
     kind: "carried",

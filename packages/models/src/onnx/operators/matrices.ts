@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { MatrixProduct } from "../../layers/matrix-product.ts";
 import { arranged, inOrder } from "../graph/arrange.ts";
-import { sameDim, shapeText } from "../graph/dim.ts";
+import { type Dim, isOpen, sameDim, shapeText } from "../graph/dim.ts";
 import type { NodeContext } from "../graph/node-context.ts";
 import { identityAxes, permuted } from "../graph/permute.ts";
 import type { PlannedWeight } from "../graph/plan.ts";
@@ -54,12 +54,14 @@ function product(context: NodeContext, a: CarriedValue, b: CarriedValue): Carrie
       `expected matrices that fit, received ${shapeText(left.shape)} and ${shapeText(right.shape)}.`,
     );
   }
+  if (isOpen(left.shape[rank - 1] as Dim)) context.builder.mixesSamples = true;
   const front = broadcastDims(context, left.shape.slice(0, -2), right.shape.slice(0, -2));
   const shape = [...front, left.shape[rank - 2] as number, right.shape[rank - 1] as number];
   const plan = context.layer({
     make: (name) => new MatrixProduct({ name }),
     inputs: [left.plan, right.plan],
     shape,
+    depth: Number(left.shape[rank - 1]),
   });
   return { kind: "carried", plan, shape, axes: identityAxes(rank), dtype: "float32" };
 }

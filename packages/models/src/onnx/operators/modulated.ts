@@ -20,8 +20,12 @@ function reshaped(context: NodeContext, value: CarriedValue, shape: readonly Dim
  * [1, samples · channels, h, w], the kernel [samples · filters, channels, rows, columns].
  */
 export function modulated(context: NodeContext, isTransposed: boolean): CarriedValue {
-  const given = context.carried(0);
+  const fixed = context.value(0).kind === "carried" ? undefined : context.constant(0);
   const kernel = context.carried(1);
+  // A first map that is the same for all samples, in a file for a batch of one: each sample gets a copy.
+  const isCopied =
+    fixed && fixed.shape[0] === 1 && context.fixedBatch === 1 && isOpen(kernel.shape[0] as Dim);
+  const given = isCopied ? context.builder.constant(context.origin, fixed, 1) : context.carried(0);
   if (kernel.shape.length !== 4 || given.shape.length !== 4) {
     throw context.refused(
       "expected maps and a kernel of four axes where the kernel is computed in the network.",
@@ -86,6 +90,7 @@ export function modulated(context: NodeContext, isTransposed: boolean): CarriedV
       }),
     inputs: [input.plan, laid.plan],
     shape: [input.batch, ...sides, filters],
+    depth: rows * columns * channels,
   });
   const result = spatialOutput(context, input, { plan, sides, channels: filters });
   const output: CarriedValue = isGrouped

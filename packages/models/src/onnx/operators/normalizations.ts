@@ -3,6 +3,7 @@ import { BatchNormalization } from "../../layers/batch-normalization.ts";
 import { ReduceAxes } from "../../layers/reduce-axes.ts";
 import { StandardizeAxes } from "../../layers/standardize-axes.ts";
 import { arranged, inOrder } from "../graph/arrange.ts";
+import { type Dim, isOpen } from "../graph/dim.ts";
 import type { NodeContext } from "../graph/node-context.ts";
 import { channelsLast, identityAxes } from "../graph/permute.ts";
 import type { PlannedWeight } from "../graph/plan.ts";
@@ -70,6 +71,7 @@ const layerNormalization =
     const rank = x.shape.length;
     const axis = context.axis(context.int("axis", -1), rank);
     const axes = x.axes.flatMap((own, i) => (own >= axis ? [i] : []));
+    if (x.shape.slice(axis).some(isOpen)) context.builder.mixesSamples = true;
     const parameter = (position: number, name: string) => {
       const constant = context.constant(position);
       if (!constant) throw context.refused(`its ${name} is computed from the latents.`);
@@ -137,6 +139,7 @@ const groupNormalization: Translation = (context) => {
 const lengthNormalization: Translation = (context) => {
   const x = inOrder(context.builder, context.carried(0), context.origin);
   const axis = context.axis(context.int("axis", -1), x.shape.length);
+  if (isOpen(x.shape[axis] as Dim)) context.builder.mixesSamples = true;
   const shape = x.shape.map((dim, i) => (i === axis ? 1 : dim));
   const operation = context.int("p", 2) === 1 ? "absolute" : "length";
   const norm = context.layer({

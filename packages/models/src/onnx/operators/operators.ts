@@ -2,10 +2,12 @@ import { activations } from "./activations.ts";
 import { arithmetics } from "./arithmetic.ts";
 import { constants } from "./constants.ts";
 import { convolutions } from "./convolutions.ts";
+import { lookups } from "./lookups.ts";
 import { matrices } from "./matrices.ts";
 import { normalizations } from "./normalizations.ts";
 import { parts } from "./parts.ts";
 import { reductions } from "./reductions.ts";
+import { repetitions } from "./repetitions.ts";
 import { resizing } from "./resizing.ts";
 import { shapes } from "./shapes.ts";
 import type { Translation } from "./translation.ts";
@@ -16,10 +18,12 @@ const translations: ReadonlyMap<string, Translation> = new Map(
     arithmetics,
     constants,
     convolutions,
+    lookups,
     matrices,
     normalizations,
     parts,
     reductions,
+    repetitions,
     resizing,
     shapes,
   ].flatMap((family) => Object.entries(family)),

@@ -93,6 +93,7 @@ const softmax =
     const x = context.carried(0);
     const rank = x.shape.length;
     const axis = context.axis(context.int("axis", context.opset < 13 ? 1 : -1), rank);
+    if (isOpen(x.shape[axis] as Dim)) context.builder.mixesSamples = true;
     const along = (value: CarriedValue, own: number) =>
       context.same(value, (name) => new SoftmaxAxis({ name, axis: value.axes.indexOf(own), log }));
     if (context.opset >= 13 || axis === rank - 1) return along(x, axis);

@@ -1,6 +1,6 @@
 import { DepthToSpace } from "../../layers/depth-to-space.ts";
 import type { Coordinates, Interpolation, Rounding } from "../../layers/interpolation-weights.ts";
-import { ResizeAxes } from "../../layers/resize-axes.ts";
+import { largestMatrix, ResizeAxes } from "../../layers/resize-axes.ts";
 import { arranged } from "../graph/arrange.ts";
 import { type Dim, isOpen, sameDim } from "../graph/dim.ts";
 import type { NodeContext } from "../graph/node-context.ts";
@@ -53,7 +53,9 @@ function scaling(context: NodeContext, x: CarriedValue, axes: readonly number[])
     if (wanted.length !== axes.length) throw context.damaged("expected a size for each axis.");
     for (const [i, axis] of axes.entries()) {
       const [from, side] = [x.shape[axis] as Dim, wanted[i] as Dim];
-      to[axis] = side;
+      // A file for one batch size names it among the sizes.
+      const isBatch = isOpen(from) && side === from.batch * context.fixedBatch;
+      to[axis] = isBatch ? from : side;
       if (typeof from === "number" && typeof side === "number") scales[axis] = side / from;
     }
     return { to, scales };
@@ -96,6 +98,9 @@ const resize: Translation = (context) => {
     if (isOpen(from) || isOpen(side)) throw context.refused("resizes the batch.");
     if (!(side >= 1 && side <= 65_536)) throw context.damaged(`resizes ${from} entries to ${side}.`);
   }
+  // Each axis is a matrix of its sides before and after, made when the layer is.
+  const matrix = changed.find((axis) => (x.shape[axis] as number) * (to[axis] as number) > largestMatrix);
+  if (matrix !== undefined) throw context.refused(`resizes ${x.shape[matrix]} entries to ${to[matrix]}.`);
   const settings = {
     axes: changed.map((axis) => x.axes.indexOf(axis)),
     from: changed.map((axis) => x.shape[axis] as number),

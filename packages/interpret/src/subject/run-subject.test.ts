@@ -1,0 +1,362 @@
+import { fileURLToPath } from "node:url";
+import {
+  type BroughtRun,
+  type DatasetInfo,
+  MemoryRunStore,
+  memoryFiles,
+  providesOf,
+  Random,
+  type Subject,
+  type SubjectRecord,
+  writeBroughtRun,
+} from "@ganlens/core";
+import { FolderRunStore } from "@ganlens/core/node";
+import { type Dataset, openDataset } from "@ganlens/datasets";
+import { importGeneratorRun, saveModel } from "@ganlens/models";
+import * as tf from "@tensorflow/tfjs";
+import { beforeAll, describe, expect, it } from "vitest";
+import { runSubject } from "./run-subject.ts";
+
+beforeAll(async () => {
+  tf.env().set("PROD", true);
+  await tf.setBackend("cpu");
+});
+
+const openData = (source: unknown, { split = "train" }: { readonly split?: string } = {}): Promise<Dataset> =>
+  openDataset(source as string, { split });
+const place = (name: string) => fileURLToPath(new URL(`../../../core/testdata/${name}`, import.meta.url));
+const stored = async (name: string): Promise<MemoryRunStore> => {
+  const folder = new FolderRunStore(place(name));
+  const paths = await folder.list();
+  const files = await Promise.all(paths.map(async (path) => [path, await folder.read(path)] as const));
+  return new MemoryRunStore(name, files);
+};
+const record = async (store: MemoryRunStore) =>
+  JSON.parse(new TextDecoder().decode(await store.read("run.json")));
+const write = (store: MemoryRunStore, value: unknown) =>
+  store.write("run.json", new TextEncoder().encode(JSON.stringify(value)));
+const imagesOf = async (subject: Subject, checkpoint?: number) =>
+  (subject.generate as NonNullable<Subject["generate"]>)(
+    (subject.latents as NonNullable<Subject["latents"]>).draw(5, Random.fromSeed(1)),
+    checkpoint === undefined ? {} : { checkpoint },
+  );
+const facts = {
+  versions: {},
+  backend: { name: "cpu", device: "" },
+  startedAt: "2026-01-01T00:00:00.000Z",
+} satisfies Partial<BroughtRun>;
+
+describe("a trained run", () => {
+  it.each(["run-v1", "run-v2"])("%s gives all that is in it", async (name) => {
+    const subject = await runSubject({ store: await stored(name), openData });
+    const provided = [...providesOf(subject)];
+    expect(provided.sort()).toEqual([
+      "activations",
+      "checkpoints",
+      "discriminator",
+      "generate",
+      "images",
+      "labels",
+      "latents",
+      "products",
+      "real-data",
+      "unseen-data",
+    ]);
+    expect([subject.imageShape, subject.step, subject.checkpoints]).toEqual([[8, 8, 1], 8, [0, 4, 8]]);
+    expect(subject.real?.heldOutWords).toBe("held-out real images");
+    const scores = await subject.discriminate?.(await imagesOf(subject));
+    expect(scores?.shape).toEqual([5]);
+    expect(scores?.data.every(Number.isFinite)).toBe(true);
+    subject.dispose();
+  });
+
+  it("scores images as the discriminator does that lies in it: of the range that it was trained in", async () => {
+    const subject = await runSubject({ store: await stored("run-v2"), openData });
+    const { x } = await (await openDataset("digits-8x8", { split: "train" })).all();
+    const some = { data: x.data.slice(0, 64 * 300), shape: [300, 8, 8, 1] };
+    const scores = await subject.discriminate?.(some);
+    const alone = await subject.discriminate?.({ data: some.data.slice(64 * 299), shape: [1, 8, 8, 1] });
+    expect(scores?.data[299]).toBeCloseTo(alone?.data[0] as number, 5);
+    expect(new Set(scores?.data).size).toBeGreaterThan(200);
+    subject.dispose();
+  });
+
+  it("is looked at as it was at another step: other images, another fingerprint, no later checkpoints", async () => {
+    const store = await stored("run-v2");
+    const [last, first] = [
+      await runSubject({ store, openData }),
+      await runSubject({ store, openData, checkpoint: 4 }),
+    ];
+    expect([first.step, first.checkpoints]).toEqual([4, [0, 4]]);
+    expect(first.fingerprint).not.toBe(last.fingerprint);
+    expect((await imagesOf(first)).data).not.toEqual((await imagesOf(last)).data);
+    expect(await imagesOf(last, 4)).toEqual(await imagesOf(first));
+    expect((await runSubject({ store, openData })).fingerprint).toBe(last.fingerprint);
+    await expect(runSubject({ store, openData, checkpoint: 5 })).rejects.toThrow(/0, 4, 8/);
+  });
+
+  it("is refused with other data than its own, which may be compared with, and are never called its own", async () => {
+    const store = await stored("run-v2");
+    const changed = async (source: unknown, options: { readonly split?: string } = {}): Promise<Dataset> => {
+      const data = await openData(source, options);
+      return Object.create(data, { info: { value: { ...data.info, sha256: "1".repeat(64) } } });
+    };
+    await expect(runSubject({ store, openData: changed })).rejects.toThrow(
+      /sha256 43716e0c8b35…\), received other ones \(1{12}…/,
+    );
+    const compareWith = await changed("digits-8x8");
+    const subject = await runSubject({ store, openData, compareWith });
+    expect(subject.notes).toEqual([expect.stringMatching(/not what this generator was trained on/)]);
+    const own = await runSubject({ store, openData, compareWith: await openData("digits-8x8") });
+    expect(own.notes.join()).not.toMatch(/not what/);
+  });
+
+  it("is refused where files are damaged or missing, and leaves no tensor behind", async () => {
+    const before = tf.memory().numTensors;
+    for (const path of [
+      "checkpoints/step-000008/generator/weights.bin",
+      "checkpoints/step-000008/generator/model.json",
+    ]) {
+      const store = await stored("run-v2");
+      await store.write(path, (await store.read(path)).slice(0, -1));
+      await expect(runSubject({ store, openData })).rejects.toMatchObject({ code: "checkpoint-corrupt" });
+    }
+    const store = await stored("run-v2");
+    await store.remove("checkpoints");
+    await expect(runSubject({ store, openData })).rejects.toThrow(/checkpoint.*found none/);
+    await expect(
+      runSubject({ store: await stored("run-v2"), openData: () => Promise.reject(new Error("no data")) }),
+    ).rejects.toThrow("no data");
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it("of another trainer is no generator", async () => {
+    const store = await stored("run-v2");
+    const run = await record(store);
+    await write(store, { ...run, training: { ...run.training, trainer: "sorcery" } });
+    await expect(runSubject({ store, openData })).rejects.toThrow(/trainer "sorcery"/);
+  });
+});
+
+/** A generator of 4 × 4 × 1 from three numbers, with weights of a seed. */
+async function files(seed: number, size = 3) {
+  const model = tf.sequential({ name: "g" });
+  const kernelInitializer = tf.initializers.glorotUniform({ seed });
+  model.add(
+    tf.layers.dense({
+      units: 16,
+      activation: "tanh",
+      inputShape: [size],
+      kernelInitializer,
+      name: "g/dense",
+    }),
+  );
+  model.add(tf.layers.reshape({ targetShape: [4, 4, 1], name: "g/image" }));
+  return memoryFiles(new Map(Object.entries(await saveModel(model))), {
+    main: "model.json",
+    location: `model ${seed}`,
+  });
+}
+
+describe("a run that was brought in", () => {
+  it("opens as an imported generator, whose step is none", async () => {
+    const store = new MemoryRunStore();
+    await importGeneratorRun({
+      ...facts,
+      name: "theirs",
+      store,
+      options: {},
+      models: [{ step: 0, files: await files(1) }],
+    });
+    const subject = await runSubject({ store, openData });
+    expect([...providesOf(subject)].sort()).toEqual([
+      "activations",
+      "generate",
+      "images",
+      "latents",
+      "products",
+    ]);
+    expect([subject.step, subject.imageShape, subject.name]).toEqual([undefined, [4, 4, 1], "theirs"]);
+    expect(subject.notes.join(" ")).toMatch(
+      /N\(0, 1\), which was assumed.*last activation gives values from -1 to 1/,
+    );
+    const { data } = await imagesOf(subject);
+    expect(Math.min(...data)).toBeGreaterThanOrEqual(0);
+    expect(Math.min(...data)).toBeLessThan(0.4);
+    subject.dispose();
+  });
+
+  it("has another fingerprint for each thing that decides what is drawn", async () => {
+    const fingerprint = async (change: (run: { subject: SubjectRecord }) => SubjectRecord) => {
+      const store = new MemoryRunStore();
+      await importGeneratorRun({
+        ...facts,
+        name: "theirs",
+        store,
+        options: {},
+        models: [{ step: 0, files: await files(1) }],
+      });
+      const run = await record(store);
+      await write(store, { ...run, subject: change(run) });
+      const subject = await runSubject({ store, openData });
+      subject.dispose();
+      return subject.fingerprint;
+    };
+    const part = { kind: "noise", name: "noise", size: 3, prior: "uniform" } as const;
+    const found = await Promise.all([
+      fingerprint(({ subject }) => subject),
+      fingerprint(({ subject }) => ({ ...subject, range: [-2, 2] })),
+      fingerprint(({ subject }) => ({ ...subject, latent: { parts: [part] } })),
+      fingerprint(({ subject }) => ({ ...subject, latent: { parts: [{ ...part, low: 0 }] } })),
+    ]);
+    expect(new Set(found).size).toBe(4);
+    expect(await fingerprint(({ subject }) => ({ ...subject, notes: ["other words"] }))).toBe(found[0]);
+  });
+
+  it("opens as a series, whose states are its checkpoints", async () => {
+    const store = new MemoryRunStore();
+    const models = [
+      { step: 100, files: await files(1) },
+      { step: 300, files: await files(2) },
+    ];
+    await importGeneratorRun({ ...facts, name: "series", store, options: {}, models });
+    const subject = await runSubject({ store, openData });
+    expect(providesOf(subject).has("checkpoints")).toBe(true);
+    expect([subject.step, subject.checkpoints]).toEqual([300, [100, 300]]);
+    expect((await imagesOf(subject, 100)).data).not.toEqual((await imagesOf(subject)).data);
+    subject.dispose();
+    await expect(
+      importGeneratorRun({
+        ...facts,
+        name: "mixed",
+        store: new MemoryRunStore(),
+        options: {},
+        models: [
+          { step: 1, files: await files(1) },
+          { step: 2, files: await files(1, 4) },
+        ],
+      }),
+    ).rejects.toThrow(/same/);
+  });
+
+  it("draws from latents of a file what is in it, and tells runs of other latents apart", async () => {
+    const fingerprints: string[] = [];
+    for (const value of [0.5, -0.5]) {
+      const store = new MemoryRunStore();
+      const latents = { z: { data: new Float32Array(30).fill(value), shape: [10, 3] } };
+      await importGeneratorRun({
+        ...facts,
+        name: "theirs",
+        store,
+        options: {},
+        latents,
+        models: [{ step: 0, files: await files(1) }],
+      });
+      const subject = await runSubject({ store, openData });
+      expect(subject.latents?.given?.z).toEqual(latents.z);
+      expect(() => subject.latents?.draw(3, Random.fromSeed(1))).toThrow(/from a file/);
+      fingerprints.push(subject.fingerprint);
+      subject.dispose();
+      await store.write("subject/latents.npz", new Uint8Array(5));
+      await expect(runSubject({ store, openData })).rejects.toMatchObject({
+        code: expect.stringMatching(/invalid|unsupported/),
+      });
+    }
+    expect(new Set(fingerprints).size).toBe(2);
+  });
+
+  it("draws classes as often as the data beside it have them, and says so", async () => {
+    const [noise, label] = [
+      tf.input({ shape: [3], name: "noise" }),
+      tf.input({ shape: [1], name: "label", dtype: "int32" }),
+    ];
+    const embedded = tf.layers
+      .flatten()
+      .apply(
+        tf.layers.embedding({ inputDim: 10, outputDim: 2, name: "e" }).apply(label),
+      ) as tf.SymbolicTensor;
+    const flat = tf.layers
+      .dense({ units: 64, activation: "sigmoid", name: "d" })
+      .apply(tf.layers.concatenate().apply([noise, embedded]) as tf.SymbolicTensor) as tf.SymbolicTensor;
+    const outputs = tf.layers.reshape({ targetShape: [8, 8, 1] }).apply(flat) as tf.SymbolicTensor;
+    const saved = new Map(Object.entries(await saveModel(tf.model({ inputs: [noise, label], outputs }))));
+    const model = memoryFiles(saved, { main: "model.json", location: "a model" });
+    const digits: DatasetInfo = {
+      ...(await openData("digits-8x8")).info,
+      classCounts: [90, 10, 0, 0, 0, 0, 0, 0, 0, 0],
+    };
+    const store = new MemoryRunStore();
+    const real = { data: { source: "digits-8x8", dataset: digits, trainedOn: "all" as const } };
+    await importGeneratorRun({
+      ...facts,
+      name: "theirs",
+      store,
+      options: { classes: 10 },
+      real,
+      models: [{ step: 0, files: model }],
+    });
+    const { subject } = await record(store);
+    expect(subject.latent.parts.at(-1).distribution).toEqual([0.9, 0.1, 0, 0, 0, 0, 0, 0, 0, 0]);
+    expect(subject.notes.join()).toMatch(/10 classes are drawn as often as digits-8x8/);
+  });
+
+  it("opens as samples, which can be looked at and not drawn anew", async () => {
+    const images = { data: Uint8Array.from({ length: 2500 * 4 }, (_, i) => i % 256), shape: [2500, 2, 2, 1] };
+    const latents = { data: new Float32Array(2500 * 3), shape: [2500, 3] };
+    const latent = { parts: [{ kind: "noise", name: "z", size: 3, prior: "given" }] } as const;
+    const open = async (subject: SubjectRecord, given: BroughtRun["samples"]) => {
+      const store = new MemoryRunStore();
+      await writeBroughtRun(store, {
+        ...facts,
+        name: "samples",
+        subject,
+        ...(given ? { samples: given } : {}),
+      });
+      return { store, subject: await runSubject({ store, openData }) };
+    };
+    const alone = await open({ shape: [2, 2, 1] }, { images });
+    expect([...providesOf(alone.subject)]).toEqual(["images"]);
+    const known = await open({ shape: [2, 2, 1], latent }, { images, latents });
+    expect([...providesOf(known.subject)].sort()).toEqual(["images", "latents"]);
+    expect(known.subject.fingerprint).not.toBe(alone.subject.fingerprint);
+    // A record that promises latents which no file holds.
+    expect([...providesOf((await open({ shape: [2, 2, 1], latent }, { images })).subject)]).toEqual([
+      "images",
+    ]);
+
+    let [count, least, greatest] = [0, 1, 0];
+    for await (const { x } of known.subject.samples?.batches({ batchSize: 300 }) ?? []) {
+      count += x.shape[0] as number;
+      for (const value of x.data) [least, greatest] = [Math.min(least, value), Math.max(greatest, value)];
+    }
+    expect([count, least, greatest]).toEqual([2500, 0, 1]);
+    await known.store.write(
+      "subject/part-00001-images.npy",
+      await known.store.read("subject/part-00002-images.npy"),
+    );
+    const read = async () => {
+      for await (const _ of known.subject.samples?.batches() ?? []);
+    };
+    await expect(read()).rejects.toMatchObject({ code: "dataset-invalid" });
+  });
+
+  it("knows what its generator was trained on", async () => {
+    const { info } = await openData("digits-8x8");
+    const open = async (real: Pick<SubjectRecord, "data" | "heldOut">) => {
+      const store = await stored("run-v2-imported");
+      const run = await record(store);
+      const { data, heldOut, ...rest } = run.subject;
+      await write(store, { ...run, subject: { ...rest, ...real } });
+      return runSubject({ store, openData });
+    };
+    const data = { source: "digits-8x8", dataset: info };
+    const all = await open({ data: { ...data, trainedOn: "all" } });
+    expect([all.real?.unseen, all.real?.heldOutWords]).toEqual([false, "training images"]);
+    expect(all.notes.join()).toMatch(/no images that the generator has not seen/);
+    const train = await open({ data: { ...data, trainedOn: ["train"] } });
+    expect([train.real?.unseen, train.real?.heldOutWords]).toEqual([true, "held-out real images"]);
+    const none = await open({});
+    expect(none.real).toBeUndefined();
+  });
+});
