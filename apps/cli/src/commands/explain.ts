@@ -1,5 +1,5 @@
 import type { BackendName } from "@ganlens/backend";
-import { ConfigInvalidError, type Effort, type RunRecord } from "@ganlens/core";
+import { ConfigInvalidError, type Effort, GanlensError, type RunRecord } from "@ganlens/core";
 import type { FolderRunStore } from "@ganlens/core/node";
 import { type Command, Option } from "commander";
 import type { CliIo } from "../cli-io.ts";
@@ -75,7 +75,7 @@ async function explain(named: string | undefined, options: ExplainOptions, io: C
     const asked = ids.map(findLens);
     const { store, record, brought } = await runOf(found, options, { io, reporter });
     const { size, channels, fit, data, heldOut } = options;
-    await askLenses({
+    const asking = askLenses({
       store,
       record,
       lenses: asked.length === 0 ? lenses : asked,
@@ -95,7 +95,19 @@ async function explain(named: string | undefined, options: ExplainOptions, io: C
       },
       checkpoint,
     });
+    await (brought ? asking.catch((error) => leaveNothing(error, store)) : asking);
   });
+}
+
+/** A run folder that was made of something that cannot be looked at as it was described is taken away again. */
+async function leaveNothing(error: unknown, store: FolderRunStore): Promise<never> {
+  const { rm } = await import("node:fs/promises");
+  const said =
+    GanlensError.isInstance(error) &&
+    ["config-invalid", "dataset-invalid", "run-unsupported"].includes(error.code);
+  const worked = [...(await store.list("lenses")), ...(await store.list("models"))];
+  if (said && worked.length === 0) await rm(store.location, { recursive: true, force: true });
+  throw error;
 }
 
 /** The run folder that is named, or one that is made of what is named. */

@@ -103,15 +103,28 @@ describe("generate", () => {
     expect(Number(lost)).toBeGreaterThan(0);
   });
 
-  test("stops when asked to, and leaves nothing half written", async () => {
+  test.each([
+    ["generate", "run"],
+    ["project", "run", "a/0000.png"],
+    ["compare", "run", "run"],
+    ["import", conditional],
+  ])("%s stops when asked to, and leaves nothing half written", async (...argv) => {
     const controller = new AbortController();
     controller.abort();
-    const stopped = await ganlens(["generate", "run", "--out", "stopped"], {
-      cwd,
-      signal: controller.signal,
-    });
+    const stopped = await ganlens([...argv, "--out", "stopped"], { cwd, signal: controller.signal });
     expect(stopped.code).toBe(130);
+    expect(stopped.stderr).toMatch(/[Ss]topped/);
     await expect(readdir(join(cwd, "stopped"))).rejects.toThrow();
+  });
+
+  test("tells as JSON what it does, one event a line", async () => {
+    const { stdout } = await call("generate", "run", "--count", "3", "--out", "told", "--log", "json");
+    const events = stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { type: string });
+    expect(events.map(({ type }) => type)).toEqual(["stage-start", "work-progress", "files-written"]);
+    expect(events.at(-1)).toMatchObject({ files: [{ path: "told" }, { path: "told/latents.npz" }] });
   });
 });
 

@@ -1,5 +1,5 @@
 import type { BackendName } from "@ganlens/backend";
-import { ConfigInvalidError } from "@ganlens/core";
+import { CancelledError, ConfigInvalidError } from "@ganlens/core";
 import { type Command, Option } from "commander";
 import type { CliIo } from "../cli-io.ts";
 import { backendOption } from "../options/backend-option.ts";
@@ -71,6 +71,8 @@ async function bring(named: string | undefined, options: ImportOptions, io: CliI
     const engine = await openEngine({ require: options.backend });
     reporter.report({ type: "stage-start", stage: "import" });
     const given = { found, options, engine, io, reporter };
+    if (io.signal.aborted)
+      throw new CancelledError({ message: "Importing was stopped; nothing is written." });
     if (form === "model") return bringModel(given);
     const { store, record } = await bringSubject(given);
     reporter.report(subjectFacts(record));

@@ -225,12 +225,12 @@ describe("folders of images", () => {
     await writeImages(20, ["."]);
     expect(await train(...small)).toMatchObject({ code: 1, stderr: expect.stringContaining("at least 200") });
     await writeFile(join(cwd, "file"), "");
-    for (const [path, said] of [
-      ["nowhere", "found none called nowhere"],
-      ["file", "file is a file"],
+    for (const [path, exit, said] of [
+      ["nowhere", 2, "found none called nowhere"],
+      ["file", 1, "Expected file to be an npz, npy, IDX or safetensors file"],
     ] as const) {
       const { code, stderr } = await train("mlp-gan", "--data", path);
-      expect(code).toBe(2);
+      expect(code).toBe(exit);
       expect(stderr).toContain(said);
     }
     for (let i = 0; i < 210; i++) await writeFile(join(cwd, "images", `${i}.png`), "no picture");

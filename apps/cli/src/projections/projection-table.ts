@@ -20,7 +20,7 @@ export function projectionTable(
       name,
       ...(labels ? [String(labels[i])] : []),
       short(errors[i]),
-      `${Math.round((100 * (errors[i] as number)) / (random.errors[i] as number))} %`,
+      percent((errors[i] as number) / (random.errors[i] as number)),
       short(random.errors[i]),
       short(startErrors[i]),
     ]),
@@ -33,6 +33,11 @@ export function projectionTable(
           ]),
     ],
   };
+}
+
+/** Whole per cent, with more digits where there are none. */
+function percent(share: number): string {
+  return `${Number((100 * share).toPrecision(share < 0.01 ? 1 : 2))} %`;
 }
 
 function short(value: number | undefined): string {

@@ -30,6 +30,26 @@ describe("meanJacobianGram", () => {
     expect(data[0]).toBeGreaterThan(0);
   });
 
+  it("leaves out points beside which images are not finite", async () => {
+    const edge = 0.01;
+    const broken = plantedSubject({
+      size: 3,
+      realRank: 3,
+      generate: ({ z }) => {
+        const { data, shape } = fields(z, 3);
+        const isLost = (i: number) => (z.data[3 * Math.floor(i / 64)] as number) < edge;
+        return { data: data.map((value, i) => (isLost(i) ? Number.NaN : value)), shape };
+      },
+    });
+    const whole = plantedSubject({ size: 3, realRank: 3, generate: ({ z }) => fields(z, 3) });
+    const points = { data: Float32Array.of(1, 0, 0, 0.02, 0, 0), shape: [2, 3] };
+    const first = { data: points.data.slice(0, 3), shape: [1, 3] };
+    const { data } = await meanJacobianGram(broken, { z: points });
+    expect(data).toEqual((await meanJacobianGram(whole, { z: first })).data);
+    const lost = { data: Float32Array.of(0.02, 0, 0), shape: [1, 3] };
+    await expect(meanJacobianGram(broken, { z: lost })).rejects.toThrow(/not finite beside each/);
+  });
+
   it("refuses to take a mean over nothing", async () => {
     const subject = plantedSubject({ size: 3, realRank: 3, generate: ({ z }) => fields(z, 3) });
     await expect(
