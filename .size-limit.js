@@ -13,10 +13,10 @@ const ceilings = {
   "@ganlens/core": 77,
   "@ganlens/core/node": 4,
   "@ganlens/core/fixtures": 21,
-  "@ganlens/datasets": 70,
+  "@ganlens/datasets": 86,
   "@ganlens/datasets/node": 82,
   "@ganlens/datasets/fixtures": 3,
-  "@ganlens/interpret": 178,
+  "@ganlens/interpret": 186,
   "@ganlens/losses": 2,
   "@ganlens/losses/fixtures": 3,
   "@ganlens/metrics": 97,
@@ -25,7 +25,7 @@ const ceilings = {
   "@ganlens/models/fixtures": 3,
   "@ganlens/report": 161,
   "@ganlens/training": 124,
-  ganlens: 51,
+  ganlens: 62,
 };
 
 /** What one function brings with it when a program uses nothing else of the package. */

@@ -54,13 +54,17 @@ export function resultsTable({ measures, notes }: SharedResults, names: Names): 
     type: "table",
     title: "What the lenses have answered of both",
     columns: ["measure", "first", "second", "verdict"],
-    rows: measures.map(({ lens, first, second, better, apart }) => [
+    rows: measures.map(({ lens, first, second, apart }) => [
       `${lens}: ${first.name}`,
       words(first),
       words(second),
-      !apart ? untold : better === null ? "differ" : `${names[better]} is better`,
+      // A lens's measure alone does not say who is the better generator: blur and copies compress well, too.
+      !apart ? untold : `${(first.value ?? 0) > (second.value ?? 0) ? names.first : names.second} is higher`,
     ]),
-    sentences: notes,
+    sentences: [
+      ...notes,
+      "A higher or lower number of a lens is not a better generator: read what the lens says of each.",
+    ],
   };
 }
 
