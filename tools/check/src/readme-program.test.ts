@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { publishedPackages } from "./published-packages.ts";
-import { readmeProgram } from "./readme-program.ts";
+import { readmeProgram, readmePrograms } from "./readme-program.ts";
 
 const packages = await publishedPackages(fileURLToPath(new URL("../../..", import.meta.url)));
 
@@ -13,13 +13,14 @@ describe.each(packages)("README of $name", ({ name, directory }) => {
     expect(readme).toMatch(new RegExp(`^npm install (.* )?${name}( |$)`, "m"));
   });
 
-  it("has one example, which is a file that a test runs", async () => {
-    const readme = await readFile(join(directory, "README.md"), "utf8");
+  it("begins with an example, and has each file of one that a test runs", async () => {
+    const programs = readmePrograms(await readFile(join(directory, "README.md"), "utf8"));
     const files = await readdir(join(directory, "src"));
-    const [example, ...others] = files.filter((file) => file.endsWith(".example.ts"));
-    expect(others).toEqual([]);
-    expect(readmeProgram(readme)).toBe(await readFile(join(directory, "src", example ?? ""), "utf8"));
-    expect(files).toContain(example?.replace(/\.ts$/, ".test.ts"));
+    const examples = files.filter((file) => file.endsWith(".example.ts"));
+    const texts = await Promise.all(examples.map((file) => readFile(join(directory, "src", file), "utf8")));
+    expect(texts).toContain(programs[0]);
+    expect(programs).toEqual(expect.arrayContaining(texts));
+    for (const example of examples) expect(files).toContain(example.replace(/\.ts$/, ".test.ts"));
   });
 });
 
