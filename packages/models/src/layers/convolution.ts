@@ -1,23 +1,20 @@
 import * as tf from "@tensorflow/tfjs";
-import { convolvedSide, transposedSide } from "./convolution-sides.ts";
-import { type ConvolutionGeometry, convolve, convolveTransposed } from "./convolve.ts";
+import {
+  type ConvolutionSettings,
+  convolutionConfig,
+  convolvedBy,
+  convolvedShape,
+} from "./convolution-settings.ts";
 import { type LayerArgs, OperationLayer } from "./operation-layer.ts";
 
 /** Settings of {@link Convolution}. */
-export interface ConvolutionArgs extends LayerArgs {
-  readonly filters: number;
-  /** [rows, columns] of the kernel. */
-  readonly size: readonly [number, number];
-  readonly strides: readonly [number, number];
-  readonly dilations: readonly [number, number];
-  /** [above, below, left, right]; a transposed convolution takes them away. */
-  readonly padding: readonly [number, number, number, number];
+export interface ConvolutionArgs
+  extends LayerArgs,
+    Omit<ConvolutionSettings, "transposed" | "extra">,
+    Partial<Pick<ConvolutionSettings, "transposed" | "extra">> {
   /** Channels and filters in so many parts that do not see each other; by default 1. */
   readonly groups?: number;
   readonly bias?: boolean;
-  readonly transposed?: boolean;
-  /** For a transposed one: [rows, columns] added below and to the right. */
-  readonly extra?: readonly [number, number];
 }
 
 /**
@@ -58,55 +55,21 @@ export class Convolution extends OperationLayer {
     super.build(inputShape);
   }
 
-  get #geometry(): ConvolutionGeometry {
-    const { strides, dilations, padding } = this.settings;
-    const [above, below, left, right] = padding;
-    return {
-      strides,
-      dilations,
-      padding: [
-        [above, below],
-        [left, right],
-      ],
-    };
-  }
-
-  #sides(height: number, width: number): [number, number] {
-    const { size, extra, transposed } = this.settings;
-    const { strides, dilations, padding } = this.#geometry;
-    const side = (axis: 0 | 1, length: number) => {
-      const of = {
-        kernel: size[axis],
-        stride: strides[axis],
-        dilation: dilations[axis],
-        padding: padding[axis],
-      };
-      return transposed ? transposedSide(length, { ...of, extra: extra[axis] }) : convolvedSide(length, of);
-    };
-    return [side(0, height), side(1, width)];
-  }
-
   protected override shapeOf([shape]: readonly tf.Shape[]): tf.Shape {
-    const [batch, height, width] = shape as [number | null, number, number];
-    return [batch, ...this.#sides(height, width), this.settings.filters];
+    return convolvedShape(this.settings, shape);
   }
 
   protected override compute([input]: readonly tf.Tensor[]): tf.Tensor {
     const x = input as tf.Tensor4D;
-    const { groups, transposed } = this.settings;
+    const { groups } = this.settings;
     const kernel = (this.#kernel as tf.LayerVariable).read() as tf.Tensor4D;
-    const output = this.#sides(x.shape[1], x.shape[2]);
-    const one = (part: tf.Tensor4D, taps: tf.Tensor4D) =>
-      transposed
-        ? convolveTransposed(part, taps, { ...this.#geometry, output })
-        : convolve(part, taps, this.#geometry);
     let result: tf.Tensor;
-    if (groups === 1) result = one(x, kernel);
+    if (groups === 1) result = convolvedBy(this.settings, x, kernel);
     else {
       const parts = tf.split(x, groups, 3) as tf.Tensor4D[];
       const kernels = tf.split(kernel, groups, 3) as tf.Tensor4D[];
       result = tf.concat(
-        parts.map((part, i) => one(part, kernels[i] as tf.Tensor4D)),
+        parts.map((part, i) => convolvedBy(this.settings, part, kernels[i] as tf.Tensor4D)),
         3,
       );
     }
@@ -114,15 +77,6 @@ export class Convolution extends OperationLayer {
   }
 
   override getConfig(): tf.serialization.ConfigDict {
-    const { size, strides, dilations, padding, extra, ...rest } = this.settings;
-    return {
-      ...super.getConfig(),
-      ...rest,
-      size: [...size],
-      strides: [...strides],
-      dilations: [...dilations],
-      padding: [...padding],
-      extra: [...extra],
-    };
+    return { ...super.getConfig(), ...convolutionConfig(this.settings) };
   }
 }
