@@ -30,7 +30,7 @@ import {
 } from "@ganlens/models";
 import { type GanConfig, ganConfigSchema } from "@ganlens/training";
 import * as tf from "@tensorflow/tfjs";
-import { realData } from "../real/real-data.ts";
+import { type OpenData, runRealData } from "../real/run-real-data.ts";
 import { inBatches } from "../steps/in-batches.ts";
 import { generatorSubject } from "./generator-subject.ts";
 import { samplesSubject, storedSamples } from "./samples-subject.ts";
@@ -42,10 +42,7 @@ export interface RunSubjectOptions {
    * Opens data by what names them in the run: a registered name, or files by path. Left out, the generator is looked at without
    * them, and they are not opened.
    */
-  readonly openData?: (
-    source: unknown,
-    options: { readonly split?: string; readonly recorded?: DatasetInfo },
-  ) => Promise<Dataset>;
+  readonly openData?: OpenData;
   /** The step that is looked at; the last checkpoint unless told. */
   readonly checkpoint?: number;
   /** Other images to compare with, instead of the run's own data; never called its training data. */
@@ -67,7 +64,7 @@ export async function runSubject(options: RunSubjectOptions): Promise<Subject> {
       ? samplesOf(store, record)
       : await generatorOf(store, record, options.checkpoint);
   try {
-    const real = await dataOf(record, options);
+    const real = await runRealData(record, options);
     if (real === undefined) return subject;
     return { ...subject, notes: [...subject.notes, ...real.notes], real };
   } catch (error) {
@@ -207,54 +204,6 @@ async function networkOf(store: RunReader, step: number, record: NetworkRecord):
     },
     record,
   );
-}
-
-async function dataOf(record: RunRecord, { openData, compareWith }: RunSubjectOptions) {
-  const { data, heldOut } = record.subject;
-  const { training } = record;
-  const openNamed =
-    openData === undefined ? undefined : (name: string, split: string) => openData(name, { split });
-  const own = training?.dataset ?? data?.dataset;
-  if (compareWith !== undefined && compareWith.info.sha256 === own?.sha256) {
-    // The run's own data under another name: what it has seen of them, it has seen.
-    const trainedOn = data?.trainedOn ?? [compareWith.split];
-    const foreign = data === undefined || openNamed === undefined ? {} : { openNamed };
-    return realData({ data: compareWith, trainedOn, ...foreign });
-  }
-  if (compareWith !== undefined) {
-    const real = await realData({ data: compareWith, trainedOn: [] });
-    return {
-      ...real,
-      heldOutWords: `images of ${compareWith.info.name}`,
-      notes: [`Compared with ${compareWith.info.name}, which is not what this generator was trained on.`],
-    };
-  }
-  if (openData === undefined || openNamed === undefined) return undefined;
-  if (training !== undefined) {
-    const opened = await openData(training.config.data, { recorded: training.dataset });
-    assertSame(opened, training.dataset, record.name);
-    return realData({ data: opened, trainedOn: [opened.split] });
-  }
-  if (data === undefined) return undefined;
-  const opened = await openData(data.source, { recorded: data.dataset });
-  assertSame(opened, data.dataset, record.name);
-  const unseen =
-    heldOut === undefined ? undefined : await openData(heldOut.source, { recorded: heldOut.dataset });
-  if (unseen !== undefined && heldOut !== undefined) assertSame(unseen, heldOut.dataset, record.name);
-  return realData({ data: opened, trainedOn: data.trainedOn, heldOut: unseen, openNamed });
-}
-
-/** The data must be those of the run: a lens that compares with others would mislead. */
-function assertSame(
-  { info }: Dataset,
-  expected: { readonly name: string; readonly sha256: string },
-  run: string,
-): void {
-  if (info.sha256 === expected.sha256) return;
-  throw new RunUnsupportedError({
-    message: `Expected the data of ${run} (${expected.name}, sha256 ${expected.sha256.slice(0, 12)}…), received other ones (${info.sha256.slice(0, 12)}…).`,
-    hint: "Put the original files back, name their new place with --data, or look at the run against other data with --compare-with.",
-  });
 }
 
 function ganConfig(
