@@ -4,11 +4,13 @@ import {
   type DatasetInfo,
   MemoryRunStore,
   memoryFiles,
+  openCheckpoint,
   providesOf,
   Random,
   type Subject,
   type SubjectRecord,
   writeBroughtRun,
+  writeCheckpoint,
 } from "@ganlens/core";
 import { FolderRunStore } from "@ganlens/core/node";
 import { type Dataset, openDataset } from "@ganlens/datasets";
@@ -78,6 +80,32 @@ describe("a trained run", () => {
     const alone = await subject.discriminate?.({ data: some.data.slice(64 * 299), shape: [1, 8, 8, 1] });
     expect(scores?.data[299]).toBeCloseTo(alone?.data[0] as number, 5);
     expect(new Set(scores?.data).size).toBeGreaterThan(200);
+    subject.dispose();
+  });
+
+  it("encodes images with the encoder that lies in it, where there is one", async () => {
+    const store = await stored("run-v2");
+    const { manifest, read } = await openCheckpoint(store, 8);
+    const files = new Map<string, Uint8Array>();
+    for (const path of Object.keys(manifest.files)) files.set(path, await read(path));
+    const encoder = tf.sequential({
+      layers: [
+        tf.layers.flatten({ inputShape: [8, 8, 1] }),
+        tf.layers.dense({ units: 4, kernelInitializer: "ones", useBias: false }),
+      ],
+    });
+    for (const [path, bytes] of Object.entries(await saveModel(encoder))) files.set(`encoder/${path}`, bytes);
+    encoder.dispose();
+    await writeCheckpoint(store, 8, { files, resumable: false });
+    const before = await record(store);
+    const network = { folder: "encoder", format: "layers" };
+    await write(store, { ...before, subject: { ...before.subject, encoder: network } });
+    const subject = await runSubject({ store, openData });
+    expect(providesOf(subject).has("encoder")).toBe(true);
+    const half = { data: new Float32Array(2 * 64).fill(0.75), shape: [2, 8, 8, 1] };
+    const codes = await subject.encode?.(half);
+    // Images are mapped to the generator's range first: 0.75 is 0.5 between −1 and 1, and 64 of them are summed.
+    expect([codes?.shape, [...(codes?.data ?? [])]]).toEqual([[2, 4], Array(8).fill(32)]);
     subject.dispose();
   });
 

@@ -18,20 +18,16 @@ import {
 } from "@ganlens/core";
 import type { Dataset } from "@ganlens/datasets";
 import {
-  applyModel,
-  disposeModel,
   type GeneratorNetwork,
   latentOf,
   loadGenerator,
-  loadModel,
   type ModelSpec,
   outputRangeOf,
-  toModelRange,
 } from "@ganlens/models";
 import { type GanConfig, ganConfigSchema } from "@ganlens/training";
 import * as tf from "@tensorflow/tfjs";
 import { type OpenData, runRealData } from "../real/run-real-data.ts";
-import { inBatches } from "../steps/in-batches.ts";
+import { CompanionNetwork } from "./companion-network.ts";
 import { generatorSubject } from "./generator-subject.ts";
 import { samplesSubject, storedSamples } from "./samples-subject.ts";
 import { subjectFingerprint } from "./subject-fingerprint.ts";
@@ -122,14 +118,14 @@ async function generatorOf(
     networks.set(step, loaded);
     return loaded;
   };
-  let discriminator: Promise<tf.LayersModel | null> | undefined;
+  const companions: (CompanionNetwork | undefined)[] = [];
   const dispose = (): void => {
     for (const each of networks.values())
       void each.then(
         (loaded) => loaded.dispose(),
         () => {},
       );
-    void discriminator?.then((model) => model && disposeModel(model));
+    for (const each of companions) each?.dispose();
     networks.clear();
   };
   const { manifest } = await openCheckpoint(store, looked);
@@ -138,6 +134,12 @@ async function generatorOf(
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([, { sha256 }]) => sha256);
   const range = subject.range ?? (config && outputRangeOf(config.generator));
+  const beside = (companion: NetworkRecord | undefined): CompanionNetwork | undefined =>
+    companion === undefined || manifest.files[`${companion.folder}/model.json`] === undefined
+      ? undefined
+      : new CompanionNetwork({ store, step: looked, record: companion, range });
+  const [encoder, discriminator] = [beside(subject.encoder), beside(subject.discriminator)];
+  companions.push(encoder, discriminator);
   const given = await readGivenLatents(store, { ...subject, latent: spec });
   try {
     const found = await generatorSubject({
@@ -159,28 +161,17 @@ async function generatorOf(
       notes: subject.notes ?? [],
       dispose,
     });
-    const scored = subject.discriminator;
-    const resumable = scored !== undefined && manifest.files[`${scored.folder}/model.json`] !== undefined;
-    const open = async (): Promise<tf.LayersModel | null> => {
-      discriminator ??= openCheckpoint(store, looked)
-        .then(({ read }) => loadModel({ read: (path) => read(`${scored?.folder}/${path}`) }))
-        .then(({ model }) => model);
-      return discriminator;
-    };
     return {
       ...found,
       ...(config === undefined ? {} : { autoencoder: config.autoencoder }),
-      ...(resumable
-        ? {
-            discriminate: async (images) => {
-              const model = (await open()) as tf.LayersModel;
-              return inBatches(images, (batch) => {
-                const output = applyModel(model, toModelRange(batch, range), { training: false });
-                return tf.reshape((Array.isArray(output) ? output[0] : output) as tf.Tensor, [-1]);
-              });
-            },
-          }
-        : {}),
+      ...(encoder === undefined
+        ? {}
+        : {
+            encode: (images) => encoder.read(images, (z) => tf.reshape(z, [z.shape[0] ?? 0, -1])),
+          }),
+      ...(discriminator === undefined
+        ? {}
+        : { discriminate: (images) => discriminator.read(images, (scores) => tf.reshape(scores, [-1])) }),
     };
   } catch (error) {
     dispose();
