@@ -65,11 +65,16 @@ export async function* explain(
 ): AsyncGenerator<LensProgress | SubjectNote, readonly LensResult[]> {
   const { subject, lenses, store, effort = "quick", seed = 0, against } = options;
   const { signal = new AbortController().signal, clock = () => performance.now() } = options;
-  for (const lens of lenses) assertProvided(lens, subject);
+  assertVersion("subject", subject.name, subject.specificationVersion);
+  for (const lens of lenses) {
+    assertVersion("lens", lens.id, lens.specificationVersion);
+    assertProvided(lens, subject);
+  }
   const settings = lenses.map((lens) => checkedOptions(lens, options.options?.[lens.id]));
   if (signal.aborted) throw new CancelledError({ message: "Stopped before the first lens began." });
-  for (const text of [...subject.notes, ...(await checkSubject(subject))])
+  for (const text of new Set([...subject.notes, ...(await checkSubject(subject))])) {
     yield { type: "subject-note", text };
+  }
   const results: LensResult[] = [];
   for (const [i, lens] of lenses.entries()) {
     const place = { lens: lens.id, ...(against === undefined ? {} : { against }) };
@@ -145,6 +150,15 @@ function checkedOptions(lens: Lens, given: unknown = {}): unknown {
     message: `Setting "${[lens.id, ...path].join(".")}": ${message}.`,
     hint: "Leave it out to take the lens's own.",
     cause: parsed.error,
+  });
+}
+
+/** @throws {RunUnsupportedError} when an implementation follows another version of its contract */
+function assertVersion(what: string, name: string, version: number): void {
+  if (version === 1) return;
+  throw new RunUnsupportedError({
+    message: `Expected the ${what} ${name} to follow version 1 of its contract, received version ${version}.`,
+    hint: "Use the version of ganlens that it was written for.",
   });
 }
 

@@ -7,6 +7,7 @@ import {
   type Need,
   providesOf,
   type RunRecord,
+  RunUnsupportedError,
   type Subject,
 } from "@ganlens/core";
 import type { FolderRunStore } from "@ganlens/core/node";
@@ -60,6 +61,12 @@ export async function explainRun(options: ExplainRunOptions): Promise<Explained>
   let lens = "";
   try {
     const lenses = options.named ? options.lenses : answerable(options.lenses, subject, reporter);
+    if (lenses.length === 0) {
+      throw new RunUnsupportedError({
+        message: `Nothing could be asked of ${subject.name}: every lens needs something that it does not have.`,
+        hint: "Pass real images with --data, or the latents of samples with --latents.",
+      });
+    }
     reporter.report({
       type: "stage-start",
       stage: "explain",

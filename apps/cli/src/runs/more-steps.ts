@@ -12,7 +12,7 @@ export interface MoreSteps {
 /**
  * The same configuration for more steps than were asked for.
  *
- * With a constant rate the run is the same as one of so many steps from the start. Where the rate falls along a cosine that ends at
+ * With a constant rate the weights are those of one run of so many steps; which early states are kept follows the new length. Where the rate falls along a cosine that ends at
  * the last step, the cosine is stretched: the rate jumps up at the step where it goes on, and the run is no longer one that any
  * configuration would give in one go.
  *

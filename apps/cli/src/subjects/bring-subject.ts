@@ -7,6 +7,9 @@ import {
   type RunRecord,
   type RunStore,
   RunUnsupportedError,
+  runLayout,
+  runRecordSchema,
+  writeJson,
 } from "@ganlens/core";
 import { FolderRunStore } from "@ganlens/core/node";
 import { importSamplesRun } from "@ganlens/datasets";
@@ -102,9 +105,9 @@ async function modelRun(
   ).catch(async (error: unknown) => {
     throw options.data === undefined ? error : await besideRealImages(error, options, io);
   });
-  const { notes, ...real } = await realDataOf(options, { io, shape: subject.shape });
+  const { notes, kept, ...real } = await realDataOf(options, { io, shape: subject.shape });
   for (const text of notes) reporter.report({ type: "note", text });
-  return (store, name) =>
+  return withNotes(kept, (store, name) =>
     importGeneratorRun({
       models,
       options: settings,
@@ -113,7 +116,20 @@ async function modelRun(
       real,
       ...(said.given === undefined ? {} : { latents: said.given }),
       ...facts(given),
-    });
+    }),
+  );
+}
+
+/** What belongs into the run besides what was read off the model or the samples. */
+function withNotes(kept: readonly string[], write: WriteSubject): WriteSubject {
+  return async (store, name) => {
+    const record = await write(store, name);
+    if (kept.length === 0) return record;
+    const subject = { ...record.subject, notes: [...(record.subject.notes ?? []), ...kept] };
+    const noted: RunRecord = { ...record, subject };
+    await writeJson(store, runLayout.record, runRecordSchema, noted);
+    return noted;
+  };
 }
 
 /** What was wrong with a model, with the size of the real images, which may be what it was meant to be. */
@@ -162,9 +178,9 @@ async function samplesRun(given: BringSubjectOptions, path: string): Promise<Wri
       hint: "For example --latent normal:100.",
     });
   }
-  const { notes, ...real } = await realDataOf(options, { io, shape: samples.x.shape.slice(1) });
+  const { notes, kept, ...real } = await realDataOf(options, { io, shape: samples.x.shape.slice(1) });
   for (const text of notes) reporter.report({ type: "note", text });
-  return (store, name) =>
+  return withNotes(kept, (store, name) =>
     importSamplesRun({
       samples,
       file: basename(path),
@@ -174,5 +190,6 @@ async function samplesRun(given: BringSubjectOptions, path: string): Promise<Wri
       ...(latents === undefined ? {} : { latents }),
       ...(prior === undefined ? {} : { prior }),
       ...facts(given),
-    });
+    }),
+  );
 }

@@ -1,6 +1,7 @@
 import { ConfigInvalidError, RunUnsupportedError, type SubjectRecord } from "@ganlens/core";
 import { type Dataset, type DatasetSpec, splitRoles } from "@ganlens/datasets";
 import { openDataset } from "@ganlens/datasets/node";
+import { realData } from "@ganlens/interpret";
 import type { CliIo } from "../cli-io.ts";
 import type { PictureOptions } from "../options/picture-options.ts";
 import type { SubjectOptions } from "../options/subject-options.ts";
@@ -43,14 +44,21 @@ export async function realDataOf(
     io,
     shape,
   }: { readonly io: Pick<CliIo, "cwd" | "program" | "signal">; readonly shape?: readonly number[] },
-): Promise<Pick<SubjectRecord, "data" | "heldOut"> & { readonly notes: readonly string[] }> {
+): Promise<
+  Pick<SubjectRecord, "data" | "heldOut"> & {
+    /** What a person should know of the files. */
+    readonly notes: readonly string[];
+    /** What belongs into the run, since its answers stand on it. */
+    readonly kept: readonly string[];
+  }
+> {
   const { data, heldOut, trainedOn = "all" } = options;
   if (data === undefined) {
     const without = [
       ...(heldOut === undefined ? [] : ["--held-out"]),
       ...(options.trainedOn === undefined ? [] : ["--trained-on"]),
     ];
-    if (without.length === 0) return { notes: [] };
+    if (without.length === 0) return { notes: [], kept: [] };
     throw new ConfigInvalidError({
       message: `Expected --data beside ${without.join(" and ")}, received none.`,
       hint: "Name the images that the generator was trained on, or others of their kind, with --data.",
@@ -72,10 +80,24 @@ export async function realDataOf(
   };
   const seen = await open(data);
   const unseen = heldOut === undefined ? undefined : await open(heldOut);
+  const openNamed = (name: string, split: string) => openDataset(name, { split, signal: io.signal });
+  const { notes: known } = await realData({
+    data: seen.dataset,
+    trainedOn,
+    heldOut: unseen?.dataset,
+    openNamed,
+  });
+  const assumed =
+    options.trainedOn === undefined
+      ? [
+          `It is taken to have been trained on all of ${seen.dataset.info.name}, which was assumed. Say otherwise with --trained-on.`,
+        ]
+      : [];
   return {
     data: { ...seen.record, trainedOn },
     ...(unseen === undefined ? {} : { heldOut: unseen.record }),
     notes: [...notesOf(seen.dataset), ...(unseen === undefined ? [] : notesOf(unseen.dataset))],
+    kept: [...assumed, ...known],
   };
 }
 

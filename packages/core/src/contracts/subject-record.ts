@@ -12,6 +12,8 @@ export interface NetworkRecord {
   readonly output?: number;
   /** `nchw` where its images have their channels first; last unless told. */
   readonly layout?: "nhwc" | "nchw";
+  /** [height, width, 1] where it gives its images as rows of numbers, or without channels. */
+  readonly shape?: readonly number[];
 }
 
 /** Samples in the run folder: parts of at most some thousand, each an `.npy`. */
@@ -78,6 +80,7 @@ const network: z.ZodType<NetworkRecord> = z.strictObject({
   format: z.enum(["ganlens", "layers", "graph"]),
   output: z.int().nonnegative().exactOptional(),
   layout: z.enum(["nhwc", "nchw"]).exactOptional(),
+  shape: z.array(z.int().positive()).length(3).exactOptional(),
 });
 
 const samples: z.ZodType<SamplesRecord> = z

@@ -11,6 +11,7 @@ import {
   toFloat32,
   writeJson,
 } from "@ganlens/core";
+import * as tf from "@tensorflow/tfjs";
 import * as z from "zod";
 import type { ImageSet } from "./image-set.ts";
 
@@ -45,8 +46,8 @@ const indexSchema: z.ZodType<CacheIndex> = z.strictObject({
 
 /** Bytes that a run's cache may hold; the least recently used sets make room. */
 const cacheBytes = 256 * 2 ** 20;
-/** A set larger than this is drawn anew each time. */
-const largestSet = cacheBytes / 4;
+/** A set larger than this is drawn anew each time: 32,000 images of 28 × 28, or 2,048 of 64 × 64 × 3. */
+const largestSet = (cacheBytes * 3) / 8;
 
 const indexPath = `${runLayout.cacheFolder}/sets.json`;
 const filePath = (sha256: string): string => `${runLayout.cacheFolder}/${sha256}.npz`;
@@ -61,7 +62,8 @@ export async function rememberedSet(
   draw: () => Promise<ImageSet>,
   store: RunStore,
 ): Promise<ImageSet> {
-  const key = canonicalJson({ key: set.key, count: set.count, shape: set.shape });
+  // Backends round differently: a set that another one drew is another set.
+  const key = canonicalJson({ backend: tf.getBackend(), key: set.key, count: set.count, shape: set.shape });
   const index = await readIndex(store);
   const found = index.sets.find((each) => each.key === key);
   if (found !== undefined) {
@@ -74,8 +76,8 @@ export async function rememberedSet(
   // A damaged file, which the same set may not write over: another backend gives other bytes.
   if (found !== undefined) await store.remove(filePath(found.sha256));
   const drawn = await draw();
-  const bytes = encodeNpz(arraysOf(drawn));
-  if (bytes.length <= largestSet) {
+  if (drawn.x.data.byteLength <= largestSet) {
+    const bytes = encodeNpz(arraysOf(drawn));
     const entry = { key, sha256: sha256Hex(bytes), bytes: bytes.length };
     await store.write(filePath(entry.sha256), bytes);
     await writeIndex(store, await withinCap(store, moved(index, entry)));
@@ -99,7 +101,9 @@ async function readIndex(store: RunStore): Promise<CacheIndex> {
   if (!(await store.has(indexPath))) return none;
   return readJson(store, indexPath, indexSchema, "an index of cached sets").catch(async () => {
     // Files that no index names would never make room.
-    await store.remove(runLayout.cacheFolder);
+    for (const path of await store.list(runLayout.cacheFolder)) {
+      if (/^cache\/[^/]+$/.test(path)) await store.remove(path);
+    }
     return none;
   });
 }
@@ -114,7 +118,7 @@ async function readSet(
   set: SampleSet,
 ): Promise<ImageSet | null> {
   try {
-    const most = Math.min(size, largestSet);
+    const most = Math.min(size, cacheBytes);
     const bytes = await (store.readAtMost?.(filePath(sha256), most) ?? store.read(filePath(sha256)));
     if (sha256Hex(bytes) !== sha256) return null;
     const { arrays } = decodeNpz(bytes, { source: filePath(sha256) });

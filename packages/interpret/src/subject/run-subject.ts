@@ -149,6 +149,7 @@ async function generatorOf(
         range,
         output: network.output,
         layout: network.layout,
+        shape: network.shape,
         given: given === null ? undefined : hashOf(given),
       }),
       ...(kind === "imported" ? {} : { step: looked }),

@@ -41,11 +41,11 @@ export async function subjectFromImported({
   const hashes = [...network.files]
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([, bytes]) => sha256Hex(bytes));
-  const { output, layout } = generator;
+  const { output, layout, shape } = generator;
   try {
     const found = await generatorSubject({
       name,
-      fingerprint: subjectFingerprint(hashes, { latent, range, output, layout }),
+      fingerprint: subjectFingerprint(hashes, { latent, range, output, layout, shape }),
       networkAt: async () => loaded,
       spec: latent,
       range,

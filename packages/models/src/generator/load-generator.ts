@@ -1,4 +1,4 @@
-import type { FileSet, NetworkRecord } from "@ganlens/core";
+import { type FileSet, type NetworkRecord, RunUnsupportedError, sizeOf } from "@ganlens/core";
 import * as tf from "@tensorflow/tfjs";
 import { loadModel } from "../files/load-model.ts";
 import type { ForeignModel } from "../foreign/foreign-model.ts";
@@ -20,11 +20,12 @@ import {
  */
 export async function loadGenerator(
   files: FileSet,
-  { format, output, layout }: Pick<NetworkRecord, "format" | "output" | "layout">,
+  { format, output, layout, shape }: Pick<NetworkRecord, "format" | "output" | "layout" | "shape">,
 ): Promise<GeneratorNetwork> {
   const options = output === undefined ? {} : { output };
   if (format !== "ganlens") {
     const network = networkFromForeign(await openForeignModel(files), options);
+    if (shape !== undefined) return inShape(network, shape);
     return layout === "nchw" ? channelsLast(network) : network;
   }
   const { model } = await loadModel(files);
@@ -41,6 +42,18 @@ export function channelsLast(network: GeneratorNetwork): GeneratorNetwork {
     arrange,
     run: (inputs) => arrange(network.run(inputs)),
   };
+}
+
+/** A network that gives rows of numbers, or images without channels, with its samples brought to [height, width, 1]. */
+export function inShape(network: GeneratorNetwork, shape: readonly number[]): GeneratorNetwork {
+  if (sizeOf(shape) !== sizeOf(network.sampleShape)) {
+    throw new RunUnsupportedError({
+      message: `Expected a model that gives ${sizeOf(shape)} numbers for each sample, received [${network.sampleShape.join(", ")}].`,
+      hint: "Bring the model in again.",
+    });
+  }
+  const arrange = (output: tf.Tensor): tf.Tensor => tf.reshape(output, [-1, ...shape]);
+  return { ...network, sampleShape: shape, arrange, run: (inputs) => arrange(network.run(inputs)) };
 }
 
 /** An opened foreign model as a generator; disposing it disposes the model. */

@@ -7,6 +7,8 @@ export interface ImageOutput {
   /** [height, width, channels] */
   readonly shape: readonly [number, number, number];
   readonly layout: "nhwc" | "nchw";
+  /** True where the network gives rows of numbers, or images without channels. */
+  readonly reshaped: boolean;
   readonly notes: readonly string[];
 }
 
@@ -34,6 +36,9 @@ export function imageOutput(
       hint: nearest === undefined ? `It has ${names.join(", ")}.` : `Did you mean "${nearest}"?`,
     });
   }
+  const grey =
+    first === undefined || !isImage(first.each.shape, layout) ? greyOutput(outputs, output) : undefined;
+  if (grey !== undefined) return grey;
   const shapes = outputs.map(({ name, shape }) => `"${name}" [${shape.join(", ")}]`).join(", ");
   if (first === undefined) {
     const other = outputs.some(({ shape }) => isImage(shape, layout === "nhwc" ? "nchw" : "nhwc"));
@@ -41,7 +46,7 @@ export function imageOutput(
       message: `Expected an output of images, [height, width, 1 or 3 channels], received ${shapes}.`,
       hint: other
         ? `Channels seem to stand ${layout === "nhwc" ? "first: say --layout nchw" : "last: say --layout nhwc"}.`
-        : "The present lenses look at images of 1 or 3 channels; bring a model that gives them, or its samples.",
+        : "The present lenses look at images of 1 or 3 channels; bring a model that gives them (in PyTorch, for example, .view(-1, 3, 32, 32) at its end), or its samples.",
     });
   }
   const [one, two, three, ...rest] = first.each.shape;
@@ -61,8 +66,39 @@ export function imageOutput(
     index: first.index,
     shape: layout === "nhwc" ? [one, two, three] : [two, three, one],
     layout,
+    reshaped: false,
     notes,
   };
+}
+
+/** The only output that can be read as grey images: [height, width], or a row of as many numbers as a square has. */
+function greyOutput(outputs: readonly ImportedOutput[], output: string | undefined): ImageOutput | undefined {
+  const found = outputs.flatMap(({ name, shape }, index) => {
+    const sides = greySides(shape);
+    return sides === undefined || (output !== undefined && name !== output)
+      ? []
+      : [{ name, shape, index, sides }];
+  });
+  const [only, ...others] = found;
+  if (only === undefined || others.length > 0) return undefined;
+  const [height, width] = only.sides;
+  const read =
+    only.shape.length === 1 ? `Rows of ${only.shape[0]} numbers` : `Its samples [${only.shape.join(", ")}]`;
+  return {
+    index: only.index,
+    shape: [height, width, 1],
+    layout: "nhwc",
+    reshaped: true,
+    notes: [`${read} at the output "${only.name}" are read as grey images of ${height} × ${width}.`],
+  };
+}
+
+function greySides(shape: readonly number[]): readonly [number, number] | undefined {
+  const [first = 0, second, ...rest] = shape;
+  if (rest.length > 0) return undefined;
+  if (second !== undefined) return first >= 4 && second >= 4 ? [first, second] : undefined;
+  const side = Math.round(Math.sqrt(first));
+  return side >= 4 && side * side === first ? [side, side] : undefined;
 }
 
 function isImage(shape: readonly number[], layout: "nhwc" | "nchw"): boolean {

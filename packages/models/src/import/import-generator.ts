@@ -64,7 +64,7 @@ export async function importGenerator(
         folder: "generator",
         format: network.format,
         ...(network.outputs.length > 1 ? { output: output.index } : {}),
-        ...(layout === "nchw" ? { layout } : {}),
+        ...(output.reshaped ? { shape: [...output.shape] } : layout === "nchw" ? { layout } : {}),
       },
       origin: {
         format: network.from,
