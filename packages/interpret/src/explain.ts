@@ -31,6 +31,8 @@ export interface ExplainOptions {
   readonly seed?: number;
   /** Data that the subject is compared with instead of its own: the answers are kept apart from those on its own. */
   readonly against?: { readonly name: string; readonly sha256: string };
+  /** The step that the subject is of, where it is not the last one of its run: the answers are kept apart from those of that. */
+  readonly earlier?: number;
   /** Aborting it stops the work between two steps. */
   readonly signal?: AbortSignal;
   /** Milliseconds from an arbitrary origin, for progress only; by default the system's. */
@@ -63,7 +65,7 @@ export interface SubjectNote {
 export async function* explain(
   options: ExplainOptions,
 ): AsyncGenerator<LensProgress | SubjectNote, readonly LensResult[]> {
-  const { subject, lenses, store, effort = "quick", seed = 0, against } = options;
+  const { subject, lenses, store, effort = "quick", seed = 0, against, earlier } = options;
   const { signal = new AbortController().signal, clock = () => performance.now() } = options;
   assertVersion("subject", subject.name, subject.specificationVersion);
   for (const lens of lenses) {
@@ -77,7 +79,11 @@ export async function* explain(
   }
   const results: LensResult[] = [];
   for (const [i, lens] of lenses.entries()) {
-    const place = { lens: lens.id, ...(against === undefined ? {} : { against }) };
+    const asked = {
+      ...(against === undefined ? {} : { against }),
+      ...(earlier === undefined ? {} : { earlier }),
+    };
+    const place = { lens: lens.id, ...asked };
     const folder = runLayout.lens(place);
     const context: LensContext = {
       effort,
@@ -113,7 +119,7 @@ export async function* explain(
       verdicts,
       controls,
       options: settings[i] as Readonly<Record<string, unknown>>,
-      ...(against === undefined ? {} : { against }),
+      ...asked,
     };
     await writeJson(store, runLayout.result(place), lensResultSchema, result);
     results.push(result);

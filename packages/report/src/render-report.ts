@@ -27,7 +27,10 @@ export interface ReportInput {
   readonly models?: number;
   readonly results: readonly LensResult[];
   /** A file beside a lens's result, or `null` when there is none. */
-  readImage(result: Pick<LensResult, "lens" | "against">, fileName: string): Promise<Uint8Array | null>;
+  readImage(
+    result: Pick<LensResult, "lens" | "against" | "earlier">,
+    fileName: string,
+  ): Promise<Uint8Array | null>;
   /** The last grid of generated samples. */
   readonly samples?: { readonly png: Uint8Array; readonly title?: string; readonly caption: string };
   readonly losses?: readonly LoggedLosses[];
@@ -228,8 +231,9 @@ function lossFigure(losses: readonly LoggedLosses[]): LineFigure | null {
 }
 
 /** "rate-distortion" → "Rate distortion", and the data that it compared with where they are not the run's own. */
-function nameOf({ lens, against }: LensResult): string {
+function nameOf({ lens, against, earlier }: LensResult): string {
   const words = lens.replaceAll("-", " ");
   const name = words.charAt(0).toUpperCase() + words.slice(1);
-  return against === undefined ? name : `${name}, against ${against.name}`;
+  const at = earlier === undefined ? name : `${name}, step ${earlier}`;
+  return against === undefined ? at : `${at}, against ${against.name}`;
 }

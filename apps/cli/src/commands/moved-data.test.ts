@@ -146,11 +146,20 @@ describe("data that were moved", () => {
     expect(await call("report", "run")).toMatchObject({ code: 0, stderr: "" });
   });
 
-  test("an earlier step is looked at as itself", async () => {
+  test("an earlier step is looked at as itself, and its answer kept apart from that of the last one", async () => {
+    expect(await call("explain", "digits", "--lens", "distance")).toMatchObject({ code: 0 });
+    const own = await readFile(join(cwd, "digits/lenses/distance/result.json"), "utf8");
     const { code, stderr } = await call("explain", "digits", "--lens", "distance", "--checkpoint", "0");
     expect([code, stderr]).toEqual([0, ""]);
-    const result = JSON.parse(await readFile(join(cwd, "digits/lenses/distance/result.json"), "utf8"));
-    expect(result.step).toBe(0);
+    const folder = join(cwd, "digits/lenses/distance--step-000000");
+    expect(JSON.parse(await readFile(join(folder, "result.json"), "utf8"))).toMatchObject({
+      step: 0,
+      earlier: 0,
+    });
+    expect(await readFile(join(cwd, "digits/lenses/distance/result.json"), "utf8")).toBe(own);
+    expect(await readFile(join(cwd, "digits/report.html"), "utf8")).toContain(
+      "Of step 0, not of the last one.",
+    );
     const none = await call("explain", "digits", "--lens", "distance", "--checkpoint", "3");
     expect(none).toMatchObject({ code: 1, stderr: expect.stringMatching(/step 3.*those of 0, 4/) });
   });

@@ -4,6 +4,7 @@ import {
   type Effort,
   type Lens,
   type LensResult,
+  listCheckpoints,
   type Need,
   providesOf,
   type RunRecord,
@@ -58,6 +59,9 @@ export async function explainRun(options: ExplainRunOptions): Promise<Explained>
   const { store, io, reporter, position } = options;
   const { signal, clock } = io;
   const { subject, against } = await openRunSubject(options);
+  const last = (await listCheckpoints(store)).at(-1);
+  const { checkpoint } = options;
+  const earlier = checkpoint === undefined || checkpoint === last ? {} : { earlier: checkpoint };
   let lens = "";
   try {
     const lenses = options.named ? options.lenses : answerable(options.lenses, subject, reporter);
@@ -94,6 +98,7 @@ export async function explainRun(options: ExplainRunOptions): Promise<Explained>
       onFailure,
       ...settings,
       ...(against === undefined ? {} : { against }),
+      ...earlier,
     });
     let next = await events.next();
     while (!next.done) {

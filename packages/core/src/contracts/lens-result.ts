@@ -32,6 +32,8 @@ export interface LensResult extends Required<LensAnswer> {
   readonly options?: Readonly<Record<string, unknown>>;
   /** The data that the generator was compared with, where they are not the run's own. */
   readonly against?: { readonly name: string; readonly sha256: string };
+  /** The step that was looked at, where it is not the last one of the run. */
+  readonly earlier?: number;
 }
 
 /** The result as version 2 has it. */
@@ -46,6 +48,7 @@ export const lensResultV2Schema: z.ZodType<LensResult> = z.strictObject({
   seed: z.int().nonnegative(),
   options: z.record(z.string(), z.unknown()).exactOptional(),
   against: z.strictObject({ name: z.string(), sha256: z.string() }).exactOptional(),
+  earlier: z.int().nonnegative().exactOptional(),
   measures: z.array(measureSchema),
   figures: z.array(figureSchema),
   evidence: z.array(evidenceSchema),

@@ -28,15 +28,20 @@ export const runLayout = {
   madeFrom: (hash: string): string => `models/${hash}/made-from.json`,
 } as const;
 
-/** A lens, and the data that it compared with where they are not the run's own. */
+/** A lens, and what else than the run as it is, beside its own data, it was asked of. */
 interface LensAt {
   readonly lens: string;
   readonly against?: { readonly name: string; readonly sha256: string };
+  readonly earlier?: number;
 }
 
-/** The folder of a lens's answer: the lens's name, and the start of a hash where it compared with data of another run or place. */
-export function lensFolder({ lens, against }: LensAt): string {
-  return against === undefined ? lens : `${lens}--${against.sha256.slice(0, 12)}`;
+/**
+ * The folder of a lens's answer: the lens's name; behind it the step where it looked at an earlier one than the last, and the
+ * start of a hash where it compared with data that are not the run's own.
+ */
+export function lensFolder({ lens, against, earlier }: LensAt): string {
+  const step = earlier === undefined ? "" : `--${stepName(earlier)}`;
+  return `${lens}${step}${against === undefined ? "" : `--${against.sha256.slice(0, 12)}`}`;
 }
 
 /** `step-000500`: how a step is written in paths. */

@@ -30,7 +30,7 @@ function answer({ result, section, figure }: Answer): Markup {
   const id = `${section}-answer`;
   return html`<article class="answer" aria-labelledby="${id}">
 <div class="answer-words"><h3 id="${id}">${result.question}</h3>
-${result.against !== undefined && html`<p class="note">Compared with ${result.against.name}, which are not the run’s own data.</p>`}<p class="answer-text">${tidied(result.answer)}</p></div>
+${result.earlier !== undefined && html`<p class="note">Of step ${result.earlier}, not of the last one.</p>`}${result.against !== undefined && html`<p class="note">Compared with ${result.against.name}, which are not the run’s own data.</p>`}<p class="answer-text">${tidied(result.answer)}</p></div>
 <div class="answer-numbers">${result.measures.length > 0 && html`<dl class="lead-numbers">${result.measures.slice(0, leadMeasures).map(leadNumber)}</dl>`}
 <p class="answer-foot">${controls(result)} <a href="#${section}">Figures and all numbers<span class="visually-hidden"> of ${result.lens}</span></a></p></div>
 ${figure?.drawn}</article>

@@ -52,7 +52,7 @@ export function Lenses(): ReactElement {
 }
 
 function LensView({ result }: { readonly result: LensResult }): ReactElement {
-  const { lens, question, answer, measures, figures, effort, seed, against } = result;
+  const { lens, question, answer, measures, figures, effort, seed, against, earlier } = result;
   // Figures that need room stand alone; the others beside each other.
   const ordered = useMemo(
     () => [...figures].sort((one, other) => Number(isBroad(one)) - Number(isBroad(other))),
@@ -65,6 +65,7 @@ function LensView({ result }: { readonly result: LensResult }): ReactElement {
       <p className="lens-state">
         <ControlWords result={result} />
         <span className="muted">
+          {earlier !== undefined && `of step ${earlier}, not of the last one; `}
           {against !== undefined && `compared with ${against.name}, not the run’s own data; `}
           {effort} effort, seed {seed}
         </span>

@@ -8,13 +8,14 @@ import { useView } from "../../state/use-view.ts";
 /** One question, what was found, the numbers behind it, and whether its controls held. */
 export function Answer({ result }: { readonly result: LensResult }): ReactElement {
   const { store, state } = useView();
-  const { lens, question, answer, measures, against } = result;
+  const { lens, question, answer, measures, against, earlier } = result;
   const folder = lensFolder(result);
   const there = { screen: "lenses", lens: folder } as const;
   const failed = measures.some(({ control }) => control?.passed === false);
   return (
     <article className="answer" aria-labelledby={`answer-${folder}`}>
       <h3 id={`answer-${folder}`}>{question}</h3>
+      {earlier !== undefined && <p className="note">Of step {earlier}, not of the last one.</p>}
       {against !== undefined && (
         <p className="note">Compared with {against.name}, which are not the run’s own data.</p>
       )}
