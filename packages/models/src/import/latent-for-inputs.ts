@@ -114,6 +114,11 @@ function labelPartOf(input: ImportedInput, said: number | undefined, notes: stri
       hint: `The model has an embedding of ${input.classes} rows: --labels ${input.classes}.`,
     });
   }
+  if (said !== undefined && input.classes !== undefined && said < input.classes) {
+    notes.push(
+      `Its input "${input.name}" knows ${input.classes} classes; the first ${said} are drawn, as was said.`,
+    );
+  }
   if (said === undefined)
     notes.push(`Its input "${input.name}" takes one of ${classes} classes, as the model tells.`);
   const oneHot = input.dtype !== "int32" && sizeOf(input.shape) === classes && classes > 1;

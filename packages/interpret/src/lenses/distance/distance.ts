@@ -250,14 +250,20 @@ function answerOf(first: SpaceResult, second: SpaceResult | undefined, real: Ref
   ];
   if (second !== undefined) {
     const other = second.distance.value as number;
-    const same = value < noise === other < second.noise;
-    const side = (closer: boolean) =>
-      closer ? "closer to the real images than noise is" : "further from them than noise is";
+    const [one, two] = [besideNoise(first), besideNoise(second)];
     sentences.push(
-      same
-        ? `Under ${second.space.name} it is ${short(other)}, ${percent(other / second.noise)} of noise's ${short(second.noise)}: both say that the images are ${side(value < noise)}.`
-        : `Under ${second.space.name} it is ${short(other)} against noise's ${short(second.noise)}: the two disagree, the first says that the images are ${side(value < noise)}, the second that they are ${side(other < second.noise)}, so neither should be trusted alone.`,
+      one === two
+        ? `Under ${second.space.name} it is ${short(other)}, ${percent(other / second.noise)} of noise's ${short(second.noise)}: both say that the images are ${one}.`
+        : `Under ${second.space.name} it is ${short(other)} against noise's ${short(second.noise)}: the two disagree, the first says that the images are ${one}, the second that they are ${two}, so neither should be trusted alone.`,
     );
   }
   return sentences.join(" ");
+}
+
+/** Where the images lie beside uniform noise: a side only where noise is outside of the distance's interval. */
+function besideNoise({ distance, noise }: SpaceResult): string {
+  const value = distance.value as number;
+  const { low, high } = distance.interval ?? { low: value, high: value };
+  if (low <= noise && noise <= high) return "no closer to the real images than noise is";
+  return value < noise ? "closer to the real images than noise is" : "further from them than noise is";
 }
