@@ -152,6 +152,7 @@ export {
 export { readGivenLatents } from "./run/given-latents.ts";
 export { type GivenSubject, readGivenSamples, readSamplesPart } from "./run/given-samples.ts";
 export { type LoggedStep, loggedSteps } from "./run/logged-steps.ts";
+export { mostModels, stepOfPath } from "./run/model-series.ts";
 export { lensOrder, type ReadRunOptions, readRun, readRunRecord, wordsOf } from "./run/read-run.ts";
 export { type RunCeilings, type RunContents, runCeilings } from "./run/run-contents.ts";
 export { foldersWith, lensFolder, runLayout, stepName, stepsIn } from "./run/run-layout.ts";

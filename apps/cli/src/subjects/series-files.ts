@@ -1,11 +1,9 @@
 import { readdir } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { ConfigInvalidError, type FileSet } from "@ganlens/core";
+import { ConfigInvalidError, type FileSet, mostModels, stepOfPath } from "@ganlens/core";
 import { modelFilesFromPath } from "@ganlens/core/node";
 import type { CliIo } from "../cli-io.ts";
 
-/** More models than this are no series that anybody looks at. */
-const mostModels = 200;
 /** Names in one folder that are looked through. */
 const mostNames = 10_000;
 
@@ -70,8 +68,8 @@ function escaped(text: string): string {
 }
 
 function stepOf(path: string, pattern: string): number {
-  const step = Number(/(\d+)(?!.*\d)/s.exec(path)?.[1]);
-  if (Number.isSafeInteger(step)) return step;
+  const step = stepOfPath(path);
+  if (step !== null) return step;
   throw new ConfigInvalidError({
     message: `Expected a number in the path of each model of --series ${pattern}, found none in ${path}.`,
     hint: "The last number of a path is its step, as in step-0100/model.json.",

@@ -1,4 +1,4 @@
-import { RunUnsupportedError } from "@ganlens/core";
+import { mostModels, RunUnsupportedError, stepOfPath } from "@ganlens/core";
 
 /** Files that become a run in memory: a generator, a series of them, or samples. Paths are among those that were given. */
 export type Brought = BroughtGenerator | BroughtSamples | BroughtPictures;
@@ -32,7 +32,6 @@ const pictures = /\.(png|jpe?g|jpe|jif|jfif|webp|avif|gif|bmp)$/i;
 const leftovers = /(^|\/)(\.[^/]*|thumbs\.db|desktop\.ini)$/i;
 const arrays = /\.(npz|npy|safetensors)$/i;
 const sampleFiles = /(\.(npz|npy|safetensors|idx)|[-.](ubyte|idx\d)(-ubyte)?)(\.gz)?$/i;
-const mostModels = 200;
 
 /**
  * Tells what was dropped or picked by the names of the files; `null` for a run, and for whatever else.
@@ -67,11 +66,9 @@ function modelsAmong(paths: readonly string[]): readonly string[] {
 function withSteps(models: readonly string[]): BroughtGenerator["models"] {
   const [only] = models;
   if (models.length === 1 && only !== undefined) return [{ step: 0, main: only }];
-  const found = models.map((main) => ({
-    step: Number(/(\d{1,15})\D*$/.exec(main)?.[1] ?? Number.NaN),
-    main,
-  }));
-  const unknown = found.find(({ step }) => Number.isNaN(step));
+  const named = models.map((main) => ({ step: stepOfPath(main), main }));
+  const unknown = named.find(({ step }) => step === null);
+  const found = named.flatMap(({ step, main }) => (step === null ? [] : [{ step, main }]));
   const twice = found.find(({ step }, at) => found.findIndex((other) => other.step === step) !== at);
   if (unknown !== undefined || twice !== undefined || models.length > mostModels) {
     throw new RunUnsupportedError({

@@ -131,5 +131,8 @@ describe("RunFiles", () => {
     await expect(filesOf({ a: "12345" }, { a: 1 }).files.readAtMost("a", 3)).rejects.toThrow(
       /5 bytes, and 3 bytes/,
     );
+    await expect(filesOf({ a: "12345" }, { a: 2 ** 30 }).files.readAtMost("a", 2 ** 31)).rejects.toThrow(
+      /1 GiB, and 256 MiB/,
+    );
   });
 });

@@ -48,7 +48,9 @@ export class RunFiles implements RunReader {
   }
 
   /** @throws {RunUnsupportedError} when the file is not there, or larger than allowed */
-  async readAtMost(path: string, allowed: number): Promise<Uint8Array> {
+  async readAtMost(path: string, most: number): Promise<Uint8Array> {
+    // What is allowed may come from the run itself: the size that a manifest states.
+    const allowed = Math.min(most, limits.fileBytes);
     const file = this.files.get(path);
     if (file === undefined) {
       throw new RunUnsupportedError({ message: `There is no ${path} in ${this.location}.` });

@@ -4,8 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { RunUnsupportedError } from "../errors/run-unsupported-error.ts";
+import { openCheckpoint, writeCheckpoint } from "../run/checkpoint.ts";
 import { describeRunStore } from "../store/testdata/describe-run-store.ts";
 import { FolderRunStore } from "./folder-run-store.ts";
 
@@ -100,6 +101,19 @@ describe("FolderRunStore", () => {
     await store.write("a/b", text("x"));
     expect(await store.list()).toEqual(["a/b"]);
     expect(await readFile(join(folder, "a", "b"), "utf8")).toBe("x");
+  });
+
+  test("refuses what is larger than allowed, a file of a checkpoint that grew too", async () => {
+    const store = new FolderRunStore(await emptyFolder());
+    await store.write("a", text("12345"));
+    expect(await store.readAtMost("a", 5)).toEqual(text("12345"));
+    await expect(store.readAtMost("a", 4)).rejects.toThrow(/a in .* larger than is read: 5 bytes, and 4/);
+    await writeCheckpoint(store, 1, { files: new Map([["w", text("abc")]]), resumable: false });
+    const checkpoint = await openCheckpoint(store, 1);
+    const read = vi.spyOn(store, "read");
+    await store.append("checkpoints/step-000001/w", text("d"));
+    await expect(checkpoint.read("w")).rejects.toMatchObject({ code: "checkpoint-corrupt" });
+    expect(read).not.toHaveBeenCalled();
   });
 
   test("does not wait for a pipe", async () => {

@@ -54,12 +54,23 @@ export class FolderRunStore implements RunStore {
     });
   }
 
-  async read(path: string): Promise<Uint8Array> {
+  read(path: string): Promise<Uint8Array> {
+    return this.readAtMost(path, Number.POSITIVE_INFINITY);
+  }
+
+  /** @throws {RunUnsupportedError} when the file is missing, or larger than that; it is then not read */
+  async readAtMost(path: string, bytes: number): Promise<Uint8Array> {
     checkedPath(path);
     return this.#attempt("read", path, async () => {
       const real = await this.#existing(path);
+      const found = await lstat(real);
       // Opening a pipe would wait for its other end, perhaps for ever.
-      if (!(await lstat(real)).isFile()) throw Object.assign(new Error("not a file"), { code: "EISDIR" });
+      if (!found.isFile()) throw Object.assign(new Error("not a file"), { code: "EISDIR" });
+      if (found.size > bytes) {
+        throw new RunUnsupportedError({
+          message: `${path} in ${this.location} is larger than is read: ${found.size} bytes, and ${bytes} are allowed.`,
+        });
+      }
       const file = await open(real, "r");
       try {
         // Plain bytes: a Buffer's slice() would share memory.

@@ -1,5 +1,6 @@
 import { type CheckpointManifest, checkpointManifestSchema } from "../contracts/checkpoint-manifest.ts";
 import { CheckpointCorruptError } from "../errors/checkpoint-corrupt-error.ts";
+import { RunUnsupportedError } from "../errors/run-unsupported-error.ts";
 import { sha256Hex } from "../hash/sha256.ts";
 import { readJson } from "../store/read-json.ts";
 import type { RunReader, RunStore } from "../store/run-store.ts";
@@ -73,7 +74,17 @@ export async function openCheckpoint(reader: RunReader, step: number): Promise<C
       if (entry === undefined) {
         throw new CheckpointCorruptError({ message: `Expected ${where} in the manifest; it is not.`, hint });
       }
-      const bytes = await reader.read(`${folder}/${path}`);
+      const at = `${folder}/${path}`;
+      const reading = reader.readAtMost?.(at, entry.bytes) ?? reader.read(at);
+      const bytes = await reading.catch(async (cause: unknown) => {
+        // A file that is there and cannot be read within the size that it should have is another one now.
+        if (!(cause instanceof RunUnsupportedError) || !(await reader.has(at))) throw cause;
+        throw new CheckpointCorruptError({
+          message: `Expected ${where} to have ${entry.bytes} bytes: ${cause.message}`,
+          hint: cause.hint ?? hint,
+          cause,
+        });
+      });
       if (bytes.length !== entry.bytes || sha256Hex(bytes) !== entry.sha256) {
         throw new CheckpointCorruptError({
           message: `Expected ${where} to have ${entry.bytes} bytes with SHA-256 ${entry.sha256.slice(0, 12)}…, received ${bytes.length} bytes with ${sha256Hex(bytes).slice(0, 12)}…: it was truncated or changed.`,

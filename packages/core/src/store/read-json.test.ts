@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import * as z from "zod";
 import { RunUnsupportedError } from "../errors/run-unsupported-error.ts";
+import { runCeilings } from "../run/run-contents.ts";
 import { MemoryRunStore } from "./memory-run-store.ts";
 import { readJson } from "./read-json.ts";
 import { writeJson } from "./write-json.ts";
@@ -57,6 +58,19 @@ test("refuses what nests without end and the key __proto__, plainly", async () =
   );
   expect(error).toBeInstanceOf(RunUnsupportedError);
   expect((error as Error).message).toMatch(/holds the key "values\.0\.__proto__"/);
+});
+
+test("refuses a file that is too large before it is read, where the reader can tell", async () => {
+  const store = new MemoryRunStore("runs/x");
+  const asked: number[] = [];
+  const telling = Object.assign(store, {
+    readAtMost: (path: string, bytes: number) => {
+      asked.push(bytes);
+      return Promise.reject(new RunUnsupportedError({ message: `${path} is larger than is read` }));
+    },
+  });
+  await expect(readJson(telling, "note.json", schema, "a note")).rejects.toThrow(/larger than is read/);
+  expect(asked).toEqual([runCeilings.jsonBytes]);
 });
 
 test("a newer schema version is named, whatever else differs", async () => {

@@ -1,4 +1,6 @@
 import type * as z from "zod";
+import { RunUnsupportedError } from "../errors/run-unsupported-error.ts";
+import { runCeilings } from "../run/run-contents.ts";
 import { parseJson } from "./parse-json.ts";
 import type { RunReader } from "./run-store.ts";
 
@@ -6,7 +8,7 @@ import type { RunReader } from "./run-store.ts";
  * Reads a JSON file of a run and checks it.
  *
  * @param what what it should be, in a few words: "a run record"
- * @throws {RunUnsupportedError} when it is missing, not JSON, not what the schema says, or of a newer schema version
+ * @throws {RunUnsupportedError} when it is missing, larger than {@link runCeilings} allow, not JSON, not what the schema says, or of a newer schema version
  */
 export async function readJson<T>(
   reader: RunReader,
@@ -14,5 +16,12 @@ export async function readJson<T>(
   schema: z.ZodType<T>,
   what: string,
 ): Promise<T> {
-  return parseJson(await reader.read(path), `${path} in ${reader.location}`, schema, what);
+  const most = runCeilings.jsonBytes;
+  const bytes = await (reader.readAtMost?.(path, most) ?? reader.read(path));
+  if (bytes.length > most) {
+    throw new RunUnsupportedError({
+      message: `${path} in ${reader.location} is larger than is read: ${bytes.length} bytes, and ${most} are allowed.`,
+    });
+  }
+  return parseJson(bytes, `${path} in ${reader.location}`, schema, what);
 }

@@ -4,7 +4,7 @@ import type { SampleFile, SampleFileOptions } from "./sample-file.ts";
 import { valueRange } from "./value-range.ts";
 
 /** Samples whose values have not been looked at yet. */
-export interface RawSamples extends Omit<SampleFile, "range" | "rows"> {
+export interface RawSamples extends Omit<SampleFile, "range" | "rows" | "fileCount"> {
   readonly dtype: DataType;
   /** For messages. */
   readonly source: string;
@@ -39,7 +39,7 @@ export function assembleSamples(
     ...(names === undefined
       ? {}
       : { names: rows === undefined ? names : Array.from(rows, (row) => names[row] as string) }),
-    ...(rows === undefined ? {} : { rows }),
+    ...(rows === undefined ? {} : { rows, fileCount: x.shape[0] ?? 0 }),
     notes: [
       ...notes,
       ...(note === undefined ? [] : [note]),

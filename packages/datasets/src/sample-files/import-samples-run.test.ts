@@ -49,12 +49,34 @@ describe("importSamplesRun", () => {
     const latents = { data: new Float32Array(18), shape: [9, 2] };
     const store = new MemoryRunStore();
     await expect(importSamplesRun({ ...facts, samples, latents, store })).rejects.toThrow(
-      /each of 10 samples, received 9/,
+      /each of 10 samples of the file, received 9/,
     );
     const ten = { data: new Float32Array(20), shape: [10, 2] };
     const prior = { prior: "normal", size: 3 } as const;
     await expect(importSamplesRun({ ...facts, samples, latents: ten, prior, store })).rejects.toThrow(
       /prior of 2 numbers/,
     );
+  });
+
+  it("takes a row of latents for each sample of the file, where some were left out", async () => {
+    const data = new Float32Array(12 * 25).fill(0.5);
+    data[0] = 0;
+    data[30] = Number.NaN;
+    data[60] = 1;
+    const samples = samplesOf({ images: { data, shape: [12, 5, 5, 1] } });
+    expect([samples.x.shape[0], samples.fileCount]).toEqual([11, 12]);
+    const latentsOf = (count: number) => ({
+      data: Float32Array.from({ length: count }, (_, i) => i),
+      shape: [count, 1],
+    });
+    const store = new MemoryRunStore();
+    for (const count of [11, 13]) {
+      await expect(importSamplesRun({ ...facts, samples, latents: latentsOf(count), store })).rejects.toThrow(
+        new RegExp(`each of 12 samples of the file, received ${count}`),
+      );
+    }
+    const { subject } = await importSamplesRun({ ...facts, samples, latents: latentsOf(12), store });
+    const { latents } = await readGivenSamples(store, subject, { start: 0, end: 3 });
+    expect([...(latents?.z.data ?? [])]).toEqual([0, 2, 3]);
   });
 });

@@ -43,7 +43,7 @@ const shown = 100;
 export async function importSamplesRun(given: ImportSamplesRunOptions): Promise<RunRecord> {
   const { samples, file, prior, real, store, name, versions, backend, startedAt } = given;
   const [count = 0, ...shape] = samples.x.shape;
-  const latents = given.latents === undefined ? samples.latents : rowsOf(given.latents, samples.rows, count);
+  const latents = given.latents === undefined ? samples.latents : rowsOf(given.latents, samples);
   const { low, high, stored } = samples.range;
   // In a run folder bytes are 0 to 255; others keep their values as floats.
   const images =
@@ -74,11 +74,11 @@ export async function importSamplesRun(given: ImportSamplesRunOptions): Promise<
 }
 
 /** Latents belong to samples row by row; rows of samples that were left out go with them. */
-function rowsOf(latents: NdArray, rows: Int32Array | undefined, count: number): NdArray {
+function rowsOf(latents: NdArray, { x, rows, fileCount = x.shape[0] ?? 0 }: SampleFile): NdArray {
   const [found = 0, ...rest] = latents.shape;
-  if (rows === undefined ? found !== count : (rows.at(-1) ?? 0) >= found) {
+  if (found !== fileCount) {
     throw new ShapeError({
-      message: `Expected one row of latents for each of ${count} samples, received ${found}.`,
+      message: `Expected one row of latents for each of ${fileCount} samples of the file, received ${found}.`,
       hint: "The n-th row must be what the n-th sample was made from.",
     });
   }

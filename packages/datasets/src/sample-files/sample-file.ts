@@ -51,6 +51,8 @@ export interface SampleFile {
   readonly names?: readonly string[];
   /** Which samples of the file these are, where some were left out because they are not finite. */
   readonly rows?: Int32Array;
+  /** How many samples the file holds, where some were left out. */
+  readonly fileCount?: number;
   /** What was concluded or left out, for users. */
   readonly notes: readonly string[];
   /** SHA-256 of the file, or of the files' hashes in their order. */

@@ -268,6 +268,26 @@ describe("a run that was brought in", () => {
     ).rejects.toThrow(/same/);
   });
 
+  it("holds the network that is looked at and one other of a long series", async () => {
+    const store = new MemoryRunStore();
+    const steps = [1, 2, 3, 4, 5];
+    const models = await Promise.all(steps.map(async (step) => ({ step, files: await files(step) })));
+    await importGeneratorRun({ ...facts, name: "series", store, options: {}, models });
+    const before = tf.memory().numTensors;
+    const subject = await runSubject({ store, openData });
+    const one = tf.memory().numTensors - before;
+    const drawn = new Map<number, Float32Array>();
+    for (const step of [...steps, ...steps]) {
+      const { data } = await imagesOf(subject, step);
+      expect(data).toEqual(drawn.get(step) ?? data);
+      drawn.set(step, data as Float32Array);
+      expect(tf.memory().numTensors - before).toBeLessThanOrEqual(2 * one);
+    }
+    subject.dispose();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
   it("draws from latents of a file what is in it, and tells runs of other latents apart", async () => {
     const fingerprints: string[] = [];
     for (const value of [0.5, -0.5]) {

@@ -27,6 +27,7 @@ import {
 import { type GanConfig, ganConfigSchema } from "@ganlens/training";
 import * as tf from "@tensorflow/tfjs";
 import { type OpenData, runRealData } from "../real/run-real-data.ts";
+import { CheckpointNetworks } from "./checkpoint-networks.ts";
 import { CompanionNetwork } from "./companion-network.ts";
 import { generatorSubject } from "./generator-subject.ts";
 import { samplesSubject, storedSamples } from "./samples-subject.ts";
@@ -112,21 +113,11 @@ async function generatorOf(
       hint: "Bring the model in again with --latent.",
     });
   }
-  const networks = new Map<number, Promise<GeneratorNetwork>>();
-  const networkAt = (step: number = looked): Promise<GeneratorNetwork> => {
-    const loaded = networks.get(step) ?? networkOf(store, step, network);
-    networks.set(step, loaded);
-    return loaded;
-  };
+  const networks = new CheckpointNetworks(looked, (step) => networkOf(store, step, network));
   const companions: (CompanionNetwork | undefined)[] = [];
   const dispose = (): void => {
-    for (const each of networks.values())
-      void each.then(
-        (loaded) => loaded.dispose(),
-        () => {},
-      );
+    networks.dispose();
     for (const each of companions) each?.dispose();
-    networks.clear();
   };
   const { manifest } = await openCheckpoint(store, looked);
   const hashes = Object.entries(manifest.files)
@@ -153,7 +144,7 @@ async function generatorOf(
         given: given === null ? undefined : hashOf(given),
       }),
       ...(kind === "imported" ? {} : { step: looked }),
-      networkAt,
+      networkAt: (step) => networks.at(step),
       spec,
       ...(given === null ? {} : { given }),
       range,
