@@ -58,6 +58,11 @@ test.each([
   expect(stderr).not.toMatch(/^ {4}at /m);
 });
 
+test("an error that names something with control characters writes them out", async () => {
+  const { stderr } = await ganlens(["explain", "no\u001b[2Jsuch\u009b1m"], { cwd: tmpdir() });
+  expect(stderr).toContain("found nothing at no\\u001b[2Jsuch\\u009b1m.");
+});
+
 test("--debug adds the stack of an error, in any place", async () => {
   for (const argv of [
     ["--debug", "report", "nowhere"],

@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import type { CliIo } from "./cli-io.ts";
 import { commands } from "./commands/registry.ts";
 import { type ExitCode, exitCodeOf } from "./exit-code.ts";
+import { shownText } from "./reporters/shown-text.ts";
 import { version } from "./version.ts";
 
 /**
@@ -84,10 +85,11 @@ function exampleText(examples: readonly string[], io: CliIo): string {
 function printError(error: unknown, io: CliIo, debug: boolean): void {
   const known = GanlensError.isInstance(error);
   const message = error instanceof Error ? error.message : String(error);
-  io.stderr.write(`${known ? message : `Something unexpected went wrong: ${message}`}\n`);
-  if (known && error.hint !== undefined) io.stderr.write(`${error.hint}\n`);
-  if (debug && error instanceof Error) io.stderr.write(`${stackOf(error)}\n`);
-  else if (!known) io.stderr.write("Call it again with --debug to see where it happened.\n");
+  const write = (text: string) => io.stderr.write(`${shownText(text)}\n`);
+  write(known ? message : `Something unexpected went wrong: ${message}`);
+  if (known && error.hint !== undefined) write(error.hint);
+  if (debug && error instanceof Error) write(stackOf(error));
+  else if (!known) write("Call it again with --debug to see where it happened.");
 }
 
 function stackOf(error: Error): string {

@@ -1,4 +1,5 @@
 import type { LensResult } from "@ganlens/core";
+import { shownLine } from "../reporters/shown-text.ts";
 import { measureWords } from "./measure-words.ts";
 import { wrap } from "./wrap.ts";
 
@@ -19,21 +20,26 @@ export function answerLines(
   { lens, question, answer, effort, measures }: LensResult,
   { width, strong = same, quiet = same }: AnswerLinesOptions,
 ): readonly string[] {
-  const shown = measures.filter(({ control }, i) => i < leadMeasures || control?.passed === false);
+  const leading = measures.filter(({ control }, i) => i < leadMeasures || control?.passed === false);
   const room = Math.max(width, 30);
   return [
     "",
-    ...wrap(question, { width: room }).map(strong),
-    ...wrap(answer, { width: room, indent: "  " }),
-    ...shown.flatMap((measure) => {
-      const [first = "", ...more] = wrap(measureWords(measure), { width: room - 4 });
+    ...shown(question, { width: room }).map(strong),
+    ...shown(answer, { width: room, indent: "  " }),
+    ...leading.flatMap((measure) => {
+      const [first = "", ...more] = shown(measureWords(measure), { width: room - 4 });
       return [quiet(`  - ${first}`), ...more.map((line) => quiet(`    ${line}`))];
     }),
-    ...wrap(`(lens ${lens}, ${effort} effort; ${measures.length} measures in the report)`, {
+    ...shown(`(lens ${lens}, ${effort} effort; ${measures.length} measures in the report)`, {
       width: room,
       indent: "    ",
     }).map(quiet),
   ];
+}
+
+/** Lines as wrapped, before a reporter colours them. */
+function shown(...[text, options]: Parameters<typeof wrap>): string[] {
+  return wrap(text, options).map(shownLine);
 }
 
 function same(text: string): string {

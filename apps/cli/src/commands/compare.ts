@@ -64,11 +64,10 @@ export const compareCommand: CliCommand = {
   },
 };
 
-const silent: Reporter = { report() {}, close() {} };
-
 async function compare(named: readonly [string, string], options: CompareOptions, io: CliIo): Promise<void> {
   const { withReporter } = await import("../reporters/with-reporter.ts");
-  if (options.json === true) await laySideBySide(named, options, { io, reporter: silent });
+  const { NotesReporter } = await import("../reporters/notes-reporter.ts");
+  if (options.json === true) await laySideBySide(named, options, { io, reporter: new NotesReporter(io) });
   else await withReporter(options.log, io, (reporter) => laySideBySide(named, options, { io, reporter }));
 }
 

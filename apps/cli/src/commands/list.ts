@@ -4,6 +4,7 @@ import { wrap } from "../answers/wrap.ts";
 import type { CliIo } from "../cli-io.ts";
 import type { ListEntry } from "../listings/listing.ts";
 import { listings } from "../listings/registry.ts";
+import { shownText } from "../reporters/shown-text.ts";
 import type { CliCommand } from "./cli-command.ts";
 
 /** `ganlens list [KIND]` */
@@ -37,7 +38,7 @@ async function list(kind: string | undefined, json: boolean, io: CliIo): Promise
     const lines = listing.entries.length === 0 ? [`  ${listing.none}`] : entryLines(listing.entries, width);
     return [...(kind === undefined ? [listing.kind] : []), ...lines].join("\n");
   });
-  io.stdout.write(`${sections.join("\n\n")}\n`);
+  io.stdout.write(`${shownText(sections.join("\n\n"))}\n`);
 }
 
 function entryLines(entries: readonly ListEntry[], width: number): readonly string[] {

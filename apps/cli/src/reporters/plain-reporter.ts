@@ -4,6 +4,7 @@ import type { CliEvent } from "./cli-event.ts";
 import { Progress } from "./progress.ts";
 import type { Reporter } from "./reporter.ts";
 import { resultLines } from "./result-lines.ts";
+import { shownLine } from "./shown-text.ts";
 
 /** Milliseconds between two lines of progress. */
 const pause = 5000;
@@ -40,6 +41,6 @@ export class PlainReporter implements Reporter {
   close(): void {}
 
   #write(...lines: readonly string[]): void {
-    for (const line of lines) this.#io.stdout.write(`${line}\n`);
+    for (const line of lines) this.#io.stdout.write(`${shownLine(line)}\n`);
   }
 }

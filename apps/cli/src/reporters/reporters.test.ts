@@ -8,6 +8,21 @@ import { withReporter } from "./with-reporter.ts";
 
 const totalSteps = 200;
 
+const none = { measures: [], artifacts: [], verdicts: [], controls: [] };
+const answered = {
+  schemaVersion: 2,
+  lens: "a",
+  fingerprint: "f",
+  step: null,
+  question: "?",
+  answer: "!",
+  effort: "quick",
+  seed: 0,
+  ...none,
+  figures: [],
+  evidence: [],
+} as const;
+
 function stepEnd(step: number): StepEndEvent {
   return {
     type: "step-end",
@@ -96,6 +111,29 @@ test("colours are off with NO_COLOR", async () => {
   );
 });
 
+test("what would steer a terminal is written out in a note, a title and an answer, and stays on its line", async () => {
+  const hostile = "a\u001b[2Jb\u009b1mc\u202ed\rNote: fine";
+  const shown = "a\\u001b[2Jb\\u009b1mc\\u202ed\\u000dNote: fine";
+  for (const columns of [undefined, 90]) {
+    const io = testIo({
+      cwd: tmpdir(),
+      env: { NO_COLOR: "1" },
+      ...(columns === undefined ? {} : { columns }),
+    });
+    await withReporter("auto", io, async (reporter) => {
+      reporter.report({ type: "note", text: `${hostile}\nRun      fake` });
+      reporter.report({ type: "work-progress", now: hostile, done: 1 });
+      reporter.report({ type: "table", title: hostile, columns: [], rows: [], sentences: [] });
+      reporter.report({ type: "answers", results: [{ ...answered, answer: hostile }] });
+    });
+    const { stdout } = io.written;
+    expect(stdout).toContain(`Note: ${shown}\\nRun      fake\n`);
+    expect(stdout.split(shown).length).toBeGreaterThanOrEqual(4);
+    expect(stdout).toContain("\n  a\\u001b[2Jb\\u009b1mc\\u202ed Note: fine\n");
+    for (const raw of ["\u009b", "\u202e", "\u001b[2J", "\nRun"]) expect(stdout).not.toContain(raw);
+  }
+});
+
 test("json: every line is an event with a type", async () => {
   const { written } = await trainIn("json");
   const events = written.stdout
@@ -109,21 +147,10 @@ test("json: every line is an event with a type", async () => {
 
 test("json: arrays stay out, answers come one a line, an error is told too", async () => {
   const io = testIo({ cwd: tmpdir() });
-  const none = { measures: [], artifacts: [], verdicts: [], controls: [] };
   const failing = withReporter("json", io, async (reporter) => {
     const samples = { data: new Float32Array(8), shape: [2, 2, 2, 1] };
     reporter.report({ type: "sample-ready", step: 4, samples });
-    const result = {
-      schemaVersion: 2,
-      lens: "a",
-      fingerprint: "f",
-      step: null,
-      question: "?",
-      answer: "!",
-      effort: "quick",
-      seed: 0,
-    } as const;
-    reporter.report({ type: "answers", results: [{ ...result, ...none, figures: [], evidence: [] }] });
+    reporter.report({ type: "answers", results: [answered] });
     throw new CancelledError({ message: "stopped", hint: "go on" });
   });
   await expect(failing).rejects.toThrow("stopped");

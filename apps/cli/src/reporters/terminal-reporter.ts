@@ -6,6 +6,7 @@ import type { CliEvent } from "./cli-event.ts";
 import { Progress, type ProgressState } from "./progress.ts";
 import type { Reporter } from "./reporter.ts";
 import { resultLines } from "./result-lines.ts";
+import { shownLine } from "./shown-text.ts";
 
 /** Milliseconds between two drawings: quick enough to look alive, slow enough to cost nothing. */
 const pause = 100;
@@ -41,7 +42,7 @@ export class TerminalReporter implements Reporter {
         this.#keep(answerLines(result, { width: Math.min(this.#width, 100), strong: bold, quiet: dim }));
       }
     } else {
-      const lines = resultLines(event);
+      const lines = resultLines(event).map(shownLine);
       this.#keep(event.type === "note" ? lines.map(this.#colors.yellow) : lines);
     }
   }
@@ -70,7 +71,7 @@ export class TerminalReporter implements Reporter {
     const filled = Math.round(Math.min(1, done) * length);
     const bar = `${cyan("━".repeat(filled))}${dim("─".repeat(length - filled))}`;
     const share = `${Math.floor(100 * done)}`.padStart(3);
-    const second = [now, ...facts].join("   ").slice(0, this.#width - 1);
+    const second = shownLine([now, ...facts].join("   ")).slice(0, this.#width - 1);
     return `${bold(stage)}  ${bar} ${share} %  ${left}\n${dim(second)}`;
   }
 }

@@ -73,7 +73,7 @@ export async function resumeRun({
   const asked = resolveConfig([{ origin: "file", values: training.config }]).config;
   const moved = data === undefined ? undefined : movedSpec(asked.data, await namedData(data, {}, io));
   const here: RunConfig = moved === undefined ? asked : { ...asked, data: withAbsolutePaths(moved, io.cwd) };
-  if (moved === undefined) announcePaths(asked.data, { store, reporter });
+  if (moved === undefined) await announcePaths(asked.data, { store, reporter });
   const dataset = await openTrainingData(here, { signal: io.signal, recorded: training.dataset });
   if (dataset.info.sha256 !== training.dataset.sha256)
     throw otherData({ path, training, dataset, moved, io });

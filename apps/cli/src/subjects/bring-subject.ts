@@ -2,7 +2,10 @@ import { rm } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import {
   ConfigInvalidError,
+  DatasetInvalidError,
+  type LatentSpec,
   type Latents,
+  labelPart,
   parseLatentParts,
   type RunRecord,
   type RunStore,
@@ -105,6 +108,7 @@ async function modelRun(
   ).catch(async (error: unknown) => {
     throw options.data === undefined ? error : await besideRealImages(error, options, io);
   });
+  const latents = said.given && latentsFor(subject.latent, said.given, latent);
   const { notes, kept, ...real } = await realDataOf(options, { io, shape: subject.shape });
   for (const text of notes) reporter.report({ type: "note", text });
   return withNotes(kept, (store, name) =>
@@ -114,7 +118,7 @@ async function modelRun(
       store,
       name,
       real,
-      ...(said.given === undefined ? {} : { latents: said.given }),
+      ...(latents === undefined ? {} : { latents }),
       ...facts(given),
     }),
   );
@@ -155,7 +159,24 @@ async function latentsOf(
 ): Promise<{ readonly parts?: ReturnType<typeof parseLatentParts>; readonly given?: Latents }> {
   const path = resolve(cwd, text);
   if (!/\.(npz|npy|safetensors)$/i.test(text)) return { parts: parseLatentParts(text) };
-  return { given: { z: (await openLatentFile(path)).latents } };
+  const { latents: z, labels } = await openLatentFile(path);
+  return { given: { z, ...(labels === undefined ? {} : { labels }) } };
+}
+
+/**
+ * The latents of a file as the generator takes them.
+ *
+ * @throws {DatasetInvalidError} when it takes a class beside each, and the file holds none that it knows
+ */
+function latentsFor(spec: LatentSpec, { z, labels }: Latents, file: string | undefined): Latents {
+  const classes = labelPart(spec)?.classes;
+  if (classes === undefined) return { z };
+  const stray = labels?.find((label) => label >= classes);
+  if (labels !== undefined && stray === undefined) return { z, labels };
+  throw new DatasetInvalidError({
+    message: `Expected an array labels beside the latents of ${file}, for each a whole number from 0 to ${classes - 1}, received ${stray ?? "none"}.`,
+    hint: "In Python: numpy.savez('latents.npz', z=z, labels=labels). Or say what latents are drawn from, for example --latent normal:100.",
+  });
 }
 
 async function samplesRun(given: BringSubjectOptions, path: string): Promise<WriteSubject> {

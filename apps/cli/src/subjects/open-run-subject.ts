@@ -1,3 +1,4 @@
+import { realpath } from "node:fs/promises";
 import { resolve, sep } from "node:path";
 import { type RunReader, type RunRecord, RunUnsupportedError, type Subject } from "@ganlens/core";
 import { type Dataset, type DatasetSpec, datasetSpecSchema, splitRoles } from "@ganlens/datasets";
@@ -56,7 +57,8 @@ export async function openRunSubject(options: OpenRunSubjectOptions): Promise<Op
       const isHeldOut = heldOut !== undefined && recorded === heldOut.dataset;
       const replaced = recorded === undefined ? undefined : isHeldOut ? movedUnseen : moved;
       const spec = replaced === undefined ? own : movedSpec(own, replaced);
-      if (replaced === undefined && options.justBrought !== true) announcePaths(own, { store, reporter });
+      if (replaced === undefined && options.justBrought !== true)
+        await announcePaths(own, { store, reporter });
       const dataset = await openDataset(spec, {
         split: split ?? splitRoles(spec).train,
         recorded,
@@ -116,19 +118,25 @@ export function pathsOf(source: Exclude<DatasetSpec, string>): readonly string[]
   return [images, ...(labels === undefined ? [] : [labels])];
 }
 
-/** Says which files a run's record makes this command open, where they lie outside the run. */
-export function announcePaths(
+/** Says which files a run's record makes this command open, where they lie outside the run or a link in it leads there. */
+export async function announcePaths(
   source: DatasetSpec,
   { store, reporter }: { readonly store: Pick<RunReader, "location">; readonly reporter: Reporter },
-): void {
+): Promise<void> {
   if (typeof source === "string") return;
-  const paths = pathsOf(source);
-  const inside = resolve(store.location) + sep;
-  for (const path of paths) {
-    if (resolve(path).startsWith(inside)) continue;
+  const inside = (await realPath(store.location)) + sep;
+  for (const path of pathsOf(source)) {
+    const real = await realPath(path);
+    if (real.startsWith(inside)) continue;
+    const leads = real === resolve(path) ? "" : `, which leads to ${real}`;
     reporter.report({
       type: "note",
-      text: `run.json names data outside the run, which are opened now: ${path}`,
+      text: `run.json names data outside the run, which are opened now: ${path}${leads}`,
     });
   }
+}
+
+/** The path with links followed; as it is where nothing is there. */
+function realPath(path: string): Promise<string> {
+  return realpath(path).catch(() => resolve(path));
 }

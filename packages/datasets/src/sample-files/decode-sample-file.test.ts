@@ -258,6 +258,29 @@ describe("decodeLatentFile", () => {
     expect(decodeLatentFile({ name: "z.npz", bytes: archive }).latents.shape).toEqual([count, 3]);
   });
 
+  it("keeps the classes beside them as they are counted, and passes over what is none", () => {
+    const z = floats(-2, 2, count, 3);
+    const withLabels = (labels: NpyInput) =>
+      decodeLatentFile({ name: "z.npz", bytes: encodeNpz({ z, labels }) });
+    const { labels, notes } = withLabels(integers(3, count, 1));
+    expect(labels).toEqual(Int32Array.from({ length: count }, (_, i) => (i % 3) + 1));
+    expect(notes).toEqual([]);
+    const negative = { data: Int32Array.from({ length: count }, (_, i) => i - 1), shape: [count] };
+    const large = { data: new BigInt64Array(count).fill(2n ** 40n), shape: [count] };
+    for (const stray of [
+      negative,
+      large,
+      floats(0, 1, count),
+      integers(3, count - 1),
+      integers(3, count, 2),
+    ]) {
+      const found = withLabels(stray);
+      expect(found.labels).toBeUndefined();
+      expect(found.notes).toEqual([expect.stringMatching(/^labels of z\.npz is not used/)]);
+    }
+    expect(decodeLatentFile({ name: "z.npz", bytes: encodeNpz({ y: z }) }).notes).toEqual([]);
+  });
+
   it("refuses other shapes, types and values", () => {
     expect(refused(() => read(bytes(count, 7)))).toMatch(/received uint8 \[12, 7\]/);
     expect(refused(() => read(floats(0, 1, count)))).toMatch(/received float32 \[12\]/);
