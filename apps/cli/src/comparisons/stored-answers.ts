@@ -15,7 +15,9 @@ export async function storedAnswers(
   return { results: now, notes };
 }
 
-/** The hash of the data that a run's answers compare with. */
+/** What a run's answers compare with: its data, what of them was trained on, and what is held out. */
 export function dataHash({ record }: NamedSubject): string | undefined {
-  return record.training?.dataset.sha256 ?? record.subject.data?.dataset.sha256;
+  const { data, heldOut } = record.subject;
+  const own = record.training?.dataset.sha256 ?? data?.dataset.sha256;
+  return own && [own, heldOut?.dataset.sha256, data?.trainedOn].join(" ");
 }

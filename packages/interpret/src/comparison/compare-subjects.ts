@@ -107,6 +107,16 @@ export async function* compareSubjects(
   const most = Math.min(count, reference?.first.shape[0] ?? count);
   const images = await draw(first, second, { paired: paired.same, count: most, seed });
   const drawn = Math.min(images.first.shape[0] ?? 0, images.second.shape[0] ?? 0);
+  const seen = reference !== undefined && trainedOnReference(first, second);
+  if (seen) {
+    notes.push(
+      "One of the two was trained on these real images, or it is not known that it was not: neither is called nearer.",
+    );
+  }
+  const few = drawn < leastRanked;
+  if (few && reference !== undefined) {
+    notes.push(`With ${drawn} images of each neither is called nearer: that takes ${leastRanked}.`);
+  }
   const distances: ComparedMeasure[] = [];
   if (reference !== undefined && beside !== undefined) {
     const digits = await digitFeatures(beside);
@@ -116,7 +126,8 @@ export async function* compareSubjects(
       for (const [i, space] of spaces.entries()) {
         yield step(`measuring in ${space.name.split(",")[0]}`, 0.4 + 0.25 * i);
         const random = Random.fromSeed(seed).split(`compare/${space.name}`);
-        distances.push(await distancesIn(space, { images, reference, paired: paired.same, random }));
+        const found = await distancesIn(space, { images, reference, paired: paired.same, random });
+        distances.push(seen || few ? { ...found, better: null } : found);
       }
     } finally {
       for (const space of spaces) space.dispose();
@@ -133,6 +144,18 @@ export async function* compareSubjects(
     },
     notes,
   };
+}
+
+/** Fewer images than these are not ranked: the interval of the difference does not hold there. */
+const leastRanked = 300;
+
+/** Whether one of the two has seen the real images that both are compared with. */
+function trainedOnReference(first: Subject, second: Subject): boolean {
+  const real = first.real ?? second.real;
+  const other = real === first.real ? second.real : first.real;
+  if (real?.unseen !== true) return true;
+  const same = other?.dataset !== undefined && other.dataset.sha256 === real.dataset?.sha256;
+  return same && other?.unseen === false;
 }
 
 /** Latents are the same where all parts are, whatever the models call their inputs. */
@@ -165,7 +188,10 @@ async function draw(
   if (!paired) {
     const of = async (subject: Subject, purpose: string) =>
       (await loadSet(generatedSamples(subject, { purpose, count, seed }))).x;
-    return { first: await of(first, "compared, first"), second: await of(second, "compared, second") };
+    const [one, other] = [await of(first, "compared, first"), await of(second, "compared, second")];
+    // A Fréchet distance of fewer images is larger: both are measured on as many.
+    const least = Math.min(one.shape[0] ?? 0, other.shape[0] ?? 0);
+    return { first: rows(one, 0, least), second: rows(other, 0, least) };
   }
   const { latents, generate } = first;
   if (latents === undefined || generate === undefined || second.generate === undefined) {

@@ -29,6 +29,11 @@ export async function runRealData(
     const foreign = data === undefined || openNamed === undefined ? {} : { openNamed };
     return realData({ data: compareWith, trainedOn, ...foreign });
   }
+  if (compareWith !== undefined && own === undefined) {
+    const real = await realData({ data: compareWith, trainedOn: "all" });
+    const unknown = `What this generator was trained on is not known: it is compared with ${compareWith.info.name}, which it may have seen.`;
+    return { ...real, notes: [unknown] };
+  }
   if (compareWith !== undefined) {
     const real = await realData({ data: compareWith, trainedOn: [] });
     return {

@@ -48,23 +48,25 @@ export async function loadSet(set: SampleSet, most: number = set.count): Promise
   const z = new Float32Array(read * size);
   let at = 0;
   for (const part of noise) {
-    z.set(part, at);
+    z.set(part.subarray(0, z.length - at), at);
     at += part.length;
   }
+  // What not all samples have cannot be told apart from what another one has: it is left out.
+  const [named, labelled, drawn] = [ids.length === read, labels.length === read, at === read * size && size > 0];
   const x = { data: read === count ? data : data.slice(0, read * width), shape: [read, ...set.shape] };
   return {
     name: set.name,
     key: read === set.count ? set.key : `${set.key}/first-${read}`,
     x,
-    ...(ids.length === 0 ? {} : { ids }),
-    ...(labels.length === 0 ? {} : { labels: Int32Array.from(labels) }),
-    ...(size === 0
-      ? {}
-      : {
+    ...(named ? { ids } : {}),
+    ...(labelled ? { labels: Int32Array.from(labels) } : {}),
+    ...(drawn
+      ? {
           latents: {
             z: { data: z, shape: [read, size] },
-            ...(classes.length === 0 ? {} : { labels: Int32Array.from(classes) }),
+            ...(classes.length === read ? { labels: Int32Array.from(classes) } : {}),
           },
-        }),
+        }
+      : {}),
   };
 }

@@ -1,7 +1,17 @@
-import { type Figure, type LensContext, type NdArray, providesOf, rows, type Subject } from "@ganlens/core";
+import {
+  CancelledError,
+  type Figure,
+  type LensContext,
+  type NdArray,
+  providesOf,
+  rows,
+  type Subject,
+  takeRows,
+} from "@ganlens/core";
 import { frechetDistance } from "@ganlens/metrics";
 import { imageGridFigure } from "../../figures/image-grid-figure.ts";
 import { drawSet } from "../../sets/draw-set.ts";
+import { finiteRows } from "../../sets/generated-set.ts";
 import type { FeatureSpace, References } from "./feature-space.ts";
 
 /** What {@link distanceOverTraining} takes. */
@@ -19,22 +29,28 @@ export async function distanceOverTraining(options: HistoryOptions): Promise<rea
   const { subject, space, real, context } = options;
   const checkpoints = subject.checkpoints ?? [];
   if (!providesOf(subject).has("checkpoints") || subject.generate === undefined) return [];
-  const count = Math.min(options.count, real.first.shape[0] as number);
+  const most = Math.min(options.count, real.first.shape[0] as number);
+  const drawn = await drawSet(subject, { purpose: "history", count: most, seed: context.seed }, context);
+  const { latents } = drawn;
+  const count = drawn.x.shape[0] ?? 0;
+  if (latents === undefined || count < 2) return [];
   const reference = await space.features(rows(real.first, 0, count));
   const floor = frechetDistance({
     first: reference,
     second: await space.features(rows(real.second, 0, count)),
   });
-  const drawn = await drawSet(subject, { purpose: "history", count, seed: context.seed }, context);
-  const { latents } = drawn;
-  if (latents === undefined) return [];
   const shown = Math.min(10, latents.z.shape[0] ?? 0);
   const points: { x: number; y: number }[] = [];
   const strip: NdArray[] = [];
   for (const checkpoint of checkpoints) {
+    if (context.signal.aborted) throw new CancelledError({ message: "Stopped while looking back over training." });
     const images = await subject.generate(latents, { checkpoint });
-    const value = frechetDistance({ first: await space.features(images), second: reference });
-    points.push({ x: checkpoint, y: value });
+    // An early state may give values that are not finite at some latents: what is measured is the rest.
+    const fine = finiteRows(images);
+    if (fine.length >= 0.9 * (images.shape[0] ?? 0)) {
+      const measured = await space.features(takeRows(images, fine));
+      points.push({ x: checkpoint, y: frechetDistance({ first: measured, second: reference }) });
+    }
     strip.push(rows(images, 0, shown));
   }
   const afterStart = points.filter(({ x }) => x > 0);

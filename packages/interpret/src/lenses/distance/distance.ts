@@ -8,6 +8,7 @@ import {
   type Measure,
   type NdArray,
   providesOf,
+  RunUnsupportedError,
   rows,
   type Subject,
 } from "@ganlens/core";
@@ -127,11 +128,22 @@ export const distance: Lens<DistanceOptions> = {
   },
 };
 
+/** Fewer images than these leave no groups to make an interval from. */
+const leastImages = 10;
+
 async function measureIn(
   space: FeatureSpace,
   { real, generated, context }: { real: References; generated: References["first"]; context: LensContext },
 ): Promise<SpaceResult> {
-  const count = real.first.shape[0] as number;
+  const available = real.first.shape[0] as number;
+  // What an estimate of so many images is worth is told by a floor of as many.
+  const count = Math.min(available, generated.shape[0] as number);
+  if (count < leastImages) {
+    throw new RunUnsupportedError({
+      message: `Expected at least ${leastImages} images on each side for a Fréchet distance, found ${generated.shape[0]} generated and ${available} real ones.`,
+      hint: "Bring more samples, or more real images; none is used twice.",
+    });
+  }
   const reference = await space.features(real.first);
   const random = context.random.split(space.name);
   const estimate = frechetEstimate({
@@ -161,7 +173,8 @@ async function measureIn(
         value: noise,
         meaning: "uniform noise instead of generated images",
         expected: "higher",
-        margin: 0,
+        // Noise that lies within the interval is not higher.
+        margin: Math.max(0, (estimate.interval?.high ?? estimate.value) - estimate.value),
       },
       better: "lower",
     }),

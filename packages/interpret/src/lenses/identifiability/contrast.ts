@@ -4,7 +4,7 @@ import { drawSet } from "../../sets/draw-set.ts";
 import type { ImageSet } from "../../sets/image-set.ts";
 import { ridgePenalty } from "./read-back.ts";
 
-/** ΣR² from codes of principal components, for the trained generator and for the same one before training. */
+/** ΣR² from codes of principal components, for the generator and for the same one at step 0. */
 export interface Contrast {
   readonly trained: number;
   readonly untrained: number;

@@ -95,7 +95,7 @@ export function identifiabilityMeasures(facts: IdentifiabilityFacts): Identifiab
             better: "neither",
           }),
           measure({
-            name: `sum of R² from ${contrast.codeSize} principal components, before training (a contrast, not a control)`,
+            name: `sum of R² from ${contrast.codeSize} principal components, at step 0 (a contrast, not a control)`,
             value: contrast.untrained,
             n: drawn.testCount,
             better: "neither",
