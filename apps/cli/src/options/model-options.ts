@@ -18,7 +18,7 @@ export function modelOptions(
   return {
     latent: new Option(
       "--latent <prior>",
-      "what the generator is drawn from: normal:100, uniform:64 (from −1 to 1), uniform:64:0:1, several with commas, or a file of latents; read from the model, if left out",
+      "what the generator is drawn from: normal:100, uniform:64 (from −1 to 1), uniform:64:0:1, several with commas, or a file of latents (with labels beside them where it takes classes); read from the model, if left out",
     ),
     classes: new Option(classes, "the number of classes that it can be asked for").argParser(wholeNumber(1)),
     range: new Option(

@@ -4,6 +4,7 @@ import { ConfigInvalidError, type FileSet, modelFilesFromUrl, RunUnsupportedErro
 import { modelFilesFromPath } from "@ganlens/core/node";
 import type { CliIo } from "../cli-io.ts";
 import type { SubjectOptions } from "../options/subject-options.ts";
+import { isSampleFile } from "./is-sample-file.ts";
 import { seriesFiles } from "./series-files.ts";
 
 /** What a person has named to be explained. */
@@ -18,7 +19,6 @@ export type RecognisedSubject =
   | { readonly kind: "samples"; readonly path: string; readonly stem: string };
 
 const modelEndings = new Set([".onnx", ".json"]);
-const sampleEndings = new Set([".npz", ".npy", ".idx", ".safetensors", ".gz"]);
 
 const pictureEnding = /\.(png|jpe?g|jfif|webp|avif|gif|tiff?|bmp)$/i;
 
@@ -84,7 +84,7 @@ async function recognisePath(
   if (modelEndings.has(ending)) {
     return { kind: "models", models: [{ step: 0, files: await modelFilesFromPath(path) }], stem };
   }
-  if (sampleEndings.has(ending) || /-(ubyte|idx\d)$/.test(path)) return { kind: "samples", path, stem };
+  if (isSampleFile(path)) return { kind: "samples", path, stem };
   throw new RunUnsupportedError({
     message: `Expected something to look at, but ${named} is ${found.isFile() ? "a file of another kind" : "neither a file nor a folder"}.`,
     hint,

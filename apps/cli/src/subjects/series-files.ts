@@ -1,8 +1,9 @@
 import { readdir } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { ConfigInvalidError, type FileSet, mostModels, stepOfPath } from "@ganlens/core";
 import { modelFilesFromPath } from "@ganlens/core/node";
 import type { CliIo } from "../cli-io.ts";
+import { isSampleFile } from "./is-sample-file.ts";
 
 /** Names in one folder that are looked through. */
 const mostNames = 10_000;
@@ -12,13 +13,20 @@ const mostNames = 10_000;
  *
  * `*` stands for any part of one name, never for a `/`.
  *
- * @throws {ConfigInvalidError} when it names fewer than two models, more than 200, or one whose step cannot be told
+ * @throws {ConfigInvalidError} when it names samples, fewer than two models, more than 200, or one whose step cannot be told
  */
 export async function seriesFiles(
   pattern: string,
   { cwd }: Pick<CliIo, "cwd">,
 ): Promise<readonly { readonly step: number; readonly files: FileSet }[]> {
   const paths = await matching(resolve(cwd, pattern).split("/"));
+  const samples = paths.find(isSampleFile);
+  if (samples !== undefined) {
+    throw new ConfigInvalidError({
+      message: `Expected models for --series ${pattern}, found ${basename(samples)}: a series of samples is not covered yet.`,
+      hint: "Look at the samples of one step with --samples FILE.",
+    });
+  }
   if (paths.length < 2 || paths.length > mostModels) {
     throw new ConfigInvalidError({
       message: `Expected 2 to ${mostModels} models for --series ${pattern}, found ${paths.length}.`,

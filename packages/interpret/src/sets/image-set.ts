@@ -52,7 +52,11 @@ export async function loadSet(set: SampleSet, most: number = set.count): Promise
     at += part.length;
   }
   // What not all samples have cannot be told apart from what another one has: it is left out.
-  const [named, labelled, drawn] = [ids.length === read, labels.length === read, at === read * size && size > 0];
+  const [named, labelled, drawn] = [
+    ids.length === read,
+    labels.length === read,
+    at === read * size && size > 0,
+  ];
   const x = { data: read === count ? data : data.slice(0, read * width), shape: [read, ...set.shape] };
   return {
     name: set.name,

@@ -43,7 +43,8 @@ export async function distanceOverTraining(options: HistoryOptions): Promise<rea
   const points: { x: number; y: number }[] = [];
   const strip: NdArray[] = [];
   for (const checkpoint of checkpoints) {
-    if (context.signal.aborted) throw new CancelledError({ message: "Stopped while looking back over training." });
+    if (context.signal.aborted)
+      throw new CancelledError({ message: "Stopped while looking back over training." });
     const images = await subject.generate(latents, { checkpoint });
     // An early state may give values that are not finite at some latents: what is measured is the rest.
     const fine = finiteRows(images);
