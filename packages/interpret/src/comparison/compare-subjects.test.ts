@@ -11,7 +11,7 @@ const worse = (latents: Latents): NdArray => {
   return { data: data.map((value) => 0.5 + (value - 0.5) / 2), shape };
 };
 const planted = (generate: (latents: Latents) => NdArray, name: string): Subject => ({
-  ...plantedSubject({ size, generate, realRank: size, count: 400 }),
+  ...plantedSubject({ size, generate, realRank: size, count: 1300 }),
   name,
 });
 /** The same generator, with a latent that nothing depends on: it cannot be drawn at the same latents. */
@@ -65,6 +65,19 @@ test("ranks a worse generator, whichever side it stands on", async () => {
     );
     expect(behind.distances[0]?.better).toBe("second");
   }
+});
+
+test("calls neither nearer with few images, or where one has seen the real ones, and says why", async () => {
+  const pair = { first: planted(good, "good"), second: planted(worse, "worse") };
+  const few = await finish(compareSubjects({ ...pair, count: 100 }));
+  expect(few.distances.map(({ better }) => better)).toEqual([null]);
+  expect(few.notes.join(" ")).toMatch(/With 100 images of each neither is called nearer/);
+  const { real } = pair.first;
+  if (real === undefined) throw new Error("planted without real images");
+  const seen = { ...pair.first, real: { ...real, unseen: false } };
+  const one = await finish(compareSubjects({ ...pair, first: seen }));
+  expect(one.distances.map(({ better }) => better)).toEqual([null]);
+  expect(one.notes.join(" ")).toMatch(/trained on these real images/);
 });
 
 test("compares without real images too, and refuses other sizes with the numbers", async () => {
