@@ -99,5 +99,9 @@ describe("a limited stock", () => {
       lenses.filter(({ id }) => id === "distance"),
     );
     expect(distance[0]?.answer).toContain("Fréchet");
+    const [first] = distance[0]?.measures ?? [];
+    // As many as were measured, and a floor of as many: never the size of the larger side.
+    expect(first?.n).toBeLessThanOrEqual(Math.min(550, (subject.latents?.given?.z.shape[0] ?? 0) as number));
+    expect(first?.floor?.n).toBe(first?.n);
   });
 });
