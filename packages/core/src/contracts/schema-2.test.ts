@@ -176,7 +176,10 @@ describe("schema 2", () => {
   ] as const)("writes and reads %s without a loss", (_, schema, values) => {
     fc.assert(
       fc.property(values as fc.Arbitrary<unknown>, (value) => {
-        const whole = JSON.parse(JSON.stringify(value));
+        const text = JSON.stringify(value);
+        // A key that no file may have is refused, which another test holds.
+        fc.pre(!text.includes("__proto__"));
+        const whole = JSON.parse(text);
         expect(JSON.parse(JSON.stringify(throughJson(schema as z.ZodType<unknown>, value)))).toEqual(whole);
       }),
       { numRuns: 60 },
