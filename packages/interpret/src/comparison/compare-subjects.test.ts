@@ -1,5 +1,6 @@
 import { finish, type Latents, type NdArray, type Subject } from "@ganlens/core";
 import { expect, test } from "vitest";
+import { arraySampleSet } from "../real/array-sample-set.ts";
 import { fields, plantedSubject } from "../testdata/planted-subject.ts";
 import { compareSubjects } from "./compare-subjects.ts";
 
@@ -78,6 +79,20 @@ test("calls neither nearer with few images, or where one has seen the real ones,
   const one = await finish(compareSubjects({ ...pair, first: seen }));
   expect(one.distances.map(({ better }) => better)).toEqual([null]);
   expect(one.notes.join(" ")).toMatch(/trained on these real images/);
+});
+
+test("calls neither nearer where what the second was trained on is unknown, or other images were held out", async () => {
+  const first = planted(good, "good");
+  const { real, ...unknown } = planted(worse, "worse");
+  if (real === undefined) throw new Error("planted without real images");
+  const others = arraySampleSet({ x: good({ z: { data: new Float32Array(60), shape: [10, size] } }) });
+  const elsewhere = { ...unknown, real: { ...real, open: async () => others } };
+  for (const second of [unknown, elsewhere]) {
+    const { distances, notes } = await finish(compareSubjects({ first, second }));
+    expect(distances.map(({ better }) => better)).toEqual([null]);
+    expect(distances[0]?.difference.interval.high).toBeLessThan(0);
+    expect(notes.join(" ")).toMatch(/not known that it was not/);
+  }
 });
 
 test("compares without real images too, and refuses other sizes with the numbers", async () => {

@@ -44,7 +44,7 @@ export interface ComparedMeasure {
   readonly first: Measure;
   readonly second: Measure;
   readonly difference: FrechetDifference;
-  /** The better one; null where the difference's interval holds 0. */
+  /** The better one; null where the interval holds 0, images are few, or one of the two may have seen the real ones. */
   readonly better: "first" | "second" | null;
 }
 
@@ -66,7 +66,8 @@ const shown = 20;
 /**
  * Compares two generators: how far each is from the same real images, and how much they differ at the same latents.
  *
- * Neither is called better unless the interval of the difference leaves out 0. Real images are those of the first subject, or
+ * Neither is called better unless the interval of the difference leaves out 0, there are 300 images of each, and both were
+ * trained without the same held-out images. Real images are those of the first subject, or
  * of the second where it has none; without any, only the images of the two are compared.
  *
  * @throws {RunUnsupportedError} when the two draw images of different sizes
@@ -107,7 +108,7 @@ export async function* compareSubjects(
   const most = Math.min(count, reference?.first.shape[0] ?? count);
   const images = await draw(first, second, { paired: paired.same, count: most, seed });
   const drawn = Math.min(images.first.shape[0] ?? 0, images.second.shape[0] ?? 0);
-  const seen = reference !== undefined && trainedOnReference(first, second);
+  const seen = reference !== undefined && (await maySeeReference(first, second));
   if (seen) {
     notes.push(
       "One of the two was trained on these real images, or it is not known that it was not: neither is called nearer.",
@@ -149,13 +150,10 @@ export async function* compareSubjects(
 /** Fewer images than these are not ranked: the interval of the difference does not hold there. */
 const leastRanked = 300;
 
-/** Whether one of the two has seen the real images that both are compared with. */
-function trainedOnReference(first: Subject, second: Subject): boolean {
-  const real = first.real ?? second.real;
-  const other = real === first.real ? second.real : first.real;
-  if (real?.unseen !== true) return true;
-  const same = other?.dataset !== undefined && other.dataset.sha256 === real.dataset?.sha256;
-  return same && other?.unseen === false;
+/** Whether one of the two may have seen the real images that both are compared with: only equal held-out images rule it out. */
+async function maySeeReference({ real: first }: Subject, { real: second }: Subject): Promise<boolean> {
+  if (first?.unseen !== true || second?.unseen !== true) return true;
+  return (await first.open("held-out")).key !== (await second.open("held-out")).key;
 }
 
 /** Latents are the same where all parts are, whatever the models call their inputs. */

@@ -12,7 +12,7 @@ export interface Contrast {
 }
 
 /**
- * The generator before its first step, as a contrast and not as a control: it is often *more* readable than the trained
+ * The generator at step 0, as a contrast and not as a control: it is often *more* readable than the trained
  * one, and less concentrated. Both are read from principal components, which favour neither.
  */
 export async function contrastWithUntrained({

@@ -119,7 +119,7 @@ export const identifiability: Lens<IdentifiabilityOptions> = {
       const gram = await meanJacobianGram({ ...subject, generate }, points.latents as Latents);
       sensitivity = sensitivityOf(gram, drawn);
     }
-    yield progress("comparing with the untrained generator", 0.9);
+    yield progress("comparing with step 0", 0.9);
     const contrast = await contrastWithUntrained({ subject, options, context });
 
     const directions: readonly Artifact[] = [
