@@ -25,7 +25,7 @@ export function comparisonTable(
         words(first),
         words(second),
         `${short(difference.value)} [${short(difference.interval.low)}, ${short(difference.interval.high)}]`,
-        better === null ? `${untold}: the difference's interval holds 0` : `${names[better]} is nearer`,
+        better === null ? whyNeither(difference.interval) : `${names[better]} is nearer`,
       ]),
       ...(pixelDifference === undefined
         ? []
@@ -39,6 +39,13 @@ export function comparisonTable(
     ],
     sentences: [...notes, ...disagreement(distances)],
   };
+}
+
+/** An interval beside 0 is not ranked for a reason that is not in it: the notes tell it. */
+function whyNeither({ low, high }: { readonly low: number; readonly high: number }): string {
+  return low <= 0 && high >= 0
+    ? `${untold}: the difference's interval holds 0`
+    : "not ranked: the sentences below say why";
 }
 
 function disagreement(distances: SubjectComparison["distances"]): readonly string[] {
