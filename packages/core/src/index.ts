@@ -69,11 +69,12 @@ export {
 } from "./contracts/latent.ts";
 
 export type { Latents } from "./contracts/latents.ts";
-export type {
-  Effort,
-  Lens,
-  LensContext,
-  LensProgress,
+export {
+  type Effort,
+  efforts,
+  type Lens,
+  type LensContext,
+  type LensProgress,
 } from "./contracts/lens.ts";
 export type { LensAnswer, LensResult } from "./contracts/lens-result.ts";
 export { lensResultSchema } from "./contracts/lens-result-schema.ts";

@@ -92,6 +92,7 @@ export async function* explain(
       signal,
       clock,
       store,
+      progress: (stage, done) => ({ type: "lens-progress", lens: lens.id, stage, done }),
       writeFile: (name, bytes) => store.write(`${folder}/${name}`, bytes),
     };
     if (signal.aborted) throw new CancelledError({ message: `Stopped before the lens ${lens.id} began.` });

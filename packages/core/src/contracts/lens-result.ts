@@ -2,12 +2,13 @@ import * as z from "zod";
 import { type Artifact, artifactSchema } from "./artifact.ts";
 import { type Evidence, evidenceSchema } from "./evidence.ts";
 import { type Figure, figureSchema } from "./figure.ts";
+import { type Effort, efforts } from "./lens.ts";
 import { type Measure, measureSchema } from "./measure.ts";
 import { type Control, controlSchema, type Verdict, verdictSchema } from "./verdict.ts";
 
 /** What a lens finds out; what is the same for all lenses is added by whoever asks it. */
 export interface LensAnswer {
-  /** One to three sentences made from the measures, never canned. */
+  /** At most 60 words made from the measures, never canned: no hashes, no intervals. */
   readonly answer: string;
   readonly measures: readonly Measure[];
   readonly figures: readonly Figure[];
@@ -26,7 +27,7 @@ export interface LensResult extends Required<LensAnswer> {
   readonly fingerprint: string | null;
   /** Its training step; null where it has none, or it is not known. */
   readonly step: number | null;
-  readonly effort: "quick" | "normal";
+  readonly effort: Effort;
   readonly seed: number;
   /** The lens's own settings, defaults filled in. */
   readonly options?: Readonly<Record<string, unknown>>;
@@ -44,7 +45,7 @@ export const lensResultV2Schema: z.ZodType<LensResult> = z.strictObject({
   fingerprint: z.string().nullable(),
   step: z.int().nonnegative().nullable(),
   answer: z.string(),
-  effort: z.enum(["quick", "normal"]),
+  effort: z.enum(efforts),
   seed: z.int().nonnegative(),
   options: z.record(z.string(), z.unknown()).exactOptional(),
   against: z.strictObject({ name: z.string(), sha256: z.string() }).exactOptional(),

@@ -5,8 +5,11 @@ import type { LensAnswer } from "./lens-result.ts";
 import type { Need } from "./need.ts";
 import type { Subject } from "./subject.ts";
 
-/** `quick` answers within a minute or so and says less; `normal` repeats over seeds. */
-export type Effort = "quick" | "normal";
+/** From the least to the greatest: `glance` says no more than notes, `quick` answers within minutes, `normal` repeats over seeds. */
+export const efforts = ["glance", "quick", "normal"] as const;
+
+/** How much work an answer is worth; a lesser one never takes the place of a greater one silently. */
+export type Effort = (typeof efforts)[number];
 
 /** What a lens is given besides its subject; nothing else may leak in. */
 export interface LensContext {
@@ -18,6 +21,8 @@ export interface LensContext {
   readonly clock: () => number;
   /** The run folder, for networks (`models/`) and cached sets (`cache/`). */
   readonly store: RunStore;
+  /** A sign of life of the running lens: what it is doing, and the share of the whole that is done. */
+  progress(stage: string, done: number): LensProgress;
   /** Puts a file beside the result: `name` has no path. */
   writeFile(name: string, bytes: Uint8Array): Promise<void>;
 }

@@ -5,6 +5,7 @@ export interface Verdict {
   /** Unique among the verdicts of a result. */
   readonly id: string;
   readonly level: "good" | "note" | "problem" | "cannot tell";
+  /** At most 20 words with at most one quantity, no interval, no hash. */
   readonly headline: string;
   /** The line below: interval, what would have been seen, what would change it. */
   readonly detail?: string;
@@ -26,6 +27,8 @@ export interface Control {
   readonly found: number | null;
   /** Why it could not be made. */
   readonly reason?: string;
+  /** In how many draws of the committed calibration table, at this effort and about this number of images, it was found as it must be. */
+  readonly calibration?: { readonly found: number; readonly draws: number; readonly n: number };
 }
 
 export const verdictSchema: z.ZodType<Verdict> = z.strictObject({
@@ -44,4 +47,7 @@ export const controlSchema: z.ZodType<Control> = z.strictObject({
   draws: z.int().nonnegative(),
   found: z.int().nonnegative().nullable(),
   reason: z.string().exactOptional(),
+  calibration: z
+    .strictObject({ found: z.int().nonnegative(), draws: z.int().positive(), n: z.int().positive() })
+    .exactOptional(),
 });
