@@ -41,6 +41,7 @@ export {
   type PictureTransform,
   pictureTransformSchema,
 } from "./contracts/dataset.ts";
+export { type Effort, efforts } from "./contracts/effort.ts";
 export { type Evidence, evidenceSchema } from "./contracts/evidence.ts";
 export {
   type Axis,
@@ -67,15 +68,8 @@ export {
   type VectorPart,
   vectorParts,
 } from "./contracts/latent.ts";
-
 export type { Latents } from "./contracts/latents.ts";
-export {
-  type Effort,
-  efforts,
-  type Lens,
-  type LensContext,
-  type LensProgress,
-} from "./contracts/lens.ts";
+export type { Lens, LensContext, LensProgress } from "./contracts/lens.ts";
 export type { LensAnswer, LensResult } from "./contracts/lens-result.ts";
 export { lensResultSchema } from "./contracts/lens-result-schema.ts";
 export { type Interval, intervalSchema, type Measure, measureSchema } from "./contracts/measure.ts";

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { type Artifact, artifactSchema } from "./artifact.ts";
+import { type Effort, efforts } from "./effort.ts";
 import { type Evidence, evidenceSchema } from "./evidence.ts";
 import { type Figure, figureSchema } from "./figure.ts";
-import { type Effort, efforts } from "./lens.ts";
 import { type Measure, measureSchema } from "./measure.ts";
 import { type Control, controlSchema, type Verdict, verdictSchema } from "./verdict.ts";
 

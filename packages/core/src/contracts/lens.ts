@@ -1,15 +1,10 @@
 import type * as z from "zod";
 import type { Random } from "../random/random.ts";
 import type { RunStore } from "../store/run-store.ts";
+import type { Effort } from "./effort.ts";
 import type { LensAnswer } from "./lens-result.ts";
 import type { Need } from "./need.ts";
 import type { Subject } from "./subject.ts";
-
-/** From the least to the greatest: `glance` says no more than notes, `quick` answers within minutes, `normal` repeats over seeds. */
-export const efforts = ["glance", "quick", "normal"] as const;
-
-/** How much work an answer is worth; a lesser one never takes the place of a greater one silently. */
-export type Effort = (typeof efforts)[number];
 
 /** What a lens is given besides its subject; nothing else may leak in. */
 export interface LensContext {
