@@ -11,6 +11,8 @@ export type Command =
   | {
       readonly task: "draw";
       readonly experiment: Experiment;
+      /** On seeds for trying, shown instead of kept. */
+      readonly trial: boolean;
       readonly minutes?: number;
       readonly draws?: number;
       readonly condition?: string;
@@ -23,6 +25,7 @@ pnpm experiment NAME                 goes on where it stopped; Ctrl-C loses noth
     --draws N                        makes at most N draws
     --condition ID                   makes only draws of this condition
     --backend wasm|node|cpu          computes with this one or not at all
+    --try                            shows draws on seeds from 0, for choosing thresholds, and keeps none
 pnpm experiment NAME --table         prints its table
 pnpm experiment tables --write       writes all tables into the README of interpret, and its calibration rows
 pnpm experiment tables --check       fails where these are not what the rows give
@@ -33,7 +36,7 @@ export function parseCommand(words: readonly string[], experiments: readonly Exp
   const { values, positionals } = parsed(words);
   const [name, ...rest] = positionals;
   const { write = false, check = false, table = false, minutes, draws, condition, backend } = values;
-  const drawing = { minutes, draws, condition, backend };
+  const drawing = { minutes, draws, condition, backend, try: values.try };
   const refuse = (holds: boolean, what: string): void => {
     if (holds) throw new ConfigInvalidError({ message: `Expected ${what}.`, hint: usage });
   };
@@ -68,6 +71,7 @@ export function parseCommand(words: readonly string[], experiments: readonly Exp
   return {
     task: "draw",
     experiment,
+    trial: values.try ?? false,
     ...(minutes === undefined ? {} : { minutes: positive("--minutes", minutes) }),
     ...(draws === undefined ? {} : { draws: positive("--draws", draws, Number.isInteger) }),
     ...(condition === undefined ? {} : { condition }),
@@ -85,6 +89,7 @@ function parsed(words: readonly string[]) {
         draws: { type: "string" },
         condition: { type: "string" },
         backend: { type: "string" },
+        try: { type: "boolean" },
         table: { type: "boolean" },
         write: { type: "boolean" },
         check: { type: "boolean" },

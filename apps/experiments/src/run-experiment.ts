@@ -17,6 +17,8 @@ export interface RunExperimentOptions {
   readonly minutes?: number;
   /** The most draws that are made now; all that are missing unless given. */
   readonly draws?: number;
+  /** Seed of draw 0: {@link firstSeed} unless given. */
+  readonly seedOfFirst?: number;
   /** Id of the one condition that is drawn; all in their order unless given. */
   readonly condition?: string;
   note?(text: string): void;
@@ -32,7 +34,11 @@ export interface RunExperimentOptions {
  */
 export async function* runExperiment(options: RunExperimentOptions): AsyncGenerator<Row, void> {
   const { experiment, rows, backend, signal, clock, note = () => {} } = options;
-  const { minutes = Number.POSITIVE_INFINITY, draws = Number.POSITIVE_INFINITY } = options;
+  const {
+    seedOfFirst = firstSeed,
+    minutes = Number.POSITIVE_INFINITY,
+    draws = Number.POSITIVE_INFINITY,
+  } = options;
   const end = clock() + 60_000 * minutes;
   await repairRows(rows, experiment.name);
   const missing = missingDraws(experiment, await readRows(rows, experiment.name));
@@ -42,11 +48,15 @@ export async function* runExperiment(options: RunExperimentOptions): AsyncGenera
     if (options.condition !== undefined && condition.id !== options.condition) continue;
     if (made >= draws || clock() >= end) return;
     const before = clock();
-    const seed = firstSeed + draw;
+    const seed = seedOfFirst + draw;
     const random = Random.fromSeed(seed).split(experiment.name).split(condition.id);
     const store = new MemoryRunStore(`draw ${draw}`);
-    const found = await unlessAborted(signal, () =>
-      experiment.draw(condition, draw, { seed, random, signal, store, shared, note }),
+    const context = { seed, random, signal, store, shared, note };
+    const found = await unlessAborted(signal, () => experiment.draw(condition, draw, context)).catch(
+      (error) => {
+        note(`draw ${draw} of ${condition.id} did not end`);
+        throw error;
+      },
     );
     const row: Row = {
       condition: condition.id,

@@ -43,9 +43,21 @@ export async function repairRows(store: RunStore, experiment: string): Promise<v
   await store.write(rowsPath(experiment), new TextEncoder().encode(kept));
 }
 
-/** Adds one row, whole or not at all. */
+/**
+ * Adds one row, whole or not at all.
+ *
+ * @throws {DatasetInvalidError} when the draw found what no row can hold: numbers that are not finite, names that are none
+ */
 export async function appendRow(store: RunStore, experiment: string, row: Row): Promise<void> {
-  const line = `${JSON.stringify(rowSchema.parse(row))}\n`;
+  const line = `${JSON.stringify(row)}\n`;
+  const problem =
+    rowProblem(row) ?? (line.length > longestLine ? "it finds too much for one line" : undefined);
+  if (problem !== undefined) {
+    throw new DatasetInvalidError({
+      message: `Expected draw ${row.draw} of ${row.condition} in ${experiment} to find true, false, null or finite numbers under names in lower case: ${problem}.`,
+      hint: "Mend the experiment; the row was not kept.",
+    });
+  }
   await store.append(rowsPath(experiment), new TextEncoder().encode(line));
 }
 
@@ -74,10 +86,14 @@ function parsedRow(line: string, place: string): Row {
   } catch (error) {
     throw problem(error instanceof Error ? error.message : String(error));
   }
+  const why = rowProblem(value);
+  if (why !== undefined) throw problem(why);
+  return value as Row;
+}
+
+function rowProblem(value: unknown): string | undefined {
   const reserved = jsonProblem(value);
-  if (reserved !== undefined) throw problem(`it ${reserved}`);
-  const result = rowSchema.safeParse(value);
-  if (result.success) return result.data;
-  const issue = result.error.issues[0];
-  throw problem(`${issue?.path.join(".") || "it"}: ${issue?.message}`);
+  if (reserved !== undefined) return `it ${reserved}`;
+  const issue = rowSchema.safeParse(value).error?.issues[0];
+  return issue && `${issue.path.join(".") || "it"}: ${issue.message}`;
 }

@@ -8,10 +8,10 @@ export type Tables = readonly { readonly experiment: Experiment; readonly rows: 
 /** The text of interpret's `calibration-rows.generated.ts`: the counted rows of conditions that name a lens. */
 export function calibrationModule(tables: Tables): string {
   const lines = tables.flatMap(({ experiment, rows }) =>
-    tableRows(experiment, rows).flatMap(({ condition: { setting }, statement, kind, found, draws }) => {
-      if (setting === undefined || draws === 0) return [];
+    tableRows(experiment, rows).flatMap(({ condition: { setting }, statement, kind, found, draws, met }) => {
+      if (setting === undefined || met === undefined) return [];
       const { lens, effort, n, fault, strength } = setting;
-      return [JSON.stringify({ lens, statement, kind, effort, n, fault, strength, found, draws })];
+      return [JSON.stringify({ lens, statement, kind, effort, n, fault, strength, found, draws, met })];
     }),
   );
   return [

@@ -16,4 +16,6 @@ export interface CalibrationRow {
   /** Draws in which it was said; of an interval, in which it held the truth. */
   readonly found: number;
   readonly draws: number;
+  /** Whether the rule of its kind holds: the README of interpret has them under "Calibration". */
+  readonly met: boolean;
 }
