@@ -118,6 +118,19 @@ describe("runExperiment", () => {
     expect(await readRows(rows, "planted")).toHaveLength(2);
   });
 
+  it("does not trust what a draw found that was told to stop", async () => {
+    const controller = new AbortController();
+    const rows = new MemoryRunStore();
+    const experiment = plantedExperiment({
+      answer: () => {
+        controller.abort();
+        return { said: false };
+      },
+    });
+    await expect(draw(experiment, rows, { signal: controller.signal })).rejects.toThrow("thrown away");
+    expect(await rows.list()).toEqual([]);
+  });
+
   it("keeps nothing of a draw that finds what no row can hold, and says which it was", async () => {
     for (const found of [
       { said: Number.NaN },

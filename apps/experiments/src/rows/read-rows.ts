@@ -14,7 +14,7 @@ const mostBytes = 64 * 2 ** 20;
 const longestLine = 16_384;
 
 /** Where the rows of an experiment stand in the folder of rows. */
-export function rowsPath(experiment: string): string {
+function rowsPath(experiment: string): string {
   return checkedPath(`${experiment}.ndjson`);
 }
 

@@ -94,6 +94,10 @@ More.
     );
     for (const [draw, found] of draws) await add("copies-0.05", draw, found);
     await writeTableFiles([plantedExperiment()], rows, places);
+    expect(await readFile(places.readme, "utf8")).toContain(
+      "| nothing wrong | gap | holds the truth | 0 of 0 |  | no draws yet |",
+    );
+    expect(await readFile(places.module, "utf8")).not.toContain("gap");
     rows = new MemoryRunStore();
     for (const [draw, found] of [...draws].reverse()) await add("copies-0.05", draw, found);
     expect(await stale()).toEqual([]);
