@@ -51,11 +51,28 @@ const viewerRules = [
   },
 ];
 
+// Experiments draw with what is published, and nothing waits for them.
+const experimentRules = [
+  {
+    name: "arrow-experiments",
+    comment: "Experiments may import every package that is published, and no app or tool.",
+    severity: "error",
+    from: { path: "^apps/experiments/", pathNot: tests },
+    to: {
+      path: "^(packages|apps|tools)/[^/]+/",
+      pathNot: `^(apps/experiments|packages/(${Object.keys(arrows)
+        .filter((name) => name !== "testkit")
+        .join("|")}))/`,
+    },
+  },
+];
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
     ...arrowRules,
     ...viewerRules,
+    ...experimentRules,
     {
       name: "no-cycle",
       comment: "Modules that import each other cannot be read or tested alone.",

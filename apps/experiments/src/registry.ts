@@ -1,0 +1,5 @@
+import type { Experiment } from "./experiment.ts";
+import { shareIntervalCoverage } from "./experiments/share-interval-coverage.ts";
+
+/** All experiments that `pnpm experiment NAME` knows, in the order in which their tables stand. */
+export const experiments: readonly Experiment[] = [shareIntervalCoverage];
