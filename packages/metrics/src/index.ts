@@ -196,6 +196,7 @@ export {
 } from "./statistics/covariate-adjusted-difference.ts";
 export { differenceOfShares } from "./statistics/difference-of-shares.ts";
 export { discretiseByQuantiles } from "./statistics/discretise-by-quantiles.ts";
+export { type ExceedanceShare, exceedanceShare } from "./statistics/exceedance-share.ts";
 export { fisherExact } from "./statistics/fisher-exact.ts";
 export { groupedJackknife, type JackknifeResult } from "./statistics/grouped-jackknife.ts";
 export { type Alternative, type MannWhitney, mannWhitney } from "./statistics/mann-whitney.ts";
