@@ -14,7 +14,10 @@ export interface FrechetEstimate extends Estimate {
   readonly interval: Interval;
   /** How much of the value is due to n being finite, by the jackknife (first order in 1/n). */
   readonly bias: number;
-  /** value − bias and its interval: of the distance between the distributions. May be negative near 0. */
+  /**
+   * value − bias and its interval: of the distance between the distributions; with `fixed: "second"`, where only the first set's
+   * bias is taken off, of the distance of the first's distribution to this reference sample. May be negative near 0.
+   */
   readonly corrected: { readonly value: number; readonly interval: Interval };
 }
 
@@ -27,7 +30,8 @@ export interface FrechetEstimate extends Estimate {
  *
  * @param first `[n, d]`, at least 2 rows per group
  * @param second `[m, d]`, likewise
- * @param fixed "second" when that set is a fixed reference shared by all that are compared: then only the first varies
+ * @param fixed "second" when that set is a fixed reference shared by all that are compared: then only the first varies, and
+ *   `corrected` is the distance to this reference sample, not to its distribution: what the sample's own n adds stays in it
  * @param random draws which row is in which group
  * @param groups by default 20
  * @param level confidence, by default 0.95
