@@ -310,7 +310,7 @@ const others: Readonly<Record<string, (array: Features) => unknown>> = {
     metrics.freezeSubspace({ first: good, second, directions: asMatrix(square) }),
   "freezeSubspace: directions": (a) => metrics.freezeSubspace({ first: good, second: other, directions: a }),
   "slicedWasserstein: directions": (a) =>
-    metrics.slicedWasserstein({ first: good, second: other, directions: a, random: random() }),
+    metrics.slicedWasserstein({ first: good, second: other, directions: asMatrix(a), random: random() }),
   "structuralSimilarity: first": (first) => metrics.structuralSimilarity({ first, second: images }),
   "structuralSimilarity: second": (second) => metrics.structuralSimilarity({ first: images, second }),
   "multiScaleSimilarity: first": (first) => metrics.multiScaleSimilarity({ first, second: images }),

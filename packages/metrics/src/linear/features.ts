@@ -54,7 +54,8 @@ export function checkFeatures(
  * @throws {ShapeError} when `data` is not a typed array of numbers or `shape` not a list of integers ≥ 0
  */
 export function checkArray(array: unknown, where: string): void {
-  const given = typeof array === "object" && array !== null ? (array as Partial<NdArray<unknown>>) : {};
+  const given =
+    typeof array === "object" && array !== null ? (array as Partial<NdArray<ArrayLike<unknown>>>) : {};
   const shaped =
     Array.isArray(given.shape) && given.shape.every((side) => Number.isInteger(side) && side >= 0);
   if (shaped && isNumbers(given.data)) return;
@@ -74,7 +75,7 @@ function isNumbers(data: unknown): boolean {
 function nameOf(value: unknown): string {
   if (Array.isArray(value)) return `a list of ${value.length}${Array.isArray(value[0]) ? " lists" : ""}`;
   if (typeof value !== "object" || value === null) return String(value);
-  const { data, shape } = value as Partial<NdArray<unknown>>;
+  const { data, shape } = value as Partial<NdArray<ArrayLike<unknown>>>;
   if (data === undefined) return `${value.constructor?.name ?? "an object"} without data`;
   if (!isNumbers(data)) return `data that are ${Array.isArray(data) ? "a plain list" : typeof data}`;
   return `the shape ${Array.isArray(shape) ? `[${shape.join(", ")}]` : String(shape)}`;
