@@ -26,6 +26,7 @@ const pairs: Readonly<Record<string, (first: Features, second: Features) => unkn
   medianDistance: metrics.medianDistance,
   prdc: (real, generated) => metrics.prdc({ real, generated, k: 3 }),
   "prdc, closed balls": (real, generated) => metrics.prdc({ real, generated, convention: "torch-fidelity" }),
+  clippedDensityCoverage: (real, generated) => metrics.clippedDensityCoverage({ real, generated, k: 3 }),
   slicedWasserstein: (first, second) =>
     metrics.slicedWasserstein({ first, second, directions, random: random() }),
   wassersteinByDirection: (first, second) =>

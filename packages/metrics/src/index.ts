@@ -48,6 +48,7 @@ export {
 } from "./disentanglement/mutual-information-gap.ts";
 export { type SeparatedAttribute, separatedAttribute } from "./disentanglement/separated-attribute.ts";
 export { topTwoGap } from "./disentanglement/top-two-gap.ts";
+export { type ClippedEstimates, clippedDensityCoverage } from "./distribution/clipped-density-coverage.ts";
 export { floorOf, type TwoSampleMetric } from "./distribution/floor-of.ts";
 export {
   type FrechetMoments,
