@@ -1,4 +1,4 @@
-import { GanlensError, Random } from "@ganlens/core";
+import { GanlensError, Random, ShapeError } from "@ganlens/core";
 import { describe, expect, it } from "vitest";
 import type { Features } from "./index.ts";
 import * as metrics from "./index.ts";
@@ -26,6 +26,7 @@ const pairs: Readonly<Record<string, (first: Features, second: Features) => unkn
   medianDistance: metrics.medianDistance,
   prdc: (real, generated) => metrics.prdc({ real, generated, k: 3 }),
   "prdc, closed balls": (real, generated) => metrics.prdc({ real, generated, convention: "torch-fidelity" }),
+  clippedDensityCoverage: (real, generated) => metrics.clippedDensityCoverage({ real, generated, k: 3 }),
   slicedWasserstein: (first, second) =>
     metrics.slicedWasserstein({ first, second, directions, random: random() }),
   wassersteinByDirection: (first, second) =>
@@ -50,7 +51,7 @@ const pairs: Readonly<Record<string, (first: Features, second: Features) => unkn
     metrics.randomPairRatio({
       x,
       reconstruction,
-      pairing: metrics.derangement(Math.max(2, x.shape[0] ?? 0), random()),
+      pairing: metrics.derangement(Math.max(2, halves(x).length), random()),
       random: random(),
       resamples: 20,
     }),
@@ -180,8 +181,21 @@ function splitScore(
   };
 }
 
+/** Whether there is anything that a test could make labels or other rows from. */
+function isShaped(features: Features): boolean {
+  const { data, shape } = (features ?? {}) as Partial<Features>;
+  return (
+    data instanceof Float64Array && Array.isArray(shape) && shape.every((side) => side >= 0 && side % 1 === 0)
+  );
+}
+
 /** The first two rows, which can be independent. */
-function leading({ data, shape: [rows = 0, ...rest] }: Features): Features {
+function leading(features: Features): Features {
+  if (!isShaped(features)) return features;
+  const {
+    data,
+    shape: [rows = 0, ...rest],
+  } = features;
   const count = Math.min(2, rows);
   return {
     data: Float64Array.from(
@@ -192,15 +206,17 @@ function leading({ data, shape: [rows = 0, ...rest] }: Features): Features {
 }
 
 /** Numbers as a few classes; what is not finite stays. */
-function rounded({ data, shape }: Features): Features {
+function rounded(features: Features): Features {
+  if (!isShaped(features)) return features;
+  const { data, shape } = features;
   return {
     data: Float64Array.from(data, (value) => (Number.isFinite(value) ? Number(value > 0) : value)),
     shape,
   };
 }
 
-function halves({ shape }: Features): Int32Array {
-  return Int32Array.from({ length: shape[0] ?? 0 }, (_, i) => i % 2);
+function halves(features: Features): Int32Array {
+  return Int32Array.from({ length: isShaped(features) ? (features.shape[0] ?? 0) : 0 }, (_, i) => i % 2);
 }
 
 function withValue(features: Features, value: number): Features {
@@ -235,6 +251,139 @@ function expectNoSilence(run: () => unknown, name: string): GanlensError | undef
 
 const good = normal(n, 3, 1);
 const other = normal(n, 3, 2);
+
+/** What untyped callers give for an array: each is told what was expected, instead of a property that cannot be read. */
+const notArrays: readonly (readonly [string, unknown])[] = [
+  ["lists of lists", [[1, 2]]],
+  ["a list", [1, 2, 3]],
+  ["nothing", undefined],
+  ["null", null],
+  ["a number", 3],
+  ["a text", "features"],
+  ["a typed array alone", Float64Array.of(1, 2)],
+  ["a shape alone", { shape: [2, 2] }],
+  ["data alone", { data: Float64Array.of(1, 2) }],
+  ["data in a plain list", { data: [1, 2, 3, 4], shape: [2, 2] }],
+  ["data of big integers", { data: BigInt64Array.of(1n, 2n), shape: [1, 2] }],
+  ["a shape in words", { data: Float64Array.of(1, 2), shape: "1, 2" }],
+  ["a shape with half a row", { data: Float64Array.of(1, 2), shape: [0.5, 4] }],
+  ["a shape below zero", { data: Float64Array.of(1, 2), shape: [-1, -2] }],
+];
+
+const square = normal(3, 3);
+const counts = { data: Float64Array.of(3, 1, 1, 3), shape: [2, 2] };
+const images = { data: new Float32Array(2 * 11 * 11), shape: [2, 11, 11, 1] };
+const model = { weights: normal(3, 1) as metrics.Matrix, intercept: Float64Array.of(0) };
+const axes = { mean: new Float64Array(3), components: normal(2, 3) as metrics.Matrix };
+const codes = { codes: normal(n, 3), factors: rounded(normal(n, 2)) };
+const batches = { data: new Float64Array(24), shape: [4, 2, 3] };
+const factor = [0, 1, 0, 1];
+const asMatrix = (value: unknown): metrics.Matrix => value as metrics.Matrix;
+
+/** Every other argument of a public function that is an array with a shape. */
+const others: Readonly<Record<string, (array: Features) => unknown>> = {
+  "separatedAttribute with bins: factors of the test": (factors) =>
+    metrics.separatedAttribute({
+      train: { codes: good, factors: normal(n, 2) },
+      test: { codes: good, factors },
+      factorBins: { count: 3, by: "quantile" },
+    }),
+  "multiply: first": (a) => metrics.multiply(asMatrix(a), asMatrix(square)),
+  "multiply: second": (a) => metrics.multiply(asMatrix(square), asMatrix(a)),
+  "multiplyTransposed: first": (a) => metrics.multiplyTransposed(asMatrix(a), asMatrix(square)),
+  "multiplyTransposed: second": (a) => metrics.multiplyTransposed(asMatrix(square), asMatrix(a)),
+  transpose: (a) => metrics.transpose(asMatrix(a)),
+  "choleskySolve: factor": (a) => metrics.choleskySolve(asMatrix(a), asMatrix(square)),
+  "choleskySolve: right": (a) => metrics.choleskySolve(asMatrix(square), asMatrix(a)),
+  "predictLinear: x": (x) => metrics.predictLinear(model, x),
+  "predictLinear: weights": (a) => metrics.predictLinear({ ...model, weights: asMatrix(a) }, good),
+  logisticProbabilities: (x) => metrics.logisticProbabilities(model, x),
+  logisticClasses: (x) => metrics.logisticClasses(model, x),
+  "project: data": (data) => metrics.project(axes, data),
+  "project: components": (a) => metrics.project({ ...axes, components: asMatrix(a) }, good),
+  "reconstruct: codes": (a) => metrics.reconstruct(axes, a),
+  "reconstruct: components": (a) => metrics.reconstruct({ ...axes, components: asMatrix(a) }, good),
+  "whiten: data": (data) => metrics.whiten({ mean: new Float64Array(3), matrix: asMatrix(square) }, data),
+  "whiten: matrix": (a) => metrics.whiten({ mean: new Float64Array(3), matrix: asMatrix(a) }, good),
+  "freezeSubspace: first": (first) =>
+    metrics.freezeSubspace({ first, second: good, directions: asMatrix(square) }),
+  "freezeSubspace: second": (second) =>
+    metrics.freezeSubspace({ first: good, second, directions: asMatrix(square) }),
+  "freezeSubspace: directions": (a) => metrics.freezeSubspace({ first: good, second: other, directions: a }),
+  "slicedWasserstein: directions": (a) =>
+    metrics.slicedWasserstein({ first: good, second: other, directions: asMatrix(a), random: random() }),
+  "structuralSimilarity: first": (first) => metrics.structuralSimilarity({ first, second: images }),
+  "structuralSimilarity: second": (second) => metrics.structuralSimilarity({ first: images, second }),
+  "multiScaleSimilarity: first": (first) => metrics.multiScaleSimilarity({ first, second: images }),
+  "multiScaleSimilarity: second": (second) => metrics.multiScaleSimilarity({ first: images, second }),
+  pairSimilarity: (a) => metrics.pairSimilarity({ images: a, random: random() }),
+  "frechetTerms: first": (covariance) =>
+    metrics.frechetTerms(
+      { ...metrics.frechetMoments(good), covariance: asMatrix(covariance) },
+      metrics.frechetMoments(other),
+    ),
+  "frechetTerms: second": (covariance) =>
+    metrics.frechetTerms(metrics.frechetMoments(good), {
+      ...metrics.frechetMoments(other),
+      covariance: asMatrix(covariance),
+    }),
+  "frechetFloor: first": (first) => metrics.frechetFloor({ first, second: other, n: 20 }),
+  "frechetFloor: second": (second) => metrics.frechetFloor({ first: good, second, n: 20 }),
+  "copyTailTest: held out": (heldOut) =>
+    metrics.copyTailTest({ train: good, heldOut, generated: other, quantile: 0.2 }),
+  "authenticity: held out": (heldOut) => metrics.authenticity({ train: good, heldOut, generated: other }),
+  "dataCopying: centres": (a) =>
+    metrics.dataCopying({
+      train: good,
+      heldOut: held,
+      generated: other,
+      centres: a,
+      random: random(),
+      resamples: 20,
+    }),
+  "stackedModes: labels": (labels) =>
+    metrics.stackedModes({ labels: labels as unknown as { data: Int32Array; shape: number[] } }),
+  "neighbourVote: neighbours": (neighbours) =>
+    metrics.neighbourVote({
+      neighbours: neighbours as unknown as { data: Int32Array; shape: number[] },
+      labels: [0, 1, 0],
+      classes: 2,
+    }),
+  "relativeAccuracy: real": (real) => metrics.relativeAccuracy({ real, generated: counts }),
+  "relativeAccuracy: generated": (generated) => metrics.relativeAccuracy({ real: counts, generated }),
+  "betaVaeScore: first": (first) =>
+    metrics.betaVaeScore({
+      train: { first, second: batches, factor },
+      test: { first: batches, second: batches, factor },
+    }),
+  "betaVaeScore: second": (second) =>
+    metrics.betaVaeScore({
+      train: { first: batches, second, factor },
+      test: { first: batches, second: batches, factor },
+    }),
+  "expectedCalibrationError: probabilities": (probabilities) =>
+    metrics.expectedCalibrationError({ probabilities, labels: [0, 1] }),
+  "brierScore: probabilities": (probabilities) => metrics.brierScore({ probabilities, labels: [0, 1] }),
+  "logLoss: probabilities": (probabilities) => metrics.logLoss({ probabilities, labels: [0, 1] }),
+  "dciLasso: codes of the test": (a) => metrics.dciLasso({ train: codes, test: { ...codes, codes: a } }),
+  "dciLasso: factors of the test": (a) => metrics.dciLasso({ train: codes, test: { ...codes, factors: a } }),
+};
+
+describe.each([
+  ...Object.entries(pairs).flatMap(([name, run]): [string, (array: Features) => unknown][] => [
+    [`${name}, first`, (array) => run(array, other)],
+    [`${name}, second`, (array) => run(good, array)],
+  ]),
+  ...Object.entries(singles),
+  ...Object.entries(others),
+])("%s", (name, run) => {
+  it.each(notArrays)("says what it takes, given %s", (_what, array) => {
+    // Points are optional there: nothing means the queries themselves.
+    if (name === "nearestNeighbours, second" && array === undefined) return;
+    expect(() => run(array as Features)).toThrow(ShapeError);
+    expect(() => run(array as Features)).toThrow(/: expected .*received/);
+  });
+});
 
 describe.each(Object.entries(pairs))("%s", (name, run) => {
   it("takes good input", () => {

@@ -48,6 +48,7 @@ export {
 } from "./disentanglement/mutual-information-gap.ts";
 export { type SeparatedAttribute, separatedAttribute } from "./disentanglement/separated-attribute.ts";
 export { topTwoGap } from "./disentanglement/top-two-gap.ts";
+export { type ClippedEstimates, clippedDensityCoverage } from "./distribution/clipped-density-coverage.ts";
 export { floorOf, type TwoSampleMetric } from "./distribution/floor-of.ts";
 export {
   type FrechetMoments,
@@ -197,6 +198,7 @@ export {
 export { differenceOfShares } from "./statistics/difference-of-shares.ts";
 export { discretiseByQuantiles } from "./statistics/discretise-by-quantiles.ts";
 export { exactShareInterval } from "./statistics/exact-share-interval.ts";
+export { type ExceedanceShare, exceedanceShare } from "./statistics/exceedance-share.ts";
 export { fisherExact } from "./statistics/fisher-exact.ts";
 export { groupedJackknife, type JackknifeResult } from "./statistics/grouped-jackknife.ts";
 export { type Alternative, type MannWhitney, mannWhitney } from "./statistics/mann-whitney.ts";

@@ -11,13 +11,10 @@ import {
   takeRows,
 } from "@ganlens/core";
 import { frechetEstimate, frechetFloor, meanInterval, measure } from "@ganlens/metrics";
-import {
-  digitFeatures,
-  type FeatureSpace,
-  pixelFeatures,
-  type References,
-  references,
-} from "../lenses/distance/feature-space.ts";
+import { type References, references } from "../features/comparison-images.ts";
+import { digitFeatures } from "../features/digit-features.ts";
+import type { FeatureSpace } from "../features/feature-space.ts";
+import { pixelComponentsSpace as pixelFeatures } from "../features/pixel-components-space.ts";
 import { finiteRows, generatedSamples } from "../sets/generated-set.ts";
 import { loadSet } from "../sets/image-set.ts";
 import { type FrechetDifference, frechetDifference } from "./frechet-difference.ts";

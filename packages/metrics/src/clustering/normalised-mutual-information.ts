@@ -1,4 +1,4 @@
-import { logGamma } from "../statistics/student-t.ts";
+import { logGamma } from "../statistics/log-gamma.ts";
 import { type ContingencyTable, contingencyTable } from "./contingency-table.ts";
 import { entropyOfCounts } from "./entropy-of-counts.ts";
 

@@ -1,5 +1,5 @@
 import { DatasetInvalidError, ShapeError } from "@ganlens/core";
-import { checkFinite, type Features } from "../linear/features.ts";
+import { checkArray, checkFinite, type Features } from "../linear/features.ts";
 
 /** Batches of codes in which one factor is held fixed. */
 export interface FixedFactorBatches {
@@ -16,22 +16,24 @@ export interface FixedFactorBatches {
  * @throws {DatasetInvalidError} when a side is below 1 (size below `minimumSize`) or a value is not finite
  */
 export function checkBatches(
-  { data, shape }: Features,
+  codes: Features,
   { where, minimumSize = 1 }: { readonly where: string; readonly minimumSize?: number },
 ): { readonly batches: number; readonly size: number; readonly codes: number } {
-  const [batches = 0, size = 0, codes = 0] = shape;
-  if (shape.length !== 3 || data.length !== batches * size * codes) {
+  checkArray(codes, where);
+  const { data, shape } = codes;
+  const [batches = 0, size = 0, width = 0] = shape;
+  if (shape.length !== 3 || data.length !== batches * size * width) {
     throw new ShapeError({
       message: `${where}: expected shape [batches, size, codes], received [${shape.join(", ")}] with ${data.length} values.`,
     });
   }
-  if (batches < 1 || size < minimumSize || codes < 1) {
+  if (batches < 1 || size < minimumSize || width < 1) {
     throw new DatasetInvalidError({
       message: `${where}: expected at least 1 batch of ${minimumSize} rows and 1 code, received [${shape.join(", ")}].`,
     });
   }
-  checkFinite(data, where, codes);
-  return { batches, size, codes };
+  checkFinite(data, where, width);
+  return { batches, size, codes: width };
 }
 
 /**

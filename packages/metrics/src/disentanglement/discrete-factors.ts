@@ -1,5 +1,5 @@
 import { ConfigInvalidError, DatasetInvalidError } from "@ganlens/core";
-import { checkFeatures } from "../linear/features.ts";
+import { checkArray, checkFeatures } from "../linear/features.ts";
 import { quantileSorted } from "../statistics/quantile.ts";
 import {
   type CheckedLabelledCodes,
@@ -100,8 +100,10 @@ function cutsOf(
   );
 }
 
-function cut({ data, shape }: Factors, cuts: ReadonlyMap<number, Float64Array>): Factors {
-  if (cuts.size === 0) return { data, shape };
+function cut(factors: Factors, cuts: ReadonlyMap<number, Float64Array>): Factors {
+  if (cuts.size === 0) return factors;
+  checkArray(factors, "factors");
+  const { data, shape } = factors;
   const count = shape[1] as number;
   const binned = Float64Array.from(data, Number);
   for (const [k, edges] of cuts) {

@@ -1,5 +1,5 @@
 import { DatasetInvalidError, type NdArray, ShapeError, type TypedArray } from "@ganlens/core";
-import { checkFinite } from "../linear/features.ts";
+import { checkArray, checkFinite } from "../linear/features.ts";
 
 /** Ground-truth factors, one row per sample, `[n, factors]`; every distinct value of a factor is a class of it. */
 export type Factors = NdArray<TypedArray>;
@@ -33,9 +33,11 @@ function labelsOf(column: ArrayLike<number>, where: string, values?: readonly nu
  * @throws {DatasetInvalidError} when there is no factor, or a value is not finite
  */
 export function checkFactors(
-  { data, shape }: Factors,
+  factors: Factors,
   { where, n, known }: { readonly where: string; readonly n: number; readonly known?: readonly Labels[] },
 ): readonly Labels[] {
+  checkArray(factors, `${where}: factors`);
+  const { data, shape } = factors;
   const [rows, count] = shape;
   if (shape.length !== 2 || rows !== n || count === undefined || data.length !== n * count) {
     throw new ShapeError({

@@ -1,6 +1,12 @@
 import { ConfigInvalidError, ShapeError } from "@ganlens/core";
 import { meansOf, scatterOf } from "../linear/covariance.ts";
-import { type CheckedFeatures, checkFeatures, type Features, type Matrix } from "../linear/features.ts";
+import {
+  type CheckedFeatures,
+  checkArray,
+  checkFeatures,
+  type Features,
+  type Matrix,
+} from "../linear/features.ts";
 import { refuseNegative } from "../linear/matrix-square-root.ts";
 import { multiplyTransposed, transpose } from "../linear/multiply.ts";
 import { symmetricEigen } from "../linear/symmetric-eigen.ts";
@@ -58,11 +64,13 @@ export function momentsOf(checked: CheckedFeatures): FrechetMoments {
  * @see Dowson and Landau 1982
  */
 export function frechetTerms(first: FrechetMoments, second: FrechetMoments): FrechetTerms {
+  checkArray(first.covariance, "frechetTerms: first covariance");
   return frechetTermsFrom(covarianceRoot(first.covariance), first, second);
 }
 
 /** {@link frechetTerms} with the first covariance already taken apart, for many distances from one set. */
 export function frechetTermsFrom(root: Matrix, first: FrechetMoments, second: FrechetMoments): FrechetTerms {
+  checkArray(second.covariance, "frechetTerms: second covariance");
   const d = first.mean.length;
   const [rows, columns] = second.covariance.shape;
   if (second.mean.length !== d || rows !== d || columns !== d || first.covariance.shape[0] !== d) {

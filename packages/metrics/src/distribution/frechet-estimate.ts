@@ -1,5 +1,11 @@
-import { ConfigInvalidError, DatasetInvalidError, type Interval, type Random } from "@ganlens/core";
-import { type CheckedFeatures, checkFeatures, type Features } from "../linear/features.ts";
+import {
+  ConfigInvalidError,
+  DatasetInvalidError,
+  type Interval,
+  type Random,
+  ShapeError,
+} from "@ganlens/core";
+import { type CheckedFeatures, checkFeatures, type Features, type Matrix } from "../linear/features.ts";
 import type { Estimate } from "../measure/estimate.ts";
 import { groupedJackknife, type JackknifeResult } from "../statistics/grouped-jackknife.ts";
 import { tailsOf } from "../statistics/quantile.ts";
@@ -14,7 +20,10 @@ export interface FrechetEstimate extends Estimate {
   readonly interval: Interval;
   /** How much of the value is due to n being finite, by the jackknife (first order in 1/n). */
   readonly bias: number;
-  /** value − bias and its interval: of the distance between the distributions. May be negative near 0. */
+  /**
+   * value − bias and its interval: of the distance between the distributions; with `fixed: "second"`, where only the first set's
+   * bias is taken off, of the distance of the first's distribution to this reference sample. May be negative near 0.
+   */
   readonly corrected: { readonly value: number; readonly interval: Interval };
 }
 
@@ -27,11 +36,14 @@ export interface FrechetEstimate extends Estimate {
  *
  * @param first `[n, d]`, at least 2 rows per group
  * @param second `[m, d]`, likewise
- * @param fixed "second" when that set is a fixed reference shared by all that are compared: then only the first varies
+ * @param fixed "second" when that set is a fixed reference shared by all that are compared: then only the first varies, and
+ *   `corrected` is the distance to this reference sample, not to its distribution: what the sample's own n adds stays in it
+ * @param blocks by default 1: the columns are cut into so many blocks of equal width, and the distance is the mean of the blocks' own,
+ *   as of wavelet packets
  * @param random draws which row is in which group
  * @param groups by default 20
  * @param level confidence, by default 0.95
- * @throws {ShapeError} when the two differ in d
+ * @throws {ShapeError} when the two differ in d, or `blocks` does not divide it
  * @throws {DatasetInvalidError} when there are fewer than 2 rows per group or a value is not finite
  * @throws {ConfigInvalidError} when `groups` < 5
  * @see Busing, Meijer, van der Leeden 1999; Chong and Forsyth 2020 on the bias
@@ -40,6 +52,7 @@ export function frechetEstimate({
   first,
   second,
   fixed,
+  blocks = 1,
   random,
   groups = 20,
   level = 0.95,
@@ -47,6 +60,7 @@ export function frechetEstimate({
   readonly first: Features;
   readonly second: Features;
   readonly fixed?: "second";
+  readonly blocks?: number;
   readonly random: Random;
   readonly groups?: number;
   readonly level?: number;
@@ -62,32 +76,16 @@ export function frechetEstimate({
     where: "frechetEstimate: second",
     minimumRows: fixed === "second" ? 2 : 2 * groups,
   });
-  const firstMoments = momentsOf(one);
-  const secondMoments = momentsOf(other);
-  const secondRoot = covarianceRoot(secondMoments.covariance);
-  const value = frechetTermsFrom(secondRoot, secondMoments, firstMoments).distance;
-  const parts = [
-    leaveOut(
-      one,
-      firstMoments,
-      groups,
-      random.split("first"),
-      value,
-      (moments) => frechetTermsFrom(secondRoot, secondMoments, moments).distance,
-    ),
-  ];
+  const firstBlocks = blocksOf(one, blocks).map((features) => ({ features, moments: momentsOf(features) }));
+  const secondBlocks = blocksOf(other, blocks).map((features) => ({
+    features,
+    moments: momentsOf(features),
+  }));
+  const toSecond = distancesFrom(secondBlocks);
+  const value = meanOf(firstBlocks, ({ moments }, b) => toSecond(moments, b));
+  const parts = [leaveOut(firstBlocks, groups, random.split("first"), value, toSecond)];
   if (fixed === undefined) {
-    const firstRoot = covarianceRoot(firstMoments.covariance);
-    parts.push(
-      leaveOut(
-        other,
-        secondMoments,
-        groups,
-        random.split("second"),
-        value,
-        (moments) => frechetTermsFrom(firstRoot, firstMoments, moments).distance,
-      ),
-    );
+    parts.push(leaveOut(secondBlocks, groups, random.split("second"), value, distancesFrom(firstBlocks)));
   }
   const bias = parts.reduce((sum, part) => sum + part.bias, 0);
   const variance = parts.reduce((sum, part) => sum + part.variance, 0);
@@ -113,28 +111,66 @@ function freedomOf(parts: readonly JackknifeResult[], variance: number): number 
   return variance ** 2 / parts.reduce((sum, part) => sum + part.variance ** 2 / part.degreesOfFreedom, 0);
 }
 
+/** Columns of a set that have a distance of their own. */
+interface Block {
+  readonly features: CheckedFeatures;
+  readonly moments: FrechetMoments;
+}
+
+function blocksOf(features: CheckedFeatures, blocks: number): readonly CheckedFeatures[] {
+  const { data, n, d } = features;
+  if (blocks === 1) return [features];
+  const width = d / blocks;
+  if (!Number.isInteger(blocks) || blocks < 1 || !Number.isInteger(width)) {
+    throw new ShapeError({
+      message: `frechetEstimate: expected blocks of equal width in ${d} columns, received ${blocks} blocks.`,
+    });
+  }
+  return Array.from({ length: blocks }, (_, b) => {
+    const own = new Float64Array(n * width);
+    for (let i = 0; i < n; i++) {
+      const from = i * d + b * width;
+      own.set(data.subarray(from, from + width), i * width);
+    }
+    return { data: own, n, d: width };
+  });
+}
+
+/** The distance of moments to a set's block, whose covariance is taken apart once. */
+function distancesFrom(blocks: readonly Block[]): (moments: FrechetMoments, block: number) => number {
+  const roots = blocks.map(({ moments }) => covarianceRoot(moments.covariance));
+  return (moments, b) => frechetTermsFrom(roots[b] as Matrix, (blocks[b] as Block).moments, moments).distance;
+}
+
+function meanOf(blocks: readonly Block[], value: (block: Block, index: number) => number): number {
+  return blocks.reduce((sum, block, b) => sum + value(block, b), 0) / blocks.length;
+}
+
 function leaveOut(
-  features: CheckedFeatures,
-  whole: FrechetMoments,
+  blocks: readonly Block[],
   groups: number,
   random: Random,
   estimate: number,
-  distanceTo: (moments: FrechetMoments) => number,
+  distanceTo: (moments: FrechetMoments, block: number) => number,
 ): JackknifeResult {
-  const { data, n, d } = features;
+  const { n } = (blocks[0] as Block).features;
   const order = random.permutation(n);
   const sizes: number[] = [];
   const leftOut: number[] = [];
   for (let g = 0; g < groups; g++) {
     const start = Math.floor((g * n) / groups);
     const end = Math.floor(((g + 1) * n) / groups);
-    const part = new Float64Array((end - start) * d);
-    for (let i = start; i < end; i++) {
-      const row = (order[i] as number) * d;
-      part.set(data.subarray(row, row + d), (i - start) * d);
-    }
     sizes.push(end - start);
-    leftOut.push(distanceTo(without(whole, momentsOf({ data: part, n: end - start, d }))));
+    leftOut.push(
+      meanOf(blocks, ({ features: { data, d }, moments }, b) => {
+        const part = new Float64Array((end - start) * d);
+        for (let i = start; i < end; i++) {
+          const row = (order[i] as number) * d;
+          part.set(data.subarray(row, row + d), (i - start) * d);
+        }
+        return distanceTo(without(moments, momentsOf({ data: part, n: end - start, d })), b);
+      }),
+    );
   }
   return groupedJackknife({ estimate, leftOut, sizes });
 }

@@ -1,5 +1,5 @@
 import { ConfigInvalidError, type Interval, type Random } from "@ganlens/core";
-import { checkFeatures, type Features } from "../linear/features.ts";
+import { checkArray, checkFeatures, type Features } from "../linear/features.ts";
 import type { MatMul } from "../linear/mat-mul.ts";
 import type { Estimate } from "../measure/estimate.ts";
 import { type Kernel, kernelSums, meanDiscrepancy } from "./kernel-sums.ts";
@@ -87,6 +87,8 @@ export function kernelDistanceSubsets({
   readonly subsetSize?: number;
   readonly matMul?: MatMul;
 }): KernelDistanceSubsets {
+  checkArray(first, "kernelDistanceSubsets: first");
+  checkArray(second, "kernelDistanceSubsets: second");
   const least = Math.min(first.shape[0] ?? 0, second.shape[0] ?? 0);
   if (!Number.isInteger(subsetSize) || subsetSize < 3 || subsetSize > least) {
     throw new ConfigInvalidError({
@@ -123,6 +125,7 @@ function polynomialKernel(
   { degree = 3, gamma, coefficient = 1 }: PolynomialKernel,
   features: Features,
 ): Kernel {
+  checkArray(features, "kernelDistance: first");
   const scale = gamma ?? 1 / features.shape.slice(1).reduce((size, side) => size * side, 1);
   if (!Number.isInteger(degree) || degree < 1 || !(scale > 0) || !Number.isFinite(coefficient)) {
     throw new ConfigInvalidError({

@@ -1,5 +1,5 @@
 import { ConfigInvalidError, type Interval } from "@ganlens/core";
-import { checkFeatures, type Features } from "../linear/features.ts";
+import { checkArray, checkFeatures, type Features } from "../linear/features.ts";
 import type { MatMul } from "../linear/mat-mul.ts";
 import type { Estimate } from "../measure/estimate.ts";
 import { checkSameWidth, forEachDistanceBlock } from "../neighbours/distance-blocks.ts";
@@ -51,6 +51,7 @@ export function maximumMeanDiscrepancy({
   readonly matMul?: MatMul;
   readonly level?: number;
 }): MaximumMeanDiscrepancy {
+  checkArray(first, "maximumMeanDiscrepancy: first");
   const sigma = bandwidth ?? (kernel === "rbf" ? medianDistance(first, second) : 1);
   if (!(sigma > 0) || !Number.isFinite(sigma)) {
     throw new ConfigInvalidError({

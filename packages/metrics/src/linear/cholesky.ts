@@ -1,5 +1,5 @@
 import { ConfigInvalidError, ShapeError } from "@ganlens/core";
-import { checkSymmetric, type Features, type Matrix } from "./features.ts";
+import { checkArray, checkSymmetric, type Features, type Matrix } from "./features.ts";
 
 /**
  * The lower triangular L with A = L·Lᵀ of a symmetric positive definite matrix.
@@ -41,6 +41,8 @@ export function cholesky(matrix: Features): Matrix {
  * @throws {ShapeError} when the rows of `right` are not n
  */
 export function choleskySolve(factor: Matrix, right: Matrix): Matrix {
+  checkArray(factor, "choleskySolve: factor");
+  checkArray(right, "choleskySolve: right");
   const n = factor.shape[0] ?? 0;
   const [rows, m = 0] = right.shape;
   if (rows !== n) {

@@ -24,6 +24,7 @@ export function checkFeatures(
   features: Features,
   { where, minimumRows = 1 }: { where: string; minimumRows?: number },
 ): CheckedFeatures {
+  checkArray(features, where);
   if (features.shape.length < 2) {
     throw new ShapeError({
       message: `${where}: expected an array of shape [n, d], received [${features.shape.join(", ")}].`,
@@ -44,6 +45,40 @@ export function checkFeatures(
   }
   checkFinite(data, where, d);
   return { data, n, d };
+}
+
+/**
+ * Refuses what is no array with a shape at all, as it comes from untyped callers: lists of lists, plain lists of data, nothing.
+ *
+ * @param where the caller and the argument, for the message
+ * @throws {ShapeError} when `data` is not a typed array of numbers or `shape` not a list of integers ≥ 0
+ */
+export function checkArray(array: unknown, where: string): void {
+  const given =
+    typeof array === "object" && array !== null ? (array as Partial<NdArray<ArrayLike<unknown>>>) : {};
+  const shaped =
+    Array.isArray(given.shape) && given.shape.every((side) => Number.isInteger(side) && side >= 0);
+  if (shaped && isNumbers(given.data)) return;
+  throw new ShapeError({
+    message: `${where}: expected { data, shape } with a typed array of numbers and a list of integers ≥ 0, received ${nameOf(array)}.`,
+    hint: "Write rows one after the other: [[1, 2], [3, 4]] is { data: Float64Array.of(1, 2, 3, 4), shape: [2, 2] }.",
+  });
+}
+
+function isNumbers(data: unknown): boolean {
+  return (
+    ArrayBuffer.isView(data) &&
+    !(data instanceof DataView || data instanceof BigInt64Array || data instanceof BigUint64Array)
+  );
+}
+
+function nameOf(value: unknown): string {
+  if (Array.isArray(value)) return `a list of ${value.length}${Array.isArray(value[0]) ? " lists" : ""}`;
+  if (typeof value !== "object" || value === null) return String(value);
+  const { data, shape } = value as Partial<NdArray<ArrayLike<unknown>>>;
+  if (data === undefined) return `${value.constructor?.name ?? "an object"} without data`;
+  if (!isNumbers(data)) return `data that are ${Array.isArray(data) ? "a plain list" : typeof data}`;
+  return `the shape ${Array.isArray(shape) ? `[${shape.join(", ")}]` : String(shape)}`;
 }
 
 /**
@@ -107,6 +142,7 @@ export function checkSameSize(first: CheckedFeatures, second: CheckedFeatures, w
  * @throws {ConfigInvalidError} when |aᵢⱼ − aⱼᵢ| exceeds 1e-6 of the largest entry
  */
 export function checkSymmetric(matrix: Features, where: string): number {
+  checkArray(matrix, where);
   const [rows, columns] = matrix.shape;
   if (matrix.shape.length !== 2 || rows !== columns || !rows || matrix.data.length !== rows * rows) {
     throw new ShapeError({

@@ -1,6 +1,6 @@
 import { ShapeError } from "@ganlens/core";
 import { fastestKernel } from "./fastest-kernel.ts";
-import type { Matrix } from "./features.ts";
+import { checkArray, type Matrix } from "./features.ts";
 import type { TileKernel } from "./tile-kernel.ts";
 
 /** Sums run over this many products at a time, then from panel to panel; 4 rows of it fit into a first-level cache. */
@@ -170,6 +170,8 @@ export function multiply(a: Matrix, b: Matrix): Matrix {
  * @throws {ShapeError} when the two differ in columns
  */
 export function multiplyTransposed(a: Matrix, b: Matrix): Matrix {
+  checkArray(a, "multiply: first matrix");
+  checkArray(b, "multiply: second matrix");
   const [rows = 0, depth = 0] = a.shape;
   const [columns = 0, depthB = 0] = b.shape;
   if (depth !== depthB) {
@@ -184,6 +186,7 @@ export function multiplyTransposed(a: Matrix, b: Matrix): Matrix {
 
 /** The matrix turned round, `[n, m]` from `[m, n]`. */
 export function transpose(matrix: Matrix): Matrix {
+  checkArray(matrix, "transpose: matrix");
   const [rows = 0, columns = 0] = matrix.shape;
   const out = new Float64Array(rows * columns);
   for (let i = 0; i < rows; i++) {

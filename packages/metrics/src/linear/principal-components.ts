@@ -1,6 +1,6 @@
 import { ConfigInvalidError, DatasetInvalidError } from "@ganlens/core";
 import { meansOf, scatterOf } from "./covariance.ts";
-import { type CheckedFeatures, checkFeatures, type Features, type Matrix } from "./features.ts";
+import { type CheckedFeatures, checkArray, checkFeatures, type Features, type Matrix } from "./features.ts";
 import { addProductTransposed } from "./multiply.ts";
 import { symmetricEigen } from "./symmetric-eigen.ts";
 
@@ -76,6 +76,7 @@ export function principalComponents({
 
 /** Coordinates along the components: (x − mean)·componentsᵀ. `[n, d]` → `[n, components]`. */
 export function project(pca: Pick<PrincipalComponents, "mean" | "components">, data: Features): Matrix {
+  checkArray(pca.components, "project: components");
   const [count = 0, d = 0] = pca.components.shape;
   const checked = checkFeatures(data, { where: "project: data" });
   requireColumns("project", d, checked.d);
@@ -93,6 +94,7 @@ export function project(pca: Pick<PrincipalComponents, "mean" | "components">, d
 
 /** Back from coordinates: mean + codes·components. `[n, k]` → `[n, d]`; the first k components are used. */
 export function reconstruct(pca: Pick<PrincipalComponents, "mean" | "components">, codes: Features): Matrix {
+  checkArray(pca.components, "reconstruct: components");
   const [count = 0, d = 0] = pca.components.shape;
   const checked = checkFeatures(codes, { where: "reconstruct: codes" });
   if (checked.d > count) requireColumns("reconstruct", count, checked.d);

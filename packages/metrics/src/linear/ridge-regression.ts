@@ -1,7 +1,7 @@
 import { ConfigInvalidError, ShapeError } from "@ganlens/core";
 import { cholesky, choleskySolve } from "./cholesky.ts";
 import { crossScatterOf, meansOf, scatterOf } from "./covariance.ts";
-import { checkFeatures, type Features, type Matrix } from "./features.ts";
+import { checkArray, checkFeatures, type Features, type Matrix } from "./features.ts";
 
 /** A linear map with intercept, ŷ = x·weights + intercept, from d inputs to m outputs. */
 export interface LinearModel {
@@ -73,6 +73,7 @@ export function ridgeRegression({
  */
 export function predictLinear({ weights, intercept }: LinearModel, x: Features): Matrix {
   const { data, n, d } = checkFeatures(x, { where: "predictLinear: x" });
+  checkArray(weights, "predictLinear: weights");
   const m = intercept.length;
   if (weights.shape[0] !== d) {
     throw new ShapeError({ message: `predictLinear: expected ${weights.shape[0]} columns, received ${d}.` });

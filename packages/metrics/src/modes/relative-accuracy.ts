@@ -1,5 +1,5 @@
 import { ConfigInvalidError, DatasetInvalidError, ShapeError } from "@ganlens/core";
-import type { Features } from "../linear/features.ts";
+import { checkArray, type Features } from "../linear/features.ts";
 import type { Estimate } from "../measure/estimate.ts";
 import { normalQuantile } from "../statistics/normal-distribution.ts";
 import { tailsOf } from "../statistics/quantile.ts";
@@ -88,6 +88,7 @@ function recallsOf(
   confusion: Features,
   name: string,
 ): { readonly recalls: readonly number[]; readonly hits: number; readonly n: number } {
+  checkArray(confusion, `relativeAccuracy: ${name}`);
   const [classes = 0, columns = 0] = confusion.shape;
   const { data } = confusion;
   if (confusion.shape.length !== 2 || classes < 1 || classes !== columns || data.length !== classes ** 2) {

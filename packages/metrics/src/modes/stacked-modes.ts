@@ -1,4 +1,5 @@
 import { ConfigInvalidError, DatasetInvalidError, type NdArray, ShapeError } from "@ganlens/core";
+import { checkArray } from "../linear/features.ts";
 import { type ClassHistogramDivergence, classHistogramDivergence } from "./class-histogram-divergence.ts";
 
 /** How many of the combinations of stacked digits a generator makes. */
@@ -41,6 +42,7 @@ export function stackedModes({
   readonly share?: number;
   readonly level?: number;
 }): StackedModes {
+  checkArray(labels, "stackedModes: labels");
   const [n = 0, channels = 0] = labels.shape;
   if (labels.shape.length !== 2 || channels < 1 || labels.data.length !== n * channels) {
     throw new ShapeError({

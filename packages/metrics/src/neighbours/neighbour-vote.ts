@@ -1,6 +1,6 @@
 import { DatasetInvalidError, type NdArray } from "@ganlens/core";
 import { checkClassLabels } from "../linear/class-labels.ts";
-import type { Matrix } from "../linear/features.ts";
+import { checkArray, type Matrix } from "../linear/features.ts";
 
 /** What the neighbours of each query say. */
 export interface NeighbourVote {
@@ -29,6 +29,7 @@ export function neighbourVote({
   readonly classes: number;
 }): NeighbourVote {
   checkClassLabels(labels, { n: labels.length, classes, where: "neighbourVote" });
+  checkArray(neighbours, "neighbourVote: neighbours");
   const [n = 0, k = 0] = neighbours.shape;
   const shares = new Float64Array(n * classes);
   const predicted = new Int32Array(n);

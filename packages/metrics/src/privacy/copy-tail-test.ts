@@ -1,5 +1,5 @@
 import { ConfigInvalidError } from "@ganlens/core";
-import type { Features } from "../linear/features.ts";
+import { checkArray, type Features } from "../linear/features.ts";
 import type { MatMul } from "../linear/mat-mul.ts";
 import type { Estimate } from "../measure/estimate.ts";
 import { differenceOfShares } from "../statistics/difference-of-shares.ts";
@@ -48,6 +48,7 @@ export function copyTailTest({
   readonly matMul?: MatMul;
   readonly level?: number;
 }): CopyTailTest {
+  checkArray(heldOut, "copyTailTest: held out");
   const h = heldOut.shape[0] ?? 0;
   if (!(quantile > 0 && quantile <= 0.5) || quantile * h < 1) {
     throw new ConfigInvalidError({

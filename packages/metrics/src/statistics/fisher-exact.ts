@@ -1,5 +1,5 @@
 import { ConfigInvalidError } from "@ganlens/core";
-import { logGamma } from "./student-t.ts";
+import { logChoose } from "./log-gamma.ts";
 
 /**
  * Fisher's exact test, one-sided: the chance of at least `hits` of n yes-answers in the first sample, when `otherHits` of m are
@@ -29,7 +29,6 @@ export function fisherExact({
     });
   }
   const total = hits + otherHits;
-  const logChoose = (a: number, b: number): number => logGamma(a + 1) - logGamma(b + 1) - logGamma(a - b + 1);
   const all = logChoose(n + m, total);
   let probability = 0;
   for (let k = hits; k <= Math.min(n, total); k++) {

@@ -9,10 +9,11 @@ import {
   takeRows,
 } from "@ganlens/core";
 import { frechetDistance } from "@ganlens/metrics";
+import type { References } from "../../features/comparison-images.ts";
+import type { FeatureSpace } from "../../features/feature-space.ts";
 import { imageGridFigure } from "../../figures/image-grid-figure.ts";
 import { drawSet } from "../../sets/draw-set.ts";
 import { finiteRows } from "../../sets/generated-set.ts";
-import type { FeatureSpace, References } from "./feature-space.ts";
 
 /** What {@link distanceOverTraining} takes. */
 export interface HistoryOptions {

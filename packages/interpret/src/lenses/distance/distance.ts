@@ -14,6 +14,10 @@ import {
 } from "@ganlens/core";
 import { frechetDistance, frechetEstimate, frechetFloor, measure } from "@ganlens/metrics";
 import * as z from "zod";
+import { type References, references } from "../../features/comparison-images.ts";
+import { digitFeatures } from "../../features/digit-features.ts";
+import type { FeatureSpace } from "../../features/feature-space.ts";
+import { pixelComponentsSpace as pixelFeatures } from "../../features/pixel-components-space.ts";
 import { imageGridFigure } from "../../figures/image-grid-figure.ts";
 import { drawSet } from "../../sets/draw-set.ts";
 import type { ImageSet } from "../../sets/image-set.ts";
@@ -21,13 +25,6 @@ import { latentsFile } from "../../sets/latents-file.ts";
 import { percent, short, withInterval } from "../../words/numbers.ts";
 import { classAgreement } from "./class-agreement.ts";
 import { distanceOverTraining } from "./distance-over-training.ts";
-import {
-  digitFeatures,
-  type FeatureSpace,
-  pixelFeatures,
-  type References,
-  references,
-} from "./feature-space.ts";
 
 /** Settings of {@link distance}. */
 export interface DistanceOptions {
