@@ -1,5 +1,6 @@
 import type { Experiment } from "./experiment.ts";
+import { reconstructionVerdicts } from "./experiments/reconstruction-verdicts.ts";
 import { shareIntervalCoverage } from "./experiments/share-interval-coverage.ts";
 
 /** All experiments that `pnpm experiment NAME` knows, in the order in which their tables stand. */
-export const experiments: readonly Experiment[] = [shareIntervalCoverage];
+export const experiments: readonly Experiment[] = [shareIntervalCoverage, reconstructionVerdicts];

@@ -192,12 +192,16 @@ describe("reconstruction", () => {
     const few = plantedSubject({ size: 12, realRank: 12, generate: ({ z }) => fields(z, 4), count: 600 });
     const missing = await ask(reconstruction, few, { steps, code: 8 });
     expect(measureOf(missing, /^error on held-out real over/).interval?.low).toBeGreaterThan(1.5);
-    expect(missing.answer).toMatch(/real images hold things that the generator never draws/);
+    expect(measureOf(missing, /^share of held-out real images/).value).toBeGreaterThan(0.9);
+    expect(measureOf(missing, /nothing is missing/).value).toBeLessThan(1e-6);
+    expect(measureOf(missing, /nothing is foreign/).value).toBeGreaterThan(0.01);
 
     const many = plantedSubject({ size: 30, realRank: 4, generate: ({ z }) => fields(z, 30), count: 600 });
     const added = await ask(reconstruction, many, { steps, code: 8 });
     expect(measureOf(added, /^error on generated over/).interval?.low).toBeGreaterThan(1.5);
-    expect(added.answer).toMatch(/they hold things that real images do not/);
+    expect(measureOf(added, /^share of generated images/).value).toBeGreaterThan(0.9);
+    expect(measureOf(added, /nothing is foreign/).value).toBeLessThan(1e-6);
+    expect(added.controls?.map(({ found }) => found)).toEqual([1, 1]);
   });
 
   it("reads no error of a generator that hardly varies", async () => {

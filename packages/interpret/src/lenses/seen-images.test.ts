@@ -63,7 +63,7 @@ describe("images that a generator was trained on", () => {
       expect(words).toContain("set-aside");
       expect(words).toContain("unknown to the autoencoders; the generator was trained on them");
     }
-    expect(reconstruction).toContain("real ones that the generator was trained on");
+    expect(reconstruction).toContain("set-aside real ones");
   });
 
   it("are told from those that it has not seen, which are called so", async () => {
@@ -74,6 +74,6 @@ describe("images that a generator was trained on", () => {
       expect(wordsOf(result)).toContain("held-out");
       expect(wordsOf(result)).not.toContain("set-aside");
     }
-    expect(reconstruction?.answer).toContain("unseen real ones");
+    expect(reconstruction?.answer).toContain("held-out real ones");
   });
 });

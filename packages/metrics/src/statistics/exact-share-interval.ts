@@ -1,7 +1,7 @@
 import { ConfigInvalidError, type Interval } from "@ganlens/core";
 import type { Estimate } from "../measure/estimate.ts";
+import { incompleteBeta } from "./incomplete-beta.ts";
 import { tailsOf } from "./quantile.ts";
-import { incompleteBeta } from "./student-t.ts";
 
 /**
  * A share of independent yes-or-no answers with Clopper and Pearson's exact interval.

@@ -13,9 +13,11 @@ import { keptWords } from "../../words/kept-words.ts";
 import { collapsedResult } from "../collapsed-result.ts";
 import { staged } from "../staged.ts";
 import { reconstructionAnswer } from "./answer.ts";
+import { exceedanceMeasures, exceedances } from "./exceedance.ts";
 import { reconstructionFigures } from "./figures.ts";
 import { type Readings, reconstructionMeasures } from "./measures.ts";
 import { readImages } from "./reading.ts";
+import { reconstructionVerdicts } from "./verdicts.ts";
 
 /** Settings of {@link reconstruction}. */
 export interface ReconstructionOptions {
@@ -81,6 +83,7 @@ export const reconstruction: Lens<ReconstructionOptions> = {
     const [ofReal, ofGenerated] = fitted as [FittedAutoencoder, FittedAutoencoder];
     const sets = { real: real.heldOut, generated: generated.heldOut };
     const words = keptWords(subject);
+    const exceeding = exceedances(readings, context.random.split("placebo"));
     const measures = reconstructionMeasures({ readings, sets, words, context });
     const figures = await reconstructionFigures({ readings, sets, words, context });
     const latents = generated.heldOut.latents;
@@ -88,12 +91,9 @@ export const reconstruction: Lens<ReconstructionOptions> = {
       await context.writeFile("latents.npz", latentsFile(latents));
     }
     return {
-      answer: reconstructionAnswer(measures, {
-        architecture: spec.architecture,
-        code,
-        unseen: subject.real?.unseen === true,
-      }),
-      measures: measures.all,
+      answer: reconstructionAnswer(exceeding, measures, words),
+      ...reconstructionVerdicts(exceeding, { kept: words.kept, effort: context.effort }),
+      measures: [...exceedanceMeasures(exceeding, words.kept), ...measures.all],
       figures: figures.figures,
       evidence: [
         {
