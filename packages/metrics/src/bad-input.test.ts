@@ -122,6 +122,9 @@ const singles: Readonly<Record<string, (features: Features) => unknown>> = {
 /** Every public function of a list of numbers. */
 const lists: Readonly<Record<string, (values: Float64Array) => unknown>> = {
   averageRanks: metrics.averageRanks,
+  "exceedanceShare: reference": (values) =>
+    metrics.exceedanceShare({ reference: values, suspect: [1, 2, 3] }),
+  "exceedanceShare: suspect": (values) => metrics.exceedanceShare({ reference: [1, 2, 3], suspect: values }),
   mannWhitney: (values) => metrics.mannWhitney({ first: values, second: [1, 2, 3] }),
   signedRankTest: (values) =>
     metrics.signedRankTest(

@@ -32,10 +32,12 @@ export function detectableExceedance({
   const rest = Float64Array.from({ length: critical }, (_, foreign) =>
     betaBinomialTail(critical - foreign, m - foreign, rank, b),
   );
+  const ways = Float64Array.from({ length: critical }, (_, foreign) => logChoose(m, foreign));
   const missed = (share: number): number => {
+    const [logForeign, logRest] = [Math.log(share), Math.log1p(-share)];
     let sum = 0;
     for (let foreign = 0; foreign < critical; foreign++) {
-      const logTerm = logChoose(m, foreign) + foreign * Math.log(share) + (m - foreign) * Math.log1p(-share);
+      const logTerm = (ways[foreign] as number) + foreign * logForeign + (m - foreign) * logRest;
       sum += Math.exp(logTerm) * (1 - (rest[foreign] as number));
     }
     return sum;

@@ -107,8 +107,8 @@ describe("exceedance share", () => {
       const mean = normalQuantile(0.95) - normalQuantile(1 - share);
       const held = drawsOf(1000, 7).filter((random) => {
         const { interval } = exceedanceShare({
-          reference: random.normal(1000),
-          suspect: random.normal(1000, { mean }),
+          reference: random.normal(500),
+          suspect: random.normal(500, { mean }),
         });
         return interval.low <= share && share <= interval.high;
       });
