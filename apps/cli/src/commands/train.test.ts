@@ -143,6 +143,23 @@ test("a setting of a model that the data cannot have is a wrong call, not overwr
   await expect(access(join(cwd, "runs"))).rejects.toThrow();
 });
 
+test("a configuration without a preset and a trainer lies over the default preset", async () => {
+  const mine = { data: "digits-8x8", batchSize: 2, samples: 1, schedule: { totalSteps: 1 } };
+  const networks = ["generator", "discriminator"].map((role) => [
+    role,
+    { architecture: `mlp-${role}`, widths: [4] },
+  ]);
+  await writeFile(join(cwd, "mine.json"), JSON.stringify({ ...mine, ...Object.fromEntries(networks) }));
+  const { code, stderr } = await train("--config", "mine.json");
+  expect([code, stderr]).toEqual([0, ""]);
+  const { training } = await record("runs/demo-20260131-093005");
+  expect(training).toMatchObject({
+    preset: "demo",
+    config: { classWeight: 0.5, batchSize: 2, generator: { widths: [4] } },
+    origin: { classWeight: "preset", batchSize: "file" },
+  });
+});
+
 test("a configuration without a preset may train an autoencoder", async () => {
   const mine = {
     trainer: "autoencoder",
@@ -176,13 +193,13 @@ describe("wrong settings", () => {
     [["--config", "text.json"], "hold a JSON object"],
     [["--config", "list.json"], "found an array"],
     [["demo", "--config", "type.json"], 'Setting "batchSize"'],
-    [["--config", "no-trainer.json"], 'Expected "trainer"'],
+    [["--config", "other-trainer.json"], 'Expected "trainer"'],
     [["demo", "--resume", "runs/x", "--seed", "1"], "without a preset, --seed"],
   ] as const)("%j", async (argv, said) => {
     await writeFile(join(cwd, "text.json"), "batchSize: 3");
     await writeFile(join(cwd, "list.json"), "[]");
     await writeFile(join(cwd, "type.json"), '{"trainer":"gan","batchSize":"64"}');
-    await writeFile(join(cwd, "no-trainer.json"), '{"batchSize":8}');
+    await writeFile(join(cwd, "other-trainer.json"), '{"trainer":"vae"}');
     const { code, stderr, stdout } = await train(...(argv[0].startsWith("--set") ? ["demo", ...argv] : argv));
     expect([code, stdout]).toEqual([2, ""]);
     expect(stderr).toContain(said);
