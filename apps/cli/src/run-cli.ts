@@ -3,7 +3,7 @@ import { Command, CommanderError } from "commander";
 import type { CliIo } from "./cli-io.ts";
 import { commands } from "./commands/registry.ts";
 import { type ExitCode, exitCodeOf } from "./exit-code.ts";
-import { shownText } from "./reporters/shown-text.ts";
+import { shownLines, shownText } from "./reporters/shown-text.ts";
 import { version } from "./version.ts";
 
 /**
@@ -56,8 +56,8 @@ function connect(command: Command, io: CliIo): void {
     .exitOverride()
     .allowExcessArguments(false)
     .configureOutput({
-      writeOut: (text) => io.stdout.write(text),
-      writeErr: (text) => io.stderr.write(text),
+      writeOut: (text) => io.stdout.write(shownText(text)),
+      writeErr: (text) => io.stderr.write(shownText(text)),
       outputError: (text, write) => {
         const said = text.trim().replace(/^error: /, "");
         write(`${said.charAt(0).toUpperCase()}${said.slice(1)}\nSee ${io.program} help.\n`);
@@ -85,7 +85,7 @@ function exampleText(examples: readonly string[], io: CliIo): string {
 function printError(error: unknown, io: CliIo, debug: boolean): void {
   const known = GanlensError.isInstance(error);
   const message = error instanceof Error ? error.message : String(error);
-  const write = (text: string) => io.stderr.write(`${shownText(text)}\n`);
+  const write = (text: string) => io.stderr.write(`${shownLines(text)}\n`);
   write(known ? message : `Something unexpected went wrong: ${message}`);
   if (known && error.hint !== undefined) write(error.hint);
   if (debug && error instanceof Error) write(stackOf(error));

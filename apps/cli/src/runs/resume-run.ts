@@ -1,4 +1,4 @@
-import type { BackendName } from "@ganlens/backend";
+import { type BackendName, backendNames } from "@ganlens/backend";
 import {
   type Checkpoint,
   ConfigInvalidError,
@@ -32,8 +32,8 @@ export interface ResumeRunOptions {
   readonly data?: string | undefined;
   /** Steps to go on for beyond what was asked of the run. */
   readonly more?: number | undefined;
-  /** Starts tfjs, on the backend of the run where it can be had. */
-  readonly openEngine: (prefer: BackendName) => Promise<Engine>;
+  /** Starts tfjs, on the backend of the run where it can be had; of a name that is not known, nothing is preferred. */
+  readonly openEngine: (prefer: BackendName | undefined) => Promise<Engine>;
   readonly io: CliIo;
   readonly reporter: Reporter;
 }
@@ -93,7 +93,7 @@ export async function resumeRun({
   for (const text of longer?.changes ?? []) note(`${text}; run.json says so.`);
   if (moved !== undefined)
     note(`its data are the same at another place: ${placeOf(here.data)}; run.json names it from here on.`);
-  const engine = await openEngine(record.backend.name as BackendName);
+  const engine = await openEngine(backendNames.find((name) => name === record.backend.name));
   if (engine.backend.name !== record.backend.name) {
     note(
       `it began on ${record.backend.name} and goes on on ${engine.backend.name}: not exactly the same numbers.`,
