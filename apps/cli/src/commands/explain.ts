@@ -120,6 +120,7 @@ async function runOf(
   const { openRun } = await import("../runs/open-run.ts");
   const { bringSubject } = await import("../subjects/bring-subject.ts");
   const { shellWord, shownPath } = await import("../runs/shown-path.ts");
+  const { standingOf, standingWords } = await import("../runs/standing.ts");
   if (found.kind === "run") {
     // Of a run that is there, only the place of its data can be said anew.
     const allowed = [
@@ -135,11 +136,12 @@ async function runOf(
       });
     }
     const { store, record } = await openRun(found.path, io);
-    if (record.state === "running" && record.training !== undefined) {
-      const { step, totalSteps } = record.training;
-      const text = `run.json says that this run is still training, at step ${step} of ${totalSteps}; if it was interrupted, go on with: ${io.program} train --resume ${shellWord(shownPath(found.path, io))}`;
-      reporter.report({ type: "note", text });
-    }
+    const standing = await standingOf(store, record);
+    const text = standingWords(record, {
+      standing,
+      resume: `${io.program} train --resume ${shellWord(shownPath(found.path, io))}`,
+    });
+    if (text !== undefined) reporter.report({ type: "note", text });
     await openEngine({ require: options.backend });
     return { store, record, brought: false };
   }

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { access, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { access, cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -314,11 +314,37 @@ describe("going on", () => {
     child.kill("SIGKILL");
     expect(await exited).toMatchObject({ code: null, signal: "SIGKILL" });
     expect((await record("killed")).state).toBe("running");
+    await mkdir(join(cwd, "runs"), { recursive: true });
+    await cp(run, join(cwd, "runs", "killed"), { recursive: true });
+    const listed = (await ganlens(["list", "runs"], { cwd })).stdout.replaceAll(/\s+/g, " ");
+    expect(listed).toMatch(/interrupted at step \d+\/120,/);
+    await rename(join(cwd, "runs", "killed", "writer.json"), join(cwd, "runs", "killed", "other.json"));
+    const elsewhere = (await ganlens(["list", "runs"], { cwd })).stdout.replaceAll(/\s+/g, " ");
+    expect(elsewhere).toMatch(/at step \d+\/120 when last written, not known whether it still runs,/);
 
     const resumed = await train("--resume", "killed");
     expect(resumed.code).toBe(0);
-    expect(resumed.stdout).toContain("make sure that no other process trains it");
+    expect(resumed.stdout).toContain("interrupted without a word, and goes on from its last checkpoint");
+    await expect(access(join(run, "writer.json"))).rejects.toThrow();
     await expectWhole("killed");
+  });
+
+  test("a run that is being trained says so, and no second process goes on with it", async () => {
+    const argv = ["train", ...tinyGan, "--steps", "100000", "--out", "runs/busy"];
+    const controller = new AbortController();
+    const training = ganlens(argv, { cwd, signal: controller.signal });
+    while ((await readFile(join(cwd, "runs/busy/metrics.ndjson")).catch(() => "")).length === 0) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    const { stdout } = await ganlens(["list", "runs"], { cwd });
+    expect(stdout.replaceAll(/\s+/g, " ")).toContain("running at step 0/100000");
+    expect(await train("--resume", "runs/busy")).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("a process on this machine is training runs/busy"),
+    });
+    controller.abort();
+    expect((await training).code).toBe(130);
+    await expect(access(join(cwd, "runs/busy/writer.json"))).rejects.toThrow();
   });
 
   test("without a checkpoint it begins again; a finished run does not", async () => {
