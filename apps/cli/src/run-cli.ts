@@ -1,6 +1,7 @@
 import { ConfigInvalidError, GanlensError, nearestName } from "@ganlens/core";
 import { Command, CommanderError } from "commander";
 import type { CliIo } from "./cli-io.ts";
+import { isPipeClosed } from "./closed-pipe.ts";
 import { commands } from "./commands/registry.ts";
 import { type ExitCode, exitCodeOf } from "./exit-code.ts";
 import { shownLines, shownText } from "./reporters/shown-text.ts";
@@ -19,6 +20,8 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<ExitCo
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    // As a program that SIGPIPE ends: there is nobody to tell that it did not come to its end.
+    if (isPipeClosed(io.signal) && exitCodeOf(error) === 130) return 141;
     printError(error, io, argv.includes("--debug"));
     return exitCodeOf(error);
   }

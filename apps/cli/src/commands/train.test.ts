@@ -324,6 +324,12 @@ describe("going on", () => {
 
     const resumed = await train("--resume", "killed");
     expect(resumed.code).toBe(0);
+    const [, own, from] =
+      /trained (\d+) steps in .* s, from step (\d+) on; the run now has all its 120 steps\n/.exec(
+        resumed.stdout,
+      ) ?? [];
+    expect(Number(from)).toBeGreaterThan(0);
+    expect(Number(own) + Number(from)).toBe(120);
     expect(resumed.stdout).toContain("interrupted without a word, and goes on from its last checkpoint");
     await expect(access(join(run, "writer.json"))).rejects.toThrow();
     await expectWhole("killed");
@@ -428,3 +434,23 @@ test.skipIf(process.platform === "win32")("a reader that closes the pipe is no c
   });
   expect(said).toBe("exit 0\n");
 });
+
+test.skipIf(process.platform === "win32")(
+  "a reader that closes the pipe ends training without a word",
+  async () => {
+    const argv = ["train", ...tinyGan, "--steps", "1000000", "--log", "json", "--out", join(cwd, "piped")];
+    const command = [process.execPath, ...nodeArguments, ...argv].map((word) => `'${word}'`).join(" ");
+    const shell = `(${command}; echo "exit $?" >&2) 2>"${cwd}/said" | head -1; cat "${cwd}/said"`;
+    const said = execFileSync("sh", ["-c", shell], {
+      cwd: fileURLToPath(new URL("../..", import.meta.url)),
+      encoding: "utf8",
+    });
+    expect(said).toMatch(/^\{"type":"run-opened".*\}\nexit 141\n$/);
+    // What was done is kept all the same.
+    const { state, training } = await record("piped");
+    expect(state).toBe("stopped");
+    expect(await readdir(join(cwd, "piped", "checkpoints"))).toContain(
+      `step-${String(training.step).padStart(6, "0")}`,
+    );
+  },
+);
