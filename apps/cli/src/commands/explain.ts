@@ -1,5 +1,5 @@
 import type { BackendName } from "@ganlens/backend";
-import { ConfigInvalidError, type Effort, GanlensError, type RunRecord } from "@ganlens/core";
+import { ConfigInvalidError, type Effort, efforts, GanlensError, type RunRecord } from "@ganlens/core";
 import type { FolderRunStore } from "@ganlens/core/node";
 import { type Command, Option } from "commander";
 import type { CliIo } from "../cli-io.ts";
@@ -45,8 +45,11 @@ export const explainCommand: CliCommand = {
       )
       .option("--lens <id...>", "only these lenses; all that can be asked, if left out")
       .addOption(
-        new Option("--effort <effort>", "quick answers within a minute or so; normal repeats over seeds")
-          .choices(["quick", "normal"])
+        new Option(
+          "--effort <effort>",
+          "glance says no more than notes; quick answers within minutes; normal repeats over seeds",
+        )
+          .choices(efforts)
           .default("quick"),
       )
       .option("--checkpoint <step>", "look at this step of a run; the last one, if left out", wholeNumber(0))
@@ -56,7 +59,9 @@ export const explainCommand: CliCommand = {
       )
       .addOption(seedOption());
     addSubjectOptions(command)
-      .addOption(trainingImagesOption())
+      .addOption(
+        trainingImagesOption("write no picture of real data into the run folder, nor into its report"),
+      )
       .addOption(backendOption())
       .addOption(logOption())
       .action((subject: string | undefined, options: ExplainOptions) => explain(subject, options, io));
