@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { callerFolder, callerProgram } from "./caller.ts";
+import { ClosedPipe, isReaderGone } from "./closed-pipe.ts";
 import { interruption } from "./interruption.ts";
 import { runCli } from "./run-cli.ts";
 
@@ -16,8 +17,8 @@ const controller = interruption({
 
 // A reader that has seen enough (`| head`) closes the pipe: stop, and keep what is done.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  controller.abort();
+  if (!isReaderGone(error)) throw error;
+  controller.abort(new ClosedPipe());
 });
 process.stderr.on("error", () => {});
 

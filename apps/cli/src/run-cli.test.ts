@@ -16,7 +16,9 @@ test("version and help go to stdout, and help has the examples of its command", 
     expect(own).toMatchObject({ code: 0, stderr: "" });
     expect(examples.length).toBeGreaterThan(0);
     for (const example of examples) expect(own.stdout).toContain(`$ pnpm ganlens ${example}`);
+    expect(await ganlens(["help", name], { ...options, program: "pnpm ganlens" })).toEqual(own);
   }
+  for (const argv of [["help"], ["help", "help"]]) expect(await ganlens(argv, options)).toEqual(help);
 });
 
 test("every example names its own command and only options that are there", async () => {
@@ -38,14 +40,20 @@ test("without a command the help goes to stderr, with the exit code of a wrong c
 
 test.each([
   [["traim"], "Did you mean: ganlens train"],
+  [["help", "traim"], "Did you mean: ganlens help train"],
+  [["help", "xyzxyz"], "Commands are: demo, train"],
+  [["demo", "--resume", "runs/x"], "It is an option of: ganlens train --resume"],
+  [["generate", "x", "--more", "3"], "It is an option of: ganlens train --more"],
+  [["demo", "--nonsense"], "See ganlens help demo."],
+  [["demo", "--data", "mnist5k"], 'Did you mean "mnist-5k"?'],
   [["xyzxyz"], "Commands are: demo, train"],
-  [["demo", "--quik"], "Did you mean --quick?"],
+  [["demo", "--glanse"], "Did you mean --glance?"],
   [["train", "--steps", "many"], "whole number of at least 1"],
   [["train", "--steps", "0"], "whole number of at least 1"],
   [["train", "--seed", "-1"], "whole number of at least 0"],
   [["train", "--seed", "1e99"], "whole number of at least 0"],
   [["train", "--backend", "cuda"], "Allowed choices are wasm"],
-  [["explain", "runs/x", "--effort", "huge"], "Allowed choices are quick, normal"],
+  [["explain", "runs/x", "--effort", "huge"], "Allowed choices are glance, quick, normal"],
   [["demo", "--log", "xml"], "Allowed choices are auto, plain, json"],
   [["report"], "Missing required argument 'run'"],
   [["report", "a", "b"], "Too many arguments"],

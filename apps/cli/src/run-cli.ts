@@ -1,9 +1,10 @@
 import { ConfigInvalidError, GanlensError, nearestName } from "@ganlens/core";
 import { Command, CommanderError } from "commander";
 import type { CliIo } from "./cli-io.ts";
+import { isPipeClosed } from "./closed-pipe.ts";
 import { commands } from "./commands/registry.ts";
 import { type ExitCode, exitCodeOf } from "./exit-code.ts";
-import { shownText } from "./reporters/shown-text.ts";
+import { shownLines, shownText } from "./reporters/shown-text.ts";
 import { version } from "./version.ts";
 
 /**
@@ -19,6 +20,8 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<ExitCo
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    // As a program that SIGPIPE ends: there is nobody to tell that it did not come to its end.
+    if (isPipeClosed(io.signal) && exitCodeOf(error) === 130) return 141;
     printError(error, io, argv.includes("--debug"));
     return exitCodeOf(error);
   }
@@ -29,7 +32,7 @@ function programOf(io: CliIo): Command {
     .description("Trains a GAN, looks at it through autoencoders, and says what it learned.")
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print help")
-    .helpCommand("help [command]", "print the help of a command")
+    .helpCommand(false)
     .option("--debug", "print the stack of an error")
     .addHelpText("after", exampleText(["demo", "demo --data ./my-images", "help train"], io));
   connect(program, io);
@@ -41,6 +44,17 @@ function programOf(io: CliIo): Command {
     command.option("--debug", "print the stack of an error");
     command.addHelpText("after", exampleText(examples, io));
   }
+  const help = program
+    .command("help")
+    .argument("[command]")
+    .description("print the help of a command")
+    .helpOption(false)
+    .action((name?: string) => {
+      const named = name === undefined ? program : program.commands.find((each) => each.name() === name);
+      if (named === undefined) throw unknownCommand(name ?? "", io, "help ");
+      (named === help ? program : named).outputHelp();
+    });
+  connect(help, io);
   program.argument("[command]").action((name?: string) => {
     if (name !== undefined) throw unknownCommand(name, io);
     program.outputHelp({ error: true });
@@ -56,24 +70,38 @@ function connect(command: Command, io: CliIo): void {
     .exitOverride()
     .allowExcessArguments(false)
     .configureOutput({
-      writeOut: (text) => io.stdout.write(text),
-      writeErr: (text) => io.stderr.write(text),
+      writeOut: (text) => io.stdout.write(shownText(text)),
+      writeErr: (text) => io.stderr.write(shownText(text)),
       outputError: (text, write) => {
         const said = text.trim().replace(/^error: /, "");
-        write(`${said.charAt(0).toUpperCase()}${said.slice(1)}\nSee ${io.program} help.\n`);
+        write(`${said.charAt(0).toUpperCase()}${said.slice(1)}\n${optionHint(said, command, io)}\n`);
       },
       getOutHelpWidth: () => Math.min(io.stdout.columns ?? 100, 110),
       getErrHelpWidth: () => Math.min(io.stderr.columns ?? 100, 110),
     });
 }
 
-function unknownCommand(name: string, io: CliIo): ConfigInvalidError {
+/** Which command has the option that this one has not; else where its help is. */
+function optionHint(said: string, command: Command, io: CliIo): string {
+  const [, unknown] = /^unknown option '(--[a-z-]+)/.exec(said) ?? [];
+  const known = (command.parent?.commands ?? []).filter(({ options }) =>
+    options.some(({ long }) => long === unknown),
+  );
+  if (unknown !== undefined && known.length > 0) {
+    return `It is an option of: ${known.map((each) => `${io.program} ${each.name()} ${unknown}`).join(", ")}`;
+  }
+  return `See ${[io.program, "help", ...(command.parent === null ? [] : [command.name()])].join(" ")}.`;
+}
+
+function unknownCommand(name: string, io: CliIo, before = ""): ConfigInvalidError {
   const known = commands.map((command) => command.name);
   const nearest = nearestName(name, known);
   return new ConfigInvalidError({
     message: `Expected a command, received "${name}".`,
     hint:
-      nearest === undefined ? `Commands are: ${known.join(", ")}.` : `Did you mean: ${io.program} ${nearest}`,
+      nearest === undefined
+        ? `Commands are: ${known.join(", ")}.`
+        : `Did you mean: ${io.program} ${before}${nearest}`,
   });
 }
 
@@ -85,10 +113,10 @@ function exampleText(examples: readonly string[], io: CliIo): string {
 function printError(error: unknown, io: CliIo, debug: boolean): void {
   const known = GanlensError.isInstance(error);
   const message = error instanceof Error ? error.message : String(error);
-  const write = (text: string) => io.stderr.write(`${shownText(text)}\n`);
+  const write = (text: string) => io.stderr.write(`${shownLines(text)}\n`);
   write(known ? message : `Something unexpected went wrong: ${message}`);
   if (known && error.hint !== undefined) write(error.hint);
-  if (debug && error instanceof Error) write(stackOf(error));
+  if (debug && error instanceof Error) io.stderr.write(`${shownText(stackOf(error))}\n`);
   else if (!known) write("Call it again with --debug to see where it happened.");
 }
 

@@ -151,6 +151,14 @@ export { mostModels, stepOfPath } from "./run/model-series.ts";
 export { lensOrder, type ReadRunOptions, readRun, readRunRecord, wordsOf } from "./run/read-run.ts";
 export { type RunCeilings, type RunContents, runCeilings } from "./run/run-contents.ts";
 export { foldersWith, lensFolder, runLayout, stepName, stepsIn } from "./run/run-layout.ts";
+export {
+  type RunStanding,
+  type RunWriter,
+  readRunWriter,
+  runStanding,
+  runWriterSchema,
+  type WriterState,
+} from "./run/run-writer.ts";
 export { type GivenSamples, storeSamples } from "./run/store-samples.ts";
 export { type BroughtRun, writeBroughtRun } from "./run/write-brought-run.ts";
 export { type FetchBoundedOptions, fetchBounded } from "./store/fetch-bounded.ts";

@@ -33,6 +33,8 @@ export interface ExplainOptions {
   readonly against?: { readonly name: string; readonly sha256: string };
   /** The step that the subject is of, where it is not the last one of its run: the answers are kept apart from those of that. */
   readonly earlier?: number;
+  /** False where no picture of real data may be written into the run folder; by default true. */
+  readonly trainingImages?: boolean;
   /** Aborting it stops the work between two steps. */
   readonly signal?: AbortSignal;
   /** Milliseconds from an arbitrary origin, for progress only; by default the system's. */
@@ -91,6 +93,7 @@ export async function* explain(
       random: Random.fromSeed(seed).split(`lens/${lens.id}`),
       signal,
       clock,
+      trainingImages: options.trainingImages ?? true,
       store,
       progress: (stage, done) => ({ type: "lens-progress", lens: lens.id, stage, done }),
       writeFile: (name, bytes) => store.write(`${folder}/${name}`, bytes),

@@ -1,6 +1,6 @@
 import { registerLayers } from "./layers/register-layers.ts";
 
-export type { Architecture } from "./architecture/architecture.ts";
+export type { Architecture, ModelRole } from "./architecture/architecture.ts";
 export { architectures, registerArchitecture } from "./architecture/architectures.ts";
 export type { ModelSpec } from "./architecture/model-spec.ts";
 export {

@@ -1,8 +1,8 @@
-import { mkdir, readdir, rm } from "node:fs/promises";
+import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { Extractor, ExtractorConfig, ExtractorLogLevel } from "@microsoft/api-extractor";
 import { publishedEntries } from "./published-entries.ts";
-import { publishedPackages } from "./published-packages.ts";
+import { type PublishedPackage, publishedPackages } from "./published-packages.ts";
 import { runCommand } from "./run-command.ts";
 import { oneResult, type StepContext, type StepResult } from "./step.ts";
 
@@ -11,8 +11,11 @@ import { oneResult, type StepContext, type StepResult } from "./step.ts";
  * of the public interface is seen in review. Needs a build; writes the texts anew when told to update.
  */
 export async function apiReports({ root, scratch, update = false }: StepContext): Promise<StepResult> {
+  const packages = await publishedPackages(root);
+  const unbuilt = await missingDeclarations(packages);
+  if (unbuilt.length > 0) return oneResult({ holds: false, output: buildFirst(unbuilt) });
   const problems: string[] = [];
-  for (const published of await publishedPackages(root)) {
+  for (const published of packages) {
     const committed = join(published.directory, "api");
     await mkdir(committed, { recursive: true });
     const temporary = join(scratch, "api", basename(published.directory));
@@ -48,6 +51,20 @@ export async function apiReports({ root, scratch, update = false }: StepContext)
   }
   const hint = "If this is what you want, `pnpm api` writes the texts anew: commit them with the change.";
   return oneResult({ holds: problems.length === 0, output: [...problems, hint].join("\n") });
+}
+
+/** The entries whose declarations are not there. */
+async function missingDeclarations(packages: readonly PublishedPackage[]): Promise<readonly string[]> {
+  const missing: string[] = [];
+  for (const { specifier, declarations } of packages.flatMap(publishedEntries)) {
+    const found = await stat(declarations).catch(() => undefined);
+    if (found?.isFile() !== true) missing.push(specifier);
+  }
+  return missing;
+}
+
+function buildFirst(unbuilt: readonly string[]): string {
+  return `Expected the built declarations of every entry, found none of ${unbuilt.join(", ")}. Build first: pnpm build, or pnpm check build api.`;
 }
 
 async function difference(before: string, after: string): Promise<string> {

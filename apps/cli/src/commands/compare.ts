@@ -9,6 +9,7 @@ import { type PictureOptions, pictureOptions } from "../options/picture-options.
 import { seedOption } from "../options/seed-option.ts";
 import { wholeNumber } from "../options/whole-number.ts";
 import type { Reporter } from "../reporters/reporter.ts";
+import { shownJson } from "../reporters/shown-text.ts";
 import type { NamedSubject } from "../subjects/open-named-subject.ts";
 import type { CliCommand } from "./cli-command.ts";
 
@@ -149,7 +150,7 @@ async function laySideBySide(
     const files = await writeComparison(folder, { comparison, shared, names, io });
     if (options.json === true) {
       const data = comparisonData(comparison, { shared, names });
-      io.stdout.write(`${JSON.stringify({ ...data, files: files.map(({ path }) => path) }, null, 2)}\n`);
+      io.stdout.write(`${shownJson({ ...data, files: files.map(({ path }) => path) }, 2)}\n`);
       return;
     }
     reporter.report(comparisonTable(comparison, names));

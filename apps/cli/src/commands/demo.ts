@@ -1,5 +1,5 @@
 import type { BackendName } from "@ganlens/backend";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { CliIo } from "../cli-io.ts";
 import { backendOption } from "../options/backend-option.ts";
 import { type LogForm, logOption } from "../options/log-option.ts";
@@ -10,6 +10,8 @@ import { trainingImagesOption } from "../options/training-images-option.ts";
 import type { CliCommand } from "./cli-command.ts";
 
 interface DemoOptions extends PictureOptions {
+  readonly glance?: true;
+  /** What `--glance` was called before. */
   readonly quick?: true;
   readonly data?: string;
   readonly set?: readonly string[];
@@ -22,25 +24,15 @@ interface DemoOptions extends PictureOptions {
 
 const preset = "demo";
 
-/** What `--quick` trains; enough to see strokes. */
-const quickSchedule = { totalSteps: 250, sampleEvery: 50, checkpointEvery: 125, snapshots: 9 };
-/** How long `--quick` trains the autoencoders that it looks through, in steps. */
-const quickAutoencoder = { steps: 400 };
-/** What `--quick` asks less of. */
-const quickOptions = {
-  distance: { historyCount: 500 },
-  reconstruction: quickAutoencoder,
-  compression: quickAutoencoder,
-  identifiability: { ...quickAutoencoder, testCount: 2000, jacobianPoints: 16 },
-};
-
+/** What `--glance` trains; enough to see strokes. */
+const glanceSchedule = { totalSteps: 250, sampleEvery: 50, checkpointEvery: 125, snapshots: 9 };
 /** `ganlens demo` */
 export const demoCommand: CliCommand = {
   name: "demo",
   summary: "Trains a small GAN on handwritten digits or on your own images, and explains what it learned.",
   examples: [
     "demo",
-    "demo --quick",
+    "demo --glance",
     "demo --data ./my-images",
     "demo --data ./my-images --size 32 --fit contain",
     "demo --seed 7 --out runs/seven --log json",
@@ -48,7 +40,8 @@ export const demoCommand: CliCommand = {
   define(command: Command, io: CliIo): void {
     const { size, channels, fit } = pictureOptions();
     command
-      .option("--quick", "a minute in all: less training, coarser answers")
+      .option("--glance", "a minute in all: less training, and answers that say no more than notes")
+      .addOption(new Option("--quick").hideHelp())
       .option(
         "--data <path-or-name>",
         "a folder of your own images, with a sub-folder for each class if there are any, a file of them (.npz, .npy, IDX, .safetensors), at least 200, or a name of `ganlens list datasets`",
@@ -59,7 +52,9 @@ export const demoCommand: CliCommand = {
       .addOption(setOption())
       .addOption(seedOption())
       .option("--out <folder>", "the run folder; a new one under runs/, if left out")
-      .addOption(trainingImagesOption())
+      .addOption(
+        trainingImagesOption("write no picture of real data into the run folder, nor into its report"),
+      )
       .addOption(backendOption())
       .addOption(logOption())
       .action((options: DemoOptions) => demo(options, io));
@@ -74,12 +69,13 @@ async function demo(options: DemoOptions, io: CliIo): Promise<void> {
   const { configLayers } = await import("../runs/settings-from-options.ts");
   const { startRun } = await import("../runs/start-run.ts");
   const { trainRun } = await import("../runs/train-run.ts");
-  const { quick = false, out, trainingImages } = options;
+  const { out, trainingImages } = options;
+  const glance = options.glance === true || options.quick === true;
   await withReporter(options.log, io, async (reporter) => {
     const run = await startRun({
       preset,
       layers: [
-        ...(quick ? [{ origin: "set", values: { schedule: quickSchedule } } as const] : []),
+        ...(glance ? [{ origin: "set", values: { schedule: glanceSchedule } } as const] : []),
         ...(await configLayers(options, io)),
       ],
       out,
@@ -91,9 +87,8 @@ async function demo(options: DemoOptions, io: CliIo): Promise<void> {
       store: run.store,
       record: run.record,
       lenses,
-      ...(quick ? { options: quickOptions } : {}),
       named: false,
-      effort: "quick",
+      effort: glance ? "glance" : "quick",
       seed: run.record.training.seed,
       trainingImages,
       io,

@@ -1,5 +1,5 @@
 import type { BackendName } from "@ganlens/backend";
-import { ConfigInvalidError, type Effort, GanlensError, type RunRecord } from "@ganlens/core";
+import { ConfigInvalidError, type Effort, efforts, GanlensError, type RunRecord } from "@ganlens/core";
 import type { FolderRunStore } from "@ganlens/core/node";
 import { type Command, Option } from "commander";
 import type { CliIo } from "../cli-io.ts";
@@ -45,8 +45,11 @@ export const explainCommand: CliCommand = {
       )
       .option("--lens <id...>", "only these lenses; all that can be asked, if left out")
       .addOption(
-        new Option("--effort <effort>", "quick answers within a minute or so; normal repeats over seeds")
-          .choices(["quick", "normal"])
+        new Option(
+          "--effort <effort>",
+          "glance says no more than notes; quick answers within minutes; normal repeats over seeds",
+        )
+          .choices(efforts)
           .default("quick"),
       )
       .option("--checkpoint <step>", "look at this step of a run; the last one, if left out", wholeNumber(0))
@@ -56,7 +59,9 @@ export const explainCommand: CliCommand = {
       )
       .addOption(seedOption());
     addSubjectOptions(command)
-      .addOption(trainingImagesOption())
+      .addOption(
+        trainingImagesOption("write no picture of real data into the run folder, nor into its report"),
+      )
       .addOption(backendOption())
       .addOption(logOption())
       .action((subject: string | undefined, options: ExplainOptions) => explain(subject, options, io));
@@ -120,6 +125,7 @@ async function runOf(
   const { openRun } = await import("../runs/open-run.ts");
   const { bringSubject } = await import("../subjects/bring-subject.ts");
   const { shellWord, shownPath } = await import("../runs/shown-path.ts");
+  const { standingOf, standingWords } = await import("../runs/standing.ts");
   if (found.kind === "run") {
     // Of a run that is there, only the place of its data can be said anew.
     const allowed = [
@@ -135,11 +141,12 @@ async function runOf(
       });
     }
     const { store, record } = await openRun(found.path, io);
-    if (record.state === "running" && record.training !== undefined) {
-      const { step, totalSteps } = record.training;
-      const text = `run.json says that this run is still training, at step ${step} of ${totalSteps}; if it was interrupted, go on with: ${io.program} train --resume ${shellWord(shownPath(found.path, io))}`;
-      reporter.report({ type: "note", text });
-    }
+    const standing = await standingOf(store, record);
+    const text = standingWords(record, {
+      standing,
+      resume: `${io.program} train --resume ${shellWord(shownPath(found.path, io))}`,
+    });
+    if (text !== undefined) reporter.report({ type: "note", text });
     await openEngine({ require: options.backend });
     return { store, record, brought: false };
   }

@@ -46,7 +46,7 @@ const situations: Readonly<Record<string, Situation>> = {
   "nothing to explain": { argv: ["explain"], hint: "ganlens explain generator.onnx --data mnist-5k" },
   "nothing there": { argv: ["explain", "nowhere"], hint: "ganlens list runs", follow: [["list", "runs"]] },
   "no run to report": { argv: ["report", "nowhere"], hint: "ganlens list runs" },
-  "no run to view": { argv: ["view"], hint: "ganlens demo --quick" },
+  "no run to view": { argv: ["view"], hint: "ganlens demo --glance" },
   "a finished run to resume": {
     argv: ["train", "--resume", "run"],
     hint: "ganlens train run --more STEPS",

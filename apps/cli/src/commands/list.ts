@@ -4,7 +4,7 @@ import { wrap } from "../answers/wrap.ts";
 import type { CliIo } from "../cli-io.ts";
 import type { ListEntry } from "../listings/listing.ts";
 import { listings } from "../listings/registry.ts";
-import { shownText } from "../reporters/shown-text.ts";
+import { shownJson, shownLine } from "../reporters/shown-text.ts";
 import type { CliCommand } from "./cli-command.ts";
 
 /** `ganlens list [KIND]` */
@@ -30,7 +30,7 @@ async function list(kind: string | undefined, json: boolean, io: CliIo): Promise
   );
   if (json) {
     const byKind = Object.fromEntries(found.map((listing) => [listing.kind, listing.entries]));
-    io.stdout.write(`${JSON.stringify(byKind, null, 2)}\n`);
+    io.stdout.write(`${shownJson(byKind, 2)}\n`);
     return;
   }
   const width = Math.min(io.stdout.columns ?? 100, 110);
@@ -38,10 +38,14 @@ async function list(kind: string | undefined, json: boolean, io: CliIo): Promise
     const lines = listing.entries.length === 0 ? [`  ${listing.none}`] : entryLines(listing.entries, width);
     return [...(kind === undefined ? [listing.kind] : []), ...lines].join("\n");
   });
-  io.stdout.write(`${shownText(sections.join("\n\n"))}\n`);
+  io.stdout.write(`${sections.join("\n\n")}\n`);
 }
 
-function entryLines(entries: readonly ListEntry[], width: number): readonly string[] {
+function entryLines(listed: readonly ListEntry[], width: number): readonly string[] {
+  const entries = listed.map(({ name, description }) => ({
+    name: shownLine(name),
+    description: shownLine(description),
+  }));
   const column = Math.max(...entries.map(({ name }) => name.length)) + 4;
   const room = Math.max(30, width - column);
   return entries.flatMap(({ name, description }) => {

@@ -21,7 +21,7 @@ export const reportCommand: CliCommand = {
   define(command: Command, io: CliIo): void {
     command
       .argument("<run>", "the run folder")
-      .addOption(trainingImagesOption())
+      .addOption(trainingImagesOption("leave pictures of real data out of the report"))
       .option("--out <file>", "where to write it; report.html in the run folder, if left out")
       .addOption(logOption())
       .action((run: string, options: ReportOptions) => report(run, options, io));

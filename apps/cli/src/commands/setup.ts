@@ -1,6 +1,7 @@
 import { unknownNameError } from "@ganlens/core";
 import type { Command } from "commander";
 import type { CliIo } from "../cli-io.ts";
+import { shownLine } from "../reporters/shown-text.ts";
 import type { CliCommand } from "./cli-command.ts";
 
 /** Sets one thing up, telling what it does; the text is what stands at the end. */
@@ -12,7 +13,7 @@ const targets: Readonly<Record<string, SetUp>> = {
     const { setupTfjsNode } = await import("@ganlens/backend/node");
     let summary = "";
     for await (const event of setupTfjsNode({ signal })) {
-      if (event.type === "step-start") stderr.write(`${event.step}: ${event.detail}\n`);
+      if (event.type === "step-start") stderr.write(`${shownLine(`${event.step}: ${event.detail}`)}\n`);
       if (event.type === "setup-end") summary = `${event.summary}, in ${event.folder}`;
     }
     return summary;
@@ -36,5 +37,5 @@ async function setUp(what: string, io: CliIo): Promise<void> {
   if (target === undefined) {
     throw unknownNameError({ what: "thing to set up", name: what, known: Object.keys(targets) });
   }
-  io.stdout.write(`${await target(io)}\n`);
+  io.stdout.write(`${shownLine(await target(io))}\n`);
 }

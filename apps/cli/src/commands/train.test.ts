@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { access, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { access, cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -143,6 +143,23 @@ test("a setting of a model that the data cannot have is a wrong call, not overwr
   await expect(access(join(cwd, "runs"))).rejects.toThrow();
 });
 
+test("a configuration without a preset and a trainer lies over the default preset", async () => {
+  const mine = { data: "digits-8x8", batchSize: 2, samples: 1, schedule: { totalSteps: 1 } };
+  const networks = ["generator", "discriminator"].map((role) => [
+    role,
+    { architecture: `mlp-${role}`, widths: [4] },
+  ]);
+  await writeFile(join(cwd, "mine.json"), JSON.stringify({ ...mine, ...Object.fromEntries(networks) }));
+  const { code, stderr } = await train("--config", "mine.json");
+  expect([code, stderr]).toEqual([0, ""]);
+  const { training } = await record("runs/demo-20260131-093005");
+  expect(training).toMatchObject({
+    preset: "demo",
+    config: { classWeight: 0.5, batchSize: 2, generator: { widths: [4] } },
+    origin: { classWeight: "preset", batchSize: "file" },
+  });
+});
+
 test("a configuration without a preset may train an autoencoder", async () => {
   const mine = {
     trainer: "autoencoder",
@@ -176,13 +193,13 @@ describe("wrong settings", () => {
     [["--config", "text.json"], "hold a JSON object"],
     [["--config", "list.json"], "found an array"],
     [["demo", "--config", "type.json"], 'Setting "batchSize"'],
-    [["--config", "no-trainer.json"], 'Expected "trainer"'],
+    [["--config", "other-trainer.json"], 'Expected "trainer"'],
     [["demo", "--resume", "runs/x", "--seed", "1"], "without a preset, --seed"],
   ] as const)("%j", async (argv, said) => {
     await writeFile(join(cwd, "text.json"), "batchSize: 3");
     await writeFile(join(cwd, "list.json"), "[]");
     await writeFile(join(cwd, "type.json"), '{"trainer":"gan","batchSize":"64"}');
-    await writeFile(join(cwd, "no-trainer.json"), '{"batchSize":8}');
+    await writeFile(join(cwd, "other-trainer.json"), '{"trainer":"vae"}');
     const { code, stderr, stdout } = await train(...(argv[0].startsWith("--set") ? ["demo", ...argv] : argv));
     expect([code, stdout]).toEqual([2, ""]);
     expect(stderr).toContain(said);
@@ -297,11 +314,43 @@ describe("going on", () => {
     child.kill("SIGKILL");
     expect(await exited).toMatchObject({ code: null, signal: "SIGKILL" });
     expect((await record("killed")).state).toBe("running");
+    await mkdir(join(cwd, "runs"), { recursive: true });
+    await cp(run, join(cwd, "runs", "killed"), { recursive: true });
+    const listed = (await ganlens(["list", "runs"], { cwd })).stdout.replaceAll(/\s+/g, " ");
+    expect(listed).toMatch(/interrupted at step \d+\/120,/);
+    await rename(join(cwd, "runs", "killed", "writer.json"), join(cwd, "runs", "killed", "other.json"));
+    const elsewhere = (await ganlens(["list", "runs"], { cwd })).stdout.replaceAll(/\s+/g, " ");
+    expect(elsewhere).toMatch(/at step \d+\/120 when last written, not known whether it still runs,/);
 
     const resumed = await train("--resume", "killed");
     expect(resumed.code).toBe(0);
-    expect(resumed.stdout).toContain("make sure that no other process trains it");
+    const [, own, from] =
+      /trained (\d+) steps in .* s, from step (\d+) on; the run now has all its 120 steps\n/.exec(
+        resumed.stdout,
+      ) ?? [];
+    expect(Number(from)).toBeGreaterThan(0);
+    expect(Number(own) + Number(from)).toBe(120);
+    expect(resumed.stdout).toContain("interrupted without a word, and goes on from its last checkpoint");
+    await expect(access(join(run, "writer.json"))).rejects.toThrow();
     await expectWhole("killed");
+  });
+
+  test("a run that is being trained says so, and no second process goes on with it", async () => {
+    const argv = ["train", ...tinyGan, "--steps", "100000", "--out", "runs/busy"];
+    const controller = new AbortController();
+    const training = ganlens(argv, { cwd, signal: controller.signal });
+    while ((await readFile(join(cwd, "runs/busy/metrics.ndjson")).catch(() => "")).length === 0) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    const { stdout } = await ganlens(["list", "runs"], { cwd });
+    expect(stdout.replaceAll(/\s+/g, " ")).toContain("running at step 0/100000");
+    expect(await train("--resume", "runs/busy")).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("a process on this machine is training runs/busy"),
+    });
+    controller.abort();
+    expect((await training).code).toBe(130);
+    await expect(access(join(cwd, "runs/busy/writer.json"))).rejects.toThrow();
   });
 
   test("without a checkpoint it begins again; a finished run does not", async () => {
@@ -385,3 +434,23 @@ test.skipIf(process.platform === "win32")("a reader that closes the pipe is no c
   });
   expect(said).toBe("exit 0\n");
 });
+
+test.skipIf(process.platform === "win32")(
+  "a reader that closes the pipe ends training without a word",
+  async () => {
+    const argv = ["train", ...tinyGan, "--steps", "1000000", "--log", "json", "--out", join(cwd, "piped")];
+    const command = [process.execPath, ...nodeArguments, ...argv].map((word) => `'${word}'`).join(" ");
+    const shell = `(${command}; echo "exit $?" >&2) 2>"${cwd}/said" | head -1; cat "${cwd}/said"`;
+    const said = execFileSync("sh", ["-c", shell], {
+      cwd: fileURLToPath(new URL("../..", import.meta.url)),
+      encoding: "utf8",
+    });
+    expect(said).toMatch(/^\{"type":"run-opened".*\}\nexit 141\n$/);
+    // What was done is kept all the same.
+    const { state, training } = await record("piped");
+    expect(state).toBe("stopped");
+    expect(await readdir(join(cwd, "piped", "checkpoints"))).toContain(
+      `step-${String(training.step).padStart(6, "0")}`,
+    );
+  },
+);

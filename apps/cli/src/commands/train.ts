@@ -1,5 +1,6 @@
 import type { BackendName } from "@ganlens/backend";
 import { ConfigInvalidError } from "@ganlens/core";
+import type { ConfigLayer } from "@ganlens/training";
 import type { Command } from "commander";
 import type { CliIo } from "../cli-io.ts";
 import { backendOption } from "../options/backend-option.ts";
@@ -8,6 +9,7 @@ import { type PictureOptions, pictureOptions } from "../options/picture-options.
 import { seedOption } from "../options/seed-option.ts";
 import { setOption } from "../options/set-option.ts";
 import { wholeNumber } from "../options/whole-number.ts";
+import type { StartRunOptions } from "../runs/start-run.ts";
 import type { CliCommand } from "./cli-command.ts";
 
 interface TrainOptions extends PictureOptions {
@@ -44,7 +46,7 @@ export const trainCommand: CliCommand = {
     command
       .argument(
         "[preset]",
-        "where the configuration starts from; demo, when nothing else is given. With --more, a run folder",
+        "where the configuration starts from; demo, unless a configuration names its trainer. With --more, a run folder",
       )
       .option("--config <file>", "a JSON file whose settings lie over the preset's")
       .addOption(setOption())
@@ -101,8 +103,7 @@ async function train(preset: string | undefined, options: TrainOptions, io: CliI
     const run =
       goesOn === undefined
         ? await startRun({
-            preset: preset ?? (options.config === undefined ? "demo" : undefined),
-            layers: await configLayers(options, io),
+            ...startingAt(preset, await configLayers(options, io)),
             out: options.out,
             openEngine: () => openEngine({ require: options.backend }),
             io,
@@ -127,6 +128,15 @@ async function train(preset: string | undefined, options: TrainOptions, io: CliI
     );
     reporter.report({ type: "summary", run: path, report: null, next });
   });
+}
+
+/** A configuration that names its trainer stands by itself; every other one lies over a preset. */
+function startingAt(
+  preset: string | undefined,
+  layers: readonly ConfigLayer[],
+): Pick<StartRunOptions, "preset" | "layers"> {
+  const alone = layers.some(({ values }) => values.trainer !== undefined);
+  return { preset: preset ?? (alone ? undefined : "demo"), layers };
 }
 
 /**

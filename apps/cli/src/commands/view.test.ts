@@ -129,7 +129,7 @@ test("without a name the run that was started last is shown", async () => {
 });
 
 test.each([
-  [["view"], 1, "Expected a run in ./runs, found none", "ganlens demo --quick"],
+  [["view"], 1, "Expected a run in ./runs, found none", "ganlens demo --glance"],
   [["view", "nowhere"], 1, "Expected a run folder at nowhere, found nothing", "list runs"],
   [["view", "empty"], 1, "Expected run.json in empty, found none", "list runs"],
   [["view", "../run-v1", "--port", "70000"], 2, "Expected a port from 0 to 65535", "Leave --port out"],

@@ -3,6 +3,7 @@ import { ConfigInvalidError } from "@ganlens/core";
 import type { Command } from "commander";
 import type { CliIo } from "../cli-io.ts";
 import { wholeNumber } from "../options/whole-number.ts";
+import { shownJson, shownLine } from "../reporters/shown-text.ts";
 import type { CliCommand } from "./cli-command.ts";
 
 interface ViewOptions {
@@ -48,15 +49,15 @@ async function view(path: string | undefined, options: ViewOptions, io: CliIo): 
     port,
     onError: (error) => {
       const message = error instanceof Error ? error.message : String(error);
-      io.stderr.write(`Something unexpected went wrong while serving: ${JSON.stringify(message)}\n`);
+      io.stderr.write(`Something unexpected went wrong while serving: ${shownJson(message)}\n`);
     },
   });
   try {
     const run = shownPath(store.location, io);
     if (json) {
-      io.stdout.write(`${JSON.stringify({ type: "view-ready", run, url: server.url, port: server.port })}\n`);
+      io.stdout.write(`${shownJson({ type: "view-ready", run, url: server.url, port: server.port })}\n`);
     } else {
-      io.stdout.write(`Run      ${run}\nPage     ${server.url}\n`);
+      io.stdout.write(`Run      ${shownLine(run)}\nPage     ${server.url}\n`);
       io.stdout.write("         It opens once, in one browser on this machine. Ctrl-C ends it.\n");
     }
     if (open) openPage(server.url, io);

@@ -1,9 +1,10 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { foldersWith, type RunRecord } from "@ganlens/core";
+import { foldersWith, type RunRecord, type RunStanding } from "@ganlens/core";
 import type { CliIo } from "../cli-io.ts";
 import { openRun } from "../runs/open-run.ts";
 import { shownPath } from "../runs/shown-path.ts";
+import { standingOf } from "../runs/standing.ts";
 import type { ListEntry, Listing } from "./listing.ts";
 
 /** The run folders under `./runs`; one that cannot be read says why. */
@@ -28,7 +29,7 @@ async function describeRun(folder: string, io: CliIo): Promise<ListEntry> {
     const explained = lenses.length === 0 ? "not explained" : `explained: ${lenses.join(", ")}`;
     return {
       name,
-      description: `${kindWords(record)}, ${explained}`,
+      description: `${kindWords(record, await standingOf(store, record))}, ${explained}`,
     };
   } catch (error) {
     return { name, description: `cannot be read: ${error instanceof Error ? error.message : String(error)}` };
@@ -36,10 +37,14 @@ async function describeRun(folder: string, io: CliIo): Promise<ListEntry> {
 }
 
 /** What a run is, in a few words. */
-function kindWords({ kind, training, subject, state }: RunRecord): string {
+function kindWords({ kind, training, subject }: RunRecord, standing: RunStanding): string {
   if (training !== undefined) {
     const { preset, trainer, dataset, seed, step, totalSteps } = training;
-    return `${preset ?? trainer} on ${dataset.name}, seed ${seed}, ${state} at step ${step}/${totalSteps}`;
+    const stands =
+      standing === "not known"
+        ? `at step ${step}/${totalSteps} when last written, not known whether it still runs`
+        : `${standing} at step ${step}/${totalSteps}`;
+    return `${preset ?? trainer} on ${dataset.name}, seed ${seed}, ${stands}`;
   }
   const beside = subject.data === undefined ? "" : ` beside ${subject.data.dataset.name}`;
   const from = subject.origin === undefined ? "" : ` from ${subject.origin.name}`;

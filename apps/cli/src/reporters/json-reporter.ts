@@ -1,6 +1,7 @@
 import type { CliIo } from "../cli-io.ts";
 import type { CliEvent } from "./cli-event.ts";
 import type { Reporter } from "./reporter.ts";
+import { shownJson } from "./shown-text.ts";
 
 /** One event a line as JSON, each with its `type`; arrays stay in the run folder. */
 export class JsonReporter implements Reporter {
@@ -11,7 +12,7 @@ export class JsonReporter implements Reporter {
   }
 
   report(event: CliEvent): void {
-    for (const line of linesOf(event)) this.#stdout.write(`${JSON.stringify(line)}\n`);
+    for (const line of linesOf(event)) this.#stdout.write(`${shownJson(line)}\n`);
   }
 
   close(): void {}

@@ -27,7 +27,7 @@ export class PlainReporter implements Reporter {
     if (event.type === "stage-start") this.#write(this.#progress.stage);
     if (event.type === "answers")
       for (const result of event.results) this.#write(...answerLines(result, { width }));
-    this.#write(...resultLines(event));
+    this.#write(...resultLines(event, this.#progress.firstStep));
     if (state === undefined) return;
     const newLens = event.type === "lens-progress" && event.lens !== this.#lens;
     const last = event.type === "step-end" && event.step === event.totalSteps;

@@ -34,6 +34,7 @@ export class Progress {
   #stage = "";
   #timeLeft: TimeLeft | undefined;
   #lenses: readonly string[] = [];
+  #firstStep = 0;
 
   constructor(clock: CliIo["clock"]) {
     this.#clock = clock;
@@ -42,6 +43,11 @@ export class Progress {
   /** The name of the current stage, with its place among others: "1/3 Training". */
   get stage(): string {
     return this.#stage;
+  }
+
+  /** The step that training went on from; 0 where it began. */
+  get firstStep(): number {
+    return this.#firstStep;
   }
 
   /** @returns where the work stands now, when the event says something of it */
@@ -55,6 +61,7 @@ export class Progress {
         return undefined;
       }
       case "run-start":
+        this.#firstStep = event.step;
         this.#timeLeft = new TimeLeft(this.#clock, event.step / event.totalSteps);
         return undefined;
       case "step-end":

@@ -1,16 +1,19 @@
+import type { RunEndEvent } from "@ganlens/core";
 import type { CliEvent, FilesWrittenEvent, RunOpenedEvent, SummaryEvent, TableEvent } from "./cli-event.ts";
 
-/** The lines that stay on the screen after an event, in every form for people; none for progress. */
-export function resultLines(event: CliEvent): readonly string[] {
+/**
+ * The lines that stay on the screen after an event, in every form for people; none for progress.
+ *
+ * @param firstStep the step that training went on from
+ */
+export function resultLines(event: CliEvent, firstStep = 0): readonly string[] {
   switch (event.type) {
     case "run-opened":
       return runLines(event);
     case "note":
       return [`Note: ${event.text}`];
     case "run-end":
-      return event.reason === "finished"
-        ? [`  trained ${event.step} steps in ${event.time.seconds.toFixed(1)} s`]
-        : [];
+      return event.reason === "finished" ? [`  ${trainedWords(event, firstStep)}`] : [];
     case "summary":
       return summaryLines(event);
     case "subject-read":
@@ -22,6 +25,14 @@ export function resultLines(event: CliEvent): readonly string[] {
     default:
       return [];
   }
+}
+
+/** What was done in this go, and where the run stands, where that is not the same. */
+function trainedWords({ step, time }: RunEndEvent, firstStep: number): string {
+  const own = step - firstStep;
+  if (own === 0) return `all ${step} steps had been trained before`;
+  const done = `trained ${own} ${own === 1 ? "step" : "steps"} in ${time.seconds.toFixed(1)} s`;
+  return firstStep === 0 ? done : `${done}, from step ${firstStep} on; the run now has all its ${step} steps`;
 }
 
 function runLines({ path, preset, seed, dataset, backend }: RunOpenedEvent): readonly string[] {

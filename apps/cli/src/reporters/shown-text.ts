@@ -17,6 +17,16 @@ export function shownLine(text: string): string {
   return text.replace(unseen, writtenOut);
 }
 
+/** Several lines of one text: those after the first are indented, so that none of them can pass for a text of its own. */
+export function shownLines(text: string): string {
+  return shownText(text).replaceAll("\n", "\n  ");
+}
+
+/** A value as JSON whose text holds none of these characters raw; it parses to the same value. */
+export function shownJson(value: unknown, indent?: number): string {
+  return shownText(JSON.stringify(value, null, indent));
+}
+
 function writtenOut(character: string): string {
   if (character === "\n") return "\\n";
   return `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`;

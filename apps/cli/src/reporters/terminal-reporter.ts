@@ -42,7 +42,7 @@ export class TerminalReporter implements Reporter {
         this.#keep(answerLines(result, { width: Math.min(this.#width, 100), strong: bold, quiet: dim }));
       }
     } else {
-      const lines = resultLines(event).map(shownLine);
+      const lines = resultLines(event, this.#progress.firstStep).map(shownLine);
       this.#keep(event.type === "note" ? lines.map(this.#colors.yellow) : lines);
     }
   }

@@ -1,5 +1,6 @@
 import { GanlensError } from "@ganlens/core";
 import type { CliIo } from "../cli-io.ts";
+import { isPipeClosed } from "../closed-pipe.ts";
 import type { LogForm } from "../options/log-option.ts";
 import { JsonReporter } from "./json-reporter.ts";
 import { PlainReporter } from "./plain-reporter.ts";
@@ -20,6 +21,7 @@ export async function withReporter(
 ): Promise<void> {
   const reporter = reporters[log === "auto" ? (isTerminal(io) ? "terminal" : "plain") : log](io);
   const tell = () => {
+    if (isPipeClosed(io.signal)) return;
     reporter.report({
       type: "note",
       text: "stopping after what is in progress; Ctrl-C again leaves at once.",

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Lens, readRunRecord } from "@ganlens/core";
+import { type Lens, type LensContext, readRunRecord } from "@ganlens/core";
 import { FolderRunStore } from "@ganlens/core/node";
 import { findLens } from "@ganlens/interpret";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -47,3 +47,33 @@ test("a lens that fails does not take the others with it, and the failure is sti
   const page = await readFile(join(cwd, "run", "report.html"), "utf8");
   expect(page).toContain('id="lens-distance"');
 });
+
+test.each([true, false])(
+  "a lens is told whether it may write pictures of real data: %s",
+  async (trainingImages) => {
+    expect((await ganlens(["train", ...tinyGan, "--steps", "4", "--out", "run"], { cwd })).code).toBe(0);
+    const told: boolean[] = [];
+    const asking = {
+      ...findLens("distance"),
+      // biome-ignore lint/correctness/useYield: it has nothing to say on the way
+      async *run(_subject: unknown, _options: unknown, context: LensContext) {
+        told.push(context.trainingImages);
+        return { answer: "", measures: [], figures: [], evidence: [] };
+      },
+    } as unknown as Lens;
+    const store = new FolderRunStore(join(cwd, "run"));
+    await askLenses({
+      store,
+      record: await readRunRecord(store),
+      lenses: [asking],
+      named: true,
+      effort: "quick",
+      seed: 0,
+      trainingImages,
+      stagesBefore: 0,
+      io: testIo({ cwd }),
+      reporter: { report: () => {}, close: () => {} },
+    });
+    expect(told).toEqual([trainingImages]);
+  },
+);

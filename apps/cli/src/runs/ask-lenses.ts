@@ -11,11 +11,10 @@ export interface AskLensesOptions {
   readonly store: FolderRunStore;
   readonly record: RunRecord;
   readonly lenses: readonly Lens[];
-  /** Settings by lens id; what is left out is as the lens says. */
-  readonly options?: Readonly<Record<string, unknown>>;
   readonly named: boolean;
   readonly effort: Effort;
   readonly seed: number;
+  /** False keeps pictures of real data out of the run folder and its report. */
   readonly trainingImages: boolean;
   readonly io: CliIo;
   readonly reporter: Reporter;
@@ -55,10 +54,9 @@ export async function askLenses(options: AskLensesOptions): Promise<void> {
   const report = await writeReport({ store, io, reporter, trainingImages });
   reporter.report({ type: "answers", results: explained.results });
   const run = shownPath(store.location, io);
-  const next = [
-    `${io.program} view ${shellWord(run)}`,
-    ...(effort === "quick" ? [`${io.program} explain ${shellWord(run)} --effort normal`] : []),
-  ];
+  const again = `${io.program} explain ${shellWord(run)}`;
+  const more = { glance: [again], quick: [`${again} --effort normal`], normal: [] }[effort];
+  const next = [`${io.program} view ${shellWord(run)}`, ...more];
   reporter.report({ type: "summary", run, report, next });
   const [failure] = explained.failures;
   // What did answer is shown and kept; the command still ends as a failure.

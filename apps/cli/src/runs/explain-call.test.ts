@@ -30,9 +30,10 @@ test("the call says what differs from what explain does by itself, and no more",
       heldOut: "unseen.npz",
       compareWith: "others",
       pictures: { size: [8, 9], channels: 1, fit: "stretch" },
+      trainingImages: false,
     }),
   ).toBe(
     "ganlens explain 'runs/my run' --lens compression distance --effort normal --seed 0 --checkpoint 0 " +
-      "--data 'new place' --held-out unseen.npz --compare-with others --size 8x9 --channels 1 --fit stretch",
+      "--data 'new place' --held-out unseen.npz --compare-with others --size 8x9 --channels 1 --fit stretch --no-training-images",
   );
 });

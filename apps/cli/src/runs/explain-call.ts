@@ -12,6 +12,7 @@ export interface Asked {
   readonly named: boolean;
   readonly effort: Effort;
   readonly seed: number;
+  readonly trainingImages?: boolean;
   readonly data?: string | undefined;
   readonly heldOut?: string | undefined;
   readonly compareWith?: string | undefined;
@@ -33,6 +34,7 @@ export function explainCall({
   compareWith,
   pictures = {},
   checkpoint,
+  trainingImages = true,
   io,
 }: Asked): string {
   const said: readonly (readonly [option: string, value: string | number | undefined])[] = [
@@ -50,6 +52,7 @@ export function explainCall({
     shownPath(store.location, io),
     ...(named ? ["--lens", ...lenses.map(({ id }) => id)] : []),
     ...said.flatMap(([option, value]) => (value === undefined ? [] : [`--${option}`, String(value)])),
+    ...(trainingImages ? [] : ["--no-training-images"]),
   ];
   return `${io.program} explain ${words.map(shellWord).join(" ")}`;
 }

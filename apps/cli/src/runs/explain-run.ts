@@ -24,12 +24,12 @@ export interface ExplainRunOptions {
   readonly store: FolderRunStore;
   readonly record: RunRecord;
   readonly lenses: readonly Lens[];
-  /** Settings by lens id; what is left out is as the lens says. */
-  readonly options?: Readonly<Record<string, unknown>>;
   /** True when the user named the lenses: then none may be left out. */
   readonly named: boolean;
   readonly effort: Effort;
   readonly seed: number;
+  /** False where no picture of real data may be written into the run folder. */
+  readonly trainingImages: boolean;
   readonly io: CliIo;
   readonly reporter: Reporter;
   readonly position?: { readonly index: number; readonly count: number };
@@ -77,8 +77,7 @@ export async function explainRun(options: ExplainRunOptions): Promise<Explained>
       lenses: lenses.map(({ id }) => id),
       ...(position === undefined ? {} : { position }),
     });
-    const { effort, seed } = options;
-    const settings = options.options === undefined ? {} : { options: options.options };
+    const { effort, seed, trainingImages } = options;
     const failures: { lens: string; error: unknown }[] = [];
     const onFailure = (failed: string, error: unknown): boolean => {
       if (backendFailure(error, { backend: tf.getBackend() }) !== undefined) return false;
@@ -93,10 +92,10 @@ export async function explainRun(options: ExplainRunOptions): Promise<Explained>
       store,
       effort,
       seed,
+      trainingImages,
       signal,
       clock,
       onFailure,
-      ...settings,
       ...(against === undefined ? {} : { against }),
       ...earlier,
     });
@@ -114,13 +113,10 @@ export async function explainRun(options: ExplainRunOptions): Promise<Explained>
       const lost = `the answer ${lens === "" ? "" : `of the lens ${lens}, or the one after it`}`;
       throw backendFailure(error, { backend: tf.getBackend(), lost }) ?? error;
     }
-    // Other settings than the command line's cannot be given by it, and ask for other networks.
-    const same = options.options === undefined;
     throw new CancelledError({
-      message: same
-        ? "Explaining was stopped; what was finished by then is kept, and a network in training goes on where it stopped."
-        : "Explaining was stopped; what was finished by then is kept.",
-      hint: `${same ? "Go on" : "Ask again"} with: ${explainCall(options)}`,
+      message:
+        "Explaining was stopped; what was finished by then is kept, and a network in training goes on where it stopped.",
+      hint: `Go on with: ${explainCall(options)}`,
       cause: error,
     });
   } finally {

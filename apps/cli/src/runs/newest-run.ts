@@ -24,7 +24,7 @@ export async function newestRun(io: Pick<CliIo, "cwd" | "program">): Promise<Ope
   if (newest !== undefined) return newest;
   throw new RunUnsupportedError({
     message: "Expected a run in ./runs, found none that can be read.",
-    hint: `${io.program} demo --quick makes one in a minute; one that lies elsewhere is named: ${io.program} view RUN`,
+    hint: `${io.program} demo --glance makes one in a minute; one that lies elsewhere is named: ${io.program} view RUN`,
   });
 }
 

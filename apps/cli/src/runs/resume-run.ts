@@ -1,4 +1,4 @@
-import type { BackendName } from "@ganlens/backend";
+import { type BackendName, backendNames } from "@ganlens/backend";
 import {
   type Checkpoint,
   ConfigInvalidError,
@@ -23,6 +23,7 @@ import { openRun } from "./open-run.ts";
 import { openTrainingData, withAbsolutePaths } from "./open-training-data.ts";
 import type { PreparedRun } from "./prepared-run.ts";
 import { shellWord } from "./shown-path.ts";
+import { standingOf } from "./standing.ts";
 
 export interface ResumeRunOptions {
   readonly path: string;
@@ -32,8 +33,8 @@ export interface ResumeRunOptions {
   readonly data?: string | undefined;
   /** Steps to go on for beyond what was asked of the run. */
   readonly more?: number | undefined;
-  /** Starts tfjs, on the backend of the run where it can be had. */
-  readonly openEngine: (prefer: BackendName) => Promise<Engine>;
+  /** Starts tfjs, on the backend of the run where it can be had; of a name that is not known, nothing is preferred. */
+  readonly openEngine: (prefer: BackendName | undefined) => Promise<Engine>;
   readonly io: CliIo;
   readonly reporter: Reporter;
 }
@@ -45,7 +46,7 @@ export interface ResumeRunOptions {
  * Without such a checkpoint it begins again at step 0, which gives the same run. Files that run.json names outside the run are
  * shown before they are opened: a run folder may come from anyone.
  *
- * @throws {ConfigInvalidError} when it is finished and no more steps are asked for
+ * @throws {ConfigInvalidError} when it is finished and no more steps are asked for, or when it is being trained
  * @throws {DatasetInvalidError} when the data are not those of the run any more, or are decoded by something else and that is
  *   not allowed
  */
@@ -67,8 +68,19 @@ export async function resumeRun({
       hint: `Look at it with: ${io.program} explain ${shellWord(path)}, or train on with: ${io.program} train ${shellWord(path)} --more STEPS`,
     });
   }
-  if (record.state === "running") {
-    note("run.json says that this run is still going on; make sure that no other process trains it.");
+  const standing = await standingOf(store, record);
+  if (standing === "running") {
+    throw new ConfigInvalidError({
+      message: `Expected a run that nobody trains, but a process on this machine is training ${path}.`,
+      hint: "Wait until it has finished, or stop it there with Ctrl-C first.",
+    });
+  }
+  if (standing === "interrupted")
+    note("this run was interrupted without a word, and goes on from its last checkpoint.");
+  if (standing === "not known") {
+    note(
+      "run.json says that this run is still going on, and whether it is cannot be seen from here; make sure that no other process trains it.",
+    );
   }
   const asked = resolveConfig([{ origin: "file", values: training.config }]).config;
   const moved = data === undefined ? undefined : movedSpec(asked.data, await namedData(data, {}, io));
@@ -93,7 +105,7 @@ export async function resumeRun({
   for (const text of longer?.changes ?? []) note(`${text}; run.json says so.`);
   if (moved !== undefined)
     note(`its data are the same at another place: ${placeOf(here.data)}; run.json names it from here on.`);
-  const engine = await openEngine(record.backend.name as BackendName);
+  const engine = await openEngine(backendNames.find((name) => name === record.backend.name));
   if (engine.backend.name !== record.backend.name) {
     note(
       `it began on ${record.backend.name} and goes on on ${engine.backend.name}: not exactly the same numbers.`,

@@ -1,4 +1,5 @@
 import { CancelledError } from "@ganlens/core";
+import { thisWriter } from "@ganlens/core/node";
 import { recordRun } from "@ganlens/training";
 import type { CliIo } from "../cli-io.ts";
 import type { Reporter } from "../reporters/reporter.ts";
@@ -29,7 +30,9 @@ export async function trainRun({ run, io, reporter, position }: TrainRunOptions)
   const { signal, clock, now } = io;
   const events = trainerOf(config).train(config, dataset, { store, signal, clock, resume });
   let saved: number | undefined;
-  for await (const event of recordRun(events, { store, record, logEvery: config.schedule.logEvery, now })) {
+  const { logEvery } = config.schedule;
+  const writer = await thisWriter();
+  for await (const event of recordRun(events, { store, record, logEvery, now, writer })) {
     reporter.report(event);
     // The first one, at step 0, holds a generator only.
     if (event.type === "checkpoint-saved" && event.step > 0) saved = event.step;

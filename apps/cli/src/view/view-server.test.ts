@@ -12,6 +12,7 @@ import {
 import { connect } from "node:net";
 import { join } from "node:path";
 import { ConfigInvalidError, HttpRunReader, runIndexSchema } from "@ganlens/core";
+import { thisWriter } from "@ganlens/core/node";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { errorBody } from "./answer.ts";
 import { rawRequest, statusOf } from "./testdata/raw-request.ts";
@@ -52,6 +53,21 @@ describe("what is served", () => {
       expect(headers.get("cross-origin-embedder-policy")).toBe("require-corp");
       expect(headers.get("cross-origin-resource-policy")).toBe("same-origin");
       expect(headers.get("access-control-allow-origin")).toBeNull();
+    }
+  });
+
+  test("whether the process that trains the run is there, where one is named", async () => {
+    const writer = async () => runIndexSchema.parse(await (await view.get("/index.json")).json()).writer;
+    expect(await writer()).toBeUndefined();
+    const own = await thisWriter();
+    for (const [named, state] of [
+      [own, "alive"],
+      [{ ...own, pid: 2 ** 22 + 1 }, "gone"],
+      [{ ...own, machine: "another" }, "not known"],
+      ["no writer", "not known"],
+    ] as const) {
+      await writeFile(join(view.run, "writer.json"), JSON.stringify(named));
+      expect(await writer()).toBe(state);
     }
   });
 

@@ -5,6 +5,7 @@ import { Access } from "./access.ts";
 import { errorBody, jsonAnswer, refusal, sendAnswer } from "./answer.ts";
 import { pageContentType, runContentType } from "./content-type.ts";
 import { RunEvents, type RunEventsOptions } from "./run-events.ts";
+import { runIndex } from "./run-index.ts";
 import { dataHeaders, pageHeaders } from "./security-headers.ts";
 import { sendFile } from "./send-file.ts";
 import { ServedFolder, type ServedFolderOptions } from "./served-folder.ts";
@@ -49,8 +50,9 @@ export async function openViewServer(options: ViewServerOptions): Promise<ViewSe
   const runFolder = new ServedFolder(run, options);
   const pageFolder = new ServedFolder(page, { name: "the folder of the page" });
   // A folder that cannot be shown is told where the command was typed, not in the browser.
-  await runFolder.index();
-  const events = new RunEvents({ ...eventOptions, index: () => runFolder.index(), onError });
+  const index = () => runIndex(runFolder, run);
+  await index();
+  const events = new RunEvents({ ...eventOptions, index, onError });
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5000 });
   server.maxConnections = 128;
   await listen(server, port);
@@ -65,7 +67,7 @@ export async function openViewServer(options: ViewServerOptions): Promise<ViewSe
     const path = target.split("?", 1)[0] as string;
     if (turnAway({ request, response, access })) return;
     if (path === "/") await send(pageFolder, "index.html", true);
-    else if (path === "/index.json") sendAnswer(response, jsonAnswer(await runFolder.index()));
+    else if (path === "/index.json") sendAnswer(response, jsonAnswer(await index()));
     else if (path === "/events") events.add(request, response);
     else if (path.startsWith("/run/")) await send(runFolder, path.slice("/run/".length), false);
     else await send(pageFolder, path.slice(1), true);

@@ -14,6 +14,8 @@ export interface LensContext {
   readonly signal: AbortSignal;
   /** Milliseconds from an arbitrary origin; for progress only, never in a result. */
   readonly clock: () => number;
+  /** False where no picture of real data may be written. */
+  readonly trainingImages: boolean;
   /** The run folder, for networks (`models/`) and cached sets (`cache/`). */
   readonly store: RunStore;
   /** A sign of life of the running lens: what it is doing, and the share of the whole that is done. */

@@ -1,13 +1,15 @@
 /**
  * Where everything lies in a run folder; nothing else spells these paths.
  *
- *     run.json, metrics.ndjson, report.html
+ *     run.json, writer.json, metrics.ndjson, report.html
  *     samples/step-000500.png            checkpoints/step-000500/{manifest.json, generator/…}
  *     lenses/<lens>/result.json          models/<sha256>/made-from.json
  *     cache/                             subject/  (given samples and latents)
  */
 export const runLayout = {
   record: "run.json",
+  /** The process that trains the run, while it does. */
+  writer: "writer.json",
   metrics: "metrics.ndjson",
   report: "report.html",
   samplesFolder: "samples",

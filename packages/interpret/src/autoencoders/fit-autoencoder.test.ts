@@ -31,6 +31,7 @@ function contextOf(store: MemoryRunStore, signal = new AbortController().signal)
     signal,
     clock: () => 0,
     store,
+    trainingImages: true,
     progress: (stage, done) => ({ type: "lens-progress", lens: "planted", stage, done }),
     writeFile: async () => {},
   };

@@ -389,6 +389,24 @@ describe("a run that was brought in", () => {
     await expect(read()).rejects.toMatchObject({ code: "dataset-invalid" });
   });
 
+  it("is refused where the data beside it, or those held out, are others than run.json says", async () => {
+    const { info } = await openData("digits-8x8");
+    const other = (info: DatasetInfo): DatasetInfo => ({ ...info, sha256: "1".repeat(64) });
+    const open = async (data: DatasetInfo, heldOut: DatasetInfo) => {
+      const store = await stored("run-v2-imported");
+      const run = await record(store);
+      const real = {
+        data: { source: "digits-8x8", dataset: data, trainedOn: "all" },
+        heldOut: { source: "digits-8x8", dataset: heldOut },
+      };
+      await write(store, { ...run, subject: { ...run.subject, ...real } });
+      return runSubject({ store, openData });
+    };
+    const refused = /sha256 1{12}…\), received other ones/;
+    await expect(open(other(info), info)).rejects.toThrow(refused);
+    await expect(open(info, other(info))).rejects.toThrow(refused);
+  });
+
   it("knows what its generator was trained on", async () => {
     const { info } = await openData("digits-8x8");
     const open = async (real: Pick<SubjectRecord, "data" | "heldOut">) => {

@@ -122,6 +122,7 @@ export function plantedContext(
     random: Random.fromSeed(3).split("lens"),
     signal: new AbortController().signal,
     clock: () => 0,
+    trainingImages: true,
     progress: (stage, done) => ({ type: "lens-progress", lens: "planted", stage, done }),
     writeFile: (name, bytes) => store.write(`lenses/planted/${name}`, bytes),
     ...changes,

@@ -3,12 +3,17 @@ import type * as tf from "@tensorflow/tfjs";
 import type * as z from "zod";
 import type { WeightRule } from "../build/weight-rule.ts";
 
+/** The part that a model plays in a configuration. */
+export type ModelRole = "generator" | "discriminator" | "autoencoder" | "classifier";
+
 /** One family of models: what can be set, what it takes and gives, and how it is wired. */
 export interface Architecture<C> {
   /** The name in a {@link ModelSpec}; kebab-case. */
   readonly id: string;
   /** One sentence for lists and help. */
   readonly description: string;
+  /** The part that it plays; one that says nothing may stand anywhere. */
+  readonly role?: ModelRole;
   /** The settings: an object schema with defaults inside that refuses unknown keys. */
   readonly config: z.ZodType<C>;
   /** The values that the output can take, where they are bounded: images in [0, 1] are mapped to it. */

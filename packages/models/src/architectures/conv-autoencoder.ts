@@ -21,6 +21,7 @@ export interface ConvAutoencoderConfig {
 export const convAutoencoder: Architecture<ConvAutoencoderConfig> = {
   id: "conv-autoencoder",
   description: "A convolutional autoencoder: 16 and 32 channels at stride 2, then the code, and back.",
+  role: "autoencoder",
   config: z.strictObject({
     code: widthSchema.default(16),
     channels: z.tuple([widthSchema, widthSchema]).default([16, 32]),

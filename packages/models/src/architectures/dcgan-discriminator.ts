@@ -31,6 +31,7 @@ export interface DcganDiscriminatorConfig {
 export const dcganDiscriminator: Architecture<DcganDiscriminatorConfig> = {
   id: "dcgan-discriminator",
   description: "DCGAN's discriminator for 28, 32 or 64 pixels, with or without class logits.",
+  role: "discriminator",
   config: z.strictObject({
     width: widthSchema.default(64),
     size: dcganSizeSchema.default(28),

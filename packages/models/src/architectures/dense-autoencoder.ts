@@ -18,6 +18,7 @@ export interface DenseAutoencoderConfig {
 export const denseAutoencoder: Architecture<DenseAutoencoderConfig> = {
   id: "dense-autoencoder",
   description: "A dense autoencoder: pixels → 256 → code → 256 → pixels.",
+  role: "autoencoder",
   config: z.strictObject({
     code: widthSchema.default(16),
     widths: z.array(widthSchema).min(1).max(8).default([256]),

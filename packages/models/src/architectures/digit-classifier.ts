@@ -23,6 +23,7 @@ export interface DigitClassifierConfig {
 export const digitClassifier: Architecture<DigitClassifierConfig> = {
   id: "digit-classifier",
   description: "A small convolutional classifier of digits; its penultimate layer is the feature extractor.",
+  role: "classifier",
   fixedShape: [28, 28, 1],
   config: z.strictObject({
     classes: z.int().min(2).max(1000).default(10),

@@ -17,6 +17,7 @@ export interface MlpDiscriminatorConfig {
 export const mlpDiscriminator: Architecture<MlpDiscriminatorConfig> = {
   id: "mlp-discriminator",
   description: "A dense discriminator with leaky relu: pixels → 512 → 256 → 1 score.",
+  role: "discriminator",
   config: z.strictObject({
     widths: z.array(widthSchema).min(1).max(16).default([512, 256]),
     dropout: z.number().min(0).lt(1).default(0),

@@ -19,6 +19,7 @@ export interface MlpGeneratorConfig {
 export const mlpGenerator: Architecture<MlpGeneratorConfig> = {
   id: "mlp-generator",
   description: "A dense generator with batch normalisation and tanh: 100 → 128 → 256 → 512 → pixels.",
+  role: "generator",
   config: z.strictObject({
     latent: widthSchema.default(100),
     widths: z.array(widthSchema).min(1).max(16).default([128, 256, 512]),

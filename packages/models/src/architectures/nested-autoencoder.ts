@@ -27,6 +27,7 @@ export const nestedAutoencoder: Architecture<NestedAutoencoderConfig> = {
   id: "nested-autoencoder",
   description:
     "One autoencoder for the code sizes 2, 4, 8, 16, 32 and 64, with a linear skip that starts as PCA.",
+  role: "autoencoder",
   config: z.strictObject({
     codes: z
       .array(widthSchema)

@@ -14,6 +14,7 @@ export interface PointsDiscriminatorConfig {
 export const pointsDiscriminator: Architecture<PointsDiscriminatorConfig> = {
   id: "points-discriminator",
   description: "A discriminator of points in the plane: 2 → 128 → 128 → 1 score.",
+  role: "discriminator",
   config: z.strictObject({
     widths: z.array(widthSchema).min(1).max(16).default([128, 128]),
     dimensions: widthSchema.default(2),

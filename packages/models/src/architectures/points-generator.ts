@@ -18,6 +18,7 @@ export interface PointsGeneratorConfig {
 export const pointsGenerator: Architecture<PointsGeneratorConfig> = {
   id: "points-generator",
   description: "A generator of points in the plane: 2 → 128 → 128 → 2.",
+  role: "generator",
   config: z.strictObject({
     latent: widthSchema.default(2),
     widths: z.array(widthSchema).min(1).max(16).default([128, 128]),

@@ -15,6 +15,7 @@ export interface SeedAutoencoderConfig {
 export const seedAutoencoder: Architecture<SeedAutoencoderConfig> = {
   id: "seed-autoencoder",
   description: "The article's autoencoder: 784 → 8 → code of 8 → 8 → 784 sigmoid.",
+  role: "autoencoder",
   fixedShape: [28, 28, 1],
   config: z.strictObject({ width: widthSchema.default(8), code: widthSchema.default(8) }),
   outputRange: () => [0, 1],

@@ -13,6 +13,7 @@ export interface SeedMlpDiscriminatorConfig {
 export const seedMlpDiscriminator: Architecture<SeedMlpDiscriminatorConfig> = {
   id: "seed-mlp-discriminator",
   description: "The article's discriminator: 784 → 8 → 8 → 1 score.",
+  role: "discriminator",
   fixedShape: [28, 28, 1],
   config: z.strictObject({ width: widthSchema.default(8) }),
   build({ width }, name) {

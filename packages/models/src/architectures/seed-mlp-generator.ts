@@ -15,6 +15,7 @@ export interface SeedMlpGeneratorConfig {
 export const seedMlpGenerator: Architecture<SeedMlpGeneratorConfig> = {
   id: "seed-mlp-generator",
   description: "The article's generator: 100 → 8 → 8 → 784 sigmoid, as 28×28×1.",
+  role: "generator",
   fixedShape: [28, 28, 1],
   config: z.strictObject({ latent: widthSchema.default(100), width: widthSchema.default(8) }),
   outputRange: () => [0, 1],

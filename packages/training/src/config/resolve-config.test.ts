@@ -61,22 +61,50 @@ describe("resolveConfig", () => {
     ["schedule.totalStep=3", 'unknown key "schedule.totalStep"', 'Did you mean "schedule.totalSteps"?'],
     ["optimizers.generator.lr=3", 'unknown key "optimizers.generator.lr"', "Known keys here: learningRate"],
     ["generator.widht=3", 'unknown key "widht"', 'Did you mean "width"?'],
-    ["loss=hinge", 'Setting "loss"', "See the configuration"],
     [
-      "batchSize=many",
-      'Setting "batchSize": invalid input: expected number, received string; received "many"',
+      "loss=hinge",
+      'Setting "loss": expected "minimax", "non-saturating" or "least-squares"; received "hinge"',
       "See",
     ],
+    ["loss=least-square", 'Setting "loss"', 'Did you mean "least-squares"?'],
+    ["batchSize=many", 'Setting "batchSize": expected a whole number; received "many"', "See"],
+    ["batchSize=1", 'Setting "batchSize": expected at least 2; received 1', "See"],
+    ["averageDecay=1", 'Setting "averageDecay": expected less than 1; received 1', "See"],
+    ["conditional=maybe", 'Setting "conditional": expected true, false or "auto"; received "maybe"', "See"],
+    ["generator=3", 'Setting "generator": expected settings with the key architecture; received 3', "See"],
+    [
+      "generator.architecture=mlp-discriminator",
+      'Setting "generator.architecture": expected a generator, received "mlp-discriminator", which is a discriminator',
+      'Did you mean "mlp-generator"?',
+    ],
+    ["autoencoder.architecture=mlp-generator", "expected an autoencoder", "nested-autoencoder"],
+    ["generator.architecture=dcgan-generatr", "dcgan-generatr", 'Did you mean "dcgan-generator"'],
     ["trainer=3", 'Expected "trainer" to be gan', "Start from a preset"],
     [
       'data={"folder":{"path":"x","chanels":3}}',
       'unknown key "data.folder.chanels"',
       '"data.folder.channels"',
     ],
-    ['data={"folder":{"path":"x","size":[32,4096]}}', 'Setting "data.folder.size.1"', "See"],
-    ['data={"folder":{"path":"x","fit":"crop"}}', '"cover"|"contain"|"stretch"; received "crop"', "See"],
-    ["data.idx.image=3", 'Setting "data.idx.images": invalid input: expected string', "See"],
-    ["data=3", 'Setting "data": invalid input; received 3', "See"],
+    ["data.folder.siez=3", 'unknown key "data.folder.siez"', 'Did you mean "data.folder.size"?'],
+    ['data={"folder":{"pth":"x"}}', 'unknown key "data.folder.pth"', 'Did you mean "data.folder.path"?'],
+    ['data={"folder":{"path":"x","a":{"b":{"c":1}}}}', 'unknown key "data.folder.a"', "path, size"],
+    ["data.flder.path=x", 'unknown key "data.flder"', 'Did you mean "data.folder"?'],
+    [
+      'data={"folder":{"path":"x","size":64}}',
+      'Setting "data.folder.size": expected a list of 2 (a whole number, then a whole number); received 64',
+      "For example: data.folder.size=[64,64]",
+    ],
+    [
+      'data={"folder":{"path":"x","size":[32,4096]}}',
+      'Setting "data.folder.size.1": expected at most 1024',
+      "See",
+    ],
+    ['data={"folder":{"path":"x","fit":"crop"}}', '"cover", "contain" or "stretch"; received "crop"', "See"],
+    ['data={"folder":{"path":"x","channels":2}}', "expected 1 or 3; received 2", "See"],
+    ["data.folder=3", 'Setting "data.folder": expected settings with keys such as path, size', "See"],
+    ["data.idx.image=3", 'unknown key "data.idx.image"', 'Did you mean "data.idx.images"?'],
+    ["data={}", 'Setting "data": expected text', "See"],
+    ["data=3", 'Setting "data": expected text, settings with the key idx', "See"],
   ])("refuses %s", (assignment, message, hint) => {
     expect(() => resolveConfig([demo, set(assignment)])).toThrow(
       expect.objectContaining({
@@ -85,6 +113,43 @@ describe("resolveConfig", () => {
         hint: expect.stringContaining(hint),
       }),
     );
+  });
+
+  it("refuses whatever stands at a place of the data with the key in the sentence, never with a failure of its own", () => {
+    const keys = ["folder", "file", "idx", "path", "size", "images", "range", "0", "x"];
+    const values = [
+      3,
+      "",
+      null,
+      true,
+      [],
+      [3],
+      [3, "x"],
+      {},
+      { x: {} },
+      { x: [{ y: 1 }] },
+      { path: "x", size: { x: 1 } },
+    ];
+    const places = ["", ...keys].flatMap((outer) =>
+      ["", ...keys].map((inner) => [outer, inner].filter((key) => key !== "")),
+    );
+    for (const place of places) {
+      for (const value of values) {
+        const data = place.reduceRight<unknown>((below, each) => ({ [each]: below }), value);
+        let error: unknown;
+        try {
+          resolveConfig([demo, file({ data })]);
+        } catch (thrown) {
+          error = thrown;
+        }
+        if (error === undefined) continue;
+        expect(error, JSON.stringify(data)).toMatchObject({
+          code: "config-invalid",
+          message: expect.stringMatching(/^(Setting|Expected only known settings.*) "data[."]/),
+        });
+        expect((error as Error).message).not.toMatch(/invalid input|undefined/i);
+      }
+    }
   });
 
   it("refuses an assignment without a key or a value", () => {

@@ -6,8 +6,10 @@ import {
   imageGrid,
   type RunRecord,
   type RunStore,
+  type RunWriter,
   runLayout,
   runRecordSchema,
+  runWriterSchema,
   type TfImage,
   type TfScalar,
   type TrainingEvent,
@@ -23,6 +25,8 @@ export interface RecordRunOptions {
   readonly logEvery: number;
   /** The wall clock, for event files and run.json only. */
   readonly now: () => Date;
+  /** The process that trains; named in the run folder until the state of the run is final, so that a killed run can be told. */
+  readonly writer?: RunWriter;
 }
 
 /**
@@ -34,7 +38,7 @@ export interface RecordRunOptions {
  */
 export async function* recordRun(
   events: AsyncIterable<TrainingEvent>,
-  { store, record, logEvery, now }: RecordRunOptions,
+  { store, record, logEvery, now, writer }: RecordRunOptions,
 ): AsyncGenerator<TrainingEvent, void> {
   let current: RunRecord = { ...record, state: "running" };
   let training = trainingOf(record);
@@ -42,6 +46,10 @@ export async function* recordRun(
   const write = (changes: Partial<RunRecord> = {}) => {
     current = { ...current, training, ...changes };
     return writeJson(store, runLayout.record, runRecordSchema, current);
+  };
+  const end = async (changes: Partial<RunRecord>) => {
+    await write(changes);
+    await store.remove(runLayout.writer);
   };
   const eventFile = new EventFile(store, now);
   try {
@@ -51,6 +59,7 @@ export async function* recordRun(
           await truncateMetrics(store, event.step);
           await eventFile.open();
           training = { ...training, step: event.step, totalSteps: event.totalSteps };
+          if (writer !== undefined) await writeJson(store, runLayout.writer, runWriterSchema, writer);
           await write();
           break;
         case "step-end":
@@ -88,7 +97,7 @@ export async function* recordRun(
           break;
         case "run-end":
           training = { ...training, step: event.step };
-          await write({ state: event.reason });
+          await end({ state: event.reason });
           break;
       }
       yield event;
@@ -97,7 +106,7 @@ export async function* recordRun(
     const diverged = GanlensError.isInstance(error) && error.code === "training-diverged";
     const reason = error instanceof Error ? error.message : String(error);
     // A full disk must not hide the first error behind a second one.
-    await write({ state: diverged ? "diverged" : "failed", reason }).catch(() => undefined);
+    await end({ state: diverged ? "diverged" : "failed", reason }).catch(() => undefined);
     throw error;
   }
 }

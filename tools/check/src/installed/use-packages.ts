@@ -88,9 +88,9 @@ function usesOf({ root, scratch }: StepContext, tarballs: Readonly<Record<string
       },
     },
     {
-      name: "npx ganlens demo --quick",
+      name: "npx ganlens demo --glance",
       run: async () => {
-        await run(["npx", "--no-install", "ganlens", "demo", "--quick", "--out", "runs/demo"], folder);
+        await run(["npx", "--no-install", "ganlens", "demo", "--glance", "--out", "runs/demo"], folder);
         const { size } = await stat(join(folder, "runs", "demo", "report.html"));
         if (size < 10_000) throw new Error(`Expected a whole report.html, found ${size} bytes.`);
         return undefined;
