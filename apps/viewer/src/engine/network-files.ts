@@ -1,4 +1,5 @@
 import { checkpointManifestSchema, RunUnsupportedError, readJson, runLayout } from "@ganlens/core";
+import * as z from "zod";
 import { limits, sizeWords } from "../run/limits.ts";
 import type { OpenRun } from "../run/open-run.ts";
 import type { RunFiles } from "../run/run-files.ts";
@@ -37,10 +38,29 @@ export function storedGenerator(run: OpenRun, step: number | null): StoredNetwor
   };
 }
 
-/** An autoencoder that a lens has trained. */
+/** What the viewer reads of `models/<hash>/made-from.json`: the hashes, which older ones do not have. */
+const madeFromSchema: z.ZodType<{ readonly files?: Readonly<Record<string, string>> | undefined }> =
+  z.looseObject({ files: z.record(z.string(), z.string()).optional() });
+
+/**
+ * An autoencoder that a lens has trained, with the hashes that its record gives.
+ *
+ * Loading throws {RunUnsupportedError} when files are missing or too large, or the record is none.
+ */
 export function storedAutoencoder(files: RunFiles, hash: string): StoredNetwork {
   const folder = runLayout.model(hash);
-  return { key: keyOf(files, folder), load: () => readFolder(files, folder) };
+  return {
+    key: keyOf(files, folder),
+    load: async () => {
+      const { files: found } = await readFolder(files, folder);
+      const what = "a record of what made a network";
+      const { files: expected } = await readJson(files, runLayout.madeFrom(hash), madeFromSchema, what);
+      if (expected === undefined) return { files: found };
+      // A file that the record does not name is none of the network's.
+      const named = Object.entries(found).filter(([path]) => Object.hasOwn(expected, path));
+      return { files: Object.fromEntries(named), expected };
+    },
+  };
 }
 
 function pathsIn(files: RunFiles, folder: string): readonly string[] {

@@ -27,6 +27,8 @@ export function differencePixels(
   for (let i = 0; i < count; i++) {
     let mean = 0;
     for (let c = 0; c < channels; c++) mean += (data[i * channels + c] as number) / channels;
+    // What is no number has no colour: the pixel stays clear.
+    if (Number.isNaN(mean)) continue;
     const along = Math.min(1, Math.max(0, mean / (2 * differenceEnd) + 0.5)) * (ramp.length - 1);
     const low = ramp[Math.floor(along)] as Colour;
     const high = ramp[Math.ceil(along)] as Colour;

@@ -12,24 +12,30 @@ import {
 } from "@ganlens/core";
 import { buildModel, disposeModel, type ModelFiles, type ModelSpec, saveModel } from "@ganlens/models";
 import { galleryLens } from "./gallery-lens.ts";
-import { latent, runRecord, side } from "./run-record.ts";
+import { digitShape, latent, runRecord, type TestShape } from "./run-record.ts";
 
 
 const checkpointSteps: readonly number[] = [0, 10, 20];
 const sampleSteps: readonly number[] = Array.from({ length: 12 }, (_, at) => 2 * at);
 
-/** Writes a small run of a conditional generator, with lenses that hold every kind of figure. */
-export async function writeTestRun(folder: string): Promise<void> {
+/**
+ * Writes a small run with lenses that hold every kind of figure: of a conditional generator of digits, or of an unconditional
+ * one of images of another shape.
+ */
+export async function writeTestRun(folder: string, shape: TestShape = digitShape): Promise<void> {
   const write = async (path: string, content: Uint8Array | string): Promise<void> => {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), content);
   };
   const json = (path: string, value: unknown): Promise<void> => write(path, JSON.stringify(value));
-  await json("run.json", runRecord("finished", 22));
+  await json("run.json", runRecord("finished", 22, shape));
   await write("metrics.ndjson", sampleSteps.map((step) => metricsLine(step)).join(""));
-  for (const [at, step] of sampleSteps.entries()) await write(runLayout.sampleGrid(step), grid(10, 5, at));
+  for (const [at, step] of sampleSteps.entries()) await write(runLayout.sampleGrid(step), grid(10, 5, { shift: at, shape }));
   for (const step of checkpointSteps) {
-    const spec = { architecture: "dcgan-generator", latent, width: 2, classes: 10 };
+    const spec: ModelSpec =
+      shape === digitShape
+        ? { architecture: "dcgan-generator", latent, width: 2, classes: 10 }
+        : { architecture: "mlp-generator", latent, widths: [16], shape: [...shape] };
     const files = await modelFiles(spec, "generator", step);
     for (const [name, bytes] of Object.entries(files)) {
       await write(`${runLayout.checkpoint(step)}/generator/${name}`, bytes);
@@ -46,20 +52,26 @@ export async function writeTestRun(folder: string): Promise<void> {
       ),
     });
   }
-  const spec = { architecture: "nested-autoencoder", codes: [2, 4, 8], width: 8, shape: [side, side, 1] };
+  const spec = { architecture: "nested-autoencoder", codes: [2, 4, 8], width: 8, shape: [...shape] };
   const autoencoders: Artifact[] = [];
   for (const learned of ["real", "generated"] as const) {
     const madeFrom = { schemaVersion: 1, spec, images: `${learned}/train/10`, seed: 0, steps: 5 };
     const model = sha256Hex(new TextEncoder().encode(canonicalJson(madeFrom)));
+    const files: Record<string, string> = {};
     for (const [name, bytes] of Object.entries(await modelFiles(spec, "autoencoder", 7))) {
       await write(`${runLayout.model(model)}/${name}`, bytes);
+      files[name] = sha256Hex(bytes);
     }
-    await json(runLayout.madeFrom(model), madeFrom);
+    await json(runLayout.madeFrom(model), { ...madeFrom, files });
     const title = `of ${learned} images`;
     autoencoders.push({ type: "autoencoder", id: learned, title, model, learned, seed: 0, steps: 5 });
   }
-  await json(runLayout.result(galleryLens), { ...galleryLens, artifacts: autoencoders });
-  await write("lenses/gallery/tiles.png", grid(4, 2, 3));
+  const [height, width] = shape;
+  const figures = galleryLens.figures.map((figure) =>
+    figure.kind === "image-grid" ? { ...figure, tileSize: [height + 1, width + 1] } : figure,
+  );
+  await json(runLayout.result(galleryLens), { ...galleryLens, figures, artifacts: autoencoders });
+  await write("lenses/gallery/tiles.png", grid(4, 2, { shift: 3, shape }));
   await json(runLayout.result(identifiability), identifiability);
   const directions = Float32Array.from([1, 0, 0, 0, 0, 0.6, 0.8, 0, 0, -0.8, 0.6, 0, 0, 0, 0, 1]);
   await write(
@@ -117,12 +129,18 @@ async function modelFiles(spec: ModelSpec, name: string, seed: number): Promise<
   return files;
 }
 
-/** Tiles of different greys, with the line right of and below each. */
-function grid(columns: number, rows: number, shift: number): Uint8Array {
-  const [width, height] = [columns * (side + 1), rows * (side + 1)];
-  const data = new Uint8Array(width * height).map((_, i) => {
-    const tile = Math.floor(Math.floor(i / width) / (side + 1)) * columns + Math.floor((i % width) / (side + 1));
-    return (40 * shift + 7 * tile) % 256;
+/** Tiles of different greys, or colours, with the line right of and below each. */
+function grid(
+  columns: number,
+  rows: number,
+  { shift, shape: [high, wide, channels] }: { readonly shift: number; readonly shape: TestShape },
+): Uint8Array {
+  const [width, height] = [columns * (wide + 1), rows * (high + 1)];
+  const data = new Uint8Array(width * height * channels).map((_, i) => {
+    const pixel = Math.floor(i / channels);
+    const row = Math.floor(Math.floor(pixel / width) / (high + 1));
+    const tile = row * columns + Math.floor((pixel % width) / (wide + 1));
+    return (40 * shift + 7 * tile + 60 * (i % channels)) % 256;
   });
-  return encodePng({ width, height, channels: 1, data });
+  return encodePng({ width, height, channels: channels === 3 ? 3 : 1, data });
 }

@@ -1,6 +1,7 @@
 import { disposeModel, loadModel, type ModelSpec, outputRangeOf } from "@ganlens/models";
 import type * as tf from "@tensorflow/tfjs";
 import type { NetworkFacts } from "../engine/messages.ts";
+import { assertFiniteWeights } from "./finite-weights.ts";
 import { networkFileSet } from "./network-file-set.ts";
 
 /** An autoencoder in the worker's memory. */
@@ -15,11 +16,15 @@ export interface OpenedAutoencoder {
   dispose(): void;
 }
 
-/** @throws {CheckpointCorruptError} when the files are no model that ganlens has stored */
+/** @throws {CheckpointCorruptError} when the files are no model that ganlens has stored, or its weights are not finite */
 export async function openAutoencoder(
   files: Readonly<Record<string, Uint8Array>>,
 ): Promise<OpenedAutoencoder> {
   const { model, spec } = await loadModel(networkFileSet(files));
+  await assertFiniteWeights(model, "autoencoder").catch((error: unknown) => {
+    disposeModel(model);
+    throw error;
+  });
   const codes = codesOf(spec, model);
   const nested = model.inputs.length > 1 && codes.length > 0;
   return {

@@ -10,6 +10,7 @@ import {
   type PixelRange,
 } from "@ganlens/models";
 import type { GeneratorSource, NetworkFacts } from "../engine/messages.ts";
+import { assertFiniteWeights } from "./finite-weights.ts";
 import { networkFileSet } from "./network-file-set.ts";
 
 /** A generator in the worker's memory. */
@@ -29,7 +30,7 @@ type Read = Pick<OpenedGenerator, "network" | "spec" | "range">;
 /**
  * Opens the generator that the files hold; what the run says of its latents and its range goes before what the files say.
  *
- * @throws {CheckpointCorruptError} when the files are no model of that format, or damaged
+ * @throws {CheckpointCorruptError} when the files are no model of that format, damaged, or its weights are not finite
  * @throws {RunUnsupportedError} when it is a model that cannot run here
  */
 export async function openGenerator(files: Files, source: GeneratorSource): Promise<OpenedGenerator> {
@@ -49,6 +50,10 @@ export async function openGenerator(files: Files, source: GeneratorSource): Prom
 /** The network's own specification says what runs of version 1 do not. */
 async function readOwn(files: Files, { output = 0 }: GeneratorSource): Promise<Read> {
   const { model, spec } = await loadModel(networkFileSet(files));
+  await assertFiniteWeights(model, "generator").catch((error: unknown) => {
+    disposeModel(model);
+    throw error;
+  });
   const network = { ...networkFromLayers(model, { output }), dispose: () => disposeModel(model) };
   return { network, spec: latentOf(spec), range: outputRangeOf(spec) };
 }

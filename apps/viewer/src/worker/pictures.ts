@@ -72,12 +72,23 @@ async function pictures(
     });
     const values = (await joined.data()) as Float32Array;
     joined.dispose();
+    assertFinite(values);
     const all = (end - start) * size;
     images.set(values.subarray(0, all), start * size);
     seen.reconstructions?.set(values.subarray(all, 2 * all), start * size);
     seen.errors?.set(values.subarray(2 * all), start);
   }
   return { images, ...seen, shape, took: performance.now() - began };
+}
+
+/** @throws {ConfigInvalidError} when a network gave NaN or an infinite value: nothing of that can be drawn or measured */
+function assertFinite(values: Float32Array): void {
+  if (values.every((value) => Number.isFinite(value))) return;
+  throw new ConfigInvalidError({
+    message:
+      "Expected images of finite numbers; the network gives NaN or infinite values here, so they are not drawn.",
+    hint: "Look at another step, or at another point.",
+  });
 }
 
 /** x̂ = D(E(x)) in [0, 1], and the mean of (x − x̂)² over each image. */
