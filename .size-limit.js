@@ -11,27 +11,27 @@ const ceilings = {
   "@ganlens/backend/fixtures": 43,
   "@ganlens/backend/networks": 53,
   "@ganlens/core": 77,
-  "@ganlens/core/node": 4,
+  "@ganlens/core/node": 9,
   "@ganlens/core/fixtures": 21,
   "@ganlens/datasets": 86,
   "@ganlens/datasets/node": 82,
   "@ganlens/datasets/fixtures": 3,
-  "@ganlens/interpret": 186,
+  "@ganlens/interpret": 195,
   "@ganlens/losses": 2,
   "@ganlens/losses/fixtures": 3,
-  "@ganlens/metrics": 97,
+  "@ganlens/metrics": 104,
   "@ganlens/metrics/fixtures": 94,
   "@ganlens/models": 108,
   "@ganlens/models/fixtures": 3,
   "@ganlens/report": 161,
   "@ganlens/training": 124,
-  ganlens: 62,
+  ganlens: 66,
 };
 
 /** What one function brings with it when a program uses nothing else of the package. */
 const singleImports = [
   { entry: "@ganlens/core", name: "Random", ceiling: 29 },
-  { entry: "@ganlens/metrics", name: "frechetDistance", ceiling: 51 },
+  { entry: "@ganlens/metrics", name: "frechetDistance", ceiling: 54 },
   { entry: "@ganlens/models", name: "buildModel", ceiling: 38 },
   { entry: "@ganlens/report", name: "drawFigure", ceiling: 106 },
 ];
