@@ -69,14 +69,15 @@ test("stopping keeps what is finished, and still writes the report", async () =>
 
 test("a lens that is stopped goes on where it was, by the call that the hint says", async () => {
   const first = await stoppedInTraining(["explain", "run", "--lens", "identifiability", "--seed", "3"]);
-  expect(first.shares).toEqual([0.025]);
+  const [share = Number.NaN] = first.shares;
+  expect(share).toBeGreaterThan(0);
   const kept = async () => (await readdir(inRun("cache/unfinished"), { recursive: true })).sort();
   expect((await kept()).at(-1)).toMatch(/checkpoints\/step-00002[56]\/state\.npz$/);
   const [, hint = ""] = /where it stopped\.\nGo on with: ganlens (.*)\n$/.exec(first.stderr) ?? [];
   expect(hint).toBe("explain run --lens identifiability --seed 3");
   const second = await stoppedInTraining(hint.split(" "));
   // No share of the first 25 steps: they were not taken again.
-  expect(second.shares).toEqual([0.05]);
+  expect(second.shares).toEqual([expect.closeTo(2 * share, 2)]);
   expect((await kept()).at(-1)).toMatch(/checkpoints\/step-00005[01]\/state\.npz$/);
 });
 
