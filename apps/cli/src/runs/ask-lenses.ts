@@ -15,6 +15,8 @@ export interface AskLensesOptions {
   readonly options?: Readonly<Record<string, unknown>>;
   readonly named: boolean;
   readonly effort: Effort;
+  /** True lets answers of a lesser effort take the place of those of a greater one. */
+  readonly replace?: boolean;
   readonly seed: number;
   readonly trainingImages: boolean;
   readonly io: CliIo;

@@ -11,6 +11,7 @@ export interface Asked {
   /** True when the user named the lenses. */
   readonly named: boolean;
   readonly effort: Effort;
+  readonly replace?: boolean;
   readonly seed: number;
   readonly data?: string | undefined;
   readonly heldOut?: string | undefined;
@@ -27,6 +28,7 @@ export function explainCall({
   lenses,
   named,
   effort,
+  replace,
   seed,
   data,
   heldOut,
@@ -49,6 +51,7 @@ export function explainCall({
   const words = [
     shownPath(store.location, io),
     ...(named ? ["--lens", ...lenses.map(({ id }) => id)] : []),
+    ...(replace === true ? ["--replace"] : []),
     ...said.flatMap(([option, value]) => (value === undefined ? [] : [`--${option}`, String(value)])),
   ];
   return `${io.program} explain ${words.map(shellWord).join(" ")}`;

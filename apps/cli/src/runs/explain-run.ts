@@ -29,6 +29,8 @@ export interface ExplainRunOptions {
   /** True when the user named the lenses: then none may be left out. */
   readonly named: boolean;
   readonly effort: Effort;
+  /** True lets answers of a lesser effort take the place of those of a greater one. */
+  readonly replace?: boolean;
   readonly seed: number;
   readonly io: CliIo;
   readonly reporter: Reporter;
@@ -77,7 +79,7 @@ export async function explainRun(options: ExplainRunOptions): Promise<Explained>
       lenses: lenses.map(({ id }) => id),
       ...(position === undefined ? {} : { position }),
     });
-    const { effort, seed } = options;
+    const { effort, seed, replace = false } = options;
     const settings = options.options === undefined ? {} : { options: options.options };
     const failures: { lens: string; error: unknown }[] = [];
     const onFailure = (failed: string, error: unknown): boolean => {
@@ -92,6 +94,7 @@ export async function explainRun(options: ExplainRunOptions): Promise<Explained>
       lenses,
       store,
       effort,
+      replace,
       seed,
       signal,
       clock,
