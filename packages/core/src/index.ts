@@ -173,6 +173,7 @@ export { jsonDepth } from "./store/json-depth.ts";
 export { memoryFiles } from "./store/memory-files.ts";
 export { MemoryRunStore } from "./store/memory-run-store.ts";
 export { modelFilesFromUrl } from "./store/model-files-from-url.ts";
+export { type FolderMove, moveFolder } from "./store/move-folder.ts";
 export { readJson } from "./store/read-json.ts";
 export { type RunIndex, runIndexSchema } from "./store/run-index.ts";
 export { checkedPath, type RunReader, type RunStore } from "./store/run-store.ts";

@@ -50,6 +50,20 @@ test("json has the answer as an event", async () => {
   expect(events.at(-1)).toMatchObject({ type: "summary", report: "run/report.html" });
 });
 
+test("an answer of a greater effort stays, unless it may be replaced", async () => {
+  const asked = ["explain", "run", "--lens", "distance"];
+  expect((await call(...asked)).code).toBe(0);
+  const path = inRun("lenses/distance/result.json");
+  const greater = (await readFile(path, "utf8")).replace('"effort": "quick"', '"effort": "normal"');
+  await writeFile(path, greater);
+  const refused = await call(...asked);
+  expect(refused.code).toBe(2);
+  expect(refused.stderr.replaceAll(/\s+/g, " ")).toMatch(/distance \(effort "normal"\).*--replace/);
+  expect(await readFile(path, "utf8")).toBe(greater);
+  expect((await call(...asked, "--replace")).code).toBe(0);
+  expect(await readFile(path, "utf8")).toContain('"effort": "quick"');
+});
+
 test("an unknown lens is a wrong call", async () => {
   const { code, stderr } = await call("explain", "run", "--lens", "compresion");
   expect(code).toBe(2);

@@ -1,5 +1,15 @@
 import { execFile, spawnSync } from "node:child_process";
-import { mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
+import {
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -56,6 +66,71 @@ describe("FolderRunStore", () => {
     while (writing) {
       const bytes = await readFile(join(folder, "w"));
       if (bytes.length !== 300_000 || bytes.some((byte) => byte !== bytes[0])) expect.fail("a part was seen");
+      reads++;
+    }
+    await writes;
+    expect(reads).toBeGreaterThan(0);
+  });
+
+  test("a folder that was being replaced when the process died is the old one, until another takes its place", async () => {
+    const [folder, before] = [await emptyFolder(), ".ganlens-before-a"];
+    const store = new FolderRunStore(folder);
+    const made = async () => {
+      await store.remove("x");
+      for (const file of ["result", "deep/picture"]) await store.write(`x/a/${file}`, text(`old ${file}`));
+      await rename(join(folder, "x", "a"), join(folder, "x", before));
+      await store.write("x/.a/result", text("new"));
+    };
+    await made();
+    expect(await store.list("x/a")).toEqual(["x/a/deep/picture", "x/a/result"]);
+    expect(await store.list()).toEqual(["x/.a/result", "x/a/deep/picture", "x/a/result"]);
+    expect(await store.read("x/a/deep/picture")).toEqual(text("old deep/picture"));
+    expect([await store.has("x/a/result"), await store.has("x/a/other")]).toEqual([true, false]);
+
+    await store.move("x/.a", "x/a");
+    expect([await store.list(), await readdir(join(folder, "x"))]).toEqual([["x/a/result"], ["a"]]);
+    expect(await store.read("x/a/result")).toEqual(text("new"));
+
+    await made();
+    await store.write("x/a/note", text("beside"));
+    expect(await store.list("x/a")).toEqual(["x/a/deep/picture", "x/a/note", "x/a/result"]);
+
+    await made();
+    await store.remove("x/a");
+    expect(await readdir(join(folder, "x"))).toEqual([".a"]);
+
+    // Died after the new one had come: the old one is no longer there for anyone.
+    await made();
+    await rename(join(folder, "x", ".a"), join(folder, "x", "a"));
+    expect(await store.list()).toEqual(["x/a/result"]);
+    await store.write("x/.a/result", text("newer"));
+    await store.move("x/.a", "x/a");
+    expect([await readdir(join(folder, "x")), await store.read("x/a/result")]).toEqual([
+      ["a"],
+      text("newer"),
+    ]);
+  });
+
+  test("a reader beside a folder that is replaced finds the old one or the new one", async () => {
+    const folder = await emptyFolder();
+    const store = new FolderRunStore(folder);
+    const put = async (turn: string) => {
+      await store.write("x/.a/result", text(turn));
+      await store.move("x/.a", "x/a");
+    };
+    await put("0");
+    let writing = true;
+    const writes = (async () => {
+      for (let i = 1; i < 60; i++) await put(String(i));
+      writing = false;
+    })();
+    let reads = 0;
+    let last = 0;
+    while (writing) {
+      const turn = Number(new TextDecoder().decode(await store.read("x/a/result")));
+      expect(turn).toBeGreaterThanOrEqual(last);
+      expect(await store.list("x/a")).toEqual(["x/a/result"]);
+      last = turn;
       reads++;
     }
     await writes;

@@ -12,8 +12,10 @@ import {
 import { join, resolve, sep } from "node:path";
 import { GanlensError } from "../errors/ganlens-error.ts";
 import { RunUnsupportedError } from "../errors/run-unsupported-error.ts";
-import { checkedPath, type RunStore } from "../store/run-store.ts";
+import { nothingToMove } from "../store/move-folder.ts";
+import { checkedMove, checkedPath, type RunStore } from "../store/run-store.ts";
 import { folderError } from "./folder-error.ts";
+import { beforeName, nameBefore, standIn, takePlace } from "./replaced-folder.ts";
 
 /** Names of files that are being written; a crash may leave one behind, and no one is shown it. */
 const temporaryName = /^\.ganlens-\d+-\d+\.tmp$/;
@@ -22,7 +24,7 @@ const temporaryName = /^\.ganlens-\d+-\d+\.tmp$/;
  * A run folder on disk.
  *
  * Files are written under a temporary name, flushed, and renamed, so that a reader and a crash see the old file or the
- * new one. Nothing outside the folder is reachable: paths are checked, and links that lead outside are refused.
+ * new one; a folder that takes the place of another is renamed as a whole. Nothing outside the folder is reachable: paths are checked, and links that lead outside are refused.
  */
 export class FolderRunStore implements RunStore {
   readonly location: string;
@@ -46,7 +48,7 @@ export class FolderRunStore implements RunStore {
     checkedPath(path);
     return this.#attempt("look for", path, async () => {
       try {
-        return (await lstat(await this.#existing(path))).isFile();
+        return (await onceMore(async () => lstat(await this.#existing(path)))).isFile();
       } catch (error) {
         if (isMissing(error)) return false;
         throw error;
@@ -61,24 +63,26 @@ export class FolderRunStore implements RunStore {
   /** @throws {RunUnsupportedError} when the file is missing, or larger than that; it is then not read */
   async readAtMost(path: string, bytes: number): Promise<Uint8Array> {
     checkedPath(path);
-    return this.#attempt("read", path, async () => {
-      const real = await this.#existing(path);
-      const found = await lstat(real);
-      // Opening a pipe would wait for its other end, perhaps for ever.
-      if (!found.isFile()) throw Object.assign(new Error("not a file"), { code: "EISDIR" });
-      if (found.size > bytes) {
-        throw new RunUnsupportedError({
-          message: `${path} in ${this.location} is larger than is read: ${found.size} bytes, and ${bytes} are allowed.`,
-        });
-      }
-      const file = await open(real, "r");
-      try {
-        // Plain bytes: a Buffer's slice() would share memory.
-        return new Uint8Array(await file.readFile());
-      } finally {
-        await file.close();
-      }
-    });
+    return this.#attempt("read", path, () => onceMore(() => this.#read(path, bytes)));
+  }
+
+  async #read(path: string, bytes: number): Promise<Uint8Array> {
+    const real = await this.#existing(path);
+    const found = await lstat(real);
+    // Opening a pipe would wait for its other end, perhaps for ever.
+    if (!found.isFile()) throw Object.assign(new Error("not a file"), { code: "EISDIR" });
+    if (found.size > bytes) {
+      throw new RunUnsupportedError({
+        message: `${path} in ${this.location} is larger than is read: ${found.size} bytes, and ${bytes} are allowed.`,
+      });
+    }
+    const file = await open(real, "r");
+    try {
+      // Plain bytes: a Buffer's slice() would share memory.
+      return new Uint8Array(await file.readFile());
+    } finally {
+      await file.close();
+    }
   }
 
   async write(path: string, bytes: Uint8Array): Promise<void> {
@@ -130,15 +134,34 @@ export class FolderRunStore implements RunStore {
         if (isMissing(error)) return undefined;
         throw error;
       });
-      // Removing a link removes the link, never what it leads to.
-      if (folder !== undefined) await rm(join(folder, nameOf(path)), { recursive: true, force: true });
+      if (folder === undefined) return;
+      // What would stand in for it goes first. Removing a link removes the link, never what it leads to.
+      for (const name of [beforeName(nameOf(path)), nameOf(path)]) {
+        await rm(join(folder, name), { recursive: true, force: true });
+      }
+    });
+  }
+
+  async move(from: string, to: string): Promise<void> {
+    checkedMove(from, to);
+    await this.#attempt("move", from, async () => {
+      if ((await this.list(from)).length === 0) throw nothingToMove(from, this.location);
+      const source = join(await this.#existing(folderOf(from)), nameOf(from));
+      const folder = await this.#parent(to);
+      await takePlace(source, folder, nameOf(to));
+      await flushFolder(folder);
+      await rm(join(folder, beforeName(nameOf(to))), { recursive: true, force: true });
     });
   }
 
   /** The real path of something that exists. @throws when it is missing or lies outside */
   async #existing(path: string): Promise<string> {
     const root = await realpath(this.location);
-    const real = await realpath(join(this.location, path));
+    const real = await realpath(join(this.location, path)).catch(async (error: unknown) => {
+      const other = isMissing(error) ? await standIn(root, path) : undefined;
+      if (other === undefined) throw error;
+      return realpath(other);
+    });
     if (real !== root && !real.startsWith(root.endsWith(sep) ? root : root + sep)) {
       throw new RunUnsupportedError({
         message: `${path} in ${this.location} is a link that leads outside the folder.`,
@@ -155,9 +178,13 @@ export class FolderRunStore implements RunStore {
     const parts = path.split("/").slice(0, -1);
     for (const [i, part] of parts.entries()) {
       // One level at a time: a link in the middle must be checked before anything is made behind it.
-      await mkdir(join(real, part)).catch((error: NodeJS.ErrnoException) => {
-        if (error.code !== "EEXIST") throw error;
-      });
+      try {
+        await mkdir(join(real, part));
+        // What stood in for it is it again, and takes the place of the empty one.
+        await rename(join(real, beforeName(part)), join(real, part)).catch(() => undefined);
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+      }
       real = await this.#existing(parts.slice(0, i + 1).join("/"));
     }
     return real;
@@ -176,15 +203,17 @@ export class FolderRunStore implements RunStore {
   }
 
   async #collect(folder: string, found: string[]): Promise<void> {
-    let real: string;
-    try {
-      real = await this.#existing(folder);
-    } catch (error) {
-      if (isMissing(error) && folder !== "") return;
+    const entries = await onceMore(async () => {
+      return readdir(await this.#existing(folder), { withFileTypes: true });
+    }).catch((error: unknown) => {
+      if (isMissing(error) && folder !== "") return [];
       throw error;
-    }
-    for (const entry of await readdir(real, { withFileTypes: true })) {
-      const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+    });
+    const names = new Set(entries.map(({ name }) => name));
+    for (const entry of entries) {
+      const before = nameBefore(entry.name);
+      if (before !== undefined && names.has(before)) continue;
+      const path = `${folder === "" ? "" : `${folder}/`}${before ?? entry.name}`;
       if (entry.isDirectory()) await this.#collect(path, found);
       else if (entry.isFile() && !temporaryName.test(entry.name)) found.push(path);
       // A link to a file inside is a file; links to folders could go round in circles and are left out.
@@ -207,6 +236,14 @@ function nameOf(path: string): string {
 
 function folderOf(path: string): string {
   return path.slice(0, Math.max(path.lastIndexOf("/"), 0));
+}
+
+/** Does again what found nothing: a folder may have taken another's place between two looks. */
+async function onceMore<T>(look: () => Promise<T>): Promise<T> {
+  return look().catch((error: unknown) => {
+    if (!isMissing(error)) throw error;
+    return look();
+  });
 }
 
 function isMissing(error: unknown): boolean {

@@ -24,6 +24,8 @@ export const runLayout = {
   manifest: (step: number): string => `checkpoints/${stepName(step)}/manifest.json`,
   lens: (result: LensAt): string => `lenses/${lensFolder(result)}`,
   result: (result: LensAt): string => `lenses/${lensFolder(result)}/result.json`,
+  /** Where an answer is made until it is whole; a name that no lens has, and that no reader is shown. */
+  unfinishedAnswer: (result: LensAt): string => `lenses/.${lensFolder(result)}`,
   model: (hash: string): string => `models/${hash}`,
   /** What is left of a network whose training was interrupted. */
   unfinished: (hash: string): string => `cache/unfinished/${hash}`,
@@ -63,10 +65,11 @@ export function stepsIn(paths: readonly string[], folder: string, ending: string
   return steps.sort((one, other) => one - other);
 }
 
-/** The names of folders directly under `folder` that hold a file of that name. */
+/** The names of folders directly under `folder` that hold a file of that name; those with a dot in front are being made. */
 export function foldersWith(paths: readonly string[], folder: string, file: string): readonly string[] {
   return paths.flatMap((path) => {
     const [top, name, last, ...rest] = path.split("/");
-    return top === folder && last === file && rest.length === 0 && name !== undefined ? [name] : [];
+    const isShown = name !== undefined && !name.startsWith(".");
+    return top === folder && last === file && rest.length === 0 && isShown ? [name] : [];
   });
 }

@@ -1,5 +1,6 @@
 import { RunUnsupportedError } from "../errors/run-unsupported-error.ts";
-import { checkedPath, type RunStore } from "./run-store.ts";
+import { nothingToMove } from "./move-folder.ts";
+import { checkedMove, checkedPath, type RunStore } from "./run-store.ts";
 
 /** A run folder in memory, for browsers and tests. */
 export class MemoryRunStore implements RunStore {
@@ -41,7 +42,22 @@ export class MemoryRunStore implements RunStore {
   }
 
   async remove(path: string): Promise<void> {
-    checkedPath(path);
+    this.#remove(checkedPath(path));
+  }
+
+  async move(from: string, to: string): Promise<void> {
+    checkedMove(from, to);
+    const moved = [...this.#files].filter(([name]) => name.startsWith(`${from}/`));
+    if (moved.length === 0) throw nothingToMove(from, this.location);
+    this.#assertFree(to, (name) => to.startsWith(`${name}/`));
+    this.#remove(to);
+    for (const [name, bytes] of moved) {
+      this.#files.delete(name);
+      this.#files.set(to + name.slice(from.length), bytes);
+    }
+  }
+
+  #remove(path: string): void {
     for (const name of [...this.#files.keys()]) {
       if (name === path || name.startsWith(`${path}/`)) this.#files.delete(name);
     }
@@ -50,14 +66,18 @@ export class MemoryRunStore implements RunStore {
   /** A file cannot be a folder too, here as on disk. */
   #writable(path: string): string {
     checkedPath(path);
+    this.#assertFree(path, (name) => name.startsWith(`${path}/`) || path.startsWith(`${name}/`));
+    return path;
+  }
+
+  #assertFree(path: string, isInTheWay: (name: string) => boolean): void {
     for (const name of this.#files.keys()) {
-      if (name.startsWith(`${path}/`) || path.startsWith(`${name}/`)) {
+      if (isInTheWay(name)) {
         throw new RunUnsupportedError({
           message: `Cannot write ${path} in ${this.location}: ${name} is in the way.`,
           hint: "Choose another name, or remove it.",
         });
       }
     }
-    return path;
   }
 }

@@ -22,6 +22,13 @@ export interface RunStore extends RunReader {
   append(path: string, bytes: Uint8Array): Promise<void>;
   /** Removes a file, or a folder with all that is in it. */
   remove(path: string): Promise<void>;
+  /**
+   * Puts a folder in the place of another, which is gone then; at every moment a reader finds the old one or the new one whole.
+   * Stores that cannot leave it out: see `moveFolder`.
+   *
+   * @throws {RunUnsupportedError} when nothing lies there, or one of the two lies in the other
+   */
+  move?(from: string, to: string): Promise<void>;
 }
 
 /**
@@ -42,4 +49,18 @@ export function checkedPath(path: string): string {
     });
   }
   return path;
+}
+
+/**
+ * Looks at both ends of a move.
+ *
+ * @throws {RunUnsupportedError} when one is no path inside the run folder, or lies in the other
+ */
+export function checkedMove(from: string, to: string): void {
+  const [one, other] = [`${checkedPath(from)}/`, `${checkedPath(to)}/`];
+  if (!one.startsWith(other) && !other.startsWith(one)) return;
+  throw new RunUnsupportedError({
+    message: `Expected two folders of which neither lies in the other, received ${from} and ${to}.`,
+    hint: "Make the new folder beside the one whose place it takes.",
+  });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { RunUnsupportedError } from "../../errors/run-unsupported-error.ts";
+import { moveFolder } from "../move-folder.ts";
 import type { RunStore } from "../run-store.ts";
 
 const text = (value: string) => new TextEncoder().encode(value);
@@ -58,6 +59,35 @@ export function describeRunStore(name: string, make: () => Promise<RunStore>): v
       await store.remove("e");
       await store.remove("never/was");
       expect(await store.list()).toEqual(["ab"]);
+    });
+
+    test.each(["at once", "by copies"])("puts a folder in the place of another, %s", async (how) => {
+      const store = await make();
+      if (how === "by copies") Object.defineProperty(store, "move", { value: undefined });
+      const move = { from: "lenses/.a", to: "lenses/a", last: "result" };
+      for (const turn of ["first", "next"]) {
+        await store.write(`lenses/.a/${turn}/picture`, text(turn));
+        await store.write("lenses/.a/result", text(turn));
+        await moveFolder(store, move);
+        expect(await store.list()).toEqual([`lenses/a/${turn}/picture`, "lenses/a/result"]);
+        expect(await store.read("lenses/a/result")).toEqual(text(turn));
+      }
+      await expect(moveFolder(store, move)).rejects.toThrow(/Cannot move lenses\/\.a in .*nothing in it/);
+      for (const [from, to] of [
+        ["lenses/a", "lenses/a"],
+        ["lenses", "lenses/b"],
+        ["lenses/a/next", "lenses"],
+        ["lenses/a", "../a"],
+        ["/a", "lenses/a"],
+      ] as const) {
+        await expect(moveFolder(store, { ...move, from, to })).rejects.toThrow(RunUnsupportedError);
+      }
+      await store.write("lenses/.b/result", text("b"));
+      await expect(moveFolder(store, { ...move, from: "lenses/.b", to: "lenses/a/result/b" })).rejects.toThrow(
+        RunUnsupportedError,
+      );
+      expect(await store.list()).toEqual(["lenses/.b/result", "lenses/a/result", "lenses/a/next/picture"].sort());
+      expect(await store.read("lenses/a/result")).toEqual(text("next"));
     });
 
     test("says what is missing and where", async () => {
