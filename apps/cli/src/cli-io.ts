@@ -1,6 +1,11 @@
 /** A stream that is written to; a terminal says so and how wide it is. */
 export type OutputStream = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
 
+/** Columns of a stream; 80 where it does not say. */
+export function widthOf({ columns = 0 }: Pick<OutputStream, "columns">): number {
+  return columns > 0 ? columns : 80;
+}
+
 /** Everything outside that a command touches, so that tests can hand it something else. */
 export interface CliIo {
   /** Results and logs, nothing else. */

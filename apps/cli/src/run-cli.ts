@@ -1,6 +1,6 @@
 import { ConfigInvalidError, GanlensError, nearestName } from "@ganlens/core";
 import { Command, CommanderError } from "commander";
-import type { CliIo } from "./cli-io.ts";
+import { type CliIo, widthOf } from "./cli-io.ts";
 import { isPipeClosed } from "./closed-pipe.ts";
 import { commands } from "./commands/registry.ts";
 import { type ExitCode, exitCodeOf } from "./exit-code.ts";
@@ -76,8 +76,8 @@ function connect(command: Command, io: CliIo): void {
         const said = text.trim().replace(/^error: /, "");
         write(`${said.charAt(0).toUpperCase()}${said.slice(1)}\n${optionHint(said, command, io)}\n`);
       },
-      getOutHelpWidth: () => Math.min(io.stdout.columns ?? 100, 110),
-      getErrHelpWidth: () => Math.min(io.stderr.columns ?? 100, 110),
+      getOutHelpWidth: () => widthOf(io.stdout),
+      getErrHelpWidth: () => widthOf(io.stderr),
     });
 }
 

@@ -7,15 +7,14 @@ import {
   type LensContext,
   type LensProgress,
   type LensResult,
-  lensResultSchema,
   providesOf,
   Random,
   type RunStore,
   RunUnsupportedError,
-  runLayout,
   type Subject,
-  writeJson,
 } from "@ganlens/core";
+import { assertNoGreater } from "./answers/assert-no-greater.ts";
+import { beginAnswer, settleAnswer } from "./answers/unfinished-answer.ts";
 import { checkSubject } from "./subject/check-subject.ts";
 
 export interface ExplainOptions {
@@ -35,12 +34,14 @@ export interface ExplainOptions {
   readonly earlier?: number;
   /** False where no picture of real data may be written into the run folder; by default true. */
   readonly trainingImages?: boolean;
+  /** True lets an answer take the place of one of a greater effort about the same generator; by default that is refused. */
+  readonly replace?: boolean;
   /** Aborting it stops the work between two steps. */
   readonly signal?: AbortSignal;
   /** Milliseconds from an arbitrary origin, for progress only; by default the system's. */
   readonly clock?: () => number;
   /**
-   * Hears of a lens that failed, and decides: true goes on with the next one, without its answer. Left out, the first failure
+   * Hears of a lens that failed, or whose answer could not be kept, and decides: true goes on with the next one, without its answer. Left out, the first failure
    * ends all. A signal that aborts always does.
    */
   readonly onFailure?: (lens: string, error: unknown) => boolean;
@@ -55,12 +56,13 @@ export interface SubjectNote {
 /**
  * Looks at a generator through lenses, one after the other, and writes each answer into the run folder.
  *
- * The subject itself is looked at first, before anything is trained. A result is there only when its lens has finished;
- * pictures and arrays are written before it. An interrupted go leaves the networks that were trained, the state of one in
- * training, and the images that were drawn; the next one takes them up.
+ * The subject itself is looked at first, before anything is trained. An answer is made aside, and takes the place of an old one
+ * when it is whole: whatever ends the work before leaves the old one as it was. An interrupted go leaves the networks that were
+ * trained, the state of one in training, and the images that were drawn; the next one takes them up.
  *
  * @returns notes and progress, and at the end the results in the order of `lenses`, without those of lenses that failed
- * @throws {ConfigInvalidError} when a lens does not know a setting, or what is said of the subject does not fit it
+ * @throws {ConfigInvalidError} when a lens does not know a setting, what is said of the subject does not fit it, or an answer of a
+ *   greater effort would be replaced without being asked
  * @throws {RunUnsupportedError} when the subject lacks what a lens needs, or cannot be looked at
  * @throws {CancelledError} when the signal aborts; what was finished before stays
  */
@@ -76,57 +78,59 @@ export async function* explain(
   }
   const settings = lenses.map((lens) => checkedOptions(lens, options.options?.[lens.id]));
   if (signal.aborted) throw new CancelledError({ message: "Stopped before the first lens began." });
+  const asked = {
+    ...(against === undefined ? {} : { against }),
+    ...(earlier === undefined ? {} : { earlier }),
+  };
+  const places = lenses.map(({ id }) => ({ lens: id, ...asked }));
+  for (const place of places) await settleAnswer(store, place);
+  if (options.replace !== true) await assertNoGreater(store, { places, subject, effort });
   for (const text of new Set([...subject.notes, ...(await checkSubject(subject))])) {
     yield { type: "subject-note", text };
   }
   const results: LensResult[] = [];
   for (const [i, lens] of lenses.entries()) {
-    const asked = {
-      ...(against === undefined ? {} : { against }),
-      ...(earlier === undefined ? {} : { earlier }),
-    };
     const place = { lens: lens.id, ...asked };
-    const folder = runLayout.lens(place);
-    const context: LensContext = {
-      effort,
-      seed,
-      random: Random.fromSeed(seed).split(`lens/${lens.id}`),
-      signal,
-      clock,
-      trainingImages: options.trainingImages ?? true,
-      store,
-      progress: (stage, done) => ({ type: "lens-progress", lens: lens.id, stage, done }),
-      writeFile: (name, bytes) => store.write(`${folder}/${name}`, bytes),
-    };
     if (signal.aborted) throw new CancelledError({ message: `Stopped before the lens ${lens.id} began.` });
-    // An old answer must not stand beside new pictures.
-    await store.remove(folder);
-    const steps = lens.run(subject, settings[i], context);
-    let answer: LensAnswer;
     try {
-      answer = yield* untilAborted(steps, signal, lens.id);
+      const unfinished = await beginAnswer(store, place);
+      const context: LensContext = {
+        effort,
+        seed,
+        random: Random.fromSeed(seed).split(`lens/${lens.id}`),
+        signal,
+        clock,
+        trainingImages: options.trainingImages ?? true,
+        store,
+        progress: (stage, done) => ({ type: "lens-progress", lens: lens.id, stage, done }),
+        writeFile: unfinished.writeFile,
+      };
+      const answer = yield* untilAborted(lens.run(subject, settings[i], context), signal, lens.id);
+      const { artifacts = [], verdicts = [], controls = [], ...rest } = answer;
+      const result: LensResult = {
+        schemaVersion: 2,
+        lens: lens.id,
+        question: lens.question,
+        fingerprint: subject.fingerprint,
+        step: subject.step ?? null,
+        ...rest,
+        effort,
+        seed,
+        artifacts,
+        verdicts,
+        controls,
+        options: settings[i] as Readonly<Record<string, unknown>>,
+        ...asked,
+      };
+      await unfinished.finish(result);
+      results.push(result);
     } catch (error) {
       if (error instanceof CancelledError || options.onFailure?.(lens.id, error) !== true) throw error;
       continue;
+    } finally {
+      // The first error is the one to tell; what stays is removed when the same is asked again.
+      await settleAnswer(store, place).catch(() => undefined);
     }
-    const { artifacts = [], verdicts = [], controls = [], ...rest } = answer;
-    const result: LensResult = {
-      schemaVersion: 2,
-      lens: lens.id,
-      question: lens.question,
-      fingerprint: subject.fingerprint,
-      step: subject.step ?? null,
-      ...rest,
-      effort,
-      seed,
-      artifacts,
-      verdicts,
-      controls,
-      options: settings[i] as Readonly<Record<string, unknown>>,
-      ...asked,
-    };
-    await writeJson(store, runLayout.result(place), lensResultSchema, result);
-    results.push(result);
     yield { type: "lens-progress", lens: lens.id, stage: "done", done: 1 };
   }
   return results;

@@ -16,3 +16,16 @@ export function wrap(
   }
   return line === "" ? lines : [...lines, line];
 }
+
+/**
+ * Breaks one line between words, its further lines below where its own text begins: behind `Note: `, or the second column.
+ *
+ * What stands before that is left as it is.
+ */
+export function hanging(line: string, width: number): string[] {
+  if (line.length <= width) return [line];
+  const [head = ""] = /^(?:Note: |\S* {2,})/.exec(line) ?? [];
+  const indent = " ".repeat(head.length);
+  const [first = "", ...more] = wrap(line.slice(head.length), { width, indent });
+  return [head + first.slice(indent.length), ...more];
+}

@@ -2,7 +2,7 @@ import { BackendUnavailableError } from "@ganlens/core";
 import type { Command } from "commander";
 import colors from "picocolors";
 import { wrap } from "../answers/wrap.ts";
-import type { CliIo } from "../cli-io.ts";
+import { type CliIo, widthOf } from "../cli-io.ts";
 import type { Finding } from "../doctor/finding.ts";
 import { shownJson, shownLine, shownText } from "../reporters/shown-text.ts";
 import type { CliCommand } from "./cli-command.ts";
@@ -47,7 +47,7 @@ async function doctor({ json = false, deep = false }: DoctorOptions, io: CliIo):
         ? `ganlens cannot work here: ${names}.`
         : `ganlens can work here, on ${name} (${device}).${notes === 0 ? "" : ` ${notes} ${notes === 1 ? "note says" : "notes say"} what could be better.`}`;
     const lines = [
-      verdict,
+      ...wrap(verdict, { width: widthOf(io.stdout) }).map(shownLine),
       "",
       ...order
         .flatMap((state) => findings.filter((each) => each.state === state))
@@ -74,7 +74,7 @@ const order = ["broken", "note", "good"] as const;
 function findingLines({ subject, state, found, advice }: Finding, { stdout, env }: CliIo): readonly string[] {
   const { green, yellow, red } = colors.createColors(stdout.isTTY === true && !env.NO_COLOR);
   const mark = { good: green("ok    "), note: yellow("note  "), broken: red("BROKEN") }[state];
-  const width = Math.max(40, Math.min(stdout.columns ?? 100, 110) - 8);
+  const width = Math.max(20, widthOf(stdout) - 8);
   const [first = "", ...more] = wrap(`${subject}: ${found}`, { width }).map(shownLine);
   const todo = advice === undefined ? [] : wrap(advice, { width, indent: "  " }).map(shownLine);
   return [`${mark}  ${first}`, ...[...more, ...todo].map((line) => `        ${line}`)];

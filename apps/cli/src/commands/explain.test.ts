@@ -50,6 +50,20 @@ test("json has the answer as an event", async () => {
   expect(events.at(-1)).toMatchObject({ type: "summary", report: "run/report.html" });
 });
 
+test("an answer of a greater effort stays, unless it may be replaced", async () => {
+  const asked = ["explain", "run", "--lens", "distance"];
+  expect((await call(...asked)).code).toBe(0);
+  const path = inRun("lenses/distance/result.json");
+  const greater = (await readFile(path, "utf8")).replace('"effort": "quick"', '"effort": "normal"');
+  await writeFile(path, greater);
+  const refused = await call(...asked);
+  expect(refused.code).toBe(2);
+  expect(refused.stderr.replaceAll(/\s+/g, " ")).toMatch(/distance \(effort "normal"\).*--replace/);
+  expect(await readFile(path, "utf8")).toBe(greater);
+  expect((await call(...asked, "--replace")).code).toBe(0);
+  expect(await readFile(path, "utf8")).toContain('"effort": "quick"');
+});
+
 test("an unknown lens is a wrong call", async () => {
   const { code, stderr } = await call("explain", "run", "--lens", "compresion");
   expect(code).toBe(2);
@@ -69,14 +83,15 @@ test("stopping keeps what is finished, and still writes the report", async () =>
 
 test("a lens that is stopped goes on where it was, by the call that the hint says", async () => {
   const first = await stoppedInTraining(["explain", "run", "--lens", "identifiability", "--seed", "3"]);
-  expect(first.shares).toEqual([0.025]);
+  const [share = Number.NaN] = first.shares;
+  expect(share).toBeGreaterThan(0);
   const kept = async () => (await readdir(inRun("cache/unfinished"), { recursive: true })).sort();
   expect((await kept()).at(-1)).toMatch(/checkpoints\/step-00002[56]\/state\.npz$/);
   const [, hint = ""] = /where it stopped\.\nGo on with: ganlens (.*)\n$/.exec(first.stderr) ?? [];
   expect(hint).toBe("explain run --lens identifiability --seed 3");
   const second = await stoppedInTraining(hint.split(" "));
   // No share of the first 25 steps: they were not taken again.
-  expect(second.shares).toEqual([0.05]);
+  expect(second.shares).toEqual([expect.closeTo(2 * share, 2)]);
   expect((await kept()).at(-1)).toMatch(/checkpoints\/step-00005[01]\/state\.npz$/);
 });
 

@@ -19,6 +19,7 @@ interface ExplainOptions extends SubjectOptions {
   readonly seed?: number;
   readonly checkpoint?: number;
   readonly compareWith?: string;
+  readonly replace?: boolean;
   readonly trainingImages: boolean;
   readonly backend?: BackendName;
   readonly log: LogForm;
@@ -52,6 +53,7 @@ export const explainCommand: CliCommand = {
           .choices(efforts)
           .default("quick"),
       )
+      .option("--replace", "let answers of a lesser effort take the place of those of a greater one")
       .option("--checkpoint <step>", "look at this step of a run; the last one, if left out", wholeNumber(0))
       .option(
         "--compare-with <path-or-name>",
@@ -86,6 +88,7 @@ async function explain(named: string | undefined, options: ExplainOptions, io: C
       lenses: asked.length === 0 ? lenses : asked,
       named: asked.length > 0,
       effort,
+      replace: options.replace === true,
       seed: options.seed ?? record.training?.seed ?? 0,
       trainingImages,
       io,

@@ -1,7 +1,7 @@
 import { ConfigInvalidError, nearestName } from "@ganlens/core";
 import type { Command } from "commander";
 import { wrap } from "../answers/wrap.ts";
-import type { CliIo } from "../cli-io.ts";
+import { type CliIo, widthOf } from "../cli-io.ts";
 import type { ListEntry } from "../listings/listing.ts";
 import { listings } from "../listings/registry.ts";
 import { shownJson, shownLine } from "../reporters/shown-text.ts";
@@ -33,7 +33,7 @@ async function list(kind: string | undefined, json: boolean, io: CliIo): Promise
     io.stdout.write(`${shownJson(byKind, 2)}\n`);
     return;
   }
-  const width = Math.min(io.stdout.columns ?? 100, 110);
+  const width = widthOf(io.stdout);
   const sections = found.map((listing) => {
     const lines = listing.entries.length === 0 ? [`  ${listing.none}`] : entryLines(listing.entries, width);
     return [...(kind === undefined ? [listing.kind] : []), ...lines].join("\n");
@@ -41,14 +41,19 @@ async function list(kind: string | undefined, json: boolean, io: CliIo): Promise
   io.stdout.write(`${sections.join("\n\n")}\n`);
 }
 
+/** Fewer columns than this are no room for a description. */
+const narrowest = 30;
+
 function entryLines(listed: readonly ListEntry[], width: number): readonly string[] {
   const entries = listed.map(({ name, description }) => ({
     name: shownLine(name),
     description: shownLine(description),
   }));
   const column = Math.max(...entries.map(({ name }) => name.length)) + 4;
-  const room = Math.max(30, width - column);
+  const room = width - column;
   return entries.flatMap(({ name, description }) => {
+    // Where the words beside the names would have no room, they stand below them.
+    if (room < narrowest) return [`  ${name}`, ...wrap(description, { width, indent: "    " })];
     const [first = "", ...more] = wrap(description, { width: room });
     return [`  ${name.padEnd(column - 2)}${first}`, ...more.map((line) => " ".repeat(column) + line)];
   });

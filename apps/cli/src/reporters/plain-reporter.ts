@@ -1,5 +1,6 @@
 import { answerLines } from "../answers/answer-lines.ts";
-import type { CliIo } from "../cli-io.ts";
+import { verdictLines } from "../answers/verdict-lines.ts";
+import { type CliIo, widthOf } from "../cli-io.ts";
 import type { CliEvent } from "./cli-event.ts";
 import { Progress } from "./progress.ts";
 import type { Reporter } from "./reporter.ts";
@@ -8,7 +9,6 @@ import { shownLine } from "./shown-text.ts";
 
 /** Milliseconds between two lines of progress. */
 const pause = 5000;
-const width = 100;
 
 /** Lines that stay: for files, pipes and logs. */
 export class PlainReporter implements Reporter {
@@ -25,8 +25,11 @@ export class PlainReporter implements Reporter {
   report(event: CliEvent): void {
     const state = this.#progress.follow(event);
     if (event.type === "stage-start") this.#write(this.#progress.stage);
-    if (event.type === "answers")
+    if (event.type === "answers") {
+      const width = widthOf(this.#io.stdout);
+      this.#write(...verdictLines(event.results, { width }));
       for (const result of event.results) this.#write(...answerLines(result, { width }));
+    }
     this.#write(...resultLines(event, this.#progress.firstStep));
     if (state === undefined) return;
     const newLens = event.type === "lens-progress" && event.lens !== this.#lens;

@@ -1,6 +1,6 @@
 import { tmpdir } from "node:os";
 import { stripVTControlCharacters } from "node:util";
-import { CancelledError, type StepEndEvent } from "@ganlens/core";
+import { CancelledError, type StepEndEvent, type Verdict } from "@ganlens/core";
 import { expect, test } from "vitest";
 import type { CliIo } from "../cli-io.ts";
 import { type TestIo, testIo } from "../testdata/test-io.ts";
@@ -96,11 +96,31 @@ test("a terminal gets a bar that is drawn over, and keeps notes and the summary"
   ]);
 });
 
-test("no drawn line is wider than a narrow terminal", async () => {
-  const { stdout } = (await trainIn("auto", { columns: 60 })).written;
-  const drawn = stripVTControlCharacters(stdout).split("\n");
-  expect(drawn.length).toBeGreaterThan(100);
-  for (const line of drawn) expect(line.length).toBeLessThanOrEqual(60);
+test.each([36, 60])(
+  "no drawn line is wider than a terminal of %d columns, and no word is cut",
+  async (columns) => {
+    const { stdout } = (await trainIn("auto", { columns })).written;
+    const drawn = stripVTControlCharacters(stdout).split("\n");
+    expect(drawn.length).toBeGreaterThan(100);
+    for (const line of drawn) expect(line.length).toBeLessThanOrEqual(columns);
+    const facts = drawn.filter((line) => line.startsWith("step "));
+    expect(facts.length).toBeGreaterThan(50);
+    const whole = /^step|\d+\/200|generator|1\.250,|discriminator|0\.500|100|images\/s|…$/;
+    for (const word of facts.flatMap((line) => line.split(/\s+/))) expect(word).toMatch(whole);
+  },
+);
+
+test("a long note is broken between words, at the width of the terminal", async () => {
+  const io = testIo({ cwd: tmpdir(), columns: 40, env: { NO_COLOR: "1" } });
+  const text = `the training of this run was interrupted at step 10 of 20; go on with: ${"x".repeat(50)}`;
+  await withReporter("auto", io, async (reporter) => reporter.report({ type: "note", text }));
+  const lines = stripVTControlCharacters(io.written.stdout).trimEnd().split("\n");
+  expect(lines).toEqual([
+    "Note: the training of this run was",
+    "      interrupted at step 10 of 20; go",
+    "      on with:",
+    `      ${"x".repeat(50)}`,
+  ]);
 });
 
 test("colours are off with NO_COLOR", async () => {
@@ -124,7 +144,10 @@ test("what would steer a terminal is written out in a note, a title and an answe
       reporter.report({ type: "note", text: `${hostile}\nRun      fake` });
       reporter.report({ type: "work-progress", now: hostile, done: 1 });
       reporter.report({ type: "table", title: hostile, columns: [], rows: [], sentences: [] });
-      reporter.report({ type: "answers", results: [{ ...answered, answer: hostile }] });
+      const verdict = { id: "v", level: "problem", headline: hostile, detail: hostile } as const;
+      const control = { id: "c", kind: "placebo", title: hostile, draws: 1, found: 1 } as const;
+      const results = [{ ...answered, answer: hostile, verdicts: [verdict], controls: [control] }];
+      reporter.report({ type: "answers", results });
     });
     const { stdout } = io.written;
     expect(stdout).toContain(`Note: ${shown}\\nRun      fake\n`);
@@ -133,6 +156,33 @@ test("what would steer a terminal is written out in a note, a title and an answe
     for (const raw of ["\u009b", "\u202e", "\u001b[2J", "\nRun"]) expect(stdout).not.toContain(raw);
   }
 });
+
+test.each([undefined, 90])(
+  "answers begin with all verdicts, problems first (columns: %s)",
+  async (columns) => {
+    const io = testIo({
+      cwd: tmpdir(),
+      env: { NO_COLOR: "1" },
+      ...(columns === undefined ? {} : { columns }),
+    });
+    const result = (lens: string, level: Verdict["level"]) => ({
+      ...answered,
+      lens,
+      question: `What of ${lens}?`,
+      verdicts: [{ id: "v", level, headline: `${lens} says so.` }],
+    });
+    await withReporter("auto", io, async (reporter) =>
+      reporter.report({ type: "answers", results: [result("one", "good"), result("two", "problem")] }),
+    );
+    const lines = stripVTControlCharacters(io.written.stdout).trim().split("\n");
+    expect(lines.slice(0, 4)).toEqual([
+      "✗ problem      two says so.",
+      "✓ good         one says so.",
+      "",
+      "What of one?",
+    ]);
+  },
+);
 
 test("json: every line is an event with a type", async () => {
   const { written } = await trainIn("json");

@@ -1,7 +1,9 @@
 import { createLogUpdate } from "log-update";
 import colors from "picocolors";
 import { answerLines } from "../answers/answer-lines.ts";
-import type { CliIo } from "../cli-io.ts";
+import { verdictLines } from "../answers/verdict-lines.ts";
+import { hanging } from "../answers/wrap.ts";
+import { type CliIo, widthOf } from "../cli-io.ts";
 import type { CliEvent } from "./cli-event.ts";
 import { Progress, type ProgressState } from "./progress.ts";
 import type { Reporter } from "./reporter.ts";
@@ -37,12 +39,17 @@ export class TerminalReporter implements Reporter {
     } else if (event.type === "stage-start") {
       this.#draw(this.#colors.bold(this.#progress.stage));
     } else if (event.type === "answers") {
-      const { bold, dim } = this.#colors;
+      const { bold, dim, red, yellow, cyan, green } = this.#colors;
+      const colours = { problem: red, "cannot tell": yellow, note: cyan, good: green };
+      const width = this.#width;
+      this.#keep(verdictLines(event.results, { width, level: (level, text) => colours[level](text) }));
       for (const result of event.results) {
-        this.#keep(answerLines(result, { width: Math.min(this.#width, 100), strong: bold, quiet: dim }));
+        this.#keep(answerLines(result, { width, strong: bold, quiet: dim }));
       }
     } else {
-      const lines = resultLines(event, this.#progress.firstStep).map(shownLine);
+      const lines = resultLines(event, this.#progress.firstStep)
+        .flatMap((line) => (isProse(event) ? hanging(line, this.#width) : [line]))
+        .map(shownLine);
       this.#keep(event.type === "note" ? lines.map(this.#colors.yellow) : lines);
     }
   }
@@ -53,7 +60,7 @@ export class TerminalReporter implements Reporter {
   }
 
   get #width(): number {
-    return this.#io.stdout.columns ?? 80;
+    return widthOf(this.#io.stdout);
   }
 
   /** Writes lines that are not drawn over. */
@@ -67,11 +74,26 @@ export class TerminalReporter implements Reporter {
   /** Two lines that never break: what a terminal wraps cannot be drawn over cleanly when its size changes. */
   #drawing({ stage, done, now, facts, left }: ProgressState): string {
     const { bold, cyan, dim } = this.#colors;
-    const length = Math.max(10, Math.min(widestBar, this.#width - 40));
+    const share = `${Math.floor(100 * done)} %`.padStart(5);
+    const taken = stage.length + share.length + left.length + 6;
+    const length = Math.max(0, Math.min(widestBar, this.#width - 1 - taken));
     const filled = Math.round(Math.min(1, done) * length);
     const bar = `${cyan("━".repeat(filled))}${dim("─".repeat(length - filled))}`;
-    const share = `${Math.floor(100 * done)}`.padStart(3);
-    const second = shownLine([now, ...facts].join("   ")).slice(0, this.#width - 1);
-    return `${bold(stage)}  ${bar} ${share} %  ${left}\n${dim(second)}`;
+    const second = fitting(shownLine([now, ...facts].join("   ")), this.#width - 1);
+    return `${bold(stage)}  ${bar} ${share}  ${left}\n${dim(second)}`;
   }
+}
+
+/** Sentences may be broken into lines; commands, paths and tables are left as they are, to be copied. */
+function isProse({ type }: CliEvent): boolean {
+  return type === "note" || type === "run-opened" || type === "run-end" || type === "subject-read";
+}
+
+/** As many whole words as fit. */
+function fitting(text: string, width: number): string {
+  if (text.length <= width) return text;
+  const cut = text.slice(0, width - 1);
+  // Where the width ends between two words nothing is cut.
+  const end = text[width - 1] === " " ? cut.length : cut.lastIndexOf(" ");
+  return `${cut.slice(0, Math.max(end, 0)).trimEnd()} …`.trimStart().slice(0, width);
 }

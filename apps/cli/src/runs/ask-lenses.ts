@@ -13,6 +13,8 @@ export interface AskLensesOptions {
   readonly lenses: readonly Lens[];
   readonly named: boolean;
   readonly effort: Effort;
+  /** True lets answers of a lesser effort take the place of those of a greater one. */
+  readonly replace?: boolean;
   readonly seed: number;
   /** False keeps pictures of real data out of the run folder and its report. */
   readonly trainingImages: boolean;

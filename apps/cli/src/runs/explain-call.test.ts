@@ -24,6 +24,7 @@ test("the call says what differs from what explain does by itself, and no more",
       lenses: ["compression", "distance"].map(findLens),
       named: true,
       effort: "normal",
+      replace: true,
       seed: 0,
       checkpoint: 0,
       data: "new place",
@@ -33,7 +34,7 @@ test("the call says what differs from what explain does by itself, and no more",
       trainingImages: false,
     }),
   ).toBe(
-    "ganlens explain 'runs/my run' --lens compression distance --effort normal --seed 0 --checkpoint 0 " +
+    "ganlens explain 'runs/my run' --lens compression distance --replace --effort normal --seed 0 --checkpoint 0 " +
       "--data 'new place' --held-out unseen.npz --compare-with others --size 8x9 --channels 1 --fit stretch --no-training-images",
   );
 });

@@ -11,6 +11,7 @@ export interface Asked {
   /** True when the user named the lenses. */
   readonly named: boolean;
   readonly effort: Effort;
+  readonly replace?: boolean;
   readonly seed: number;
   readonly trainingImages?: boolean;
   readonly data?: string | undefined;
@@ -28,6 +29,7 @@ export function explainCall({
   lenses,
   named,
   effort,
+  replace,
   seed,
   data,
   heldOut,
@@ -51,6 +53,7 @@ export function explainCall({
   const words = [
     shownPath(store.location, io),
     ...(named ? ["--lens", ...lenses.map(({ id }) => id)] : []),
+    ...(replace === true ? ["--replace"] : []),
     ...said.flatMap(([option, value]) => (value === undefined ? [] : [`--${option}`, String(value)])),
     ...(trainingImages ? [] : ["--no-training-images"]),
   ];

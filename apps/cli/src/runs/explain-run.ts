@@ -27,6 +27,8 @@ export interface ExplainRunOptions {
   /** True when the user named the lenses: then none may be left out. */
   readonly named: boolean;
   readonly effort: Effort;
+  /** True lets answers of a lesser effort take the place of those of a greater one. */
+  readonly replace?: boolean;
   readonly seed: number;
   /** False where no picture of real data may be written into the run folder. */
   readonly trainingImages: boolean;
@@ -77,7 +79,7 @@ export async function explainRun(options: ExplainRunOptions): Promise<Explained>
       lenses: lenses.map(({ id }) => id),
       ...(position === undefined ? {} : { position }),
     });
-    const { effort, seed, trainingImages } = options;
+    const { effort, seed, trainingImages, replace = false } = options;
     const failures: { lens: string; error: unknown }[] = [];
     const onFailure = (failed: string, error: unknown): boolean => {
       if (backendFailure(error, { backend: tf.getBackend() }) !== undefined) return false;
@@ -91,6 +93,7 @@ export async function explainRun(options: ExplainRunOptions): Promise<Explained>
       lenses,
       store,
       effort,
+      replace,
       seed,
       trainingImages,
       signal,

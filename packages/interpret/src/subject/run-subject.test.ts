@@ -123,6 +123,59 @@ describe("a trained run", () => {
     await expect(runSubject({ store, openData, checkpoint: 5 })).rejects.toThrow(/0, 4, 8/);
   });
 
+  describe("that diverged", () => {
+    const diverged = async (damaged: readonly number[], how: (weights: Float32Array) => void) => {
+      const store = await stored("run-v2");
+      const before = await record(store);
+      await write(store, { ...before, state: "diverged", reason: "A loss is no longer finite." });
+      for (const step of damaged) {
+        const { manifest, read } = await openCheckpoint(store, step);
+        const files = new Map<string, Uint8Array>();
+        for (const path of Object.keys(manifest.files)) files.set(path, await read(path));
+        const weights = new Float32Array(Uint8Array.from(files.get("generator/weights.bin") ?? []).buffer);
+        how(weights);
+        files.set("generator/weights.bin", new Uint8Array(weights.buffer));
+        await writeCheckpoint(store, step, { files, resumable: manifest.resumable });
+      }
+      return store;
+    };
+    const one = (weights: Float32Array): void => void weights.fill(Number.NaN, 5, 6);
+    // Sums of these are infinite, and their differences no numbers.
+    const all = (weights: Float32Array): void => weights.set(weights.map((_, i) => (i % 2 ? 3e38 : -3e38)));
+
+    it.each([
+      ["a weight is not finite", one],
+      ["no image is finite", all],
+    ])("is looked at where it was last finite: %s", async (_, how) => {
+      const held = tf.memory().numTensors;
+      const subject = await runSubject({ store: await diverged([8], how), openData });
+      expect([subject.step, subject.checkpoints]).toEqual([4, [0, 4]]);
+      expect(subject.notes[0]).toBe(
+        "The training of this run diverged after step 8 of 8 (A loss is no longer finite): what is looked at is its generator of step 4, the last checkpoint that is finite.",
+      );
+      expect((await imagesOf(subject)).data.every(Number.isFinite)).toBe(true);
+      subject.dispose();
+      await new Promise((resolve) => setTimeout(resolve));
+      expect(tf.memory().numTensors).toBe(held);
+    });
+
+    it("says so where its last checkpoint is finite, at a step that is named, and where none is finite", async () => {
+      const subject = await runSubject({ store: await diverged([], one), openData });
+      expect([subject.step, subject.notes[0]]).toEqual([
+        8,
+        expect.stringMatching(/step 8, its last checkpoint\.$/),
+      ]);
+      const store = await diverged([8], one);
+      expect((await runSubject({ store, openData, checkpoint: 8 })).step).toBe(8);
+      await expect(runSubject({ store: await diverged([0, 4, 8], one), openData })).rejects.toThrow(
+        /finite weights and images.*none of steps 0, 4, 8/,
+      );
+      expect((await runSubject({ store: await stored("run-v2"), openData })).notes.join()).not.toMatch(
+        /diverged/,
+      );
+    });
+  });
+
   it("is refused with other data than its own, which may be compared with, and are never called its own", async () => {
     const store = await stored("run-v2");
     const changed = async (source: unknown, options: { readonly split?: string } = {}): Promise<Dataset> => {

@@ -30,6 +30,7 @@ import { type OpenData, runRealData } from "../real/run-real-data.ts";
 import { CheckpointNetworks } from "./checkpoint-networks.ts";
 import { CompanionNetwork } from "./companion-network.ts";
 import { generatorSubject } from "./generator-subject.ts";
+import { lastFiniteStep } from "./last-finite-step.ts";
 import { samplesSubject, storedSamples } from "./samples-subject.ts";
 import { subjectFingerprint } from "./subject-fingerprint.ts";
 
@@ -40,7 +41,7 @@ export interface RunSubjectOptions {
    * them, and they are not opened.
    */
   readonly openData?: OpenData;
-  /** The step that is looked at; the last checkpoint unless told. */
+  /** The step that is looked at; unless told, the last checkpoint, of a diverged run the last one that is finite. */
   readonly checkpoint?: number;
   /** Other images to compare with, instead of the run's own data; never called its training data. */
   readonly compareWith?: Dataset;
@@ -93,17 +94,17 @@ async function generatorOf(
   const network = subject.generator ?? noGenerator(record, store);
   const config = record.training === undefined ? undefined : ganConfig(record.training, store.location);
   const checkpoints = await listCheckpoints(store);
-  const looked = checkpoint ?? checkpoints.at(-1);
-  if (looked === undefined || !checkpoints.includes(looked)) {
+  const last = checkpoints.at(-1);
+  if (last === undefined) {
     throw new RunUnsupportedError({
-      message:
-        looked === undefined
-          ? `Expected a checkpoint in ${store.location}, found none.`
-          : `Expected a checkpoint of step ${looked} in ${store.location}, which has those of ${checkpoints.join(", ") || "no step"}.`,
-      hint:
-        looked === undefined
-          ? "Train a little longer: the first one is saved at the start."
-          : "Name one of them.",
+      message: `Expected a checkpoint in ${store.location}, found none.`,
+      hint: "Train a little longer: the first one is saved at the start.",
+    });
+  }
+  if (checkpoint !== undefined && !checkpoints.includes(checkpoint)) {
+    throw new RunUnsupportedError({
+      message: `Expected a checkpoint of step ${checkpoint} in ${store.location}, which has those of ${checkpoints.join(", ")}.`,
+      hint: "Name one of them.",
     });
   }
   const spec = subject.latent ?? (config && trainedLatent(config.generator, record.training?.dataset));
@@ -113,7 +114,17 @@ async function generatorOf(
       hint: "Bring the model in again with --latent.",
     });
   }
-  const networks = new CheckpointNetworks(looked, (step) => networkOf(store, step, network));
+  const range = subject.range ?? (config && outputRangeOf(config.generator));
+  const load = (step: number): Promise<GeneratorNetwork> => networkOf(store, step, network);
+  const isDiverged = record.state === "diverged";
+  const looked = checkpoint ?? (isDiverged ? await lastFiniteStep({ checkpoints, load, spec, range }) : last);
+  if (looked === undefined) {
+    throw new RunUnsupportedError({
+      message: `Expected a checkpoint with finite weights and images in ${store.location}, whose training diverged; none of steps ${checkpoints.join(", ")} is one.`,
+      hint: "Train again with a lower learning rate.",
+    });
+  }
+  const networks = new CheckpointNetworks(looked, load);
   const companions: (CompanionNetwork | undefined)[] = [];
   const dispose = (): void => {
     networks.dispose();
@@ -124,7 +135,6 @@ async function generatorOf(
     .filter(([path]) => path.startsWith(`${network.folder}/`))
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([, { sha256 }]) => sha256);
-  const range = subject.range ?? (config && outputRangeOf(config.generator));
   const beside = (companion: NetworkRecord | undefined): CompanionNetwork | undefined =>
     companion === undefined || manifest.files[`${companion.folder}/model.json`] === undefined
       ? undefined
@@ -150,7 +160,7 @@ async function generatorOf(
       range,
       ...(network.output === undefined ? {} : { output: network.output }),
       checkpoints: checkpoints.filter((step) => step <= looked),
-      notes: subject.notes ?? [],
+      notes: [...(isDiverged ? [divergedWords(record, looked, last)] : []), ...(subject.notes ?? [])],
       dispose,
     });
     return {
@@ -169,6 +179,13 @@ async function generatorOf(
     dispose();
     throw error;
   }
+}
+
+function divergedWords({ training, reason }: RunRecord, looked: number, last: number): string {
+  const at = training === undefined ? "" : ` after step ${training.step} of ${training.totalSteps}`;
+  const why = reason === undefined ? "" : ` (${reason.replace(/\.$/, "")})`;
+  const which = looked === last ? "its last checkpoint" : "the last checkpoint that is finite";
+  return `The training of this run diverged${at}${why}: what is looked at is its generator of step ${looked}, ${which}.`;
 }
 
 /** Version 1 did not write down what a generator is drawn from: noise as its specification says, classes as its data have them. */
