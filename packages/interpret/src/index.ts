@@ -41,6 +41,11 @@ export { arraySampleSet } from "./real/array-sample-set.ts";
 export { datasetSampleSet } from "./real/dataset-sample-set.ts";
 export type { GivenData } from "./real/given-data.ts";
 export { type RealDataOptions, realData } from "./real/real-data.ts";
+export {
+  type JacobianGrams,
+  type JacobianGramsOptions,
+  jacobianGrams,
+} from "./sensitivity/jacobian-grams.ts";
 export { meanJacobianGram } from "./sensitivity/mean-jacobian-gram.ts";
 export { bothDomains, type Domain } from "./sets/domains.ts";
 export { drawSet, realSet } from "./sets/draw-set.ts";

@@ -99,9 +99,34 @@ describe("a limited stock", () => {
       lenses.filter(({ id }) => id === "distance"),
     );
     expect(distance[0]?.answer).toContain("Fréchet");
-    const [first] = distance[0]?.measures ?? [];
-    // As many as were measured, and a floor of as many: never the size of the larger side.
-    expect(first?.n).toBeLessThanOrEqual(Math.min(550, (subject.latents?.given?.z.shape[0] ?? 0) as number));
-    expect(first?.floor?.n).toBe(first?.n);
+  });
+
+  describe("smaller than the real images", () => {
+    const distances = lenses.filter(({ id }) => id === "distance");
+    const samplesOf = async (n: number): Promise<Subject> => {
+      const some = { data: z.data.slice(0, 4 * n), shape: [n, 4] };
+      const samples = arraySampleSet({ x: await planted.generate({ z: some }) });
+      return {
+        ...samplesSubject({ name: "few samples", fingerprint: `few ${n}`, samples }),
+        real: planted.real,
+      };
+    };
+
+    it("is what the distance is measured with, and what its floor is for", async () => {
+      // 120 real images to train on, 60 held out: 30 and 10 samples are fewer than either.
+      for (const n of [30, 10]) {
+        const [answer] = await ask(await samplesOf(n), distances);
+        const frechet = answer?.measures.filter(({ name }) => name.startsWith("Fréchet distance")) ?? [];
+        expect(frechet.length).toBeGreaterThan(0);
+        expect(frechet.map((each) => [each.n, each.floor?.n])).toEqual(frechet.map(() => [n, n]));
+      }
+    });
+
+    it("is refused below ten, with both numbers", async () => {
+      await expect(ask(await samplesOf(9), distances)).rejects.toMatchObject({
+        code: "run-unsupported",
+        message: expect.stringMatching(/at least 10 images.* 9 generated/),
+      });
+    });
   });
 });
