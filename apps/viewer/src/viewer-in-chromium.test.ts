@@ -1,4 +1,4 @@
-import { appendFile, readFile, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -53,6 +53,68 @@ describe.skipIf(executablePath === "")("the viewer with a served run (needs Chro
     await page.getByRole("table", { name: "A line" }).waitFor();
     await page.getByRole("button", { name: "Evidence for A line" }).click();
     expect(await page.locator("figure .evidence").textContent()).toContain("digits/1");
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it("begins with every verdict, problems first, each with what it rests on behind it", async () => {
+    const { page, complaints } = await bench.open(server.url);
+    const lines = page.locator(".leads .verdict");
+    await expect.poll(() => lines.count()).toBe(4);
+    expect(await lines.locator(".level-mark, .verdict-headline").allTextContents()).toEqual([
+      "problem: ",
+      "A tile of the picture is no digit.",
+      "cannot tell: ",
+      "Whether others would draw them alike cannot be told.",
+      "note: ",
+      "7 of 7 kinds stand in one lens, which no real lens has.",
+      "good: ",
+      "All kinds of figures can be drawn.",
+    ]);
+    // Each level is a shape of its own, not only a colour.
+    const shapes = await lines
+      .locator(".level-mark svg")
+      .evaluateAll((all) => all.map((svg) => svg.innerHTML));
+    expect(new Set(shapes).size).toBe(4);
+    expect(await page.locator(".level-counts").first().textContent()).toBe(
+      "1 problem1 cannot tell1 note1 good",
+    );
+    const order = await page.locator("main h2").allTextContents();
+    expect(order.indexOf("Verdicts")).toBeLessThan(order.indexOf("Answers"));
+    const behind = lines.nth(0).locator(".verdict-behind");
+    expect(await behind.isVisible()).toBe(false);
+    await lines.nth(0).locator("summary").click();
+    expect(await behind.textContent()).toMatch(
+      /It would be seen in one of eight\..*Clean in its place: held-out tiles – found as it must be in 5 of 5 draws; in the calibration in 195 of 200, at n = 2/,
+    );
+    await lines.nth(1).locator("summary").click();
+    expect(await lines.nth(1).textContent()).toMatch(
+      /copied – found as it must be in 3 of 5 draws; not calibrated yet\..*could not be made, because there are none/s,
+    );
+    await lines.nth(2).locator("summary").click();
+    expect(await lines.nth(2).textContent()).toMatch(
+      /kinds of figures \(all\): 7\.0, 95.% interval 6\.5 to 7\.5, n = 7/,
+    );
+    // Nothing stands behind a verdict that gives nothing.
+    expect(await lines.nth(3).locator("summary").count()).toBe(0);
+    const tiles = await page.locator(".lead-numbers > div").allTextContents();
+    expect(tiles.length).toBeGreaterThan(2);
+    for (const tile of tiles) expect(tile).toMatch(/n = \d/);
+    const sizes = await page.evaluate(() =>
+      [".answer h3", ".answer-text"].map((part) => {
+        const element = document.querySelector(part);
+        return element === null ? 0 : Number.parseFloat(getComputedStyle(element).fontSize);
+      }),
+    );
+    expect(sizes[0]).toBeGreaterThanOrEqual(sizes[1] as number);
+    await page.getByRole("link", { name: "Figures and all numbers of gallery" }).click();
+    const own = page.locator(".lens-verdicts .verdict-headline");
+    await expect.poll(() => own.first().textContent()).toBe("A tile of the picture is no digit.");
+    await page.getByRole("heading", { name: "Looked at in its place" }).waitFor();
+    // A result from before there were verdicts is shown as it always was.
+    await page.getByRole("link", { name: "identifiability" }).click();
+    await page.getByText("Four of four.").waitFor();
+    expect(await page.locator(".lens-verdicts .verdict").count()).toBe(0);
     expect(complaints).toEqual([]);
     await page.close();
   });
@@ -194,9 +256,33 @@ describe.skipIf(executablePath === "")("the viewer with a served run (needs Chro
     await page.getByRole("img", { name: "Generated samples at step 24" }).waitFor();
     await expect.poll(() => numbers.textContent()).toBe("24");
     await page.locator("header").getByText("training, step 24 of 22").waitFor();
+    // run.json is written less often than the log.
+    await appendFile(join(live, "metrics.ndjson"), `${metricsLine(26).slice(20)}${metricsLine(28)}`);
+    await liveServer.announce();
+    await page.locator("header").getByText("training, step 28 of 22").waitFor();
     await writeFile(join(live, "run.json"), JSON.stringify(runRecord("diverged", 24)));
     await liveServer.announce();
     await page.getByText("diverged, step 24 of 22").waitFor();
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it("shows on its first screen what a run that is training has so far", async () => {
+    const live = join(bench.folder, "begun");
+    await mkdir(join(live, "samples"), { recursive: true });
+    await writeFile(join(live, "run.json"), JSON.stringify(runRecord("running", 0)));
+    const liveServer = await bench.serve(live);
+    const { page, complaints } = await bench.open(liveServer.url);
+    await page.getByRole("heading", { name: "Training: step 0 of 22" }).waitFor();
+    await page.getByText(/^Nothing was logged yet/).waitFor();
+    await writeFile(join(live, "metrics.ndjson"), metricsLine(2) + metricsLine(4));
+    await writeFile(join(live, "samples/step-000004.png"), await samplePicture(run));
+    await liveServer.announce();
+    await page.getByRole("heading", { name: "Training: step 4 of 22" }).waitFor();
+    await page.locator(".live .drawing svg[role=img]").first().waitFor();
+    await page.getByRole("img", { name: "Grid of generated samples after step 4" }).waitFor();
+    expect(await page.locator(".live .step-numbers dd").first().textContent()).toBe("4");
+    await page.locator("header").getByText("training, step 4 of 22").waitFor();
     expect(complaints).toEqual([]);
     await page.close();
   });

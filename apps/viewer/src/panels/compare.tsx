@@ -2,6 +2,8 @@ import { formatNumber } from "@ganlens/report";
 import { type ReactElement, useMemo } from "react";
 import type { UsedLook } from "../engine/use-look.ts";
 import { type ShownItem, useItem } from "../items/use-item.ts";
+import { placeShape } from "../run/subject-facts.ts";
+import { useRun } from "../run/use-run.ts";
 import { useView } from "../state/use-view.ts";
 import { PixelCanvas } from "./pixel-canvas.tsx";
 import { difference, differenceEnd, meanSquared } from "./pixels.ts";
@@ -16,6 +18,7 @@ export function Compare({
   readonly used: UsedLook;
 }): ReactElement | null {
   const { store, state } = useView();
+  const run = useRun();
   const { pinned } = state.selection;
   const kept = useItem(pinned, used);
   const first = useItem(pinned === null ? null : primary, used);
@@ -47,7 +50,7 @@ export function Compare({
         <figure>
           <PixelCanvas
             data={signed}
-            shape={one?.shape ?? [28, 28, 1]}
+            shape={one?.shape ?? placeShape(run)}
             mode="difference"
             label="Looked at minus pinned"
           />
@@ -64,11 +67,12 @@ export function Compare({
 }
 
 function Side({ name, item }: { readonly name: string; readonly item: ShownItem | null }): ReactElement {
+  const run = useRun();
   return (
     <figure>
       <PixelCanvas
         data={item?.image ?? null}
-        shape={item?.shape ?? [28, 28, 1]}
+        shape={item?.shape ?? placeShape(run)}
         label={`${name}: ${item?.title ?? "nothing yet"}`}
       />
       <figcaption>
