@@ -81,6 +81,21 @@ describe.skipIf(executablePath === "")("runs of other shapes, and changed networ
     await page.close();
   });
 
+  it("promises no reconstruction where there is no autoencoder", async () => {
+    const run = join(bench.folder, "no autoencoder");
+    await writeTestRun(run);
+    await rm(join(run, "models"), { recursive: true });
+    const { url } = await bench.serve(run);
+    const { page, complaints } = await bench.open(`${url}?backend=wasm#screen=samples`);
+    await page.getByText("Select some and pin them, to see them beside each other.").waitFor();
+    expect(await page.getByText(/beside its reconstruction/).count()).toBe(0);
+    await page.getByRole("option", { name: /^Sample 3\b/ }).click();
+    await page.getByText("1 selected.").waitFor();
+    expect(await page.locator(".compare").count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
   it.each([
     ["8 × 8", [8, 8, 1], "8×8"],
     ["coloured", [12, 8, 3], "8×12"],

@@ -125,9 +125,19 @@ describe.skipIf(executablePath === "")("the viewer with a served run (needs Chro
     const source = async (): Promise<string> => (await picture.getAttribute("src")) ?? "";
     await page.getByRole("img", { name: "Generated samples at step 22" }).waitFor();
     const last = await source();
-    await page.getByRole("button", { name: "−1 step" }).click();
+    // What is stored lies two steps apart: said is where a button leads, and the step, not its place in the list.
+    const slider = page.getByRole("slider", { name: "Step" });
+    expect(await slider.getAttribute("aria-valuetext")).toBe("step 22 of 22");
+    await page.getByRole("button", { name: "10 earlier, to step 2" }).waitFor();
+    await page.getByRole("button", { name: /^Earlier, to step/ }).click();
     await page.getByRole("img", { name: "Generated samples at step 20" }).waitFor();
+    expect(await slider.getAttribute("aria-valuetext")).toBe("step 20 of 22");
+    await slider.press("ArrowLeft");
+    await page.getByRole("img", { name: "Generated samples at step 18" }).waitFor();
+    expect(await slider.getAttribute("aria-valuetext")).toBe("step 18 of 22");
     await expect.poll(source).not.toBe(last);
+    // Away from the slider, which has keys of its own.
+    await page.locator("main").focus();
     await page.keyboard.press("Shift+ArrowLeft");
     await page.getByRole("img", { name: "Generated samples at step 0" }).waitFor();
     await page.getByRole("button", { name: "Play" }).click();
@@ -183,7 +193,7 @@ describe.skipIf(executablePath === "")("the viewer with a served run (needs Chro
     await page.getByLabel("through").selectOption("2");
     await expect.poll(() => page.locator(".error-value").textContent()).not.toBe(error);
     const address = page.url();
-    await page.getByRole("button", { name: "−1 step" }).click();
+    await page.getByRole("button", { name: /^Earlier, to step/ }).click();
     await expect.poll(() => pixels(page, ".latent-pictures")).not.toBe(settled);
 
     const again = await bench.open(address);
@@ -206,12 +216,31 @@ describe.skipIf(executablePath === "")("the viewer with a served run (needs Chro
     await expect.poll(async () => (await errors())[0]).toBe(worst.at(-1));
     expect(await page.getByRole("listbox", { name: "Real images" }).getByRole("option").count()).toBe(4);
 
-    await options.nth(0).click();
-    await page.getByRole("button", { name: "Pin", exact: true }).click();
+    const compare = page.locator(".compare");
+    expect(await compare.count()).toBe(0);
+    await options.nth(60).click();
+    await compare.getByRole("heading", { name: "Beside its reconstruction" }).waitFor();
+    await compare.getByText(/^mean squared error \d/).waitFor();
+    for (const canvas of [0, 1, 2]) await drawn(page, ".compare", canvas);
+    // Beside what was selected, wherever in the grid that is.
+    expect(await page.locator(".compare canvas").first().isVisible()).toBe(true);
+    const box = await compare.boundingBox();
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(901);
+
+    const pin = page.getByRole("button", { name: "Pin", exact: true });
+    await pin.click();
     await options.nth(5).click();
-    await drawn(page, ".compare", 0);
-    await drawn(page, ".compare", 2);
-    expect(await page.locator(".compare").textContent()).toMatch(/seed 1, row \d+, class \d/);
+    await pin.click();
+    await options.nth(7).click();
+    await expect.poll(() => compare.getByText(/^Pinned \d/).allTextContents()).toHaveLength(2);
+    await compare.getByRole("img", { name: "Looked at minus pinned 2" }).waitFor();
+    for (const canvas of [0, 3, 5, 6]) await drawn(page, ".compare", canvas);
+    expect(await compare.textContent()).toMatch(/seed 1, row \d+, class \d/);
+    await compare
+      .getByRole("button", { name: /^Unpin/ })
+      .first()
+      .click();
+    await expect.poll(() => compare.getByRole("button", { name: /^Unpin/ }).count()).toBe(1);
     await page.getByRole("button", { name: "Open in Latent" }).click();
     await drawn(page, ".latent-pictures");
     expect(page.url()).toMatch(/pin=place-1-\d+-any/);

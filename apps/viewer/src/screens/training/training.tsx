@@ -94,7 +94,7 @@ export function Training(): ReactElement {
 /** Only here where something is pinned: the worker is not started for nothing. */
 function ComparePinned(): ReactElement | null {
   const { state } = useView();
-  return state.selection.pinned === null ? null : <CompareSelected />;
+  return state.selection.pinned.length === 0 ? null : <CompareSelected />;
 }
 
 function CompareSelected(): ReactElement {
