@@ -218,7 +218,7 @@ describe.skipIf(executablePath === "")("generators and samples from elsewhere (n
     await movesWith(page, slider);
     if (write === writeSeriesRun) {
       const last = await image(page);
-      await page.getByRole("button", { name: "−1 step" }).click();
+      await page.getByRole("button", { name: /^Earlier, to step/ }).click();
       await expect.poll(() => image(page)).not.toBe(last);
       await page.getByRole("link", { name: "Training" }).click();
       await page.getByRole("img", { name: "Generated samples at step 200" }).waitFor();

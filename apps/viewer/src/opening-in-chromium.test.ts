@@ -164,7 +164,7 @@ describe.skipIf(executablePath === "")("opening a run that is not served (needs 
     await page.getByText("lenses/gallery/tiles.png is not a PNG.").waitFor();
     await page.getByRole("link", { name: "Latent" }).click();
     await page.getByText(/their SHA-256 differs/).waitFor();
-    await page.getByRole("button", { name: "−1 step" }).click();
+    await page.getByRole("button", { name: /^Earlier, to step/ }).click();
     await page.locator(".latent-pictures canvas[data-drawn]").first().waitFor();
     await page.getByText(/directions that lenses have stored cannot be read/).waitFor();
     expect(others(complaints)).toEqual([]);

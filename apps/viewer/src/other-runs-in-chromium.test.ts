@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sha256Hex } from "@ganlens/core";
 import type { Page } from "playwright-core";
@@ -62,6 +62,36 @@ describe.skipIf(executablePath === "")("runs of other shapes, and changed networ
     const { page, complaints } = await bench.open(`${url}?backend=${backend}#screen=latent`);
     await page.getByText(/Expected finite numbers as weights of this autoencoder; 2 of \d+ values/).waitFor();
     await page.locator(".latent-pictures canvas[data-drawn]").first().waitFor();
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it("shows samples where nothing but networks and lenses is left of a run", async () => {
+    const run = join(bench.folder, "no record");
+    await writeTestRun(run, [8, 8, 1]);
+    await rm(join(run, "run.json"));
+    const { url } = await bench.serve(run);
+    const { page, complaints } = await bench.open(`${url}?backend=wasm#screen=samples`);
+    await page.getByRole("option", { name: /^Sample 3\b/ }).click();
+    await page.keyboard.press("p");
+    await page.getByRole("option", { name: /^Sample 4\b/ }).click();
+    await page.locator(".compare canvas[data-drawn]").nth(2).waitFor();
+    expect(await sizes(page, "main")).toEqual(["8×8"]);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it("promises no reconstruction where there is no autoencoder", async () => {
+    const run = join(bench.folder, "no autoencoder");
+    await writeTestRun(run);
+    await rm(join(run, "models"), { recursive: true });
+    const { url } = await bench.serve(run);
+    const { page, complaints } = await bench.open(`${url}?backend=wasm#screen=samples`);
+    await page.getByText("Select some and pin them, to see them beside each other.").waitFor();
+    expect(await page.getByText(/beside its reconstruction/).count()).toBe(0);
+    await page.getByRole("option", { name: /^Sample 3\b/ }).click();
+    await page.getByText("1 selected.").waitFor();
+    expect(await page.locator(".compare").count()).toBe(0);
     expect(complaints).toEqual([]);
     await page.close();
   });

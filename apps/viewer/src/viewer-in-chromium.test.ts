@@ -1,4 +1,4 @@
-import { appendFile, readFile, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -57,15 +57,87 @@ describe.skipIf(executablePath === "")("the viewer with a served run (needs Chro
     await page.close();
   });
 
+  it("begins with every verdict, problems first, each with what it rests on behind it", async () => {
+    const { page, complaints } = await bench.open(server.url);
+    const lines = page.locator(".leads .verdict");
+    await expect.poll(() => lines.count()).toBe(4);
+    expect(await lines.locator(".level-mark, .verdict-headline").allTextContents()).toEqual([
+      "problem: ",
+      "A tile of the picture is no digit.",
+      "cannot tell: ",
+      "Whether others would draw them alike cannot be told.",
+      "note: ",
+      "7 of 7 kinds stand in one lens, which no real lens has.",
+      "good: ",
+      "All kinds of figures can be drawn.",
+    ]);
+    // Each level is a shape of its own, not only a colour.
+    const shapes = await lines
+      .locator(".level-mark svg")
+      .evaluateAll((all) => all.map((svg) => svg.innerHTML));
+    expect(new Set(shapes).size).toBe(4);
+    expect(await page.locator(".level-counts").first().textContent()).toBe(
+      "1 problem1 cannot tell1 note1 good",
+    );
+    const order = await page.locator("main h2").allTextContents();
+    expect(order.indexOf("Verdicts")).toBeLessThan(order.indexOf("Answers"));
+    const behind = lines.nth(0).locator(".verdict-behind");
+    expect(await behind.isVisible()).toBe(false);
+    await lines.nth(0).locator("summary").click();
+    expect(await behind.textContent()).toMatch(
+      /It would be seen in one of eight\..*Clean in its place: held-out tiles – found as it must be in 5 of 5 draws; in the calibration in 195 of 200, at n = 2/,
+    );
+    await lines.nth(1).locator("summary").click();
+    expect(await lines.nth(1).textContent()).toMatch(
+      /copied – found as it must be in 3 of 5 draws; not calibrated yet\..*could not be made, because there are none/s,
+    );
+    await lines.nth(2).locator("summary").click();
+    expect(await lines.nth(2).textContent()).toMatch(
+      /kinds of figures \(all\): 7\.0, 95.% interval 6\.5 to 7\.5, n = 7/,
+    );
+    // Nothing stands behind a verdict that gives nothing.
+    expect(await lines.nth(3).locator("summary").count()).toBe(0);
+    const tiles = await page.locator(".lead-numbers > div").allTextContents();
+    expect(tiles.length).toBeGreaterThan(2);
+    for (const tile of tiles) expect(tile).toMatch(/n = \d/);
+    const sizes = await page.evaluate(() =>
+      [".answer h3", ".answer-text"].map((part) => {
+        const element = document.querySelector(part);
+        return element === null ? 0 : Number.parseFloat(getComputedStyle(element).fontSize);
+      }),
+    );
+    expect(sizes[0]).toBeGreaterThanOrEqual(sizes[1] as number);
+    await page.getByRole("link", { name: "Figures and all numbers of gallery" }).click();
+    const own = page.locator(".lens-verdicts .verdict-headline");
+    await expect.poll(() => own.first().textContent()).toBe("A tile of the picture is no digit.");
+    await page.getByRole("heading", { name: "Looked at in its place" }).waitFor();
+    // A result from before there were verdicts is shown as it always was.
+    await page.getByRole("link", { name: "identifiability" }).click();
+    await page.getByText("Four of four.").waitFor();
+    expect(await page.locator(".lens-verdicts .verdict").count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
   it("shows the samples of the step that is scrubbed to, by buttons, keys and playing", async () => {
     const { page, complaints } = await bench.open(`${server.url}#screen=training`);
     const picture = page.getByRole("img", { name: /^Generated samples at step/ });
     const source = async (): Promise<string> => (await picture.getAttribute("src")) ?? "";
     await page.getByRole("img", { name: "Generated samples at step 22" }).waitFor();
     const last = await source();
-    await page.getByRole("button", { name: "−1 step" }).click();
+    // What is stored lies two steps apart: said is where a button leads, and the step, not its place in the list.
+    const slider = page.getByRole("slider", { name: "Step" });
+    expect(await slider.getAttribute("aria-valuetext")).toBe("step 22 of 22");
+    await page.getByRole("button", { name: "10 earlier, to step 2" }).waitFor();
+    await page.getByRole("button", { name: /^Earlier, to step/ }).click();
     await page.getByRole("img", { name: "Generated samples at step 20" }).waitFor();
+    expect(await slider.getAttribute("aria-valuetext")).toBe("step 20 of 22");
+    await slider.press("ArrowLeft");
+    await page.getByRole("img", { name: "Generated samples at step 18" }).waitFor();
+    expect(await slider.getAttribute("aria-valuetext")).toBe("step 18 of 22");
     await expect.poll(source).not.toBe(last);
+    // Away from the slider, which has keys of its own.
+    await page.locator("main").focus();
     await page.keyboard.press("Shift+ArrowLeft");
     await page.getByRole("img", { name: "Generated samples at step 0" }).waitFor();
     await page.getByRole("button", { name: "Play" }).click();
@@ -121,7 +193,7 @@ describe.skipIf(executablePath === "")("the viewer with a served run (needs Chro
     await page.getByLabel("through").selectOption("2");
     await expect.poll(() => page.locator(".error-value").textContent()).not.toBe(error);
     const address = page.url();
-    await page.getByRole("button", { name: "−1 step" }).click();
+    await page.getByRole("button", { name: /^Earlier, to step/ }).click();
     await expect.poll(() => pixels(page, ".latent-pictures")).not.toBe(settled);
 
     const again = await bench.open(address);
@@ -144,12 +216,31 @@ describe.skipIf(executablePath === "")("the viewer with a served run (needs Chro
     await expect.poll(async () => (await errors())[0]).toBe(worst.at(-1));
     expect(await page.getByRole("listbox", { name: "Real images" }).getByRole("option").count()).toBe(4);
 
-    await options.nth(0).click();
-    await page.getByRole("button", { name: "Pin", exact: true }).click();
+    const compare = page.locator(".compare");
+    expect(await compare.count()).toBe(0);
+    await options.nth(60).click();
+    await compare.getByRole("heading", { name: "Beside its reconstruction" }).waitFor();
+    await compare.getByText(/^mean squared error \d/).waitFor();
+    for (const canvas of [0, 1, 2]) await drawn(page, ".compare", canvas);
+    // Beside what was selected, wherever in the grid that is.
+    expect(await page.locator(".compare canvas").first().isVisible()).toBe(true);
+    const box = await compare.boundingBox();
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(901);
+
+    const pin = page.getByRole("button", { name: "Pin", exact: true });
+    await pin.click();
     await options.nth(5).click();
-    await drawn(page, ".compare", 0);
-    await drawn(page, ".compare", 2);
-    expect(await page.locator(".compare").textContent()).toMatch(/seed 1, row \d+, class \d/);
+    await pin.click();
+    await options.nth(7).click();
+    await expect.poll(() => compare.getByText(/^Pinned \d/).allTextContents()).toHaveLength(2);
+    await compare.getByRole("img", { name: "Looked at minus pinned 2" }).waitFor();
+    for (const canvas of [0, 3, 5, 6]) await drawn(page, ".compare", canvas);
+    expect(await compare.textContent()).toMatch(/seed 1, row \d+, class \d/);
+    await compare
+      .getByRole("button", { name: /^Unpin/ })
+      .first()
+      .click();
+    await expect.poll(() => compare.getByRole("button", { name: /^Unpin/ }).count()).toBe(1);
     await page.getByRole("button", { name: "Open in Latent" }).click();
     await drawn(page, ".latent-pictures");
     expect(page.url()).toMatch(/pin=place-1-\d+-any/);
@@ -194,9 +285,33 @@ describe.skipIf(executablePath === "")("the viewer with a served run (needs Chro
     await page.getByRole("img", { name: "Generated samples at step 24" }).waitFor();
     await expect.poll(() => numbers.textContent()).toBe("24");
     await page.locator("header").getByText("training, step 24 of 22").waitFor();
+    // run.json is written less often than the log.
+    await appendFile(join(live, "metrics.ndjson"), `${metricsLine(26).slice(20)}${metricsLine(28)}`);
+    await liveServer.announce();
+    await page.locator("header").getByText("training, step 28 of 22").waitFor();
     await writeFile(join(live, "run.json"), JSON.stringify(runRecord("diverged", 24)));
     await liveServer.announce();
     await page.getByText("diverged, step 24 of 22").waitFor();
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it("shows on its first screen what a run that is training has so far", async () => {
+    const live = join(bench.folder, "begun");
+    await mkdir(join(live, "samples"), { recursive: true });
+    await writeFile(join(live, "run.json"), JSON.stringify(runRecord("running", 0)));
+    const liveServer = await bench.serve(live);
+    const { page, complaints } = await bench.open(liveServer.url);
+    await page.getByRole("heading", { name: "Training: step 0 of 22" }).waitFor();
+    await page.getByText(/^Nothing was logged yet/).waitFor();
+    await writeFile(join(live, "metrics.ndjson"), metricsLine(2) + metricsLine(4));
+    await writeFile(join(live, "samples/step-000004.png"), await samplePicture(run));
+    await liveServer.announce();
+    await page.getByRole("heading", { name: "Training: step 4 of 22" }).waitFor();
+    await page.locator(".live .drawing svg[role=img]").first().waitFor();
+    await page.getByRole("img", { name: "Grid of generated samples after step 4" }).waitFor();
+    expect(await page.locator(".live .step-numbers dd").first().textContent()).toBe("4");
+    await page.locator("header").getByText("training, step 4 of 22").waitFor();
     expect(complaints).toEqual([]);
     await page.close();
   });

@@ -15,6 +15,7 @@ import { ConfigInvalidError, HttpRunReader, runIndexSchema } from "@ganlens/core
 import { thisWriter } from "@ganlens/core/node";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { errorBody } from "./answer.ts";
+import { eventStream } from "./testdata/event-stream.ts";
 import { rawRequest, statusOf } from "./testdata/raw-request.ts";
 import { testPage, type ViewFixture, viewFixture } from "./testdata/view-fixture.ts";
 import { openViewServer } from "./view-server.ts";
@@ -369,6 +370,24 @@ describe("attacks", () => {
     for (const socket of sockets) socket.resetAndDestroy();
     const upgrade = await view.raw("/run/run.json", ["Upgrade: websocket", "Connection: upgrade"]);
     expect(statusOf(upgrade)).toBe(200);
+    await isWell();
+  });
+
+  test("many half-open connections keep nobody out, and end nobody who was let in", async () => {
+    const { port } = view.server;
+    const stream = await eventStream(`${view.base}/events`, view.cookie);
+    const sockets = Array.from({ length: 600 }, () => connect(port, "127.0.0.1"));
+    for (const socket of sockets) socket.on("error", () => {});
+    await Promise.all(sockets.map((socket) => new Promise((resolve) => socket.once("connect", resolve))));
+    for (const [at, socket] of sockets.entries()) if (at % 2 === 0) socket.write("GET /run/ru");
+    // Each on a connection of its own, one after the other.
+    for (let request = 0; request < 5; request++) {
+      expect(statusOf(await view.raw("/run/run.json"))).toBe(200);
+    }
+    await writeFile(join(view.run, "later.json"), "{}");
+    await stream.until(({ data }) => JSON.stringify(data).includes("later.json"));
+    for (const socket of sockets) socket.destroy();
+    stream.close();
     await isWell();
   });
 

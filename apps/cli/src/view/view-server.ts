@@ -10,8 +10,13 @@ import { dataHeaders, pageHeaders } from "./security-headers.ts";
 import { sendFile } from "./send-file.ts";
 import { ServedFolder, type ServedFolderOptions } from "./served-folder.ts";
 import { turnAway } from "./turn-away.ts";
+import { WaitingSockets } from "./waiting-sockets.ts";
 
 const loopback = "127.0.0.1";
+/** Far more than a browser opens; those in excess are not accepted. */
+const mostConnections = 512;
+/** Connections that have brought no request of the known browser yet. */
+const mostWaiting = 64;
 
 export interface ViewServerOptions extends Omit<ServedFolderOptions, "name"> {
   /** The run folder. */
@@ -53,8 +58,16 @@ export async function openViewServer(options: ViewServerOptions): Promise<ViewSe
   const index = () => runIndex(runFolder, run);
   await index();
   const events = new RunEvents({ ...eventOptions, index, onError });
-  const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5000 });
-  server.maxConnections = 128;
+  const server = createServer({
+    headersTimeout: 10_000,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 5000,
+    // By default Node looks for requests that take too long only every 30 s.
+    connectionsCheckingInterval: 1000,
+  });
+  server.maxConnections = mostConnections;
+  const waiting = new WaitingSockets(mostWaiting);
+  server.on("connection", (socket) => waiting.add(socket));
   await listen(server, port);
   server.on("error", onError);
   const { port: ownPort } = server.address() as AddressInfo;
@@ -66,6 +79,7 @@ export async function openViewServer(options: ViewServerOptions): Promise<ViewSe
     const target = request.url ?? "";
     const path = target.split("?", 1)[0] as string;
     if (turnAway({ request, response, access })) return;
+    waiting.admit(request.socket);
     if (path === "/") await send(pageFolder, "index.html", true);
     else if (path === "/index.json") sendAnswer(response, jsonAnswer(await index()));
     else if (path === "/events") events.add(request, response);

@@ -41,12 +41,19 @@ export function useItem(
     let gone = false;
     const show = async (): Promise<void> => {
       const picture = await loadItem(id, { run, engine, step });
+      let why: string | null = null;
       const seen =
         look === undefined || status.state !== "ready"
           ? null
-          : await engine.ask("look", { images: picture.image, count: 1, shape: picture.shape, look });
+          : await engine
+              .ask("look", { images: picture.image, count: 1, shape: picture.shape, look })
+              .catch((error: unknown) => {
+                // The image is there, whatever an autoencoder makes of it.
+                why = wordsOf(error);
+                return null;
+              });
       if (gone) return;
-      setProblem(null);
+      setProblem(why);
       setItem({
         id,
         ...picture,

@@ -2,79 +2,165 @@ import { formatNumber } from "@ganlens/report";
 import { type ReactElement, useMemo } from "react";
 import type { UsedLook } from "../engine/use-look.ts";
 import { type ShownItem, useItem } from "../items/use-item.ts";
+import { placeShape } from "../run/subject-facts.ts";
+import { useRun } from "../run/use-run.ts";
 import { useView } from "../state/use-view.ts";
 import { PixelCanvas } from "./pixel-canvas.tsx";
 import { difference, differenceEnd, meanSquared } from "./pixels.ts";
 import "./compare.css";
 
-/** What is looked at beside what is pinned, and the signed difference; nothing while nothing is pinned. */
+/**
+ * What is looked at, with its reconstruction where an autoencoder is there, beside everything that is pinned and the signed
+ * differences from it; nothing where there is nothing to put beside it.
+ */
 export function Compare({
   primary,
   used,
+  alone = false,
 }: {
   readonly primary: string | null;
   readonly used: UsedLook;
+  /** Whether what is looked at is shown with its reconstruction while nothing is pinned. */
+  readonly alone?: boolean;
 }): ReactElement | null {
-  const { store, state } = useView();
+  const { state } = useView();
   const { pinned } = state.selection;
-  const kept = useItem(pinned, used);
-  const first = useItem(pinned === null ? null : primary, used);
-  const [one, other] = [first.item, kept.item];
-  const signed = useMemo(
-    () =>
-      one === null || other === null || one.image.length !== other.image.length
-        ? null
-        : difference(one.image, other.image),
-    [one, other],
-  );
-  if (pinned === null) return null;
+  const shows = pinned.length > 0 || (alone && used.network !== null && primary !== null);
+  const first = useItem(shows ? primary : null, used);
+  if (!shows) return null;
+  const one = first.item;
   return (
     <section className="compare" aria-labelledby="compare-name">
       <div className="compare-head">
-        <h3 id="compare-name">Beside what is pinned</h3>
-        <button
-          type="button"
-          className="button small"
-          onClick={() => store.change({ selection: { ...state.selection, pinned: null } })}
-        >
-          Unpin
-        </button>
+        <h3 id="compare-name">{pinned.length > 0 ? "Beside what is pinned" : "Beside its reconstruction"}</h3>
       </div>
-      {kept.problem !== null && <p className="problem">{kept.problem}</p>}
+      {first.problem !== null && <p className="problem">{first.problem}</p>}
       <div className="compare-row">
         <Side name="Looked at" item={one} />
-        <Side name="Pinned" item={other} />
-        <figure>
-          <PixelCanvas
-            data={signed}
-            shape={one?.shape ?? [28, 28, 1]}
-            mode="difference"
-            label="Looked at minus pinned"
+        {one?.reconstruction !== undefined && <Reconstruction item={one} data={one.reconstruction} />}
+        {pinned.map((id, at) => (
+          <Pinned
+            key={id}
+            id={id}
+            name={pinned.length === 1 ? "Pinned" : `Pinned ${at + 1}`}
+            one={one}
+            used={used}
           />
-          <figcaption>
-            Difference <span className="muted">±{differenceEnd}</span>
-            {signed !== null && one !== null && other !== null && (
-              <small>mean square {formatNumber(meanSquared(one.image, other.image))}</small>
-            )}
-          </figcaption>
-        </figure>
+        ))}
       </div>
     </section>
   );
 }
 
-function Side({ name, item }: { readonly name: string; readonly item: ShownItem | null }): ReactElement {
+function Side({
+  name,
+  item,
+  children,
+}: {
+  readonly name: string;
+  readonly item: ShownItem | null;
+  readonly children?: React.ReactNode;
+}): ReactElement {
+  const run = useRun();
   return (
     <figure>
       <PixelCanvas
         data={item?.image ?? null}
-        shape={item?.shape ?? [28, 28, 1]}
+        shape={item?.shape ?? placeShape(run)}
         label={`${name}: ${item?.title ?? "nothing yet"}`}
       />
       <figcaption>
         {name}
         <small>{item?.title ?? "nothing is selected"}</small>
+        {children}
+      </figcaption>
+    </figure>
+  );
+}
+
+/** What the autoencoder makes of what is looked at, and how far that is from it. */
+function Reconstruction({
+  item,
+  data,
+}: {
+  readonly item: ShownItem;
+  readonly data: Float32Array;
+}): ReactElement {
+  return (
+    <>
+      <figure>
+        <PixelCanvas data={data} shape={item.shape} label={`Reconstruction of ${item.title}`} />
+        <figcaption>
+          Its reconstruction
+          {item.error !== undefined && <small>mean squared error {formatNumber(item.error)}</small>}
+        </figcaption>
+      </figure>
+      <Difference
+        one={item.image}
+        other={data}
+        shape={item.shape}
+        label="Looked at minus its reconstruction"
+      />
+    </>
+  );
+}
+
+function Pinned({
+  id,
+  name,
+  one,
+  used,
+}: {
+  readonly id: string;
+  readonly name: string;
+  readonly one: ShownItem | null;
+  readonly used: UsedLook;
+}): ReactElement {
+  const { store, state } = useView();
+  const { selection } = state;
+  const { item, problem } = useItem(id, used);
+  const isOther = one !== null && one.id !== id;
+  const unpin = (): void =>
+    store.change({ selection: { ...selection, pinned: selection.pinned.filter((each) => each !== id) } });
+  return (
+    <>
+      <Side name={name} item={item}>
         {item?.error !== undefined && <small>reconstruction error {formatNumber(item.error)}</small>}
+        {problem !== null && <small className="failed">{problem}</small>}
+        <button type="button" className="button small" onClick={unpin}>
+          Unpin<span className="visually-hidden"> {item?.title ?? name}</span>
+        </button>
+      </Side>
+      {isOther && item !== null && one.image.length === item.image.length && (
+        <Difference
+          one={one.image}
+          other={item.image}
+          shape={one.shape}
+          label={`Looked at minus ${name.toLowerCase()}`}
+        />
+      )}
+    </>
+  );
+}
+
+function Difference({
+  one,
+  other,
+  shape,
+  label,
+}: {
+  readonly one: Float32Array;
+  readonly other: Float32Array;
+  readonly shape: readonly number[];
+  readonly label: string;
+}): ReactElement {
+  const signed = useMemo(() => difference(one, other), [one, other]);
+  return (
+    <figure>
+      <PixelCanvas data={signed} shape={shape} mode="difference" label={label} />
+      <figcaption>
+        {label} <span className="muted">±{differenceEnd}</span>
+        <small>mean square {formatNumber(meanSquared(one, other))}</small>
       </figcaption>
     </figure>
   );

@@ -53,10 +53,10 @@ export function ItemGrid({
           key={id}
           id={id}
           textValue={label}
-          aria-label={`${label}${id === pinned ? ", pinned" : ""}`}
+          aria-label={`${label}${pinned.includes(id) ? ", pinned" : ""}`}
           className="item"
           data-primary={id === primary || undefined}
-          data-pinned={id === pinned || undefined}
+          data-pinned={pinned.includes(id) || undefined}
         >
           {content}
         </ListBoxItem>

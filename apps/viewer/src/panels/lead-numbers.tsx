@@ -43,9 +43,8 @@ function LeadNumber({ measure }: { readonly measure: Measure }): ReactElement {
         {valueWords(measure)}
         {value !== null && unit !== undefined && <span className="unit"> {unit}</span>}
       </dd>
-      <dd>
-        {interval === null ? `no interval, n = ${formatNumber(n)}` : `${levelWords(measure)} ${interval}`}
-      </dd>
+      <dd>{interval === null ? "no interval" : `${levelWords(measure)} ${interval}`}</dd>
+      <dd>n = {formatNumber(n)}</dd>
       {floor !== undefined && <dd>floor {formatNumber(floor.value)}</dd>}
       {control !== undefined && (
         <dd>

@@ -27,6 +27,8 @@ export function PixelCanvas({
   useLayoutEffect(() => {
     const context = canvas.current?.getContext("2d");
     if (!context || data === null || canvas.current === null) return;
+    // Data of another shape are no picture of this one: the place stays empty.
+    if (data.length !== height * width * channels) return;
     const pixels =
       mode === "image" ? imagePixels(data, channels) : differencePixels(data, channels, canvas.current);
     context.putImageData(new ImageData(pixels, width, height), 0, 0);

@@ -1,10 +1,10 @@
 import { formatNumber } from "@ganlens/report";
-import type { ReactElement } from "react";
+import { type ReactElement, useLayoutEffect, useRef } from "react";
 import { Button, Label, Slider, SliderThumb, SliderTrack } from "react-aria-components";
 import { useKeyAction } from "../keyboard/use-key-action.ts";
 import "./scrubber.css";
 
-/** One step out of several: a slider, buttons for one and ten steps, and play where the steps can be played. */
+/** One of the steps that are there: a slider, buttons to those before and after, and play where the steps can be played. */
 export function Scrubber({
   steps,
   step,
@@ -30,13 +30,30 @@ export function Scrubber({
   useKeyAction("step-on", () => go(at + 1));
   useKeyAction("leap-back", () => go(at - 10));
   useKeyAction("leap-on", () => go(at + 10));
-  const jump = (by: number): ReactElement => (
-    <Button className="button small" isDisabled={by < 0 ? at === 0 : at === last} onPress={() => go(at + by)}>
-      {by < 0 ? "−" : "+"}
-      {Math.abs(by)}
-      <span className="visually-hidden">{Math.abs(by) === 1 ? " step" : " steps"}</span>
-    </Button>
-  );
+  const thumb = useRef<HTMLInputElement>(null);
+  // The slider counts places; said is the step that stands there. The library has its own words, so they come after it.
+  useLayoutEffect(() => {
+    thumb.current?.setAttribute(
+      "aria-valuetext",
+      `step ${formatNumber(step)} of ${formatNumber(steps[last] ?? 0)}`,
+    );
+  });
+  const jump = (by: number): ReactElement => {
+    const isEnd = by < 0 ? at === 0 : at === last;
+    const [one, many] = by < 0 ? ["Earlier", "earlier"] : ["Later", "later"];
+    const words = Math.abs(by) === 1 ? one : `${Math.abs(by)} ${many}`;
+    const target = steps[Math.min(last, Math.max(0, at + by))] ?? step;
+    return (
+      <Button
+        className="button small"
+        isDisabled={isEnd}
+        onPress={() => go(at + by)}
+        aria-label={isEnd ? words : `${words}, to step ${formatNumber(target)}`}
+      >
+        {words}
+      </Button>
+    );
+  };
   return (
     <div className="scrubber">
       {onPlay !== undefined && (
@@ -66,7 +83,7 @@ export function Scrubber({
           {formatNumber(step)} <span className="muted">of {formatNumber(steps[last] ?? 0)}</span>
         </span>
         <SliderTrack className="slider-track">
-          <SliderThumb className="slider-thumb" aria-valuetext={`step ${step}`} />
+          <SliderThumb className="slider-thumb" inputRef={thumb} />
         </SliderTrack>
       </Slider>
     </div>

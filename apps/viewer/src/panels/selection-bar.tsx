@@ -3,6 +3,7 @@ import { parseItemId } from "../items/item-id.ts";
 import { whyNoGenerator } from "../run/subject-facts.ts";
 import { useRun } from "../run/use-run.ts";
 import { useView } from "../state/use-view.ts";
+import { mostPinned } from "../state/view-state.ts";
 
 /** What is selected, and what can be done with the first of it. */
 export function SelectionBar({ pin }: { readonly pin: () => void }): ReactElement {
@@ -10,6 +11,8 @@ export function SelectionBar({ pin }: { readonly pin: () => void }): ReactElemen
   const { ids, primary, pinned } = state.selection;
   const item = primary === null ? null : parseItemId(primary);
   const count = ids.length;
+  const isPinned = primary !== null && pinned.includes(primary);
+  const isFull = !isPinned && pinned.length >= mostPinned;
   const generates = whyNoGenerator(useRun()) === null;
   return (
     <div className="toolbar selection-bar">
@@ -19,9 +22,10 @@ export function SelectionBar({ pin }: { readonly pin: () => void }): ReactElemen
           : count === 1
             ? "1 selected."
             : `${count} selected; the newest is the one that is pinned, compared and opened.`}
+        {isFull && ` ${mostPinned} are pinned, which is all there is room for: unpin one first.`}
       </span>
-      <button type="button" className="button" disabled={primary === null && pinned === null} onClick={pin}>
-        {primary !== null && primary === pinned ? "Unpin" : "Pin"}
+      <button type="button" className="button" disabled={primary === null || isFull} onClick={pin}>
+        {isPinned ? "Unpin" : "Pin"}
       </button>
       {generates && (
         <button

@@ -1,3 +1,4 @@
+import { pinWords, toggledPin } from "../items/toggled-pin.ts";
 import { useKeyAction } from "../keyboard/use-key-action.ts";
 import { useAnnouncer } from "../shell/use-announcer.tsx";
 import { useView } from "../state/use-view.ts";
@@ -9,10 +10,10 @@ export function usePinKey(): () => void {
   const { selection } = state;
   const pin = (): void => {
     const { primary, pinned } = selection;
-    if (primary === null && pinned === null) return;
-    const next = primary === pinned ? null : (primary ?? null);
+    if (primary === null) return;
+    const next = toggledPin(pinned, primary);
     store.change({ selection: { ...selection, pinned: next } });
-    announcer.say(next === null ? "Unpinned" : "Pinned");
+    announcer.say(pinWords(pinned, next));
   };
   useKeyAction("pin", pin);
   return pin;

@@ -9,6 +9,13 @@ export function imageShape({ record }: RunContents): readonly [number, number, n
     : [height, width, channels];
 }
 
+/** The shape of a place that is kept until its image is there; square where nothing is known of the run's images. */
+export function placeShape(run: RunContents): readonly number[] {
+  return imageShape(run) ?? squarePlace;
+}
+
+const squarePlace: readonly number[] = [1, 1, 1];
+
 /** The same at every call, so that nothing is made anew for it. */
 const noNames: readonly string[] = [];
 

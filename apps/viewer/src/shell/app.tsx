@@ -25,7 +25,7 @@ export function App(): ReactElement {
     store.redo();
     announcer.say("Done again");
   });
-  useKeyAction("clear", () => store.change({ selection: { ids: [], primary: null, pinned: null } }));
+  useKeyAction("clear", () => store.change({ selection: { ids: [], primary: null, pinned: [] } }));
   const { title, view: View } = screenTable[state.screen];
   const run = opening.state === "open" ? (opening.contents.record?.name ?? "a run") : null;
   const isOpen = opening.state === "open";

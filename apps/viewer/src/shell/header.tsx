@@ -28,7 +28,7 @@ export function Header({
             <span className="run-name">{contents.record?.name ?? contents.files.location}</span>
           )}
         </h1>
-        {contents?.record && <RunState record={contents.record} models={contents.checkpoints.length} />}
+        {contents?.record && <RunState record={contents.record} contents={contents} />}
       </div>
       <div className="header-tools">
         <BackendBadge />

@@ -1,7 +1,8 @@
-import type { RunRecord } from "@ganlens/core";
+import type { RunContents, RunRecord } from "@ganlens/core";
 import { formatNumber, kindWords } from "@ganlens/report";
 import type { ReactElement } from "react";
 import { CheckMark } from "../panels/check-mark.tsx";
+import { newestStep } from "../run/newest-step.ts";
 
 const words: Readonly<Record<RunRecord["state"], string>> = {
   running: "training",
@@ -14,16 +15,18 @@ const words: Readonly<Record<RunRecord["state"], string>> = {
 /** How the training of a run went, or how far it is; of other runs what they are. */
 export function RunState({
   record,
-  models,
+  contents,
 }: {
   readonly record: RunRecord;
-  readonly models: number;
+  readonly contents: RunContents;
 }): ReactElement {
   const { state, training } = record;
   if (training === undefined && state === "finished") {
-    return <span className="run-kind">{kindWords(record, models)}</span>;
+    return <span className="run-kind">{kindWords(record, contents.checkpoints.length)}</span>;
   }
-  const { step = 0, totalSteps = 0 } = training ?? {};
+  // What has ended says itself where; what goes on is ahead of its record.
+  const step = state === "running" ? newestStep(contents) : (training?.step ?? 0);
+  const totalSteps = training?.totalSteps ?? 0;
   const progress =
     state === "finished" || training === undefined
       ? ""

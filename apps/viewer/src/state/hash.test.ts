@@ -28,7 +28,7 @@ const states: fc.Arbitrary<ViewState> = fc.record({
   selection: fc.record({
     ids: fc.array(id, { maxLength: 5 }),
     primary: fc.option(id),
-    pinned: fc.option(id),
+    pinned: fc.array(id, { maxLength: 6 }),
   }),
 });
 

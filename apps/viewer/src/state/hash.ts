@@ -74,8 +74,8 @@ const keys: Readonly<Record<string, HashKey>> = {
     read: (state, text) => ({ ...state, selection: { ...state.selection, primary: text } }),
   },
   pin: {
-    write: ({ selection }) => selection.pinned,
-    read: (state, text) => ({ ...state, selection: { ...state.selection, pinned: text } }),
+    write: ({ selection }) => selection.pinned.join(","),
+    read: (state, text) => ({ ...state, selection: { ...state.selection, pinned: listed(text) } }),
   },
 };
 

@@ -9,6 +9,9 @@ export const singleInputs = "inputs";
 export const sampleOrders = ["worst", "best", "drawn"] as const;
 export type SampleOrder = (typeof sampleOrders)[number];
 
+/** Most items that are kept beside each other. */
+export const mostPinned = 6;
+
 /** One point of the generator's input: a drawn one, moved along some directions. */
 export interface Place {
   /** Seed and row of the drawn point. */
@@ -41,11 +44,11 @@ export interface ViewState {
   readonly order: SampleOrder;
   /** Which page of the samples that were given is shown, from 0. */
   readonly page: number;
-  /** Shared by all panels: what is selected, the first of it, and what is kept beside it. Item ids. */
+  /** Shared by all panels: what is selected, the first of it, and what is kept beside it, in the order of pinning. Item ids. */
   readonly selection: {
     readonly ids: readonly string[];
     readonly primary: string | null;
-    readonly pinned: string | null;
+    readonly pinned: readonly string[];
   };
 }
 
@@ -88,7 +91,7 @@ export const viewStateSchema: z.ZodType<ViewState> = z.strictObject({
   selection: z.strictObject({
     ids: z.array(itemId).max(32),
     primary: itemId.nullable(),
-    pinned: itemId.nullable(),
+    pinned: z.array(itemId).max(mostPinned),
   }),
 });
 
@@ -103,5 +106,5 @@ export const initialState: ViewState = {
   drawn: 1,
   order: "worst",
   page: 0,
-  selection: { ids: [], primary: null, pinned: null },
+  selection: { ids: [], primary: null, pinned: [] },
 };

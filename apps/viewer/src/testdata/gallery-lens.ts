@@ -46,7 +46,34 @@ export const galleryLens: LensResult = {
     },
   ],
   artifacts: [],
-  verdicts: [],
-  controls: [],
+  verdicts: [
+    { id: "all-there", level: "good", headline: "All kinds of figures can be drawn." },
+    {
+      id: "a-few",
+      level: "note",
+      headline: "7 of 7 kinds stand in one lens, which no real lens has.",
+      detail: "Counted over kinds: 6.5 to 7.5.",
+      measures: ["kinds of figures (all)"],
+    },
+    {
+      id: "unknown",
+      level: "cannot tell",
+      headline: "Whether others would draw them alike cannot be told.",
+      detail: "Nobody else was asked.",
+      controls: ["others", "copies"],
+    },
+    {
+      id: "broken",
+      level: "problem",
+      headline: "A tile of the picture is no digit.",
+      detail: "It would be seen in one of eight.",
+      controls: ["blank"],
+    },
+  ],
+  controls: [
+    { id: "blank", kind: "placebo", title: "held-out tiles", draws: 5, found: 5, calibration: { found: 195, draws: 200, n: 2000 } },
+    { id: "copies", kind: "spike-in", title: "5 % of the tiles copied", draws: 5, found: 3 },
+    { id: "others", kind: "contrast", title: "tiles of others", draws: 0, found: null, reason: "there are none" },
+  ],
   evidence: [{ id: "tiles", claim: "the tiles", seed: 1, sampleIds: ["digits/1"], indices: [1, 2], models: ["m".repeat(64)] }],
 };

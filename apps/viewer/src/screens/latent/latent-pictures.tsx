@@ -3,7 +3,7 @@ import { type ReactElement, useMemo } from "react";
 import { usePictures } from "../../engine/use-pictures.ts";
 import { PixelCanvas } from "../../panels/pixel-canvas.tsx";
 import { difference, differenceEnd } from "../../panels/pixels.ts";
-import { imageShape, stepWords } from "../../run/subject-facts.ts";
+import { placeShape, stepWords } from "../../run/subject-facts.ts";
 import { useRun } from "../../run/use-run.ts";
 import type { LatentView } from "./use-latent-view.ts";
 
@@ -14,7 +14,7 @@ export function LatentPictures({ view }: { readonly view: LatentView }): ReactEl
   const { shown, problem } = usePictures(asked);
   const pictures = shown?.pictures ?? null;
   const run = useRun();
-  const shape = pictures?.shape ?? generator?.facts?.shape ?? imageShape(run) ?? [28, 28, 1];
+  const shape = pictures?.shape ?? generator?.facts?.shape ?? placeShape(run);
   const signed = useMemo(
     () =>
       pictures?.reconstructions === undefined ? null : difference(pictures.images, pictures.reconstructions),

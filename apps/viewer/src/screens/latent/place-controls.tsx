@@ -4,7 +4,7 @@ import { classesOf } from "../../engine/latent-source.ts";
 import { classNames } from "../../run/subject-facts.ts";
 import { useRun } from "../../run/use-run.ts";
 import { useView } from "../../state/use-view.ts";
-import { singleInputs } from "../../state/view-state.ts";
+import { mostPinned, singleInputs } from "../../state/view-state.ts";
 import type { LatentView } from "./use-latent-view.ts";
 import { type PlaceActions, randomSeed } from "./use-place-actions.ts";
 
@@ -25,7 +25,7 @@ export function PlaceControls({
   // What the run says keeps the place until the generator is loaded.
   const classes = classesOf(latent ?? run.record?.subject.latent ?? null);
   const hasStored = run.results.some(({ artifacts }) => artifacts.some(({ type }) => type === "directions"));
-  const pinned = state.selection.pinned === here;
+  const pinned = state.selection.pinned.includes(here);
   return (
     <div className="place-controls">
       {classes > 0 && (
@@ -72,7 +72,12 @@ export function PlaceControls({
         >
           Reset sliders
         </Button>
-        <ToggleButton className="button" isSelected={pinned} onChange={() => actions.pin(here)}>
+        <ToggleButton
+          className="button"
+          isSelected={pinned}
+          isDisabled={!pinned && state.selection.pinned.length >= mostPinned}
+          onChange={() => actions.pin(here)}
+        >
           {pinned ? "Pinned" : "Pin"}
         </ToggleButton>
       </div>

@@ -1,4 +1,5 @@
 import { withinRange } from "../../engine/slider-range.ts";
+import { pinWords, toggledPin } from "../../items/toggled-pin.ts";
 import { useKeyAction } from "../../keyboard/use-key-action.ts";
 import { useAnnouncer } from "../../shell/use-announcer.tsx";
 import { useView } from "../../state/use-view.ts";
@@ -56,9 +57,9 @@ export function usePlaceActions(view: LatentView, active: number): PlaceActions 
       announcer.say(`${directionName(view, direction)} ${on ? "locked" : "unlocked"}`);
     },
     pin: (item) => {
-      const pinned = selection.pinned === item ? null : item;
+      const pinned = toggledPin(selection.pinned, item);
       store.change({ selection: { ...selection, pinned } });
-      announcer.say(pinned === null ? "Unpinned" : "Pinned");
+      announcer.say(pinWords(selection.pinned, pinned));
     },
   };
   useKeyAction("random", () => actions.draw(randomSeed()));

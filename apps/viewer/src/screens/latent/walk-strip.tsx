@@ -3,6 +3,8 @@ import { type ReactElement, useEffect, useMemo, useState } from "react";
 import { movedPoint } from "../../engine/place-latents.ts";
 import { type PictureQuestion, usePictures } from "../../engine/use-pictures.ts";
 import { PixelCanvas } from "../../panels/pixel-canvas.tsx";
+import { placeShape } from "../../run/subject-facts.ts";
+import { useRun } from "../../run/use-run.ts";
 import { directionWords, type LatentView, rangeOf } from "./use-latent-view.ts";
 import type { PlaceActions } from "./use-place-actions.ts";
 import "./walk-strip.css";
@@ -53,7 +55,8 @@ export function WalkStrip({
     return () => clearTimeout(timer);
   }, [asked]);
   const { shown } = usePictures(settled);
-  const shape = shown?.pictures.shape ?? generator?.facts?.shape ?? [28, 28, 1];
+  const run = useRun();
+  const shape = shown?.pictures.shape ?? generator?.facts?.shape ?? placeShape(run);
   if (shape.length !== 3) return null;
   const images = shown?.pictures.images ?? null;
   const size = images === null ? 0 : images.length / count;

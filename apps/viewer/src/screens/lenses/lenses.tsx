@@ -2,10 +2,13 @@ import { type LensResult, lensFolder } from "@ganlens/core";
 import { type ReactElement, useMemo } from "react";
 import { FigurePanel } from "../../figures/figure-panel.tsx";
 import { useKeyAction } from "../../keyboard/use-key-action.ts";
+import { ControlList } from "../../panels/control-list.tsx";
 import { ControlWords } from "../../panels/control-words.tsx";
 import { EvidenceList } from "../../panels/evidence-list.tsx";
 import { MeasuresTable } from "../../panels/measures-table.tsx";
 import { Notes } from "../../panels/notes.tsx";
+import { Standing } from "../../panels/standing.tsx";
+import { VerdictList } from "../../panels/verdict-list.tsx";
 import { useRun } from "../../run/use-run.ts";
 import { useAnnouncer } from "../../shell/use-announcer.tsx";
 import { useView } from "../../state/use-view.ts";
@@ -52,7 +55,7 @@ export function Lenses(): ReactElement {
 }
 
 function LensView({ result }: { readonly result: LensResult }): ReactElement {
-  const { lens, question, answer, measures, figures, effort, seed, against, earlier } = result;
+  const { lens, question, answer, measures, figures, effort, seed, controls } = result;
   // Figures that need room stand alone; the others beside each other.
   const ordered = useMemo(
     () => [...figures].sort((one, other) => Number(isBroad(one)) - Number(isBroad(other))),
@@ -61,12 +64,14 @@ function LensView({ result }: { readonly result: LensResult }): ReactElement {
   return (
     <article aria-labelledby="lens-name">
       <h2 id="lens-name">{question}</h2>
+      <Standing result={result} />
+      <div className="lens-verdicts">
+        <VerdictList results={[result]} named={false} />
+      </div>
       <p className="lens-answer">{answer.replaceAll(/(\d) %/g, "$1\u202f%")}</p>
       <p className="lens-state">
         <ControlWords result={result} />
         <span className="muted">
-          {earlier !== undefined && `of step ${earlier}, not of the last one; `}
-          {against !== undefined && `compared with ${against.name}, not the run’s own data; `}
           {effort} effort, seed {seed}
         </span>
       </p>
@@ -84,6 +89,12 @@ function LensView({ result }: { readonly result: LensResult }): ReactElement {
         </h2>
         <MeasuresTable measures={measures} name={`Numbers of ${lens}`} />
       </section>
+      {controls.length > 0 && (
+        <section aria-labelledby="controls-name" className="lens-numbers">
+          <h2 id="controls-name">Looked at in its place</h2>
+          <ControlList controls={controls} />
+        </section>
+      )}
       <section aria-labelledby="evidence-name" className="lens-numbers">
         <h2 id="evidence-name">Evidence</h2>
         <EvidenceList result={result} />

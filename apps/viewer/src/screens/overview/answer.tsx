@@ -2,23 +2,21 @@ import { type LensResult, lensFolder } from "@ganlens/core";
 import type { ReactElement } from "react";
 import { ControlWords } from "../../panels/control-words.tsx";
 import { LeadNumbers } from "../../panels/lead-numbers.tsx";
+import { Standing } from "../../panels/standing.tsx";
 import { hashOf } from "../../state/hash.ts";
 import { useView } from "../../state/use-view.ts";
 
 /** One question, what was found, the numbers behind it, and whether its controls held. */
 export function Answer({ result }: { readonly result: LensResult }): ReactElement {
   const { store, state } = useView();
-  const { lens, question, answer, measures, against, earlier } = result;
+  const { lens, question, answer, measures } = result;
   const folder = lensFolder(result);
   const there = { screen: "lenses", lens: folder } as const;
   const failed = measures.some(({ control }) => control?.passed === false);
   return (
     <article className="answer" aria-labelledby={`answer-${folder}`}>
       <h3 id={`answer-${folder}`}>{question}</h3>
-      {earlier !== undefined && <p className="note">Of step {earlier}, not of the last one.</p>}
-      {against !== undefined && (
-        <p className="note">Compared with {against.name}, which are not the run’s own data.</p>
-      )}
+      <Standing result={result} />
       <p className="answer-text">{answer.replaceAll(/(\d) %/g, "$1\u202f%")}</p>
       {failed && <p className="failed">A control failed: do not rely on this answer.</p>}
       <LeadNumbers measures={measures} count={3} />

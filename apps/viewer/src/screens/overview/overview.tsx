@@ -1,21 +1,31 @@
 import { lensFolder } from "@ganlens/core";
 import type { ReactElement } from "react";
 import { Notes } from "../../panels/notes.tsx";
+import { VerdictList } from "../../panels/verdict-list.tsx";
 import { useRun } from "../../run/use-run.ts";
 import { Answer } from "./answer.tsx";
 import { FirstSamples } from "./first-samples.tsx";
 import { LatestSamples } from "./latest-samples.tsx";
+import { LiveTraining } from "./live-training.tsx";
 import { RunFacts } from "./run-facts.tsx";
 import "./overview.css";
 
-/** What the lenses found, what was trained, and how that went. */
+/** Every verdict first, then the answers behind them; what was trained, and how that went or goes. */
 export function Overview(): ReactElement {
   const { record, results, notes, sampleSteps, checkpoints } = useRun();
+  const leads = results.some(({ verdicts }) => verdicts.length > 0);
   return (
     <>
       <Notes notes={[...notes, ...(record?.subject.notes ?? [])]} />
       {record?.reason !== undefined && <p className="problem">{record.reason}</p>}
       <div className="overview">
+        {leads && (
+          <section className="leads" aria-labelledby="verdicts-name">
+            <h2 id="verdicts-name">Verdicts</h2>
+            <VerdictList results={results} named />
+          </section>
+        )}
+        <LiveTraining />
         <section className="answers" aria-labelledby="answers-name">
           <h2 id="answers-name">Answers</h2>
           {results.length === 0 && (

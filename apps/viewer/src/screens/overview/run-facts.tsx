@@ -12,7 +12,7 @@ export function RunFacts({
   readonly models: number;
 }): ReactElement {
   return (
-    <section aria-labelledby="facts-name">
+    <section className="about" aria-labelledby="facts-name">
       <h3 id="facts-name">About the run</h3>
       {factGroups(record, models).map(({ title, facts }) => (
         <div key={title} className="fact-group">

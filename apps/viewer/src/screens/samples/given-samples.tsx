@@ -5,6 +5,7 @@ import type { UsedLook } from "../../engine/use-look.ts";
 import { useRun } from "../../run/use-run.ts";
 import { useView } from "../../state/use-view.ts";
 import { SampleTiles } from "./sample-tiles.tsx";
+import { selectWords } from "./select-words.ts";
 import { givenAtOnce, useGivenSamples } from "./use-given-samples.ts";
 
 /** The samples that a run was given instead of a generator, a page at a time. */
@@ -22,10 +23,7 @@ export function GivenSamples({ used }: { readonly used: UsedLook }): ReactElemen
     <section aria-labelledby="given-name" className="sample-section">
       <h2 id="given-name">Given</h2>
       <p className="note">
-        The run holds {formatNumber(count)} samples and no generator. Select one to see it beside others
-        {used.look === undefined
-          ? "."
-          : "; the number below each is the mean squared error of its reconstruction."}
+        The run holds {formatNumber(count)} samples and no generator. {selectWords(used)}
       </p>
       <div className="toolbar sample-pages">
         <Button className="button small" isDisabled={page === 0} onPress={() => turn(page - 1)}>

@@ -26,6 +26,8 @@ export async function realImages(run: OpenRun): Promise<readonly RealImage[]> {
     const lens = lensFolder(result);
     for (const figure of figures) {
       if (figure.kind !== "image-grid" || !figure.tiles.some(({ real }) => real)) continue;
+      // A tile that is smaller than the run's images shows something else.
+      if (figure.tileSize[0] < shape[0] || figure.tileSize[1] < shape[1]) continue;
       const path = `${runLayout.lens(result)}/${figure.image}`;
       try {
         const bytes = await files.readAtMost(path, limits.pictureBytes);

@@ -13,6 +13,7 @@ import { LookControls } from "../latent/look-controls.tsx";
 import { GivenSamples } from "./given-samples.tsx";
 import { SampleBar } from "./sample-bar.tsx";
 import { SampleTiles } from "./sample-tiles.tsx";
+import { selectWords } from "./select-words.ts";
 import { useDrawnSamples } from "./use-drawn-samples.ts";
 import { useRealSamples } from "./use-real-samples.ts";
 import "./samples.css";
@@ -36,11 +37,13 @@ export function Samples(): ReactElement {
         <LookControls used={used} />
       </div>
       <SelectionBar pin={pin} />
-      <Compare primary={state.selection.primary} used={used} />
       {isGiven && <GivenSamples used={used} />}
       {why === null && <DrawnSamples used={used} />}
       {why !== null && !isGiven && <p className="note">{why}</p>}
       <RealSamples used={used} />
+      <div className="compare-in-sight">
+        <Compare primary={state.selection.primary} used={used} alone />
+      </div>
     </>
   );
 }
@@ -53,10 +56,7 @@ function DrawnSamples({ used }: { readonly used: UsedLook }): ReactElement {
       <h2 id="generated-name">Generated</h2>
       {problem !== null && <p className="problem">{problem}</p>}
       <p className="note">
-        {count} images of points drawn from the seed.{" "}
-        {used.network === null
-          ? "Select one and pin it, to compare it with others."
-          : "The number below each is the mean squared error of its reconstruction. Select one to see it beside its reconstruction; pin one to compare it with others."}
+        {count} images of points drawn from the seed. {selectWords(used)}
       </p>
       <SampleTiles
         name="Generated samples"

@@ -7,7 +7,7 @@ import { useGenerator } from "../../engine/use-network.ts";
 import { lookName, type PictureQuestion, usePictures } from "../../engine/use-pictures.ts";
 import { itemId } from "../../items/item-id.ts";
 import { stepAt } from "../../run/step-at.ts";
-import { classNames, imageShape } from "../../run/subject-facts.ts";
+import { classNames, placeShape } from "../../run/subject-facts.ts";
 import { useRun } from "../../run/use-run.ts";
 import { useView } from "../../state/use-view.ts";
 import type { SampleOrder } from "../../state/view-state.ts";
@@ -73,7 +73,7 @@ export function useDrawnSamples(used: UsedLook): {
       };
     });
   }, [shown, state.drawn, drawn, names]);
-  const shape = shown?.pictures.shape ?? generator?.facts?.shape ?? imageShape(run) ?? [28, 28, 1];
+  const shape = shown?.pictures.shape ?? generator?.facts?.shape ?? placeShape(run);
   return { samples, count, shape, problem: generator?.problem ?? noSource ?? problem };
 }
 

@@ -3,6 +3,7 @@ import { type ReactElement, useId, useMemo, useState } from "react";
 import { Drawing } from "../../figures/drawing.tsx";
 import { NumbersTable } from "../../figures/numbers-table.tsx";
 import { useRun } from "../../run/use-run.ts";
+import "../../figures/figure-panel.css";
 
 /** Losses over steps, with the shown step marked, and the table behind. */
 export function LossChart({

@@ -16,10 +16,16 @@ export function SampleGrid({ step }: { readonly step: number }): ReactElement {
   const has = sampleSteps.includes(step);
   const shown = usePicture(files, has ? runLayout.sampleGrid(step) : null);
   const picture = shown.state === "ready" ? shown.picture : null;
-  const [height = 28, width = 28] = imageShape(run) ?? [];
+  const shape = imageShape(run);
+  const [height, width] = shape ?? [0, 0];
   const columns = picture === null ? 1 : Math.max(1, Math.floor(picture.width / (width + 1)));
   const rows = picture === null ? 1 : Math.max(1, Math.floor(picture.height / (height + 1)));
-  const fits = picture !== null && columns * rows <= mostTiles && columns * (width + 1) === picture.width;
+  // Where the tiles are is only known where the size of one is.
+  const fits =
+    shape !== null &&
+    picture !== null &&
+    columns * rows <= mostTiles &&
+    columns * (width + 1) === picture.width;
   const classes = classesOf(record?.subject.latent ?? null);
   const names = classNames(run);
   const items = useMemo(

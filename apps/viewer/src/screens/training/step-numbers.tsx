@@ -1,6 +1,7 @@
 import type { LoggedStep } from "@ganlens/core";
 import { formatNumber } from "@ganlens/report";
 import type { ReactElement } from "react";
+import "./step-numbers.css";
 
 /** What was logged at or last before a step. */
 export function StepNumbers({

@@ -5,6 +5,7 @@ import { Compare } from "../../panels/compare.tsx";
 import { Scrubber } from "../../panels/scrubber.tsx";
 import { SelectionBar } from "../../panels/selection-bar.tsx";
 import { usePinKey } from "../../panels/use-pin-key.ts";
+import { newestStep } from "../../run/newest-step.ts";
 import { stepAt } from "../../run/step-at.ts";
 import { useRun } from "../../run/use-run.ts";
 import { useAnnouncer } from "../../shell/use-announcer.tsx";
@@ -17,7 +18,8 @@ import "./training.css";
 
 /** Losses and samples of one step; with play, and live while the run goes on. */
 export function Training(): ReactElement {
-  const { record, sampleSteps, logged } = useRun();
+  const run = useRun();
+  const { record, sampleSteps, logged } = run;
   const training = record?.training;
   const { store, state } = useView();
   const announcer = useAnnouncer();
@@ -58,7 +60,7 @@ export function Training(): ReactElement {
         {record?.state === "running" && training !== undefined && (
           <p className="training-live">
             <span className="mark running">
-              Training, step {formatNumber(training.step)} of {formatNumber(training.totalSteps)}
+              Training, step {formatNumber(newestStep(run))} of {formatNumber(training.totalSteps)}
             </span>
             {follows ? (
               <span className="muted">Following the newest step.</span>
@@ -92,7 +94,7 @@ export function Training(): ReactElement {
 /** Only here where something is pinned: the worker is not started for nothing. */
 function ComparePinned(): ReactElement | null {
   const { state } = useView();
-  return state.selection.pinned === null ? null : <CompareSelected />;
+  return state.selection.pinned.length === 0 ? null : <CompareSelected />;
 }
 
 function CompareSelected(): ReactElement {
