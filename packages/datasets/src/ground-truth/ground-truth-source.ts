@@ -42,7 +42,9 @@ function drawSamples(data: GroundTruthData): DatasetSamples {
       });
     }
     const chosen = data.sampleFactors(blockSize, random.split(`block-${block}`));
-    const bytes = Uint8Array.from(data.renderFactors(chosen).data, (value) => Math.round(255 * value));
+    const rendered = data.renderFactors(chosen).data;
+    const bytes = new Uint8Array(rendered.length);
+    for (let i = 0; i < bytes.length; i++) bytes[i] = Math.round(255 * (rendered[i] as number));
     for (let i = 0; i < blockSize && seen.size < count; i++) {
       const image = bytes.subarray(i * size, (i + 1) * size);
       const content = text.decode(image);
