@@ -9,6 +9,15 @@ export {
   imageFileSpecSchema,
   imageFolderSpecSchema,
 } from "./dataset-spec.ts";
+export { digitsStrokes } from "./ground-truth/digits-strokes.ts";
+export type {
+  FactorValues,
+  GroundTruthData,
+  GroundTruthFactor,
+  RenderedImages,
+  SampleFactorsOptions,
+} from "./ground-truth/ground-truth-data.ts";
+export { sprites } from "./ground-truth/sprites.ts";
 export type { GaussianMixture } from "./mixtures/gaussian-mixture.ts";
 export { gridMixture } from "./mixtures/grid-mixture.ts";
 export { ringMixture } from "./mixtures/ring-mixture.ts";

@@ -22,6 +22,8 @@ it("opens what a user registers, and refuses names that are taken or odd", async
     "mnist-5k",
     "mnist-t10k",
     "digits-8x8",
+    "sprites",
+    "digits-strokes",
     "ring-8",
     "grid-25",
   ]);

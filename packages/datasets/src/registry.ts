@@ -1,12 +1,22 @@
 import { ConfigInvalidError, unknownNameError } from "@ganlens/core";
 import type { DatasetSource } from "./samples/dataset-samples.ts";
 import { digits8x8 } from "./sources/digits-8x8.ts";
+import { digitsStrokesSource } from "./sources/digits-strokes.ts";
 import { grid25 } from "./sources/grid-25.ts";
 import { mnist5k } from "./sources/mnist-5k.ts";
 import { mnistT10k } from "./sources/mnist-t10k.ts";
 import { ring8 } from "./sources/ring-8.ts";
+import { spritesSource } from "./sources/sprites.ts";
 
-const builtIn: readonly DatasetSource[] = [mnist5k, mnistT10k, digits8x8, ring8, grid25];
+const builtIn: readonly DatasetSource[] = [
+  mnist5k,
+  mnistT10k,
+  digits8x8,
+  spritesSource,
+  digitsStrokesSource,
+  ring8,
+  grid25,
+];
 
 /** The one place that remembers: the names are the program's vocabulary, and users add to it before they open. */
 const sources = new Map<string, DatasetSource>(builtIn.map((source) => [source.name, source]));

@@ -24,6 +24,8 @@ export {
 export type { FeatureSpace, FeatureSpaceKind } from "./features/feature-space.ts";
 export { pixelComponentsSpace } from "./features/pixel-components-space.ts";
 export { waveletPacketSpace } from "./features/wavelet-packet-space.ts";
+export type { Fault, FaultInput } from "./faults/fault.ts";
+export { faults, findFault } from "./faults/faults.ts";
 export { type LatentPathOptions, latentPath } from "./latents/latent-path.ts";
 export { type CompressionOptions, compression } from "./lenses/compression/compression.ts";
 export { type DistanceOptions, distance } from "./lenses/distance/distance.ts";

@@ -1,0 +1,47 @@
+import { unknownNameError } from "@ganlens/core";
+import { blur } from "./blur.ts";
+import { checkerboard } from "./checkerboard.ts";
+import { classMissing } from "./class-missing.ts";
+import { cornerLost } from "./corner-lost.ts";
+import { dilation } from "./dilation.ts";
+import { duplicates } from "./duplicates.ts";
+import { exactCopies } from "./exact-copies.ts";
+import type { Fault } from "./fault.ts";
+import { fewImages } from "./few-images.ts";
+import { interpolations } from "./interpolations.ts";
+import { noise } from "./noise.ts";
+import { noisedCopies } from "./noised-copies.ts";
+import { partCopies } from "./part-copies.ts";
+import { shift } from "./shift.ts";
+import { shiftedCopies } from "./shifted-copies.ts";
+import { valueRange } from "./value-range.ts";
+
+/** Every fault that can be planted: copies, what is missing or repeated, and what is wrong with every image. */
+export const faults: readonly Fault[] = [
+  exactCopies,
+  shiftedCopies,
+  noisedCopies,
+  partCopies,
+  interpolations,
+  classMissing,
+  fewImages,
+  duplicates,
+  blur,
+  noise,
+  dilation,
+  shift,
+  valueRange,
+  checkerboard,
+  cornerLost,
+];
+
+/**
+ * The fault of that id.
+ *
+ * @throws {ConfigInvalidError} when there is none; the hint has the nearest known one
+ */
+export function findFault(id: string): Fault {
+  const fault = faults.find((candidate) => candidate.id === id);
+  if (fault !== undefined) return fault;
+  throw unknownNameError({ what: "fault", name: id, known: faults.map((candidate) => candidate.id) });
+}
