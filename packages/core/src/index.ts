@@ -142,6 +142,7 @@ export { gridLatents, sampleLatents } from "./latents/sample-latents.ts";
 export { type ImageGridPng, imageGrid } from "./pictures/image-grid.ts";
 export { philox4x32 } from "./random/philox.ts";
 export { Random, type RandomState, randomStateSchema } from "./random/random.ts";
+export { type AnswerStanding, type AnswerStandingOptions, answerStanding } from "./run/answer-standing.ts";
 export {
   type Checkpoint,
   type CheckpointContents,
@@ -156,8 +157,19 @@ export { type LoggedStep, loggedSteps } from "./run/logged-steps.ts";
 export { mostModels, stepOfPath } from "./run/model-series.ts";
 export { lensOrder, type ReadRunOptions, readRun, readRunRecord, wordsOf } from "./run/read-run.ts";
 export { type RunCeilings, type RunContents, runCeilings } from "./run/run-contents.ts";
+export {
+  type RunFingerprints,
+  type RunFingerprintsOptions,
+  runFingerprints,
+} from "./run/run-fingerprints.ts";
 export { foldersWith, lensFolder, runLayout, stepName, stepsIn } from "./run/run-layout.ts";
 export { type GivenSamples, storeSamples } from "./run/store-samples.ts";
+export {
+  type GeneratorFingerprintOptions,
+  generatorFingerprint,
+  samplesFingerprint,
+  subjectFingerprint,
+} from "./run/subject-fingerprint.ts";
 export { type BroughtRun, writeBroughtRun } from "./run/write-brought-run.ts";
 export { type FetchBoundedOptions, fetchBounded } from "./store/fetch-bounded.ts";
 export { HttpRunReader, type HttpRunReaderOptions } from "./store/http-run-reader.ts";

@@ -1,7 +1,8 @@
-import { type LensResult, lensFolder } from "@ganlens/core";
+import { answerStanding, type LensResult, lensFolder } from "@ganlens/core";
 import type { ReactElement } from "react";
 import { ControlWords } from "../../panels/control-words.tsx";
 import { LeadNumbers } from "../../panels/lead-numbers.tsx";
+import { useRun } from "../../run/use-run.ts";
 import { hashOf } from "../../state/hash.ts";
 import { useView } from "../../state/use-view.ts";
 
@@ -9,6 +10,7 @@ import { useView } from "../../state/use-view.ts";
 export function Answer({ result }: { readonly result: LensResult }): ReactElement {
   const { store, state } = useView();
   const { lens, question, answer, measures, against, earlier } = result;
+  const standing = answerStanding(result, useRun());
   const folder = lensFolder(result);
   const there = { screen: "lenses", lens: folder } as const;
   const failed = measures.some(({ control }) => control?.passed === false);
@@ -18,6 +20,11 @@ export function Answer({ result }: { readonly result: LensResult }): ReactElemen
       {earlier !== undefined && <p className="note">Of step {earlier}, not of the last one.</p>}
       {against !== undefined && (
         <p className="note">Compared with {against.name}, which are not the run’s own data.</p>
+      )}
+      {standing.kind !== "current" && (
+        <p className="note standing">
+          {standing.sentence} {standing.advice}
+        </p>
       )}
       <p className="answer-text">{answer.replaceAll(/(\d) %/g, "$1\u202f%")}</p>
       {failed && <p className="failed">A control failed: do not rely on this answer.</p>}
