@@ -5,6 +5,7 @@ import {
   canonicalJson,
   encodeNpz,
   encodePng,
+  generatorFingerprint,
   type LensResult,
   Random,
   runLayout,
@@ -28,13 +29,14 @@ export async function writeTestRun(folder: string): Promise<void> {
   await json("run.json", runRecord("finished", 22));
   await write("metrics.ndjson", sampleSteps.map((step) => metricsLine(step)).join(""));
   for (const [at, step] of sampleSteps.entries()) await write(runLayout.sampleGrid(step), grid(10, 5, at));
+  let fingerprint: string | null = null;
   for (const step of checkpointSteps) {
     const spec = { architecture: "dcgan-generator", latent, width: 2, classes: 10 };
     const files = await modelFiles(spec, "generator", step);
     for (const [name, bytes] of Object.entries(files)) {
       await write(`${runLayout.checkpoint(step)}/generator/${name}`, bytes);
     }
-    await json(runLayout.manifest(step), {
+    const manifest = {
       schemaVersion: 2,
       step,
       resumable: false,
@@ -44,7 +46,11 @@ export async function writeTestRun(folder: string): Promise<void> {
           { bytes: bytes.length, sha256: sha256Hex(bytes) },
         ]),
       ),
-    });
+    };
+    await json(runLayout.manifest(step), manifest);
+    const { generator, latent: taken, range } = runRecord("finished", 22).subject;
+    if (generator === undefined || taken === undefined) throw new TypeError("Expected a generator.");
+    fingerprint = generatorFingerprint({ manifest, network: generator, latent: taken, range, given: null });
   }
   const spec = { architecture: "nested-autoencoder", codes: [2, 4, 8], width: 8, shape: [side, side, 1] };
   const autoencoders: Artifact[] = [];
@@ -58,9 +64,9 @@ export async function writeTestRun(folder: string): Promise<void> {
     const title = `of ${learned} images`;
     autoencoders.push({ type: "autoencoder", id: learned, title, model, learned, seed: 0, steps: 5 });
   }
-  await json(runLayout.result(galleryLens), { ...galleryLens, artifacts: autoencoders });
+  await json(runLayout.result(galleryLens), { ...galleryLens, fingerprint, artifacts: autoencoders });
   await write("lenses/gallery/tiles.png", grid(4, 2, 3));
-  await json(runLayout.result(identifiability), identifiability);
+  await json(runLayout.result(identifiability), { ...identifiability, fingerprint });
   const directions = Float32Array.from([1, 0, 0, 0, 0, 0.6, 0.8, 0, 0, -0.8, 0.6, 0, 0, 0, 0, 1]);
   await write(
     "lenses/identifiability/rows.npz",
