@@ -95,7 +95,7 @@ export async function renderReport(options: ReportOptions): Promise<string> {
     const section = sections[at] ?? "";
     const standing = standingOf(result, options);
     const isJudged = result.verdicts.length > 0;
-    const words = new Glosser();
+    const [words, captionWords] = [new Glosser(), new Glosser()];
     const beside = isJudged ? undefined : leadFigure(result, trainingImages);
     const above: readonly Figure[] = result === paired ? (gridPair(result) ?? []) : [];
     const others: Markup[] = [];
@@ -104,7 +104,14 @@ export async function renderReport(options: ReportOptions): Promise<string> {
       const id = ids.next(`${section}-${each.id}`);
       const readImage = (fileName: string): Promise<Uint8Array | null> => options.readImage(result, fileName);
       const level = each === beside ? 4 : 3;
-      const drawn = await figureSection({ ...shared, figure: each, level, id, readImage });
+      const drawn = await figureSection({
+        ...shared,
+        figure: each,
+        level,
+        id,
+        readImage,
+        words: captionWords,
+      });
       if (each === beside) lead = { id, title: each.title, drawn };
       else if (above.includes(each)) pair[above.indexOf(each)] = drawn;
       else others.push(drawn);
@@ -129,13 +136,13 @@ ${verdictList(judged, new Glosser())}</section>
   }${grids}${
     withAnswers &&
     html`<section aria-labelledby="answers"><h2 id="answers">Answers</h2>
-${answers(found)}</section>
+${answers(found, new Glosser())}</section>
 ${found.length > 0 && howToRead()}
 `
   }${grids === null && training}
 ${lenses}
 ${grids !== null && training}`;
-  const words = judged.length > 0 ? wordsUsed(lenswise) : null;
+  const words = results.length > 0 ? wordsUsed(lenswise) : null;
   return pageFrame({
     run,
     title: options.title ?? run?.name ?? "A look at a generator",

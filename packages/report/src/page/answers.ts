@@ -2,6 +2,7 @@ import type { AnswerStanding, LensResult } from "@ganlens/core";
 import { narrowSpace } from "../format/format-number.ts";
 import { answerNotes } from "./answer-notes.ts";
 import { controlMark } from "./control-mark.ts";
+import type { Glosser } from "./glosser.ts";
 import { html, type Markup } from "./html.ts";
 import { leadNumbers } from "./lead-numbers.ts";
 
@@ -15,19 +16,19 @@ export interface Answer {
 }
 
 /** What the lenses found, before anything else: question, answer, lead numbers, whether the controls held, a figure. */
-export function answers(results: readonly Answer[]): Markup {
+export function answers(results: readonly Answer[], words: Glosser): Markup {
   if (results.length === 0) {
     return html`<p class="answer-text">No lens has looked at this run yet, so there is nothing to answer.</p>
 <p class="note">Run <code>ganlens explain</code> on the run folder, then make the report again.</p>`;
   }
-  return html`${results.map(answer)}`;
+  return html`${results.map((each) => answer(each, words))}`;
 }
 
-function answer({ result, section, standing, figure }: Answer): Markup {
+function answer({ result, section, standing, figure }: Answer, words: Glosser): Markup {
   const id = `${section}-answer`;
   return html`<article class="answer" aria-labelledby="${id}">
-<div class="answer-words"><h3 id="${id}">${result.question}</h3>
-${answerNotes(result, standing)}<p class="answer-text">${tidied(result.answer)}</p></div>
+<div class="answer-words"><h3 id="${id}">${words.mark(result.question)}</h3>
+${answerNotes(result, standing)}<p class="answer-text">${words.mark(tidied(result.answer))}</p></div>
 <div class="answer-numbers">${leadNumbers(result.measures)}
 <p class="answer-foot">${controls(result)} <a href="#${section}">Figures and all numbers<span class="visually-hidden"> of ${result.lens}</span></a></p></div>
 ${figure?.drawn}</article>

@@ -3,9 +3,9 @@ import { formatNumber } from "../format/format-number.ts";
 import type { Glosser } from "./glosser.ts";
 import { html, type Markup } from "./html.ts";
 
-/** How it must be found, and what it is called when it was not. */
+/** How it must be found, and how it is said that it was not. */
 const kinds: Readonly<Record<Control["kind"], { readonly done: string; readonly missed: string }>> = {
-  placebo: { done: "found clean", missed: "a fault was found where there is none" },
+  placebo: { done: "found clean", missed: "faults found where there are none" },
   "spike-in": { done: "seen", missed: "missed" },
   contrast: { done: "told apart", missed: "not told apart" },
 };
@@ -23,14 +23,16 @@ function item(control: Control, words: Glosser): Markup {
   const { done, missed } = kinds[kind];
   const made = found !== null && draws > 0;
   const state = !made ? "unmade" : found === draws ? "passed" : "failed";
-  const times = `${formatNumber(found ?? 0)} of ${formatNumber(draws)}`;
-  const here = !made
-    ? `could not be made: ${reason ?? "no reason was given"}`
-    : found === draws
-      ? `${done} in ${times} ${draws === 1 ? "draw" : "draws"} here`
-      : `${done} in ${times} ${draws === 1 ? "draw" : "draws"} only: ${missed}`;
+  const here = made
+    ? `${found === draws ? done : missed} in ${timesOf(found === draws ? found : draws - found, draws)} of this run`
+    : `could not be made: ${reason ?? "no reason was given"}`;
   return html`<li>${mark(state)}<div><p><strong>${words.mark(title)}</strong>: ${here}.</p><p class="note">${calibrated(control, done)}</p></div></li>
 `;
+}
+
+/** "1 of 1 draw", "2 of 5 draws" */
+function timesOf(count: number, draws: number): string {
+  return `${formatNumber(count)} of ${formatNumber(draws)} ${draws === 1 ? "draw" : "draws"}`;
 }
 
 function calibrated({ calibration, kind }: Control, done: string): string {
