@@ -125,6 +125,9 @@ export { ShapeError } from "./errors/shape-error.ts";
 export { TrainingDivergedError } from "./errors/training-diverged-error.ts";
 export { unknownNameError } from "./errors/unknown-name-error.ts";
 export { finish } from "./events/finish.ts";
+export { glossary } from "./glossary/glossary.ts";
+export type { GlossaryTerm } from "./glossary/glossary-term.ts";
+export { explainTerm, type TermMatch, termMatches, termsIn } from "./glossary/term-matches.ts";
 export { canonicalJson } from "./hash/canonical-json.ts";
 export { sha256Hex } from "./hash/sha256.ts";
 export { jsonProblem } from "./json/json-problem.ts";
@@ -136,6 +139,7 @@ export { gridLatents, sampleLatents } from "./latents/sample-latents.ts";
 export { type ImageGridPng, imageGrid } from "./pictures/image-grid.ts";
 export { philox4x32 } from "./random/philox.ts";
 export { Random, type RandomState, randomStateSchema } from "./random/random.ts";
+export { type AnswerStanding, type AnswerStandingOptions, answerStanding } from "./run/answer-standing.ts";
 export {
   type Checkpoint,
   type CheckpointContents,
@@ -150,6 +154,11 @@ export { type LoggedStep, loggedSteps } from "./run/logged-steps.ts";
 export { mostModels, stepOfPath } from "./run/model-series.ts";
 export { lensOrder, type ReadRunOptions, readRun, readRunRecord, wordsOf } from "./run/read-run.ts";
 export { type RunCeilings, type RunContents, runCeilings } from "./run/run-contents.ts";
+export {
+  type RunFingerprints,
+  type RunFingerprintsOptions,
+  runFingerprints,
+} from "./run/run-fingerprints.ts";
 export { foldersWith, lensFolder, runLayout, stepName, stepsIn } from "./run/run-layout.ts";
 export {
   type RunStanding,
@@ -160,6 +169,12 @@ export {
   type WriterState,
 } from "./run/run-writer.ts";
 export { type GivenSamples, storeSamples } from "./run/store-samples.ts";
+export {
+  type GeneratorFingerprintOptions,
+  generatorFingerprint,
+  samplesFingerprint,
+  subjectFingerprint,
+} from "./run/subject-fingerprint.ts";
 export { type BroughtRun, writeBroughtRun } from "./run/write-brought-run.ts";
 export { type FetchBoundedOptions, fetchBounded } from "./store/fetch-bounded.ts";
 export { HttpRunReader, type HttpRunReaderOptions } from "./store/http-run-reader.ts";

@@ -13,6 +13,8 @@ export {
 } from "./comparison/compare-subjects.ts";
 export type { FrechetDifference } from "./comparison/frechet-difference.ts";
 export { type ExplainOptions, explain, type SubjectNote } from "./explain.ts";
+export type { Fault, FaultInput } from "./faults/fault.ts";
+export { faults, findFault } from "./faults/faults.ts";
 export { autoencoderCodeSpace } from "./features/autoencoder-code-space.ts";
 export { digitClassifierSpace } from "./features/digit-classifier-space.ts";
 export {
@@ -24,8 +26,6 @@ export {
 export type { FeatureSpace, FeatureSpaceKind } from "./features/feature-space.ts";
 export { pixelComponentsSpace } from "./features/pixel-components-space.ts";
 export { waveletPacketSpace } from "./features/wavelet-packet-space.ts";
-export type { Fault, FaultInput } from "./faults/fault.ts";
-export { faults, findFault } from "./faults/faults.ts";
 export { type LatentPathOptions, latentPath } from "./latents/latent-path.ts";
 export { type CompressionOptions, compression } from "./lenses/compression/compression.ts";
 export { type DistanceOptions, distance } from "./lenses/distance/distance.ts";

@@ -28,11 +28,12 @@ export async function readReportInput(reader: RunReader): Promise<ReportInput> {
     notes.push(`The samples are left out: ${wordsOf(error)}`);
     return null;
   });
-  const { record, results, checkpoints, logged } = contents;
+  const { record, results, checkpoints, fingerprints, logged } = contents;
   return {
     run: record,
     models: checkpoints.length,
     results,
+    fingerprints,
     readImage: async (result, fileName) => {
       const path = `${runLayout.lens(result)}/${fileName}`;
       return (await reader.has(path)) ? await reader.read(path) : null;

@@ -1,4 +1,5 @@
 import {
+  explainTerm,
   type Figure,
   type LensResult,
   lensResultSchema,
@@ -10,7 +11,7 @@ import { describe, expect, it } from "vitest";
 import { createDocument } from "./node/create-document.ts";
 import { type ReportOptions, renderReport } from "./render-report.ts";
 import { syntheticGrid } from "./testdata/synthetic-png.ts";
-import { syntheticReport, syntheticRun } from "./testdata/synthetic-report.ts";
+import { olderReport, syntheticReport, syntheticRun } from "./testdata/synthetic-report.ts";
 
 const noRun: ReportOptions = { run: null, results: [], readImage: async () => null, trainingImages: true };
 
@@ -39,7 +40,7 @@ function withTexts(value: unknown, change: (text: string) => string, name = ""):
 const figure: Figure = { kind: "table", id: "one", title: "One", caption: "", columns: ["a"], rows: [["b"]] };
 const measure: Measure = { name: "a number", value: null, n: 10, better: "higher" };
 const result: LensResult = {
-  ...syntheticReport.results[0]!,
+  ...olderReport.results[0]!,
   lens: "only",
   measures: [measure],
   figures: [figure],
@@ -83,24 +84,188 @@ describe("renderReport", () => {
     }
   });
 
-  it("answers first, in the order of the results, each beside a figure", async () => {
+  it("begins with every verdict in a line, problems first, each with a shape, a word and the way to its lens", async () => {
     const document = parsed(await renderReport(syntheticReport));
+    const headings = [...document.querySelectorAll("h2")].map((each) => each.textContent);
+    expect(headings).toEqual([
+      "In short",
+      "Real and generated images",
+      "Distance",
+      "Reconstruction",
+      "Compression",
+      "Identifiability",
+      "Training",
+      "About the run",
+      "Words used here",
+    ]);
+    const lines = [...document.querySelectorAll("section:has(> #verdicts) .verdicts > li")];
+    const said = lines.map((line) => [
+      line.querySelector(".mark")?.textContent.trim(),
+      line.querySelector(".headline")?.textContent,
+      line.querySelector("a:last-of-type")?.textContent,
+    ]);
+    const headlineOf = (at: number, id: string) =>
+      syntheticReport.results[at]?.verdicts.find((verdict) => verdict.id === id)?.headline;
+    expect(said.map(([level, headline]) => [level, headline])).toEqual([
+      ["Problem", headlineOf(0, "distance")],
+      ["Problem", headlineOf(1, "missing")],
+      ["Cannot tell", headlineOf(2, "compresses")],
+      ["Note", headlineOf(1, "foreign")],
+      ["Good", headlineOf(0, "copies")],
+      ["Good", headlineOf(3, "readable")],
+    ]);
+    const shapes = lines.map((line) => line.querySelector("svg")?.innerHTML);
+    expect(new Set(shapes).size).toBe(4);
+    const ways = lines.map((line) => line.querySelector(".says a")?.getAttribute("href"));
+    expect(ways).toEqual(
+      ["distance", "reconstruction", "compression", "reconstruction", "distance", "identifiability"].map(
+        (lens) => `#lens-${lens}`,
+      ),
+    );
+    expect(document.querySelector(".verdict-counts")?.textContent).toBe(
+      "2 problems, 1 that cannot be told, 1 note, 2 good.",
+    );
+  });
+
+  it("shows real images beside generated ones once, before the lenses", async () => {
+    const document = parsed(await renderReport(syntheticReport));
+    const grids = [...document.querySelectorAll(".grids figure")];
+    expect(grids.map((each) => each.querySelector("h3")?.textContent)).toEqual([
+      "Real images",
+      "Generated images",
+    ]);
+    expect(document.querySelectorAll("#lens-distance-samples")).toHaveLength(1);
+    const alone = syntheticReport.results.map((result) => ({
+      ...result,
+      figures: result.figures.filter(({ id }) => id !== "real-samples"),
+    }));
+    const page = await renderReport({ ...syntheticReport, results: alone });
+    expect(page).not.toContain("Real and generated images");
+    expect(page).toContain('<figure id="lens-distance-samples"');
+  });
+
+  it("says of each lens the conclusion before the numbers, and no extractor before the table", async () => {
+    const document = parsed(await renderReport(syntheticReport));
+    const lens = document.querySelector("section:has(> #lens-distance)");
+    const parts = [".asked", ".verdicts", ".answer-text", ".controls", ".lead-numbers", ".figures", ".fold"];
+    const places = parts.map((part) =>
+      [...(lens?.children ?? [])].indexOf(lens?.querySelector(`:scope > ${part}`) as Element),
+    );
+    expect(places).toEqual(places.toSorted((one, other) => one - other));
+    expect(places[0]).toBeGreaterThan(0);
+    const tiles = [...(lens?.querySelectorAll(".lead-numbers > div") ?? [])].map((each) => each.textContent);
+    expect(tiles).toHaveLength(4);
+    for (const tile of tiles) expect(tile).toMatch(/n = [\d,]+/);
+    expect(tiles.join()).not.toMatch(/PCA-64|classifier\]/);
+    expect(lens?.querySelector(".measures")?.textContent).toContain("[PCA-64 of pixels]");
+  });
+
+  it("says what would have been seen, here and in the calibration, and what was not", async () => {
+    const document = parsed(await renderReport(syntheticReport));
+    const controls = [...document.querySelectorAll(".controls li")].map((each) => [
+      each.querySelector(":scope > span")?.className,
+      each.textContent?.trim(),
+    ]);
+    expect(controls).toEqual([
+      [
+        "passed",
+        "500 held-out real images: found clean in 1 of 1 draw of this run.194 of 200 found clean in the calibration, n = 500.",
+      ],
+      [
+        "passed",
+        "5 % of training images copied: seen in 1 of 1 draw of this run.190 of 200 seen in the calibration, n = 500.",
+      ],
+      ["failed", "Blurred with σ = 0.5 pixels: missed in 1 of 1 draw of this run.Power not measured yet."],
+      [
+        "failed",
+        "One of ten classes left out: missed in 2 of 5 draws of this run.118 of 200 seen in the calibration, n = 1000.",
+      ],
+      [
+        "failed",
+        "Held-out real images: faults found where there are none in 1 of 5 draws of this run.Not calibrated yet.",
+      ],
+      [
+        "passed",
+        "Images mixed pixel by pixel: told apart in 5 of 5 draws of this run.200 of 200 told apart in the calibration, n = 1000.",
+      ],
+      [
+        "unmade",
+        "5 % of copies: could not be made: fewer than 200 images are held out.Power not measured yet.",
+      ],
+    ]);
+  });
+
+  it("explains the words of the glossary where they first stand, and in a list at the end", async () => {
+    const page = await renderReport(syntheticReport);
+    const document = parsed(page);
+    for (const word of document.querySelectorAll("dfn")) {
+      const entry = explainTerm(word.textContent ?? "");
+      expect(word.getAttribute("title")).toBe(entry?.text);
+      const target = document.querySelector(word.querySelector("a")?.getAttribute("href") ?? "#none");
+      expect(target?.querySelector("dd")?.textContent).toContain(entry?.text);
+    }
+    expect(document.querySelectorAll("section:has(> #lens-distance) dfn[title]").length).toBeGreaterThan(4);
+    const terms = [...document.querySelectorAll(".words dt")].map((each) => each.textContent);
+    expect(terms).toEqual(
+      expect.arrayContaining(["Fréchet distance", "PCA", "placebo", "n", "perfect line"]),
+    );
+    expect(terms).not.toContain("KID");
+    expect(await renderReport(noRun)).not.toContain("Words used here");
+  });
+
+  it("shows verdicts beside answers of lenses that gave none", async () => {
+    const [one, ...rest] = syntheticReport.results;
+    const page = await renderReport({
+      ...olderReport,
+      results: [one as LensResult, ...olderReport.results.slice(1)],
+    });
+    const document = parsed(page);
+    expect(document.querySelectorAll("section:has(> #verdicts) .verdicts > li")).toHaveLength(2);
+    expect(document.querySelectorAll("article.answer")).toHaveLength(rest.length);
+  });
+
+  it.each([
+    ["older answers", olderReport],
+    ["verdicts", syntheticReport],
+  ])("says at %s that they are of an earlier step or of another generator", async (_, report) => {
+    const [distance, ...others] = report.results;
+    const results = [{ ...(distance as LensResult), fingerprint: "b" }, ...others];
+    const at = new Map([
+      [1600, distance?.fingerprint ?? null],
+      [3200, "c"],
+    ]);
+    const now = { step: 3200, now: "c", at };
+    const document = parsed(await renderReport({ ...report, results, fingerprints: now }));
+    const standings = [...document.querySelectorAll(".standing")].map((each) => each.textContent?.trim());
+    expect(standings).toHaveLength(results.length);
+    expect(standings[0]).toMatch(
+      /^Made from another generator.* Ask again: ganlens explain RUN --lens distance$/s,
+    );
+    expect(standings[1]).toMatch(/^Made from step 1600 of 1600; the generator is of step 3200 now\./);
+    const current = { step: 1600, now: distance?.fingerprint ?? null, at: new Map() };
+    expect(await renderReport({ ...report, fingerprints: current })).not.toContain('class="standing"');
+  });
+
+  it("begins with the answers where no lens gave a verdict, in their order, each beside a figure", async () => {
+    const document = parsed(await renderReport(olderReport));
     const headings = [...document.querySelectorAll("h2")].map((each) => each.textContent);
     expect(headings).toEqual([
       "Answers",
       "How to read this",
       "Training",
+      "Distance",
       "Reconstruction",
       "Compression",
       "Identifiability",
       "About the run",
+      "Words used here",
     ]);
     const articles = [...document.querySelectorAll("article.answer")];
     expect(articles.map((each) => each.querySelector("h3")?.textContent)).toEqual(
-      syntheticReport.results.map(({ question }) => question),
+      olderReport.results.map(({ question }) => question),
     );
     expect(articles.every((each) => each.querySelector("figure svg, figure table") !== null)).toBe(true);
-    const shown = syntheticReport.results.flatMap(({ figures }) => figures.map(({ title }) => title));
+    const shown = olderReport.results.flatMap(({ figures }) => figures.map(({ title }) => title));
     const titles = [...document.querySelectorAll("figure > h3, figure > h4")].map((each) => each.textContent);
     expect(await renderReport(noRun)).not.toContain("How to read this");
     expect(titles.toSorted()).toEqual([...shown, "Generated samples", "Losses"].toSorted());

@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ganlens, tinyGan } from "../testdata/test-io.ts";
 
@@ -42,4 +43,18 @@ test("lists runs with their state, and one that cannot be read with the reason",
     name: "runs/mlp-gan-20260131-093005",
     description: "mlp-gan on digits-8x8, seed 0, finished at step 2/2, not explained",
   });
+});
+
+test("names beside a lens whose answer is not of the run's generator", async () => {
+  const stored = fileURLToPath(new URL("../../../../packages/core/testdata/run-v2", import.meta.url));
+  const folder = join(cwd, "explained", "runs", "mine");
+  await cp(stored, folder, { recursive: true });
+  const path = join(folder, "lenses", "distance", "result.json");
+  const result = JSON.parse(await readFile(path, "utf8"));
+  await writeFile(path, JSON.stringify({ ...result, fingerprint: "b".repeat(64) }));
+  const { stdout } = await ganlens(["list", "runs", "--json"], { cwd: join(cwd, "explained") });
+  const { runs } = JSON.parse(stdout) as { runs: { description: string }[] };
+  expect(runs[0]?.description).toMatch(
+    /explained: distance \(of another generator\), reconstruction, compression/,
+  );
 });

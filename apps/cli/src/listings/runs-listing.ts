@@ -1,6 +1,14 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { foldersWith, type RunRecord, type RunStanding } from "@ganlens/core";
+import {
+  answerStanding,
+  type LensResult,
+  lensFolder,
+  type RunContents,
+  type RunRecord,
+  type RunStanding,
+  readRun,
+} from "@ganlens/core";
 import type { CliIo } from "../cli-io.ts";
 import { openRun } from "../runs/open-run.ts";
 import { shownPath } from "../runs/shown-path.ts";
@@ -25,7 +33,9 @@ async function describeRun(folder: string, io: CliIo): Promise<ListEntry> {
   const name = shownPath(folder, io);
   try {
     const { store, record } = await openRun(folder, io);
-    const lenses = foldersWith(await store.list("lenses"), "lenses", "result.json");
+    // The log of the training is not looked at here, however large it is.
+    const contents = await readRun(store, { ceilings: { logBytes: 0 } });
+    const lenses = contents.results.map((result) => answered(result, contents));
     const explained = lenses.length === 0 ? "not explained" : `explained: ${lenses.join(", ")}`;
     return {
       name,
@@ -34,6 +44,13 @@ async function describeRun(folder: string, io: CliIo): Promise<ListEntry> {
   } catch (error) {
     return { name, description: `cannot be read: ${error instanceof Error ? error.message : String(error)}` };
   }
+}
+
+/** A lens's name, and whose its answer is where it is not of the run's generator as it is. */
+function answered(result: LensResult, contents: RunContents): string {
+  const { kind, label } = answerStanding(result, contents);
+  const isPlain = kind === "current" || result.fingerprint === null;
+  return isPlain ? lensFolder(result) : `${lensFolder(result)} (${label})`;
 }
 
 /** What a run is, in a few words. */

@@ -32,7 +32,7 @@ function filesOf(content: Readonly<Record<string, unknown>>, sizes: Readonly<Rec
 const run = runRecord("running", 4);
 const lens = {
   ...{ schemaVersion: 2, lens: "one", question: "?", answer: "!", effort: "quick", seed: 0 },
-  ...{ fingerprint: "f", step: 1, measures: [], figures: [], evidence: [] },
+  ...{ fingerprint: "f", step: 0, measures: [], figures: [], evidence: [] },
   ...{ artifacts: [], verdicts: [], controls: [] },
 };
 

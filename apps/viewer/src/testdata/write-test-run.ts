@@ -5,6 +5,7 @@ import {
   canonicalJson,
   encodeNpz,
   encodePng,
+  generatorFingerprint,
   type LensResult,
   Random,
   runLayout,
@@ -31,6 +32,7 @@ export async function writeTestRun(folder: string, shape: TestShape = digitShape
   await json("run.json", runRecord("finished", 22, shape));
   await write("metrics.ndjson", sampleSteps.map((step) => metricsLine(step)).join(""));
   for (const [at, step] of sampleSteps.entries()) await write(runLayout.sampleGrid(step), grid(10, 5, { shift: at, shape }));
+  let fingerprint: string | null = null;
   for (const step of checkpointSteps) {
     const spec: ModelSpec =
       shape === digitShape
@@ -40,7 +42,7 @@ export async function writeTestRun(folder: string, shape: TestShape = digitShape
     for (const [name, bytes] of Object.entries(files)) {
       await write(`${runLayout.checkpoint(step)}/generator/${name}`, bytes);
     }
-    await json(runLayout.manifest(step), {
+    const manifest = {
       schemaVersion: 2,
       step,
       resumable: false,
@@ -50,7 +52,11 @@ export async function writeTestRun(folder: string, shape: TestShape = digitShape
           { bytes: bytes.length, sha256: sha256Hex(bytes) },
         ]),
       ),
-    });
+    };
+    await json(runLayout.manifest(step), manifest);
+    const { generator, latent: taken, range } = runRecord("finished", 22).subject;
+    if (generator === undefined || taken === undefined) throw new TypeError("Expected a generator.");
+    fingerprint = generatorFingerprint({ manifest, network: generator, latent: taken, range, given: null });
   }
   const spec = { architecture: "nested-autoencoder", codes: [2, 4, 8], width: 8, shape: [...shape] };
   const autoencoders: Artifact[] = [];
@@ -70,9 +76,9 @@ export async function writeTestRun(folder: string, shape: TestShape = digitShape
   const figures = galleryLens.figures.map((figure) =>
     figure.kind === "image-grid" ? { ...figure, tileSize: [height + 1, width + 1] } : figure,
   );
-  await json(runLayout.result(galleryLens), { ...galleryLens, figures, artifacts: autoencoders });
+  await json(runLayout.result(galleryLens), { ...galleryLens, fingerprint, figures, artifacts: autoencoders });
   await write("lenses/gallery/tiles.png", grid(4, 2, { shift: 3, shape }));
-  await json(runLayout.result(identifiability), identifiability);
+  await json(runLayout.result(identifiability), { ...identifiability, fingerprint });
   const directions = Float32Array.from([1, 0, 0, 0, 0, 0.6, 0.8, 0, 0, -0.8, 0.6, 0, 0, 0, 0, 1]);
   await write(
     "lenses/identifiability/rows.npz",

@@ -7,8 +7,10 @@ import { GanlensError } from "../errors/ganlens-error.ts";
 import { RunUnsupportedError } from "../errors/run-unsupported-error.ts";
 import { parseJson } from "../store/parse-json.ts";
 import type { RunReader } from "../store/run-store.ts";
+import { standingNotes } from "./answer-standing.ts";
 import { type LoggedStep, loggedSteps } from "./logged-steps.ts";
 import { type RunCeilings, type RunContents, runCeilings } from "./run-contents.ts";
+import { runFingerprints } from "./run-fingerprints.ts";
 import { foldersWith, lensFolder, runLayout, stepsIn } from "./run-layout.ts";
 
 /** How a run folder is read. */
@@ -76,6 +78,10 @@ export async function readRun(reader: RunReader, options: ReadRunOptions = {}): 
   if (results.some(({ fingerprint }) => fingerprint === null)) {
     notes.push("Some answers are from before results named their generator: made from an unknown one.");
   }
+  const checkpoints = stepsIn(paths, runLayout.checkpointsFolder, "/manifest.json");
+  const steps = results.flatMap(({ step, earlier = step }) => (earlier === null ? [] : [earlier]));
+  const fingerprints = record && (await runFingerprints(reader, record, { checkpoints, steps, remember }));
+  notes.push(...standingNotes(results, { record, fingerprints }));
   const logged = await readLog(reader, paths, { ceilings, remember }).catch((error: unknown) => {
     notes.push(`The losses are left out: ${wordsOf(error)}`);
     return { steps: [] as readonly LoggedStep[], broken: 0 };
@@ -88,7 +94,8 @@ export async function readRun(reader: RunReader, options: ReadRunOptions = {}): 
     record,
     results,
     sampleSteps: stepsIn(paths, runLayout.samplesFolder, ".png"),
-    checkpoints: stepsIn(paths, runLayout.checkpointsFolder, "/manifest.json"),
+    checkpoints,
+    fingerprints,
     logged: logged.steps,
     autoencoders: storedAutoencoders(results, foldersWith(paths, runLayout.modelsFolder, "made-from.json")),
     notes,

@@ -1,7 +1,7 @@
 import {
   type DatasetInfo,
+  generatorFingerprint,
   type LatentSpec,
-  type Latents,
   listCheckpoints,
   type NetworkRecord,
   openCheckpoint,
@@ -12,7 +12,7 @@ import {
   readRunRecord,
   runLayout,
   type Subject,
-  sha256Hex,
+  samplesFingerprint,
   type TrainingRecord,
   withClassFrequencies,
 } from "@ganlens/core";
@@ -32,7 +32,6 @@ import { CompanionNetwork } from "./companion-network.ts";
 import { generatorSubject } from "./generator-subject.ts";
 import { lastFiniteStep } from "./last-finite-step.ts";
 import { samplesSubject, storedSamples } from "./samples-subject.ts";
-import { subjectFingerprint } from "./subject-fingerprint.ts";
 
 export interface RunSubjectOptions {
   readonly store: RunReader;
@@ -72,13 +71,16 @@ export async function runSubject(options: RunSubjectOptions): Promise<Subject> {
 }
 
 function samplesOf(store: RunReader, { name, subject }: RunRecord): Subject {
-  const { samples, shape, range, notes } = subject;
-  if (samples === undefined) throw new TypeError("Expected the record of a run of samples.");
+  const { samples, notes } = subject;
+  const fingerprint = samplesFingerprint(subject);
+  if (samples === undefined || fingerprint === null) {
+    throw new TypeError("Expected the record of a run of samples.");
+  }
   // Latents are known only where every part has them.
   const latent = samples.parts.every(({ latents }) => latents !== undefined) ? subject.latent : undefined;
   return samplesSubject({
     name,
-    fingerprint: subjectFingerprint([samples.sha256], { shape, range, latent }),
+    fingerprint,
     samples: storedSamples(store, { ...subject, samples }),
     ...(latent === undefined ? {} : { latent }),
     ...(notes === undefined ? {} : { notes }),
@@ -131,10 +133,6 @@ async function generatorOf(
     for (const each of companions) each?.dispose();
   };
   const { manifest } = await openCheckpoint(store, looked);
-  const hashes = Object.entries(manifest.files)
-    .filter(([path]) => path.startsWith(`${network.folder}/`))
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([, { sha256 }]) => sha256);
   const beside = (companion: NetworkRecord | undefined): CompanionNetwork | undefined =>
     companion === undefined || manifest.files[`${companion.folder}/model.json`] === undefined
       ? undefined
@@ -145,14 +143,7 @@ async function generatorOf(
   try {
     const found = await generatorSubject({
       name: record.name,
-      fingerprint: subjectFingerprint(hashes, {
-        latent: spec,
-        range,
-        output: network.output,
-        layout: network.layout,
-        shape: network.shape,
-        given: given === null ? undefined : hashOf(given),
-      }),
+      fingerprint: generatorFingerprint({ manifest, network, latent: spec, range, given }),
       ...(kind === "imported" ? {} : { step: looked }),
       networkAt: (step) => networks.at(step),
       spec,
@@ -230,10 +221,4 @@ function noGenerator({ training, kind }: RunRecord, { location }: RunReader): ne
     message: `Expected a generator in ${location}, received a run of ${training === undefined ? `kind "${kind}"` : `trainer "${training.trainer}"`} without one.`,
     hint: "Lenses look at generators: pass a run that was trained with a GAN preset, or a model of your own.",
   });
-}
-
-function hashOf({ z, labels }: Latents): string {
-  const bytes = ({ buffer, byteOffset, byteLength }: Float32Array | Int32Array) =>
-    sha256Hex(new Uint8Array(buffer, byteOffset, byteLength));
-  return labels === undefined ? bytes(z.data) : `${bytes(z.data)}+${bytes(labels)}`;
 }

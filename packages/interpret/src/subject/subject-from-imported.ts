@@ -1,8 +1,7 @@
-import { memoryFiles, RunUnsupportedError, type Subject, sha256Hex } from "@ganlens/core";
+import { memoryFiles, RunUnsupportedError, type Subject, sha256Hex, subjectFingerprint } from "@ganlens/core";
 import { type ImportedGenerator, loadGenerator } from "@ganlens/models";
 import { type GivenData, givenData } from "../real/given-data.ts";
 import { generatorSubject } from "./generator-subject.ts";
-import { subjectFingerprint } from "./subject-fingerprint.ts";
 
 export interface SubjectFromImportedOptions {
   /** What `importGenerator` of `@ganlens/models` gives. */

@@ -11,6 +11,8 @@ it("leaves no character that could open a tag or close an attribute", () => {
   );
 });
 
-it("replaces what no file can hold", () => {
-  expect(escapeText("a\u0000b\ud800c\tπ😀")).toBe("a\ufffdb\ufffdc\tπ😀");
+it("writes out what moves a cursor or turns characters round, and replaces what no file can hold", () => {
+  expect(escapeText("a\u0000b\u001b]0;c\u009b\u202ed\ud800\tπ😀")).toBe(
+    "a\\u0000b\\u001b]0;c\\u009b\\u202ed\ufffd\tπ😀",
+  );
 });

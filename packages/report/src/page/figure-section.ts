@@ -4,6 +4,7 @@ import { drawFigure, figureTable } from "../draw-figure.ts";
 import type { FigureImage } from "../figures/figure-kind.ts";
 import { figureKind } from "../figures/registry.ts";
 import { dataTable } from "./data-table.ts";
+import type { Glosser } from "./glosser.ts";
 import { html, Markup } from "./html.ts";
 import { pngPicture } from "./png-picture.ts";
 
@@ -23,17 +24,19 @@ export interface FigureSectionOptions {
   readonly trainingImages: boolean;
   /** Level of the heading; 3 where it is left out. */
   readonly level?: 3 | 4;
+  /** Marks words of the glossary in the caption. */
+  readonly words?: Glosser;
 }
 
 /** A figure with its title, its drawing for wide and narrow pages, its caption, and the table behind it. */
 export async function figureSection(options: FigureSectionOptions): Promise<Markup> {
-  const { figure, id, level = 3 } = options;
+  const { figure, id, level = 3, words } = options;
   const drawing = await drawings(options);
   const wide = isWide(figure);
   return html`<figure id="${id}" class="${wide ? "wide" : "column"}" aria-labelledby="${id}-name">
 <h${level} id="${id}-name">${figure.title}</h${level}>
 ${drawing}
-<figcaption>${figure.caption}</figcaption>
+<figcaption>${words?.mark(figure.caption) ?? figure.caption}</figcaption>
 ${
   figure.kind !== "table" &&
   html`<details><summary>Numbers<span class="visually-hidden"> of “${figure.title}”</span></summary>

@@ -37,7 +37,7 @@ nav a { display: inline-block; padding: 0.25rem 0; }
 header + main > section:first-child h2 { margin-top: 2.5rem; }
 .answer { padding: 1.5rem 0 1.25rem; border-bottom: 1px solid var(--line); }
 .answer:last-child { border-bottom: 0; }
-.answer-words h3 { margin: 0 0 0.5rem; font-size: 1rem; font-weight: 500; color: var(--muted); letter-spacing: 0; }
+.answer-words h3 { margin: 0 0 0.5rem; font-size: 1.1875rem; font-weight: 600; line-height: 1.35; }
 .answer-text { font-size: 1.125rem; line-height: 1.5; max-width: 42rem; text-wrap: pretty; margin-bottom: 1.25rem; }
 .answer > figure { margin-top: 1.75rem; }
 @media (min-width: 64rem) {
@@ -47,6 +47,37 @@ header + main > section:first-child h2 { margin-top: 2.5rem; }
   .answer-numbers { grid-area: numbers; }
   .answer > figure { grid-area: figure; margin-top: 0; }
 }
+.verdict-counts { color: var(--muted); margin: 0.75rem 0 0.25rem; }
+.verdicts { list-style: none; padding: 0; margin: 0; }
+.verdicts > li { display: grid; grid-template-columns: 8rem 1fr auto; gap: 0 1rem; align-items: baseline; padding: 0.75rem 0; border-bottom: 1px solid var(--line); }
+.verdicts .headline { font-size: 1.1875rem; line-height: 1.4; font-weight: 550; text-wrap: pretty; margin: 0; max-width: 46rem; }
+.verdicts .says { text-align: right; }
+.verdicts.detailed { margin: 1rem 0 1.25rem; }
+.verdicts.detailed > li { grid-template-columns: 8rem 1fr; }
+.verdicts .detail { margin: 0.25rem 0 0; max-width: 46rem; font-size: 0.9375rem; color: var(--muted); }
+.level { font-weight: 600; white-space: nowrap; }
+.level svg { vertical-align: -0.2em; margin-right: 0.125rem; }
+.level.problem { color: var(--failed); }
+.level.good { color: var(--passed); }
+.level.note { color: var(--link); }
+.level.cannot-tell { color: var(--muted); }
+.asked { font-size: 1.25rem; line-height: 1.4; font-weight: 550; max-width: 46rem; margin: 0.5rem 0 0.75rem; text-wrap: pretty; }
+.standing { border-left: 4px solid var(--failed); padding-left: 1rem; margin: 0 0 1rem; max-width: 46rem; }
+.standing .note { display: block; font-size: 0.9375rem; overflow-wrap: anywhere; }
+.controls { list-style: none; padding: 0; display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); gap: 0.75rem 3rem; max-width: 66rem; margin: 0 0 1.5rem; font-size: 0.9375rem; }
+.controls li { display: grid; grid-template-columns: 1.25rem 1fr; gap: 0 0.5rem; }
+.controls p { margin: 0; }
+.controls svg { vertical-align: -0.15em; }
+.controls strong { font-weight: 600; }
+.unmade { color: var(--muted); }
+dfn { font-style: inherit; }
+dfn a { color: inherit; text-decoration: underline dotted; text-decoration-thickness: 1px; }
+.words dl { columns: 22rem; column-gap: 3rem; margin-top: 1.25rem; }
+.words dl > div { break-inside: avoid; padding: 0 0 0.875rem; }
+.words dl > div:target { background: var(--tint); outline: 0.5rem solid var(--tint); }
+.words dt { font-weight: 600; }
+.words dd { margin: 0; font-size: 0.9375rem; }
+.grids .figures { margin-top: 1rem; }
 .lead-numbers { display: grid; gap: 1.5rem 2rem; margin-bottom: 1.25rem; }
 @media (min-width: 40rem) { .lead-numbers { grid-template-columns: 1fr 1fr; } }
 @media (min-width: 64rem) { .lead-numbers { grid-template-columns: repeat(4, 1fr); } }
@@ -122,10 +153,13 @@ thead th { font-weight: 600; border-bottom: 1px solid var(--strong-line); vertic
   h2 { margin-top: 3rem; }
   .for-wide { display: none; }
   .for-narrow { display: block; }
+  .verdicts > li { grid-template-columns: 1fr auto; gap: 0.125rem 1rem; }
+  .verdicts .headline { grid-column: 1 / -1; grid-row: 2; }
+  .verdicts.detailed > li { grid-template-columns: 1fr; }
   .reading { margin-inline: -1rem; padding: 1rem; }
   .facts > div { grid-template-columns: 1fr; padding: 0.3125rem 0; }
 }
-@media (forced-colors: active) { .failed, .passed { color: CanvasText; } }
+@media (forced-colors: active) { .failed, .passed, .level { color: CanvasText; } }
 @media print {
   @page { margin: 16mm 14mm; }
   html { font-size: 10pt; }

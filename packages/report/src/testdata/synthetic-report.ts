@@ -57,14 +57,156 @@ export const syntheticRun: RunRecord = {
 };
 
 const random = Random.fromSeed(3);
+const fingerprint = "4e07408562bedb8b60ce05c1decfe3ad16b72230967de01f640b7e4729b49fce";
+const classes = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+
+const distance: LensResult = {
+  schemaVersion: 2,
+  fingerprint,
+  step: 1600,
+  artifacts: [],
+  lens: "distance",
+  question: "How far are the generator's images from real ones, and are any of them copies?",
+  answer:
+    "To the classifier the generated digits lie about seven times farther from unseen real ones than fresh real ones do. It recognises 86 % of them as digits, against 98 % of real ones. No more near-copies of training images than chance gives.",
+  effort: "quick",
+  seed: 7,
+  verdicts: [
+    {
+      id: "copies",
+      level: "good",
+      headline: "No more near-copies of training images than chance gives.",
+      detail: "0.4 % of images, interval 0.1 % to 0.9 %; 5 % of copies would have been seen.",
+      measures: ["near-copies"],
+      controls: ["placebo", "copies"],
+    },
+    {
+      id: "distance",
+      level: "problem",
+      headline: "About seven times farther from unseen real images than fresh real ones are.",
+      detail: "Fréchet distance 27.0, interval 25.1 to 29.4, where the perfect line is 3.9. More training steps would change it.",
+      measures: ["Fréchet distance [digit classifier]"],
+      controls: ["placebo"],
+    },
+  ],
+  controls: [
+    {
+      id: "placebo",
+      kind: "placebo",
+      title: "500 held-out real images",
+      draws: 1,
+      found: 1,
+      calibration: { found: 194, draws: 200, n: 500 },
+    },
+    {
+      id: "copies",
+      kind: "spike-in",
+      title: "5 % of training images copied",
+      draws: 1,
+      found: 1,
+      calibration: { found: 190, draws: 200, n: 500 },
+    },
+    { id: "blur", kind: "spike-in", title: "Blurred with σ = 0.5 pixels", draws: 1, found: 0 },
+  ],
+  measures: [
+    {
+      name: "Fréchet distance [digit classifier]",
+      value: 27.04,
+      n: 2000,
+      interval: { low: 25.1, high: 29.4, level: 0.95, method: "bootstrap", resampled: "samples" },
+      floor: { value: 1.37, n: 500, meaning: "two halves of held-out images" },
+      better: "lower",
+    },
+    {
+      name: "Fréchet distance [PCA-64 of pixels]",
+      value: 10.9,
+      n: 2000,
+      interval: { low: 10.8, high: 11, level: 0.95, method: "bootstrap", resampled: "samples" },
+      better: "lower",
+    },
+    { name: "perfect line [digit classifier]", value: 3.9, n: 500, better: "neither" },
+    {
+      name: "digits that are recognised",
+      value: 0.861,
+      n: 2000,
+      interval: { low: 0.845, high: 0.876, level: 0.95, method: "Clopper–Pearson", resampled: "samples" },
+      better: "higher",
+    },
+    {
+      name: "near-copies",
+      value: 0.004,
+      n: 2000,
+      interval: { low: 0.001, high: 0.009, level: 0.95, method: "Clopper–Pearson", resampled: "samples" },
+      better: "lower",
+    },
+  ],
+  figures: [
+    {
+      kind: "image-grid",
+      id: "real-samples",
+      title: "Real images",
+      caption: "Held-out images, drawn by chance; one column for each class.",
+      image: "classes.png",
+      columns: 10,
+      tileSize: [28, 28],
+      tiles: Array.from({ length: 30 }, (_, at) => ({ label: `real ${at % 10}`, real: true })),
+      columnLabels: classes,
+      showsRealData: true,
+    },
+    {
+      kind: "image-grid",
+      id: "samples",
+      title: "Generated images",
+      caption: "Asked for the same classes, drawn by chance.",
+      image: "classes.png",
+      columns: 10,
+      tileSize: [28, 28],
+      tiles: Array.from({ length: 30 }, (_, at) => ({ label: `generated ${at % 10}` })),
+      columnLabels: classes,
+      showsRealData: false,
+    },
+    {
+      kind: "table",
+      id: "classes",
+      title: "What the classifier recognises",
+      caption: "Share of images of each class that it is sure of.",
+      columns: ["class", "real", "generated"],
+      rows: classes.map((each, at) => [each, 0.98, 0.9 - at * 0.01]),
+    },
+  ],
+  evidence: [{ id: "nearest", claim: "The nearest training image of each generated one", seed: 7, file: "nearest.npz" }],
+};
 
 const reconstruction: LensResult = {
   schemaVersion: 2,
-  fingerprint: "4e07408562bedb8b60ce05c1decfe3ad16b72230967de01f640b7e4729b49fce",
+  fingerprint,
   step: 1600,
   artifacts: [],
-  verdicts: [],
-  controls: [],
+  verdicts: [
+    {
+      id: "missing",
+      level: "problem",
+      headline: "Half of the real images lie outside what it draws.",
+      detail: "49 % exceed what 5 % of unseen real ones do; interval 45 % to 53 %.",
+      controls: ["class-removed"],
+    },
+    {
+      id: "foreign",
+      level: "note",
+      headline: "A few of its images hold something that real ones do not.",
+      detail: "Exceedance share 7.4 %, interval 6.1 % to 8.9 %, against 5 % for unseen real images.",
+    },
+  ],
+  controls: [
+    {
+      id: "class-removed",
+      kind: "spike-in",
+      title: "One of ten classes left out",
+      draws: 5,
+      found: 3,
+      calibration: { found: 118, draws: 200, n: 1000 },
+    },
+  ],
   lens: "reconstruction",
   question:
     "How well do the generator's images fit what an autoencoder learned from real data, and the other way round?",
@@ -179,11 +321,37 @@ const reconstruction: LensResult = {
 
 const compression: LensResult = {
   schemaVersion: 2,
-  fingerprint: "4e07408562bedb8b60ce05c1decfe3ad16b72230967de01f640b7e4729b49fce",
+  fingerprint,
   step: 1600,
   artifacts: [],
-  verdicts: [],
-  controls: [],
+  verdicts: [
+    {
+      id: "compresses",
+      level: "cannot tell",
+      headline: "Generated and real images cannot be told apart by how well they compress.",
+      detail: "The placebo was found to differ, so a difference says nothing here. More images would change it.",
+      controls: ["placebo"],
+    },
+  ],
+  controls: [
+    { id: "placebo", kind: "placebo", title: "Held-out real images", draws: 5, found: 4 },
+    {
+      id: "mixed",
+      kind: "contrast",
+      title: "Images mixed pixel by pixel",
+      draws: 5,
+      found: 5,
+      calibration: { found: 200, draws: 200, n: 1000 },
+    },
+    {
+      id: "copies",
+      kind: "spike-in",
+      title: "5 % of copies",
+      draws: 0,
+      found: null,
+      reason: "fewer than 200 images are held out",
+    },
+  ],
   lens: "compression",
   question: "How complex is what the generator learned, compared with the data?",
   answer:
@@ -270,10 +438,17 @@ const compression: LensResult = {
 
 const identifiability: LensResult = {
   schemaVersion: 2,
-  fingerprint: "4e07408562bedb8b60ce05c1decfe3ad16b72230967de01f640b7e4729b49fce",
+  fingerprint,
   step: 1600,
   artifacts: [],
-  verdicts: [],
+  verdicts: [
+    {
+      id: "readable",
+      level: "good",
+      headline: "At least 11 of 64 noise directions can be read from its pictures.",
+      detail: "Linearly, from a code of 64 numbers; interval 10 to 13. A network that is not linear may read more.",
+    },
+  ],
   controls: [],
   lens: "identifiability",
   question: "Which of the noise inputs can be read back from the image?",
@@ -335,18 +510,30 @@ const identifiability: LensResult = {
   evidence: [{ id: "traversals", claim: "The noise behind the traversals", seed: 11, file: "directions.npz" }],
 };
 
-/** Three lenses that use every kind of figure, and a run with losses and samples. */
+/** Four lenses with verdicts of every level and every kind of figure, and a run with losses and samples. */
 export const syntheticReport: ReportOptions = {
   run: syntheticRun,
-  results: [reconstruction, compression, identifiability],
+  results: [distance, reconstruction, compression, identifiability],
   readImage: async (_, fileName) =>
-    fileName === "grid.png" ? syntheticGrid(8, 4) : fileName === "wide.png" ? syntheticGrid(11, 4) : null,
+    fileName === "grid.png"
+      ? syntheticGrid(8, 4)
+      : fileName === "wide.png"
+        ? syntheticGrid(11, 4)
+        : fileName === "classes.png"
+          ? syntheticGrid(10, 3)
+          : null,
   samples: { png: syntheticGrid(10, 8), caption: "What the generator makes of the same fixed latents after step 1600." },
   losses: Array.from({ length: 800 }, (_, at) => ({
     step: at * 2,
     losses: { generator: 1.4 + Math.sin(at) * 0.2 + 0.4 * Math.exp(-at / 80), discriminator: 1 - Math.cos(at * 1.7) * 0.15 },
   })),
   trainingImages: true,
+};
+
+/** The same from lenses that gave no verdicts. */
+export const olderReport: ReportOptions = {
+  ...syntheticReport,
+  results: syntheticReport.results.map((result) => ({ ...result, verdicts: [], controls: [] })),
 };
 
 function cloud(count: number, x: number, y: number, spread: number): { x: number; y: number }[] {
