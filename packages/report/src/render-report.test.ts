@@ -98,6 +98,8 @@ describe("renderReport", () => {
       "About the run",
       "Words used here",
     ]);
+    const ways = [...document.querySelectorAll("nav a")].map((each) => each.getAttribute("href")?.slice(1));
+    expect(ways).toEqual([...document.querySelectorAll("h2")].map(({ id }) => id));
     const lines = [...document.querySelectorAll("section:has(> #verdicts) .verdicts > li")];
     const said = lines.map((line) => [
       line.querySelector(".mark")?.textContent.trim(),
@@ -116,14 +118,14 @@ describe("renderReport", () => {
     ]);
     const shapes = lines.map((line) => line.querySelector("svg")?.innerHTML);
     expect(new Set(shapes).size).toBe(4);
-    const ways = lines.map((line) => line.querySelector(".says a")?.getAttribute("href"));
-    expect(ways).toEqual(
+    const leads = lines.map((line) => line.querySelector(".says a")?.getAttribute("href"));
+    expect(leads).toEqual(
       ["distance", "reconstruction", "compression", "reconstruction", "distance", "identifiability"].map(
         (lens) => `#lens-${lens}`,
       ),
     );
     expect(document.querySelector(".verdict-counts")?.textContent).toBe(
-      "2 problems, 1 that cannot be told, 1 note, 2 good.",
+      "What the lenses found of this generator, problems first: 2 problems, 1 that cannot be told, 1 note, 2 good.",
     );
   });
 
@@ -155,7 +157,7 @@ describe("renderReport", () => {
     expect(places[0]).toBeGreaterThan(0);
     const tiles = [...(lens?.querySelectorAll(".lead-numbers > div") ?? [])].map((each) => each.textContent);
     expect(tiles).toHaveLength(4);
-    for (const tile of tiles) expect(tile).toMatch(/n = [\d,]+/);
+    for (const tile of tiles) expect(tile).toMatch(/n\u00a0=\u00a0[\d,]+/);
     expect(tiles.join()).not.toMatch(/PCA-64|classifier\]/);
     expect(lens?.querySelector(".measures")?.textContent).toContain("[PCA-64 of pixels]");
   });

@@ -143,6 +143,7 @@ ${found.length > 0 && howToRead()}
 ${lenses}
 ${grids !== null && training}`;
   const words = results.length > 0 ? wordsUsed(lenswise) : null;
+  const trainingContents = training === null ? [] : [{ id: "training", name: trainingTitle(run) }];
   return pageFrame({
     run,
     title: options.title ?? run?.name ?? "A look at a generator",
@@ -150,9 +151,11 @@ ${grids !== null && training}`;
     notes,
     contents: [
       ...(judged.length > 0 ? [{ id: "verdicts", name: "In short" }] : []),
+      ...(grids === null ? [] : [{ id: "grids", name: "Images" }]),
       ...(withAnswers ? [{ id: "answers", name: "Answers" }] : []),
-      ...(training === null ? [] : [{ id: "training", name: trainingTitle(run) }]),
+      ...(grids === null ? trainingContents : []),
       ...results.map((result, at) => ({ id: sections[at] ?? "", name: lensName(result) })),
+      ...(grids === null ? [] : trainingContents),
       ...(run === null ? [] : [{ id: "run", name: "About the run" }]),
       ...(words === null ? [] : [{ id: "words", name: "Words used here" }]),
     ],

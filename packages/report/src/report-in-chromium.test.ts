@@ -96,14 +96,14 @@ describe.skipIf(executablePath === "")("a report in a browser (needs Chromium)",
         }),
       );
     });
-    expect(pictures).toEqual([280, 224, 224, 308]);
+    expect(pictures).toEqual([280, 280, 280, 224, 224, 308]);
     const drawn = await page.evaluate(
       () =>
         [...document.querySelectorAll("figure svg[role=img]")].filter(
           (svg) => svg.getBoundingClientRect().width > 0,
         ).length,
     );
-    expect(drawn).toBe(11);
+    expect(drawn).toBe(13);
 
     await page.evaluate(await axeSource());
     const found = await page.evaluate(async () => {
@@ -118,6 +118,28 @@ describe.skipIf(executablePath === "")("a report in a browser (needs Chromium)",
     expect(complaints).toEqual([]);
     await page.close();
   });
+
+  it.each([1280, 390])(
+    "says its verdicts within the first look at %i pixels, marks beside words",
+    async (width) => {
+      const { page } = await open("light", width);
+      const lines = await page.evaluate(() =>
+        [...document.querySelectorAll("section:has(> #verdicts) .verdicts > li")].map((line) => ({
+          bottom: line.getBoundingClientRect().bottom,
+          mark: line.querySelector(".mark svg")?.getBoundingClientRect().width ?? 0,
+          colour: getComputedStyle(line.querySelector(".headline") as Element).color,
+        })),
+      );
+      expect(lines).toHaveLength(6);
+      // The screen is 900 pixels high: nothing has to be scrolled to.
+      for (const { bottom, mark } of lines) {
+        expect(bottom).toBeLessThan(900);
+        expect(mark).toBeGreaterThan(10);
+      }
+      expect(new Set(lines.map(({ colour }) => colour)).size).toBe(1);
+      await page.close();
+    },
+  );
 
   it("unfolds everything on paper, on white", async () => {
     const { page } = await open("dark", 800);

@@ -13,8 +13,8 @@ const packageName = "@tensorflow/tfjs-node";
  * Loads `@tensorflow/tfjs-node` so that it registers itself with this package's copy of tfjs.
  *
  * Looks in `GANLENS_TFJS_NODE` if that is set; else where this package and the working directory resolve it; else in the
- * cache folder of `setupTfjsNode`. TensorFlow reads its thread count and log level from the environment when it is
- * loaded, so both are set before.
+ * cache folder of `setupTfjsNode`. TensorFlow reads its thread count, its log level and whether it uses oneDNN from the
+ * environment when it is loaded, so all are set before.
  *
  * @throws {BackendUnavailableError} when it is not there, would bring a second tfjs, or was loaded with other threads
  */
@@ -33,6 +33,8 @@ export function loadTfjsNode({ threads }: { readonly threads: number }): void {
   process.env.TF_NUM_INTRAOP_THREADS = wanted;
   process.env.TF_NUM_INTEROP_THREADS = wanted;
   process.env.TF_CPP_MIN_LOG_LEVEL ??= "2";
+  // Left to itself, TensorFlow uses it on some processors only, and without it has no dilated depthwise convolution.
+  process.env.TF_ENABLE_ONEDNN_OPTS ??= "1";
   restoreRemovedUtilities();
   try {
     require(folder);

@@ -36,7 +36,8 @@ function tile(measure: Measure, withExtractor: boolean): Markup {
   const shown = withExtractor || qualifier?.startsWith("[") === false ? qualifier : null;
   const interval = intervalWords(measure);
   const beside = unit !== undefined && unit.length <= longestUnit;
-  const count = `n = ${formatNumber(n)}`;
+  // It never breaks around its sign.
+  const count = `n\u00a0=\u00a0${formatNumber(n)}`;
   return html`<div><dt>${name}${shown !== null && html`<small>${shown}</small>`}${unit !== undefined && !beside && html`<small>in ${unit}</small>`}</dt>
 <dd class="${value === null ? "value missing" : "value"}">${valueWords(measure)}${value !== null && beside && html` <span class="unit">${unit}</span>`}</dd>
 <dd>${interval === null ? html`no interval, ${count}` : html`${levelWords(measure)} ${interval}, ${count}`}</dd>

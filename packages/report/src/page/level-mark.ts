@@ -21,9 +21,5 @@ const shapes: Readonly<Record<Verdict["level"], Markup>> = {
 
 /** How a verdict is meant: a shape, its word, and a colour. */
 export function levelMark(level: Verdict["level"]): Markup {
-  return html`<span class="mark level ${levelClass(level)}"><svg viewBox="0 0 16 16" width="18" height="18" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linejoin="round" stroke-linecap="round">${shapes[level]}</svg> ${words[level]}</span>`;
-}
-
-export function levelClass(level: Verdict["level"]): string {
-  return level.replace(" ", "-");
+  return html`<span class="mark level ${level.replace(" ", "-")}"><svg viewBox="0 0 16 16" width="18" height="18" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linejoin="round" stroke-linecap="round">${shapes[level]}</svg> ${words[level]}</span>`;
 }

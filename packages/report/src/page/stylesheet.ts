@@ -50,7 +50,8 @@ header + main > section:first-child h2 { margin-top: 2.5rem; }
 .verdict-counts { color: var(--muted); margin: 0.75rem 0 0.25rem; }
 .verdicts { list-style: none; padding: 0; margin: 0; }
 .verdicts > li { display: grid; grid-template-columns: 8rem 1fr auto; gap: 0 1rem; align-items: baseline; padding: 0.75rem 0; border-bottom: 1px solid var(--line); }
-.verdicts .headline { font-size: 1.1875rem; line-height: 1.4; font-weight: 550; text-wrap: pretty; margin: 0; max-width: 46rem; }
+.verdicts .headline { font-size: 1.125rem; line-height: 1.4; font-weight: 600; text-wrap: pretty; margin: 0; }
+.verdicts.detailed .headline { font-size: 1.1875rem; max-width: 52rem; }
 .verdicts .says { text-align: right; }
 .verdicts.detailed { margin: 1rem 0 1.25rem; }
 .verdicts.detailed > li { grid-template-columns: 8rem 1fr; }
@@ -61,7 +62,7 @@ header + main > section:first-child h2 { margin-top: 2.5rem; }
 .level.good { color: var(--passed); }
 .level.note { color: var(--link); }
 .level.cannot-tell { color: var(--muted); }
-.asked { font-size: 1.25rem; line-height: 1.4; font-weight: 550; max-width: 46rem; margin: 0.5rem 0 0.75rem; text-wrap: pretty; }
+.asked { font-size: 1.25rem; line-height: 1.4; font-weight: 400; max-width: 46rem; margin: 0.5rem 0 0.75rem; text-wrap: pretty; }
 .standing { border-left: 4px solid var(--failed); padding-left: 1rem; margin: 0 0 1rem; max-width: 46rem; }
 .standing .note { display: block; font-size: 0.9375rem; overflow-wrap: anywhere; }
 .controls { list-style: none; padding: 0; display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); gap: 0.75rem 3rem; max-width: 66rem; margin: 0 0 1.5rem; font-size: 0.9375rem; }
@@ -153,7 +154,10 @@ thead th { font-weight: 600; border-bottom: 1px solid var(--strong-line); vertic
   h2 { margin-top: 3rem; }
   .for-wide { display: none; }
   .for-narrow { display: block; }
-  .verdicts > li { grid-template-columns: 1fr auto; gap: 0.125rem 1rem; }
+  nav ul { margin: 0.5rem -1rem 0; padding: 0 1rem; flex-wrap: nowrap; overflow-x: auto; white-space: nowrap; }
+  header + main > section:first-child h2 { margin-top: 1.25rem; }
+  .verdicts > li { grid-template-columns: 1fr auto; gap: 0.125rem 1rem; padding: 0.5rem 0; }
+  .verdicts .headline { font-size: 1.0625rem; }
   .verdicts .headline { grid-column: 1 / -1; grid-row: 2; }
   .verdicts.detailed > li { grid-template-columns: 1fr; }
   .reading { margin-inline: -1rem; padding: 1rem; }

@@ -1,7 +1,7 @@
 import type { AnswerStanding, LensResult, Verdict } from "@ganlens/core";
 import type { Glosser } from "./glosser.ts";
 import { html, type Markup } from "./html.ts";
-import { levelClass, levelMark, levels } from "./level-mark.ts";
+import { levelMark, levels } from "./level-mark.ts";
 
 /** A lens with verdicts, where its section begins, and whose its answer is. */
 export interface JudgedLens {
@@ -15,10 +15,10 @@ export interface JudgedLens {
 export function verdictList(lenses: readonly JudgedLens[], words: Glosser): Markup {
   const all = lenses.flatMap((lens) => lens.result.verdicts.map((verdict) => ({ verdict, lens })));
   const sorted = levels.flatMap((level) => all.filter(({ verdict }) => verdict.level === level));
-  return html`<p class="verdict-counts">${countsOf(all.map(({ verdict }) => verdict))}</p>
+  return html`<p class="verdict-counts">What the lenses found of this generator, problems first: ${countsOf(all.map(({ verdict }) => verdict))}</p>
 <ul class="verdicts">${sorted.map(
     ({ verdict, lens: { name, section, standing } }) =>
-      html`<li class="${levelClass(verdict.level)}">${levelMark(verdict.level)} <span class="headline">${words.mark(verdict.headline)}</span> <span class="says"><a href="#${section}"><span class="visually-hidden">Why: </span>${name}</a>${
+      html`<li>${levelMark(verdict.level)} <span class="headline">${words.mark(verdict.headline)}</span> <span class="says"><a href="#${section}"><span class="visually-hidden">Why: </span>${name}</a>${
         standing !== null && standing.kind !== "current" && html` <small>${standing.label}</small>`
       }</span></li>
 `,
@@ -31,7 +31,7 @@ export function verdictDetails({ verdicts }: LensResult, words: Glosser): Markup
   const sorted = levels.flatMap((level) => verdicts.filter((verdict) => verdict.level === level));
   return html`<ul class="verdicts detailed">${sorted.map(
     ({ level, headline, detail }) =>
-      html`<li class="${levelClass(level)}">${levelMark(level)} <div><p class="headline">${words.mark(headline)}</p>${
+      html`<li>${levelMark(level)} <div><p class="headline">${words.mark(headline)}</p>${
         detail !== undefined && html`<p class="detail">${words.mark(detail)}</p>`
       }</div></li>
 `,
@@ -44,7 +44,7 @@ function countsOf(verdicts: readonly Verdict[]): string {
   const count = (level: Verdict["level"]) => verdicts.filter((verdict) => verdict.level === level).length;
   const [problems, untold, notes, good] = levels.map(count) as [number, number, number, number];
   return [
-    problems === 0 ? "No problem was found" : `${problems} ${problems === 1 ? "problem" : "problems"}`,
+    problems === 0 ? "no problem" : `${problems} ${problems === 1 ? "problem" : "problems"}`,
     ...(untold === 0 ? [] : [`${untold} that cannot be told`]),
     ...(notes === 0 ? [] : [`${notes} ${notes === 1 ? "note" : "notes"}`]),
     ...(good === 0 ? [] : [`${good} good`]),
