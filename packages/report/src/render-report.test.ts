@@ -125,7 +125,7 @@ describe("renderReport", () => {
       ),
     );
     expect(document.querySelector(".verdict-counts")?.textContent).toBe(
-      "What the lenses found of this generator, problems first: 2 problems, 1 that cannot be told, 1 note, 2 good.",
+      "Found, problems first: 2 problems, 1 that cannot be told, 1 note, 2 good.",
     );
   });
 

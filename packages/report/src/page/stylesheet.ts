@@ -156,7 +156,7 @@ thead th { font-weight: 600; border-bottom: 1px solid var(--strong-line); vertic
   .for-narrow { display: block; }
   nav ul { margin: 0.5rem -1rem 0; padding: 0 1rem; flex-wrap: nowrap; overflow-x: auto; white-space: nowrap; }
   header + main > section:first-child h2 { margin-top: 1.25rem; }
-  .verdicts > li { grid-template-columns: 1fr auto; gap: 0.125rem 1rem; padding: 0.5rem 0; }
+  .verdicts > li { grid-template-columns: 1fr auto; gap: 0 1rem; padding: 0.375rem 0; }
   .verdicts .headline { font-size: 1.0625rem; }
   .verdicts .headline { grid-column: 1 / -1; grid-row: 2; }
   .verdicts.detailed > li { grid-template-columns: 1fr; }

@@ -15,7 +15,7 @@ export interface JudgedLens {
 export function verdictList(lenses: readonly JudgedLens[], words: Glosser): Markup {
   const all = lenses.flatMap((lens) => lens.result.verdicts.map((verdict) => ({ verdict, lens })));
   const sorted = levels.flatMap((level) => all.filter(({ verdict }) => verdict.level === level));
-  return html`<p class="verdict-counts">What the lenses found of this generator, problems first: ${countsOf(all.map(({ verdict }) => verdict))}</p>
+  return html`<p class="verdict-counts">Found, problems first: ${countsOf(all.map(({ verdict }) => verdict))}</p>
 <ul class="verdicts">${sorted.map(
     ({ verdict, lens: { name, section, standing } }) =>
       html`<li>${levelMark(verdict.level)} <span class="headline">${words.mark(verdict.headline)}</span> <span class="says"><a href="#${section}"><span class="visually-hidden">Why: </span>${name}</a>${
