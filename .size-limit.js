@@ -10,10 +10,10 @@ const ceilings = {
   "@ganlens/backend/node": 8,
   "@ganlens/backend/fixtures": 43,
   "@ganlens/backend/networks": 53,
-  "@ganlens/core": 77,
+  "@ganlens/core": 83,
   "@ganlens/core/node": 9,
   "@ganlens/core/fixtures": 21,
-  "@ganlens/datasets": 86,
+  "@ganlens/datasets": 90,
   "@ganlens/datasets/node": 82,
   "@ganlens/datasets/fixtures": 3,
   "@ganlens/interpret": 195,
@@ -23,9 +23,9 @@ const ceilings = {
   "@ganlens/metrics/fixtures": 94,
   "@ganlens/models": 108,
   "@ganlens/models/fixtures": 3,
-  "@ganlens/report": 161,
+  "@ganlens/report": 176,
   "@ganlens/training": 124,
-  ganlens: 66,
+  ganlens: 78,
 };
 
 /** What one function brings with it when a program uses nothing else of the package. */

@@ -153,7 +153,8 @@ export { type GivenSubject, readGivenSamples, readSamplesPart } from "./run/give
 export { type LoggedStep, loggedSteps } from "./run/logged-steps.ts";
 export { mostModels, stepOfPath } from "./run/model-series.ts";
 export { lensOrder, type ReadRunOptions, readRun, readRunRecord, wordsOf } from "./run/read-run.ts";
-export { type RunCeilings, type RunContents, runCeilings } from "./run/run-contents.ts";
+export { type RunCeilings, runCeilings } from "./run/run-ceilings.ts";
+export type { RunContents } from "./run/run-contents.ts";
 export {
   type RunFingerprints,
   type RunFingerprintsOptions,

@@ -15,4 +15,5 @@ export {
   valueWords,
 } from "./page/measure-words.ts";
 export { readReportInput } from "./read-report-input.ts";
-export { type LoggedLosses, type ReportInput, type ReportOptions, renderReport } from "./render-report.ts";
+export { type ReportOptions, renderReport } from "./render-report.ts";
+export type { LoggedLosses, ReportInput } from "./report-input.ts";

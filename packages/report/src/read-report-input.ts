@@ -9,7 +9,7 @@ import {
   wordsOf,
 } from "@ganlens/core";
 import { formatNumber } from "./format/format-number.ts";
-import type { ReportInput } from "./render-report.ts";
+import type { ReportInput } from "./report-input.ts";
 
 /** Given samples that a report shows. */
 const mostSamples = 40;

@@ -1,12 +1,4 @@
-import {
-  type AnswerStanding,
-  answerStanding,
-  type Figure,
-  type LensResult,
-  lensFolder,
-  type RunFingerprints,
-  type RunRecord,
-} from "@ganlens/core";
+import { type AnswerStanding, answerStanding, type Figure, type LensResult, lensFolder } from "@ganlens/core";
 import { type Answer, answers } from "./page/answers.ts";
 import { figureSection, isWide } from "./page/figure-section.ts";
 import { Glosser } from "./page/glosser.ts";
@@ -21,33 +13,7 @@ import { trainingSection, trainingTitle } from "./page/training-section.ts";
 import { UniqueIds } from "./page/unique-ids.ts";
 import { type JudgedLens, verdictList } from "./page/verdict-list.ts";
 import { wordsUsed } from "./page/words-used.ts";
-
-/** Losses of one logged step, by name. */
-export interface LoggedLosses {
-  readonly step: number;
-  /** `null` where a loss was not a number. */
-  readonly losses: Readonly<Record<string, number | null>>;
-}
-
-/** What a report is made from, as it lies in a run folder. */
-export interface ReportInput {
-  readonly run: RunRecord | null;
-  /** How many states of the generator the run holds. */
-  readonly models?: number;
-  readonly results: readonly LensResult[];
-  /** Which generator the run holds, to say whose each answer is; left out, nothing is said of it. */
-  readonly fingerprints?: RunFingerprints | null;
-  /** A file beside a lens's result, or `null` when there is none. */
-  readImage(
-    result: Pick<LensResult, "lens" | "against" | "earlier">,
-    fileName: string,
-  ): Promise<Uint8Array | null>;
-  /** The last grid of generated samples. */
-  readonly samples?: { readonly png: Uint8Array; readonly title?: string; readonly caption: string };
-  readonly losses?: readonly LoggedLosses[];
-  /** What could not be read, and what should be known of the rest, in whole sentences; shown at the top. */
-  readonly notes?: readonly string[];
-}
+import type { ReportInput } from "./report-input.ts";
 
 /** How a report is made. */
 export interface ReportOptions extends ReportInput {

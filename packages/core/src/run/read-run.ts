@@ -9,7 +9,8 @@ import { parseJson } from "../store/parse-json.ts";
 import type { RunReader } from "../store/run-store.ts";
 import { standingNotes } from "./answer-standing.ts";
 import { type LoggedStep, loggedSteps } from "./logged-steps.ts";
-import { type RunCeilings, type RunContents, runCeilings } from "./run-contents.ts";
+import { type RunCeilings, runCeilings } from "./run-ceilings.ts";
+import type { RunContents } from "./run-contents.ts";
 import { runFingerprints } from "./run-fingerprints.ts";
 import { foldersWith, lensFolder, runLayout, stepsIn } from "./run-layout.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import * as z from "zod";
 import { RunUnsupportedError } from "../errors/run-unsupported-error.ts";
-import { runCeilings } from "../run/run-contents.ts";
+import { runCeilings } from "../run/run-ceilings.ts";
 import { MemoryRunStore } from "./memory-run-store.ts";
 import { readJson } from "./read-json.ts";
 import { writeJson } from "./write-json.ts";

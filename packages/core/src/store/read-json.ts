@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import { RunUnsupportedError } from "../errors/run-unsupported-error.ts";
-import { runCeilings } from "../run/run-contents.ts";
+import { runCeilings } from "../run/run-ceilings.ts";
 import { parseJson } from "./parse-json.ts";
 import type { RunReader } from "./run-store.ts";
 

@@ -1,5 +1,5 @@
 import type { LineFigure, RunRecord } from "@ganlens/core";
-import type { ReportInput } from "../render-report.ts";
+import type { ReportInput } from "../report-input.ts";
 import { type FigureSectionOptions, figureSection } from "./figure-section.ts";
 import { html, type Markup } from "./html.ts";
 import { pngPicture } from "./png-picture.ts";
