@@ -48,7 +48,8 @@ export const compression: Lens<CompressionOptions> = {
     });
     yield progress("generating", 0);
     const { real, generated } = await bothDomains(subject, { seed: context.seed, context });
-    if (isCollapsed(generated.heldOut.x, real.heldOut.x)) return collapsedResult();
+    if (isCollapsed(generated.heldOut.x, real.heldOut.x))
+      return collapsedResult(generated.heldOut.x, context);
 
     const spec = nestedSpec(subject);
     const sizes = codeSizesFor(subject);
