@@ -5,6 +5,7 @@ import { realSet } from "../../sets/draw-set.ts";
 import { normalProbability } from "./normal-probability.ts";
 import {
   checkpointSeries,
+  halved,
   linearGenerator,
   type PlantedGenerator,
   type RenderedGeneratorOptions,
@@ -111,6 +112,19 @@ describe.each([sprites(), digitsStrokes()])("a generator of $name", (data) => {
     expect(await real(1)).not.toBe(await real(2));
     expect(planted(data, { seed: 1 }).fingerprint).not.toBe(planted(data, { seed: 2 }).fingerprint);
   });
+});
+
+it("halved data keep their ink and their places, at half the size", () => {
+  const factors = sprites().sampleFactors(20, Random.fromSeed(1));
+  const [whole, half] = [sprites(), halved(sprites())].map((data) => data.renderFactors(factors)) as [NdArray, NdArray];
+  expect(half.shape).toEqual([20, 14, 14, 1]);
+  expect(halved(sprites()).imageShape).toEqual([14, 14, 1]);
+  const [before, after] = [imagesOf(whole), imagesOf(half)];
+  for (const [i, image] of after.entries()) {
+    const block = [0, 1, 28, 29].map((by) => before[i]?.[2 * 28 * 5 + 2 * 6 + by] as number);
+    expect(image[5 * 14 + 6]).toBeCloseTo(block.reduce((sum, value) => sum + value, 0) / 4, 6);
+    expect(4 * sumOf(image)).toBeCloseTo(sumOf(before[i] as Float32Array), 3);
+  }
 });
 
 describe("a gap", () => {
