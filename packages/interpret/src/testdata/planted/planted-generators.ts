@@ -3,7 +3,6 @@ export { checkpointSeries } from "./checkpoint-series.ts";
 export { faultyGenerator } from "./faulty-generator.ts";
 export { faultySamples, type PlantedFault } from "./faulty-samples.ts";
 export { halved } from "./halved.ts";
-export type { Gap } from "./latent-factors.ts";
 export { linearGenerator } from "./linear-generator.ts";
 export {
   type PlantedGenerator,
