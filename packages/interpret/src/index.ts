@@ -3,6 +3,12 @@ export {
   type FittedAutoencoder,
   fitAutoencoder,
 } from "./autoencoders/fit-autoencoder.ts";
+export {
+  type FitNetworkOptions,
+  type FittedNetwork,
+  fitNetwork,
+  type NetworkTargets,
+} from "./autoencoders/fit-network.ts";
 export { compareResults, type SharedMeasure, type SharedResults } from "./comparison/compare-results.ts";
 export {
   type ComparedMeasure,
