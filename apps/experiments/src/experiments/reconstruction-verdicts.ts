@@ -1,7 +1,7 @@
-import { concatRows, finish, type LensResult, type NdArray, takeRows } from "@ganlens/core";
-import { openDataset } from "@ganlens/datasets";
-import { arraySampleSet, explain, findLens, openSubject } from "@ganlens/interpret";
+import { finish, type LensResult, type NdArray, type Random, takeRows } from "@ganlens/core";
+import { explain, findFault, findLens } from "@ganlens/interpret";
 import type { Condition, Experiment, Found } from "../experiment.ts";
+import { dividedDigits } from "./divided-digits.ts";
 
 /** Images on either side; a fifth of them is held out. */
 const side = 2500;
@@ -16,7 +16,7 @@ interface Case {
   readonly kind: Condition["kind"];
   readonly fault?: { readonly fault: string; readonly strength: number };
   /** Images that stand for the generator's, made from real ones that the other side does not hold. */
-  readonly plant: (images: NdArray, labels: readonly number[]) => NdArray;
+  readonly plant: (images: NdArray, labels: Int32Array, random: Random) => NdArray;
 }
 
 const cases: readonly Case[] = [
@@ -24,7 +24,14 @@ const cases: readonly Case[] = [
     id: "null",
     title: "real images that the other side does not hold",
     draws: 200,
-    kind: { foreign: "null", missing: "null", "foreign-placebo": "null", "missing-placebo": "null" },
+    kind: {
+      foreign: "null",
+      missing: "null",
+      "foreign-placebo": "null",
+      "missing-placebo": "null",
+      "foreign-lost": "null",
+      "missing-lost": "null",
+    },
     plant: (images) => images,
   },
   {
@@ -36,7 +43,7 @@ const cases: readonly Case[] = [
     plant: (images, labels) =>
       takeRows(
         images,
-        labels.flatMap((label, row) => (label < 5 ? [row] : [])),
+        [...labels].flatMap((label, row) => (label < 5 ? [row] : [])),
       ),
   },
   {
@@ -45,7 +52,7 @@ const cases: readonly Case[] = [
     draws: 40,
     kind: { foreign: "power" },
     fault: { fault: "dilation", strength: 1 },
-    plant: dilated,
+    plant: (images, _labels, random) => findFault("dilation").plant({ images, training: images, random }, 1),
   },
 ];
 
@@ -64,31 +71,15 @@ export const reconstructionVerdicts: Experiment = {
   })),
   async draw({ id }, draw, { random, seed, signal, store }) {
     const { plant } = cases.find((known) => known.id === id) as Case;
-    const { x, labels } = await allDigits();
-    const order = random.split("division").permutation(2 * side);
-    const part = (start: number, end: number) => [...order.subarray(start, end)];
-    const suspects = part(0, side);
-    const real = (rows: readonly number[], name: string) =>
-      arraySampleSet({ x: takeRows(x, rows), ids: rows.map((row) => `${name}/${row}`) });
-    const images = plant(
-      takeRows(x, suspects),
-      suspects.map((row) => labels[row] as number),
-    );
-    const subject = await openSubject({
-      name: "planted",
+    const subject = await dividedDigits({
+      division: { suspects: side, train: side - heldOut },
+      random,
       fingerprint: `${id}/${draw}`,
-      samples: arraySampleSet({ x: images }, { name: "generated" }),
+      plant: ({ images, labels }) => plant(images, labels, random.split("fault")),
     });
-    const parts = {
-      train: real(part(side, 2 * side - heldOut), "train"),
-      "held-out": real(part(2 * side - heldOut, 2 * side), "held-out"),
-    };
     const [result] = await finish(
       explain({
-        subject: {
-          ...subject,
-          real: { unseen: true, heldOutWords: "held-out real images", open: async (of) => parts[of] },
-        },
+        subject,
         lenses: [findLens("reconstruction")],
         store,
         seed,
@@ -99,12 +90,15 @@ export const reconstructionVerdicts: Experiment = {
   },
 };
 
-/** Whether each sentence would be said, and whether the placebo would have kept it from being said. */
+/** Whether each sentence would be said, and whether a control would have kept it from being said. */
 function alarmsOf({ measures, controls }: LensResult): Found {
   const value = (name: RegExp): number => measures.find((measure) => name.test(measure.name))?.value ?? 1;
   const statement = (id: "foreign" | "missing", name: RegExp): Found => ({
     [id]: value(new RegExp(`^chance that as many exceed when nothing is ${id}`)) <= alarm,
     [`${id}-placebo`]: controls.find((control) => control.id === `${id}-placebo`)?.found === 0,
+    [`${id}-lost`]: controls.some(
+      (control) => control.id.startsWith(`${id}-`) && control.found !== control.draws,
+    ),
     [`${id}-share`]: value(name),
   });
   return {
@@ -112,33 +106,3 @@ function alarmsOf({ measures, controls }: LensResult): Found {
     ...statement("missing", /^share of .* real images that fit worse/),
   };
 }
-
-let digits: Promise<{ readonly x: NdArray; readonly labels: readonly number[] }> | undefined;
-
-/** All 5,000 images of mnist-5k, read once a process. */
-function allDigits(): Promise<{ readonly x: NdArray; readonly labels: readonly number[] }> {
-  digits ??= openDataset("mnist-5k", { split: "train" }).then(async (train) => {
-    const parts = [await train.all(), await train.openSplit("held-out").all()];
-    return {
-      x: concatRows(parts.map(({ x }) => x)),
-      labels: parts.flatMap(({ labels }) => [...(labels ?? [])]),
-    };
-  });
-  return digits;
-}
-
-/** Every pixel the greatest of its neighbourhood of 3 × 3. */
-function dilated({ data, shape }: NdArray): NdArray {
-  const [, height = 0, width = 0] = shape;
-  const out = data.slice();
-  for (let at = 0; at < data.length; at++) {
-    const [row, column] = [Math.floor(at / width) % height, at % width];
-    for (const [down, right] of neighbourhood) {
-      const inside = row + down >= 0 && row + down < height && column + right >= 0 && column + right < width;
-      if (inside) out[at] = Math.max(out[at] as number, data[at + down * width + right] as number);
-    }
-  }
-  return { data: out, shape };
-}
-
-const neighbourhood = [-1, 0, 1].flatMap((down) => [-1, 0, 1].map((right) => [down, right] as const));

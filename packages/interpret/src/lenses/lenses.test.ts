@@ -2,7 +2,7 @@ import { installGradients, installKernels, openBackend } from "@ganlens/backend"
 import { finish, type LensAnswer, lensResultSchema, type Measure, type NdArray, Random } from "@ganlens/core";
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
-import { fields, plantedContext, plantedSubject } from "../testdata/planted-subject.ts";
+import { fields, plantedContext, plantedSubject, withinUnit } from "../testdata/planted-subject.ts";
 import { compression } from "./compression/compression.ts";
 import { distance } from "./distance/distance.ts";
 import { identifiability } from "./identifiability/identifiability.ts";
@@ -196,12 +196,22 @@ describe("reconstruction", () => {
     expect(measureOf(missing, /nothing is missing/).value).toBeLessThan(1e-6);
     expect(measureOf(missing, /nothing is foreign/).value).toBeGreaterThan(0.01);
 
-    const many = plantedSubject({ size: 30, realRank: 4, generate: ({ z }) => fields(z, 30), count: 600 });
+    const many = withinUnit(
+      plantedSubject({ size: 30, realRank: 4, generate: ({ z }) => fields(z, 30), count: 600 }),
+    );
     const added = await ask(reconstruction, many, { steps, code: 8 });
     expect(measureOf(added, /^error on generated over/).interval?.low).toBeGreaterThan(1.5);
     expect(measureOf(added, /^share of generated images/).value).toBeGreaterThan(0.9);
     expect(measureOf(added, /nothing is foreign/).value).toBeLessThan(1e-6);
-    expect(added.controls?.map(({ found }) => found)).toEqual([1, 1]);
+    expect(added.controls?.map(({ id, found }) => `${id} ${found}`)).toEqual([
+      "foreign-placebo 1",
+      "foreign-dilation 1",
+      "missing-placebo 1",
+      "missing-dilation 1",
+    ]);
+    // Values outside [0, 1] take no fault: the control says why, and fails no lens.
+    const [, unplanted] = missing.controls ?? [];
+    expect(unplanted).toMatchObject({ found: null, reason: expect.stringContaining("values in [0, 1]") });
   });
 
   it("reads no error of a generator that hardly varies", async () => {

@@ -1,4 +1,5 @@
 import {
+  type Control,
   type Figure,
   type Lens,
   type LensAnswer,
@@ -11,6 +12,7 @@ import {
   RunUnsupportedError,
   rows,
   type Subject,
+  type Verdict,
 } from "@ganlens/core";
 import { frechetDistance, frechetEstimate, frechetFloor, measure } from "@ganlens/metrics";
 import * as z from "zod";
@@ -19,12 +21,17 @@ import { digitFeatures } from "../../features/digit-features.ts";
 import type { FeatureSpace } from "../../features/feature-space.ts";
 import { pixelComponentsSpace as pixelFeatures } from "../../features/pixel-components-space.ts";
 import { imageGridFigure } from "../../figures/image-grid-figure.ts";
+import { controlImages, leastForControls } from "../../real/control-images.ts";
 import { drawSet } from "../../sets/draw-set.ts";
 import type { ImageSet } from "../../sets/image-set.ts";
 import { latentsFile } from "../../sets/latents-file.ts";
+import { verdict } from "../../verdicts/verdict.ts";
 import { percent, short, withInterval } from "../../words/numbers.ts";
 import { classAgreement } from "./class-agreement.ts";
+import { distanceControls } from "./controls.ts";
 import { distanceOverTraining } from "./distance-over-training.ts";
+import { judgeOf } from "./judge.ts";
+import { distanceVerdicts } from "./verdicts.ts";
 
 /** Settings of {@link distance}. */
 export interface DistanceOptions {
@@ -70,13 +77,16 @@ export const distance: Lens<DistanceOptions> = {
     const results: SpaceResult[] = [];
     let agreement: readonly Measure[] = [];
     let history: readonly Figure[] = [];
+    let judged: Judged;
     try {
       for (const [i, space] of spaces.entries()) {
         yield progress(`measuring in ${space.name.split(",")[0]}`, 0.25 + 0.2 * i);
         results.push(await measureIn(space, { real, generated: generated.x, context }));
       }
       if (digits.space !== null) agreement = await classAgreement(subject, context);
-      yield progress("looking back over training", 0.65);
+      yield progress("looking at real images and planted faults in its place", 0.6);
+      judged = await judgedWith({ subject, spaces, pixels, real, generated, context });
+      yield progress("looking back over training", 0.8);
       history = await distanceOverTraining({
         subject,
         space: spaces[0] as FeatureSpace,
@@ -95,8 +105,11 @@ export const distance: Lens<DistanceOptions> = {
     const samples = await sampleFigure(subject, generated, context);
     return {
       answer: [answerOf(first, second, real), ...digits.words].join(" "),
+      verdicts: judged.verdicts,
+      controls: judged.controls,
       measures: [
         withSecond(first, second),
+        ...judged.measures,
         shareOfNoise(first),
         ...(second ? [second.distance, shareOfNoise(second)] : []),
         ...agreement,
@@ -124,6 +137,84 @@ export const distance: Lens<DistanceOptions> = {
     };
   },
 };
+
+/** What is said, and what it stands on. */
+interface Judged {
+  readonly verdicts: readonly Verdict[];
+  readonly controls: readonly Control[];
+  readonly measures: readonly Measure[];
+}
+
+/** The generator's images beside real ones in their place, clean and with planted faults. */
+async function judgedWith({
+  subject,
+  spaces,
+  pixels,
+  real,
+  generated,
+  context,
+}: {
+  readonly subject: Subject;
+  readonly spaces: readonly FeatureSpace[];
+  readonly pixels: FeatureSpace;
+  readonly real: References;
+  readonly generated: ImageSet;
+  readonly context: LensContext;
+}): Promise<Judged> {
+  const found = await controlImages(subject);
+  const enough = (generated.x.shape[0] as number) >= leastForControls / 2;
+  if ("reason" in found || !enough) {
+    const reason = "reason" in found ? found.reason : "there are too few generated images";
+    const verdicts = [
+      verdict(
+        {
+          id: "gap",
+          level: "cannot tell",
+          headline: "Too few images to tell how far it is from real ones.",
+          detail: `No control is possible here, because ${reason}.`,
+        },
+        context.effort,
+      ),
+    ];
+    return { verdicts, controls: [], measures: [] };
+  }
+  const { images } = found;
+  const { judge, gap } = await judgeOf({ spaces, pixels, reference: real.first, images });
+  const random = context.random.split("judge");
+  const judgement = await judge(generated.x, random.split("generated"));
+  const whole = await gap(generated.x, random.split("generated"));
+  const controls = await distanceControls({ images, judge, context });
+  const unseen = subject.real?.unseen === true;
+  return {
+    verdicts: distanceVerdicts({ judgement, whole, controls, unseen, effort: context.effort }),
+    controls,
+    measures: [
+      measure({
+        name: `Fréchet distance over that of fresh training images [${spaces[0]?.name}]`,
+        value: whole.ratio,
+        interval: whole.interval,
+        n: whole.n,
+        floor: { value: 1, n: whole.n, meaning: "fresh training images, as many" },
+        better: "lower",
+      }),
+      ...judgement.gaps.map((each, i) =>
+        measure({
+          name: `the same as it is judged, with ${each.n} images, beyond chance at one in a hundred [${spaces[i]?.name}]`,
+          value: each.ratio,
+          interval: each.interval,
+          n: each.n,
+          better: "lower",
+        }),
+      ),
+      measure({
+        name: "chance of as many near-copies where nothing was copied",
+        value: judgement.copies.pValue,
+        n: judgement.n,
+        better: "higher",
+      }),
+    ],
+  };
+}
 
 /** Fewer images than these leave no groups to make an interval from. */
 const leastImages = 10;

@@ -14,25 +14,60 @@ export interface Exceedances {
   /** The smallest shares that would raise an alarm in four of five runs; null where none would. */
   readonly limits: { readonly foreign: number | null; readonly missing: number | null };
   /** Real images in the place of generated ones, by halves of those that no autoencoder has seen: nothing must be found. */
-  readonly placebo: { readonly foreign: ExceedanceShare; readonly missing: ExceedanceShare };
+  readonly placebo: Both;
+  /** The same with a fault planted in it, draw by draw: it must be found; why not, where it could not be planted. */
+  readonly spikes: readonly Both[] | { readonly reason: string };
 }
 
+interface Both {
+  readonly foreign: ExceedanceShare;
+  readonly missing: ExceedanceShare;
+}
+
+/** Unseen real images with a fault in them, read by the autoencoder of real ones; or why there are none. */
+export type PlantedErrors = Float64Array | { readonly reason: string };
+
+/** Of the real images this share is made unlike all that the other side holds, where what is missing must be found. */
+export const missingSpike = 0.2;
+
 /**
- * Both exceedance shares, and those of the placebo.
+ * Both exceedance shares, and those of the placebo and of planted faults.
  *
  * For the placebo real images stand in the generated ones' place. The autoencoder that learned real images is then the one
- * of either side, so that nothing is trained for it; half of the unseen real images are taken for generated ones.
+ * of either side, so that nothing is trained for it; half of the unseen real images are taken for generated ones. A fault
+ * is planted in the other half: in all of them where something must be foreign, in a fifth where something must be missing.
  */
 export function exceedances(
   { realOnReal, realOnGenerated, generatedOnReal, generatedOnGenerated }: Readings,
-  random: Random,
+  {
+    planted,
+    draws,
+    random,
+  }: { readonly planted: PlantedErrors; readonly draws: number; readonly random: Random },
 ): Exceedances {
   const count = realOnReal.errors.length;
-  const order = random.permutation(count);
   const half = Math.floor(count / 2);
-  const part = (start: number, end: number): Float64Array =>
-    Float64Array.from(order.subarray(start, end), (row) => realOnReal.errors[row] as number);
-  const [one, other] = [part(0, half), part(half, count)];
+  const halves = (by: Random): readonly [ArrayLike<number>, ArrayLike<number>] => {
+    const order = by.permutation(count);
+    return [order.subarray(0, half), order.subarray(half)];
+  };
+  const of = (errors: Float64Array, taken: ArrayLike<number>): Float64Array =>
+    Float64Array.from(taken, (row) => errors[row] as number);
+  const [one, other] = halves(random).map((taken) => of(realOnReal.errors, taken)) as [
+    Float64Array,
+    Float64Array,
+  ];
+  const spike = (faulty: Float64Array, draw: number): Both => {
+    const [clean, hit] = halves(random.split(`spike-in/${draw}`));
+    const reference = of(realOnReal.errors, clean);
+    const some = Float64Array.from(hit, (row, i) =>
+      i < missingSpike * hit.length ? (faulty[row] as number) : (realOnReal.errors[row] as number),
+    );
+    return {
+      foreign: exceedanceShare({ reference, suspect: of(faulty, hit) }),
+      missing: exceedanceShare({ reference, suspect: some }),
+    };
+  };
   const foreign = { reference: realOnReal.errors, suspect: realOnGenerated.errors };
   const missing = { reference: generatedOnGenerated.errors, suspect: generatedOnReal.errors };
   const limit = (pair: typeof foreign) => exceedanceShare({ ...pair, level: 1 - alarm }).detectable;
@@ -44,6 +79,7 @@ export function exceedances(
       foreign: exceedanceShare({ reference: one, suspect: other }),
       missing: exceedanceShare({ reference: other, suspect: one }),
     },
+    spikes: "reason" in planted ? planted : Array.from({ length: draws }, (_, draw) => spike(planted, draw)),
   };
 }
 

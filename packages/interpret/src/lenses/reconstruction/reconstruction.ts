@@ -5,6 +5,8 @@ import { autoencoderArtifact } from "../../autoencoders/autoencoder-artifact.ts"
 import { autoencoderSteps } from "../../autoencoders/efforts.ts";
 import { type FittedAutoencoder, fitAutoencoder } from "../../autoencoders/fit-autoencoder.ts";
 import { nestedSpec } from "../../autoencoders/nested-spec.ts";
+import { findFault } from "../../faults/faults.ts";
+import { plantOrReason } from "../../faults/plant-or-reason.ts";
 import { isCollapsed } from "../../sets/collapse.ts";
 import { bothDomains, type Domain } from "../../sets/domains.ts";
 import { latentsFile } from "../../sets/latents-file.ts";
@@ -13,11 +15,11 @@ import { keptWords } from "../../words/kept-words.ts";
 import { collapsedResult } from "../collapsed-result.ts";
 import { staged } from "../staged.ts";
 import { reconstructionAnswer } from "./answer.ts";
-import { exceedanceMeasures, exceedances } from "./exceedance.ts";
+import { exceedanceMeasures, exceedances, type PlantedErrors } from "./exceedance.ts";
 import { reconstructionFigures } from "./figures.ts";
 import { type Readings, reconstructionMeasures } from "./measures.ts";
 import { readImages } from "./reading.ts";
-import { reconstructionVerdicts } from "./verdicts.ts";
+import { reconstructionVerdicts, spikeIn } from "./verdicts.ts";
 
 /** Settings of {@link reconstruction}. */
 export interface ReconstructionOptions {
@@ -63,6 +65,7 @@ export const reconstruction: Lens<ReconstructionOptions> = {
     const fit = { spec, seed: context.seed, steps, context };
     const fitted: FittedAutoencoder[] = [];
     let readings: Readings;
+    let planted: PlantedErrors;
     try {
       fitted.push(
         yield* staged(fitAutoencoder({ ...fit, images: real.train }), (done) =>
@@ -77,13 +80,18 @@ export const reconstruction: Lens<ReconstructionOptions> = {
       yield progress("encoding and decoding", 0.9);
       const [ofReal, ofGenerated] = fitted as [FittedAutoencoder, FittedAutoencoder];
       readings = await readAll({ ofReal, ofGenerated, real, generated, code, context });
+      planted = await plantedErrors(ofReal, real, { code, context });
     } finally {
       for (const { model } of fitted) disposeModel(model);
     }
     const [ofReal, ofGenerated] = fitted as [FittedAutoencoder, FittedAutoencoder];
     const sets = { real: real.heldOut, generated: generated.heldOut };
     const words = keptWords(subject);
-    const exceeding = exceedances(readings, context.random.split("placebo"));
+    const exceeding = exceedances(readings, {
+      planted,
+      draws: context.effort === "normal" ? 5 : 1,
+      random: context.random.split("placebo"),
+    });
     const measures = reconstructionMeasures({ readings, sets, words, context });
     const figures = await reconstructionFigures({ readings, sets, words, context });
     const latents = generated.heldOut.latents;
@@ -128,6 +136,20 @@ export const reconstruction: Lens<ReconstructionOptions> = {
     };
   },
 };
+
+/** What the autoencoder of real images loses of unseen ones with a fault planted in them. */
+async function plantedErrors(
+  ofReal: FittedAutoencoder,
+  { heldOut, train }: Domain,
+  { code, context }: { readonly code: number | undefined; readonly context: LensContext },
+): Promise<PlantedErrors> {
+  const random = context.random.split("spike-in");
+  const fault = findFault(spikeIn.fault);
+  const images = plantOrReason(fault, { images: heldOut.x, training: train.x, random }, spikeIn.strength);
+  if ("reason" in images) return images;
+  const { errors } = await readImages(ofReal.model, images, { code, name: "planted", context });
+  return errors;
+}
 
 /** Every pairing of the two autoencoders with held-out images, and the controls. */
 async function readAll({

@@ -1,23 +1,34 @@
 import type { Control, Effort, Verdict } from "@ganlens/core";
 import type { ExceedanceShare } from "@ganlens/metrics";
-import { mayBeSaid, powerWords } from "../../calibration/calibration.ts";
+import { calibrationOf, mayBeSaid, powerWords } from "../../calibration/calibration.ts";
+import type { CalibrationRow } from "../../calibration/calibration-row.ts";
+import { findFault } from "../../faults/faults.ts";
+import { leastForControls } from "../../real/control-images.ts";
+import { controlFailure } from "../../verdicts/control-failure.ts";
 import { verdict } from "../../verdicts/verdict.ts";
 import { percent, withInterval } from "../../words/numbers.ts";
-import { alarm, type Exceedances } from "./exceedance.ts";
+import { alarm, type Exceedances, missingSpike } from "./exceedance.ts";
 
 export interface ReconstructionVerdicts {
   readonly verdicts: readonly Verdict[];
   readonly controls: readonly Control[];
 }
 
+/** The fault of the spike-ins, planted in unseen real images that stand in the place of generated ones. */
+export const spikeIn = { fault: "dilation", strength: 1 } as const;
+
 interface Statement {
   readonly id: "foreign" | "missing";
   readonly said: (share: string) => string;
   readonly silent: string;
+  /** What cannot be told where its controls fail. */
+  readonly subject: string;
   /** What exceeds, and of what 5 % do anyway. */
   readonly detail: string;
   /** A fault that the statement must find, as the calibration tables name it. */
   readonly fault: { readonly id: string; readonly strength: number; readonly title: string };
+  /** What the spike-in is. */
+  readonly spike: string;
 }
 
 const statements = (kept: string): readonly Statement[] => [
@@ -25,15 +36,19 @@ const statements = (kept: string): readonly Statement[] => [
     id: "foreign",
     said: (share) => `About ${share} of its images lie outside what real images look like.`,
     silent: "None of its images could be told to lie outside what real images look like.",
+    subject: "whether its images look like real ones",
     detail: `generated images fit an autoencoder of real images worse than 95 % of ${kept} real ones do`,
     fault: { id: "dilation", strength: 1, title: "strokes one pixel thicker" },
+    spike: findFault(spikeIn.fault).title(spikeIn.strength),
   },
   {
     id: "missing",
     said: (share) => `About ${share} of real images lie outside what it draws.`,
     silent: "No real images could be told to lie outside what it draws.",
+    subject: "whether it misses real images",
     detail: `${kept} real images fit an autoencoder of generated images worse than 95 % of generated ones do`,
     fault: { id: "classes-missing", strength: 0.5, title: "half of the classes missing" },
+    spike: `${findFault(spikeIn.fault).title(spikeIn.strength)} in ${percent(missingSpike)} of the images, of which the other side holds none`,
   },
 ];
 
@@ -41,43 +56,84 @@ const statements = (kept: string): readonly Statement[] => [
 export function reconstructionVerdicts(
   exceedances: Exceedances,
   { kept, effort }: { readonly kept: string; readonly effort: Effort },
+  rows?: readonly CalibrationRow[],
 ): ReconstructionVerdicts {
   const verdicts: Verdict[] = [];
   const controls: Control[] = [];
   for (const statement of statements(kept)) {
     const { id, fault } = statement;
     const share = exceedances[id];
-    const clean = exceedances.placebo[id].pValue > alarm;
     const asked = { lens: "reconstruction", statement: id, effort, n: share.n };
-    controls.push({
-      id: `${id}-placebo`,
-      kind: "placebo",
-      title: `${kept} real images in the place of generated ones`,
-      draws: 1,
-      found: clean ? 1 : 0,
-    });
+    const own = controlsOf(statement, exceedances, { kept, effort });
+    controls.push(...own);
+    if (exceedances.placebo[id].n < leastForControls / 2) {
+      verdicts.push(verdict({ id, ...tooFew(statement, share.n, kept) }, effort));
+      continue;
+    }
     // A sentence of which it is not known how often it is wrong is not said.
-    if (!mayBeSaid(asked)) continue;
-    const seen = powerWords({ ...asked, fault: fault.id, strength: fault.strength });
+    if (!mayBeSaid(asked, rows)) continue;
+    const seen = powerWords({ ...asked, fault: fault.id, strength: fault.strength }, rows);
     const alarms = share.pValue <= alarm;
+    const failure = controlFailure(own, statement.subject);
     verdicts.push(
       verdict(
         {
           id,
-          level: clean ? (alarms ? levelOf(share) : "note") : "cannot tell",
-          headline: clean
-            ? alarms
-              ? statement.said(percent(share.share))
-              : statement.silent
-            : "Real images in the generator's place raise an alarm, so nothing can be told here.",
+          ...(failure === undefined
+            ? {
+                level: alarms ? levelOf(share) : "note",
+                headline: alarms ? statement.said(percent(share.share)) : statement.silent,
+              }
+            : { level: "cannot tell" as const, headline: failure }),
           detail: `${withInterval(share, percent)} of ${share.n} ${statement.detail}; by chance ${percent(share.expected)} would. ${limitWords(exceedances.limits[id])} Seen in trials: ${fault.title}, ${seen}.`,
-          controls: [`${id}-placebo`],
+          controls: own.map((control) => control.id),
         },
         effort,
       ),
     );
   }
   return { verdicts, controls };
+}
+
+/** The placebo and the spike-ins of a statement: how often each came out as it must. */
+function controlsOf(
+  { id, spike }: Statement,
+  { placebo, spikes }: Exceedances,
+  { kept, effort }: { readonly kept: string; readonly effort: Effort },
+): readonly Control[] {
+  const n = placebo[id].n;
+  const asked = { lens: "reconstruction", effort, n };
+  const silent = calibrationOf({ ...asked, statement: `${id}-placebo`, condition: "null" });
+  const planted = { id: `${id}-${spikeIn.fault}`, kind: "spike-in", title: spike } as const;
+  return [
+    {
+      id: `${id}-placebo`,
+      kind: "placebo",
+      title: `${kept} real images in the place of generated ones`,
+      draws: 1,
+      found: placebo[id].pValue > alarm ? 1 : 0,
+      ...(silent === undefined ? {} : { calibration: { ...silent, found: silent.draws - silent.found } }),
+    },
+    "reason" in spikes
+      ? { ...planted, draws: 1, found: null, reason: spikes.reason }
+      : {
+          ...planted,
+          draws: spikes.length,
+          found: spikes.filter((spiked) => spiked[id].pValue <= alarm).length,
+        },
+  ];
+}
+
+function tooFew(
+  { subject }: Statement,
+  n: number,
+  kept: string,
+): Pick<Verdict, "level" | "headline" | "detail"> {
+  return {
+    level: "cannot tell",
+    headline: `Too few images to tell ${subject}.`,
+    detail: `No control is possible here, because there are only ${n} ${kept} images, and at least ${leastForControls} are needed.`,
+  };
 }
 
 /** Shares from a tenth on are a problem: less is a matter of the details. */
