@@ -3,6 +3,12 @@ export {
   type FittedAutoencoder,
   fitAutoencoder,
 } from "./autoencoders/fit-autoencoder.ts";
+export {
+  type FitNetworkOptions,
+  type FittedNetwork,
+  fitNetwork,
+  type NetworkTargets,
+} from "./autoencoders/fit-network.ts";
 export { compareResults, type SharedMeasure, type SharedResults } from "./comparison/compare-results.ts";
 export {
   type ComparedMeasure,
@@ -31,7 +37,7 @@ export { type CompressionOptions, compression } from "./lenses/compression/compr
 export { type DistanceOptions, distance } from "./lenses/distance/distance.ts";
 export { identifiability } from "./lenses/identifiability/identifiability.ts";
 export type { IdentifiabilityOptions } from "./lenses/identifiability/identifiability-options.ts";
-export { findLens, lenses } from "./lenses/lenses.ts";
+export { findLens, lenses, lensRegistry, type RegisteredLens } from "./lenses/lenses.ts";
 export { type ReconstructionOptions, reconstruction } from "./lenses/reconstruction/reconstruction.ts";
 export {
   type ProjectImagesOptions,
