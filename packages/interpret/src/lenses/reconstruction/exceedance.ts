@@ -13,6 +13,8 @@ export interface Exceedances {
   readonly missing: ExceedanceShare;
   /** The smallest shares that would raise an alarm in four of five runs; null where none would. */
   readonly limits: { readonly foreign: number | null; readonly missing: number | null };
+  /** Generated images that were looked at, and how many of them differ from every other. */
+  readonly generated: { readonly count: number; readonly different: number };
   /** Real images in the place of generated ones, by halves of those that no autoencoder has seen: nothing must be found. */
   readonly placebo: Both;
   /** The same with a fault planted in it, draw by draw: it must be found; why not, where it could not be planted. */
@@ -31,7 +33,7 @@ export type PlantedErrors = Float64Array | { readonly reason: string };
 export const missingSpike = 0.5;
 
 /**
- * Both exceedance shares, and those of the placebo and of planted faults.
+ * Both exceedance shares, and those of the placebo and of planted faults; of generated images that are the same one counts.
  *
  * For the placebo real images stand in the generated ones' place. The autoencoder that learned real images is then the one
  * of either side, so that nothing is trained for it; half of the unseen real images are taken for generated ones. A fault
@@ -41,9 +43,16 @@ export function exceedances(
   { realOnReal, realOnGenerated, generatedOnReal, generatedOnGenerated }: Readings,
   {
     planted,
+    different,
     draws,
     random,
-  }: { readonly planted: PlantedErrors; readonly draws: number; readonly random: Random },
+  }: {
+    readonly planted: PlantedErrors;
+    /** Rows of generated images of which none is the same as another. */
+    readonly different: readonly number[];
+    readonly draws: number;
+    readonly random: Random;
+  },
 ): Exceedances {
   const count = realOnReal.errors.length;
   const half = Math.floor(count / 2);
@@ -51,6 +60,8 @@ export function exceedances(
     const order = by.permutation(count);
     return [order.subarray(0, half), order.subarray(half)];
   };
+  // Repeated images would count as so many draws, and raise alarms by repeating alone.
+  const once = (errors: Float64Array): Float64Array => of(errors, different);
   const of = (errors: Float64Array, taken: ArrayLike<number>): Float64Array =>
     Float64Array.from(taken, (row) => errors[row] as number);
   const [one, other] = halves(random).map((taken) => of(realOnReal.errors, taken)) as [
@@ -68,10 +79,11 @@ export function exceedances(
       missing: exceedanceShare({ reference, suspect: some }),
     };
   };
-  const foreign = { reference: realOnReal.errors, suspect: realOnGenerated.errors };
-  const missing = { reference: generatedOnGenerated.errors, suspect: generatedOnReal.errors };
+  const foreign = { reference: realOnReal.errors, suspect: once(realOnGenerated.errors) };
+  const missing = { reference: once(generatedOnGenerated.errors), suspect: generatedOnReal.errors };
   const limit = (pair: typeof foreign) => exceedanceShare({ ...pair, level: 1 - alarm }).detectable;
   return {
+    generated: { count: realOnGenerated.errors.length, different: different.length },
     foreign: exceedanceShare(foreign),
     missing: exceedanceShare(missing),
     limits: { foreign: limit(foreign), missing: limit(missing) },

@@ -8,6 +8,7 @@ import { nestedSpec } from "../../autoencoders/nested-spec.ts";
 import { findFault } from "../../faults/faults.ts";
 import { plantOrReason } from "../../faults/plant-or-reason.ts";
 import { isCollapsed } from "../../sets/collapse.ts";
+import { differentRows } from "../../sets/different-rows.ts";
 import { bothDomains, type Domain } from "../../sets/domains.ts";
 import { latentsFile } from "../../sets/latents-file.ts";
 import { withPixelsShuffled } from "../../sets/scrambled.ts";
@@ -89,6 +90,7 @@ export const reconstruction: Lens<ReconstructionOptions> = {
     const words = keptWords(subject);
     const exceeding = exceedances(readings, {
       planted,
+      different: differentRows(generated.heldOut.x),
       draws: context.effort === "normal" ? 5 : 1,
       random: context.random.split("placebo"),
     });

@@ -21,6 +21,8 @@ interface Statement {
   readonly id: "foreign" | "missing";
   readonly said: (share: string) => string;
   readonly silent: string;
+  /** What must be known of it beside the numbers. */
+  readonly remark?: string;
   /** What cannot be told where its controls fail. */
   readonly subject: string;
   /** What exceeds, and of what 5 % do anyway. */
@@ -46,6 +48,7 @@ const statements = (kept: string): readonly Statement[] => [
     said: (share) => `About ${share} of real images lie outside what it draws.`,
     silent: "No real images could be told to lie outside what it draws.",
     subject: "whether it misses real images",
+    remark: "Kinds that it never draws and kinds that it draws otherwise (thicker, moved) look alike here.",
     detail: `${kept} real images fit an autoencoder of generated images worse than 95 % of generated ones do`,
     fault: { id: "classes-missing", strength: 0.5, title: "half of the classes missing" },
     spike: `${findFault(spikeIn.fault).title(spikeIn.strength)} in ${percent(missingSpike)} of the images, of which the other side holds none`,
@@ -66,8 +69,13 @@ export function reconstructionVerdicts(
     const asked = { lens: "reconstruction", statement: id, effort, n: share.n };
     const own = controlsOf(statement, exceedances, { kept, effort });
     controls.push(...own);
-    if (exceedances.placebo[id].n < leastForControls / 2) {
-      verdicts.push(verdict({ id, ...tooFew(statement, share.n, kept) }, effort));
+    const few =
+      exceedances.placebo[id].n < leastForControls / 2
+        ? `No control is possible here, because there are only ${share.n} ${kept} images, and at least ${leastForControls} are needed.`
+        : fewDiffer(id, exceedances.generated);
+    if (few !== undefined) {
+      const headline = `Too few images to tell ${statement.subject}.`;
+      verdicts.push(verdict({ id, level: "cannot tell", headline, detail: few }, effort));
       continue;
     }
     // A sentence of which it is not known how often it is wrong is not said.
@@ -85,7 +93,7 @@ export function reconstructionVerdicts(
                 headline: alarms ? statement.said(percent(share.share)) : statement.silent,
               }
             : { level: "cannot tell" as const, headline: failure }),
-          detail: `${withInterval(share, percent)} of ${share.n} ${statement.detail}; by chance ${percent(share.expected)} would. ${limitWords(exceedances.limits[id])} Seen in trials: ${fault.title}, ${seen}.`,
+          detail: `${withInterval(share, percent)} of ${share.n} ${statement.detail}; by chance ${percent(share.expected)} would. ${statement.remark === undefined ? "" : `${statement.remark} `}${limitWords(exceedances.limits[id])} Seen in trials: ${fault.title}, ${seen}.`,
           controls: own.map((control) => control.id),
         },
         effort,
@@ -124,16 +132,10 @@ function controlsOf(
   ];
 }
 
-function tooFew(
-  { subject }: Statement,
-  n: number,
-  kept: string,
-): Pick<Verdict, "level" | "headline" | "detail"> {
-  return {
-    level: "cannot tell",
-    headline: `Too few images to tell ${subject}.`,
-    detail: `No control is possible here, because there are only ${n} ${kept} images, and at least ${leastForControls} are needed.`,
-  };
+/** Images that repeat are not as many looks at the generator: what is foreign among so few was never tried. */
+function fewDiffer(id: Statement["id"], { count, different }: Exceedances["generated"]): string | undefined {
+  if (id !== "foreign" || different >= count / 2) return undefined;
+  return `Of ${count} generated images only ${different} differ from each other.`;
 }
 
 /** Shares from a tenth on are a problem: less is a matter of the details. */
