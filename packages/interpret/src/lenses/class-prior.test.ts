@@ -1,9 +1,7 @@
 import { installGradients, installKernels, openBackend } from "@ganlens/backend";
 import {
-  finish,
   type LatentSpec,
   type Latents,
-  MemoryRunStore,
   type NdArray,
   Random,
   type Subject,
@@ -12,10 +10,9 @@ import {
 } from "@ganlens/core";
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, expect, it } from "vitest";
-import { explain } from "../explain.ts";
 import { arraySampleSet } from "../real/array-sample-set.ts";
+import { ask } from "../testdata/ask.ts";
 import { distance } from "./distance/distance.ts";
-import { findLens } from "./lenses.ts";
 
 beforeAll(async () => {
   await openBackend({ require: "wasm" });
@@ -64,10 +61,8 @@ function subjectOf(spec: LatentSpec): Subject {
 
 it("a perfect generator of classes 90 : 10 lies at its floor when it draws them as the data have them, and not when evenly", async () => {
   const measured = async (spec: LatentSpec) => {
-    const [result] = await finish(
-      explain({ subject: subjectOf(spec), lenses: [findLens(distance.id)], store: new MemoryRunStore() }),
-    );
-    const found = result?.measures.find(({ name }) => name.startsWith("Fréchet distance ["));
+    const { measures } = await ask(distance, subjectOf(spec));
+    const found = measures.find(({ name }) => name.startsWith("Fréchet distance ["));
     return { value: found?.value as number, floor: found?.floor?.value as number };
   };
   const own = await measured(withClassFrequencies(uniform, { classCounts: counts }));
