@@ -43,11 +43,14 @@ export function heldOutVariance(images: NdArray, size: number): HeldOutVariance 
     const isHeldOut = (row: number): boolean => row % folds === fold;
     const others = rowsWhere(codes, (row) => !isHeldOut(row));
     const axes = principalComponents({ data: others, components: width, fill: true });
-    const held = project(axes, rowsWhere(codes, isHeldOut));
-    const lost = squaredLengths(held, size);
-    for (let i = 0; i < lost.length; i++) {
+    const own = rowsWhere(codes, isHeldOut);
+    const held = project(axes, own);
+    // Few images span fewer directions than there are: what lies beyond all of their components is lost, too.
+    const about = squaredLengths(own, { centre: axes.mean });
+    const found = squaredLengths(held, { most: size });
+    for (let i = 0; i < found.length; i++) {
       const row = i * folds + fold;
-      kept[row] = (within[row] as number) - (lost[i] as number);
+      kept[row] = (within[row] as number) - ((about[i] as number) - (found[i] as number));
     }
     const turned = turning({ held, others: project(axes, others), variances: axes.variances, size });
     let at = 0;

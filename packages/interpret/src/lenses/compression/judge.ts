@@ -5,7 +5,6 @@ import type { Domain } from "../../sets/domains.ts";
 import { compressionControls } from "./controls.ts";
 import { type CompressionGap, compressionGap } from "./gap.ts";
 import { heldOutVariance } from "./held-out-variance.ts";
-import { leadingSize } from "./measures.ts";
 import { realPool, someOf } from "./real-pool.ts";
 
 /** What is found of the generator's images, and of real ones in their place. */
@@ -19,6 +18,8 @@ export interface CompressionJudgement {
   readonly reason?: string;
 }
 
+/** The code size that is spoken of, where images are large enough for it. */
+const leadingSize = 16;
 /** More images on either side make an interval narrower than anyone needs. */
 const mostImages = 2500;
 /** Values of one set that are held in float64 at once. */

@@ -57,11 +57,16 @@ export function rowsWhere(
   return { data: out, shape: [chosen.length, d] };
 }
 
-/** The sum of the squares of each row, from a column on. */
-export function squaredLengths({ data, shape: [n = 0, d = 0] }: Matrix, from = 0): Float64Array {
+/** |xᵢ − c|² of each row, over its first `most` columns. */
+export function squaredLengths(
+  { data, shape: [n = 0, d = 0] }: Matrix,
+  { most = d, centre }: { readonly most?: number; readonly centre?: Float64Array } = {},
+): Float64Array {
   return Float64Array.from({ length: n }, (_, row) => {
     let squares = 0;
-    for (let j = from; j < d; j++) squares += (data[row * d + j] as number) ** 2;
+    for (let j = 0; j < Math.min(most, d); j++) {
+      squares += ((data[row * d + j] as number) - (centre?.[j] ?? 0)) ** 2;
+    }
     return squares;
   });
 }

@@ -19,9 +19,6 @@ export interface CompressionMeasures {
   readonly all: readonly Measure[];
 }
 
-/** The code size that the answer speaks of. */
-export const leadingSize = 16;
-
 /** The numbers behind the answer: what decides, and every curve with its yardstick and its control. */
 export function compressionMeasures(
   { real, generated }: BothCurves,
