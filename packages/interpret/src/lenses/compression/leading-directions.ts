@@ -40,10 +40,11 @@ export function centredRows(images: NdArray): Matrix {
   const [n = 0, ...rest] = images.shape;
   const d = sizeOf(rest);
   const mean = columnMeans(images);
-  return {
-    data: Float64Array.from(images.data, (value, i) => value - (mean[i % d] as number)),
-    shape: [n, d],
-  };
+  const data = new Float64Array(n * d);
+  for (let at = 0; at < data.length; at += d) {
+    for (let j = 0; j < d; j++) data[at + j] = (images.data[at + j] as number) - (mean[j] as number);
+  }
+  return { data, shape: [n, d] };
 }
 
 /** The rows that are chosen by their places, in their order. */
