@@ -10,6 +10,7 @@ export {
   imageFolderSpecSchema,
 } from "./dataset-spec.ts";
 export { digitsStrokes } from "./ground-truth/digits-strokes.ts";
+export { factorValues } from "./ground-truth/factor-values.ts";
 export type {
   FactorValues,
   GroundTruthData,

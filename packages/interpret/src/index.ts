@@ -3,6 +3,12 @@ export {
   type FittedAutoencoder,
   fitAutoencoder,
 } from "./autoencoders/fit-autoencoder.ts";
+export {
+  type FitNetworkOptions,
+  type FittedNetwork,
+  fitNetwork,
+  type NetworkTargets,
+} from "./autoencoders/fit-network.ts";
 export { compareResults, type SharedMeasure, type SharedResults } from "./comparison/compare-results.ts";
 export {
   type ComparedMeasure,
@@ -33,7 +39,7 @@ export { type HeldOutVariance, heldOutVariance } from "./lenses/compression/held
 export { type DistanceOptions, distance } from "./lenses/distance/distance.ts";
 export { identifiability } from "./lenses/identifiability/identifiability.ts";
 export type { IdentifiabilityOptions } from "./lenses/identifiability/identifiability-options.ts";
-export { findLens, lenses } from "./lenses/lenses.ts";
+export { findLens, lenses, lensRegistry, type RegisteredLens } from "./lenses/lenses.ts";
 export { type ReconstructionOptions, reconstruction } from "./lenses/reconstruction/reconstruction.ts";
 export {
   type ProjectImagesOptions,

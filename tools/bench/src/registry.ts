@@ -1,6 +1,7 @@
 import type { Benchmark } from "./benchmark.ts";
 import { backendBenchmark } from "./benchmarks/backend/backend.ts";
 import { importBenchmark } from "./benchmarks/import/import.ts";
+import { interpretBenchmark } from "./benchmarks/interpret/interpret.ts";
 import { metricsBenchmark } from "./benchmarks/metrics.ts";
 import { randomBenchmark } from "./benchmarks/random.ts";
 import { setsBenchmark } from "./benchmarks/sets/sets.ts";
@@ -11,6 +12,7 @@ import { workersBenchmark } from "./benchmarks/workers/workers.ts";
 export const benchmarks: readonly Benchmark[] = [
   backendBenchmark,
   importBenchmark,
+  interpretBenchmark,
   metricsBenchmark,
   randomBenchmark,
   setsBenchmark,

@@ -1,5 +1,13 @@
-import { finish, type LensResult, type NdArray, type Random } from "@ganlens/core";
-import { explain, type Fault, findFault, findLens } from "@ganlens/interpret";
+import {
+  finish,
+  type LatentSpec,
+  type LensResult,
+  type NdArray,
+  type Subject,
+  sampleLatents,
+  takeRows,
+} from "@ganlens/core";
+import { explain, findFault, findLens } from "@ganlens/interpret";
 import type { Condition, Experiment, Found } from "../experiment.ts";
 import { dividedDigits } from "./divided-digits.ts";
 
@@ -17,6 +25,27 @@ const planted: readonly (readonly [id: string, strength: number, of: Condition["
   ["few-images", 60, { gap: "power" }],
 ];
 
+/** Series of two checkpoints, each of which draws from the same 2,000 real images. */
+const series: readonly (readonly [
+  id: string,
+  title: string,
+  of: Condition["kind"],
+  fault: { readonly fault: string; readonly strength: number } | undefined,
+])[] = [
+  [
+    "constant-series",
+    "a generator that draws the same real images at half of the way and at the end",
+    { course: "null", "course-unsaid": "null" },
+    undefined,
+  ],
+  [
+    "improving-series",
+    "the same, blurred at half of the way by 1 px",
+    { course: "power" },
+    { fault: "blur", strength: 1 },
+  ],
+];
+
 /** How often the sentences of the distance lens are said of digits whose truth is known, the lens run as it is shipped. */
 export const distanceVerdicts: Experiment = {
   name: "distance-verdicts",
@@ -28,9 +57,24 @@ export const distanceVerdicts: Experiment = {
       id: "null",
       title: "real images that the other side does not hold",
       draws: 200,
-      kind: { gap: "null", copies: "null", "gap-lost": "null", "copies-lost": "null" },
+      kind: {
+        gap: "null",
+        copies: "null",
+        collapse: "null",
+        "gap-unsaid": "null",
+        "copies-unsaid": "null",
+      },
       setting: { lens: "distance", effort: "quick", n: judged },
     },
+    ...series.map(
+      ([id, title, of, fault]): Condition => ({
+        id,
+        title,
+        draws: id === "constant-series" ? 200 : 40,
+        kind: of,
+        setting: { lens: "distance", effort: "quick", n: 1000, ...fault },
+      }),
+    ),
     ...planted.map(
       ([id, strength, kind]): Condition => ({
         id,
@@ -43,42 +87,61 @@ export const distanceVerdicts: Experiment = {
   ],
   async draw({ id, setting }, draw, { random, seed, signal, store }) {
     const fault = setting?.fault === undefined ? undefined : findFault(setting.fault);
-    const subject = await dividedDigits({
+    const isSeries = series.some(([known]) => known === id);
+    let images: { readonly half: NdArray; readonly last: NdArray } | undefined;
+    const samples = await dividedDigits({
       division,
       random,
       fingerprint: `${id}/${draw}`,
-      plant: ({ images, labels, training }) =>
-        plantedIn({ images, labels, training, random: random.split("fault") }, fault, setting?.strength ?? 0),
+      plant: (clean) => {
+        const input = { ...clean, random: random.split("fault") };
+        const faulty = fault === undefined ? clean.images : fault.plant(input, setting?.strength ?? 0);
+        images = { half: faulty, last: clean.images };
+        return isSeries ? clean.images : faulty;
+      },
     });
+    const subject = isSeries && images !== undefined ? asSeries(samples, images) : samples;
     const lenses = [findLens("distance")];
     const [result] = await finish(explain({ subject, lenses, store, seed, signal }));
     return alarmsOf(result as LensResult);
   },
 };
 
-function plantedIn(
-  input: {
-    readonly images: NdArray;
-    readonly labels: Int32Array;
-    readonly training: NdArray;
-    readonly random: Random;
-  },
-  fault: Fault | undefined,
-  strength: number,
-): NdArray {
-  return fault === undefined ? input.images : fault.plant(input, strength);
+/** A generator that draws stored images with replacement: `half` at step 50, its own samples at step 100. */
+function asSeries(
+  { samples: _, ...rest }: Subject,
+  { half, last }: { readonly half: NdArray; readonly last: NdArray },
+): Subject {
+  const spec: LatentSpec = { parts: [{ kind: "noise", name: "row", size: 1, prior: "uniform" }] };
+  return {
+    ...rest,
+    latents: { spec, draw: (count, random) => sampleLatents(spec, count, random) },
+    checkpoints: [50, 100],
+    step: 100,
+    generate: async ({ z }, at) =>
+      takeRows(
+        at?.checkpoint === 50 ? half : last,
+        [...z.data].map((value) =>
+          Math.min(division.suspects - 1, Math.floor(((value + 1) / 2) * division.suspects)),
+        ),
+      ),
+  };
 }
 
 /** Whether each sentence would be said, and whether a control would have kept it from being said. */
 function alarmsOf({ measures, controls }: LensResult): Found {
-  const judgedIn = measures.filter(({ name }) => name.startsWith("the same as it is judged"));
-  const copies = measures.find(({ name }) => name.startsWith("chance of as many near-copies"))?.value ?? 1;
-  const isLost = (statement: string): boolean =>
+  const named = (start: string) => measures.filter(({ name }) => name.startsWith(start));
+  const isUnsaid = (statement: string): boolean =>
     controls.some(({ id, found, draws }) => id.startsWith(`${statement}-`) && found !== draws);
+  const { interval } = named("the same change as it is judged")[0] ?? {};
   return {
-    gap: judgedIn.some(({ interval }) => (interval?.low ?? 0) > 1),
-    copies: copies <= alarm,
-    "gap-lost": isLost("gap"),
-    "copies-lost": isLost("copies"),
+    gap: named("the same as it is judged").some(({ interval: of }) => (of?.low ?? 0) > 1),
+    copies: (named("chance of as many near-copies")[0]?.value ?? 1) <= alarm,
+    collapse: (named("variance of generated images")[0]?.value ?? 1) < 1e-4,
+    "gap-unsaid": isUnsaid("gap"),
+    "copies-unsaid": isUnsaid("copies"),
+    ...(interval === undefined
+      ? {}
+      : { course: interval.high < 1 || interval.low > 1, "course-unsaid": isUnsaid("course") }),
   };
 }

@@ -29,8 +29,8 @@ const cases: readonly Case[] = [
       missing: "null",
       "foreign-placebo": "null",
       "missing-placebo": "null",
-      "foreign-lost": "null",
-      "missing-lost": "null",
+      "foreign-unsaid": "null",
+      "missing-unsaid": "null",
     },
     plant: (images) => images,
   },
@@ -96,7 +96,7 @@ function alarmsOf({ measures, controls }: LensResult): Found {
   const statement = (id: "foreign" | "missing", name: RegExp): Found => ({
     [id]: value(new RegExp(`^chance that as many exceed when nothing is ${id}`)) <= alarm,
     [`${id}-placebo`]: controls.find((control) => control.id === `${id}-placebo`)?.found === 0,
-    [`${id}-lost`]: controls.some(
+    [`${id}-unsaid`]: controls.some(
       (control) => control.id.startsWith(`${id}-`) && control.found !== control.draws,
     ),
     [`${id}-share`]: value(name),

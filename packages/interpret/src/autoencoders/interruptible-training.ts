@@ -128,5 +128,5 @@ async function leave(training: Training, ended: boolean): Promise<void> {
 }
 
 function stopped(cause?: unknown): CancelledError {
-  return new CancelledError({ message: "Stopped while an autoencoder was being trained.", cause });
+  return new CancelledError({ message: "Stopped while a network was being trained.", cause });
 }

@@ -23,7 +23,16 @@ export function isConstant(images: NdArray): boolean {
   return totalVariance(images) < 1e-9 * Math.max(1, images.data.length / Math.max(1, images.shape[0] ?? 0));
 }
 
+/** Generated images whose variance is a smaller share of the real ones' are one and the same image. */
+const collapsedBelow = 1e-4;
+
+/** The variance of generated images as a share of that of real ones; Infinity where the real ones do not vary. */
+export function varianceShare(generated: NdArray, real: NdArray): number {
+  const own = totalVariance(real);
+  return own === 0 ? Number.POSITIVE_INFINITY : totalVariance(generated) / own;
+}
+
 /** True when a generator draws one and the same image: less than a ten-thousandth of the real images' variance. */
 export function isCollapsed(generated: NdArray, real: NdArray): boolean {
-  return totalVariance(generated) < 1e-4 * totalVariance(real);
+  return varianceShare(generated, real) < collapsedBelow;
 }

@@ -10,7 +10,7 @@ import { type TrainOptions, train } from "./train.ts";
  *
  * @param dataset a labelled split opened with `random`
  * @returns events, and at the end the trained model, which the caller disposes
- * @throws {DatasetInvalidError} when the data have no labels
+ * @throws {DatasetInvalidError} when the data have no labels, or labels of classes that the network does not have
  * @throws {TrainingDivergedError} when the loss stops being finite
  */
 export async function* trainClassifier(

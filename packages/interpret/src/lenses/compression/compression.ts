@@ -50,7 +50,8 @@ export const compression: Lens<CompressionOptions> = {
     });
     yield progress("generating", 0);
     const { real, generated } = await bothDomains(subject, { seed: context.seed, context });
-    if (isCollapsed(generated.heldOut.x, real.heldOut.x)) return collapsedResult();
+    if (isCollapsed(generated.heldOut.x, real.heldOut.x))
+      return collapsedResult(generated.heldOut.x, context);
 
     const judgement = yield* staged(judgeCompression(subject, generated, context), (done) =>
       progress("compressing with principal components", 0.02 + 0.1 * done),

@@ -49,7 +49,7 @@ export async function distanceOverTraining(options: HistoryOptions): Promise<rea
     const images = await subject.generate(latents, { checkpoint });
     // An early state may give values that are not finite at some latents: what is measured is the rest.
     const fine = finiteRows(images);
-    if (fine.length >= 0.9 * (images.shape[0] ?? 0)) {
+    if (fine.length >= 0.9 * (images.shape[0] ?? 0) && fine.length >= 2) {
       const measured = await space.features(takeRows(images, fine));
       points.push({ x: checkpoint, y: frechetDistance({ first: measured, second: reference }) });
     }

@@ -1,60 +1,76 @@
 import type { Control, Effort, Verdict } from "@ganlens/core";
-import { mayBeSaid } from "../../calibration/calibration.ts";
+import { mayBeSaid, powerWords } from "../../calibration/calibration.ts";
+import type { CalibrationRow } from "../../calibration/calibration-row.ts";
+import { findFault } from "../../faults/faults.ts";
 import { controlFailure } from "../../verdicts/control-failure.ts";
 import { verdict } from "../../verdicts/verdict.ts";
 import { percent, short, withInterval } from "../../words/numbers.ts";
-import type { StatementId } from "./controls.ts";
+import { type StatementId, statements } from "./controls.ts";
 import type { Gap } from "./gap.ts";
 import type { Judgement } from "./judge.ts";
 
-/** What is said of a generator's distance: nothing is called near before copies were looked for. */
-export function distanceVerdicts({
-  judgement,
-  whole,
-  controls,
-  unseen,
-  effort,
-}: {
+/** What the sentences of this lens are made from. */
+export interface DistanceFindings {
   readonly judgement: Judgement;
   /** The first space's gap with all images. */
   readonly whole: Gap;
   readonly controls: readonly Control[];
   readonly unseen: boolean;
   readonly effort: Effort;
-}): readonly Verdict[] {
+}
+
+/** What is said of a generator's distance: nothing is called near before copies were looked for. */
+export function distanceVerdicts(
+  { judgement, whole, controls, unseen, effort }: DistanceFindings,
+  rows?: readonly CalibrationRow[],
+): readonly Verdict[] {
   const { n, copies, isCopied, isFarther } = judgement;
   const from = unseen ? "unseen real images" : "real images";
-  const said: (readonly [StatementId, Verdict["level"], string, string])[] = [
-    isCopied
-      ? [
-          "copies",
-          "problem",
-          `About ${percent(copies.share)} of its images are copies of training images.`,
-          copyDetail(judgement),
-        ]
-      : ["copies", "good", "No copies of training images were found.", copyDetail(judgement)],
-    isFarther
-      ? [
-          "gap",
-          whole.ratio >= 2 ? "problem" : "note",
-          `About ${times(whole.ratio)} times farther from ${from} than fresh real ones are.`,
-          `${withInterval({ value: whole.ratio, interval: whole.interval })} times, with ${whole.n} images.`,
-        ]
-      : [
-          "gap",
-          isCopied ? "note" : "good",
-          `As near to ${from} as fresh real ones, as far as this lens could tell.`,
-          `${withInterval({ value: whole.ratio, interval: whole.interval })} times as far as fresh real ones are, with ${whole.n} images.${isCopied ? " Copies bring it nearer." : ""}`,
-        ],
-  ];
-  return said.flatMap(([id, level, headline, detail]) => {
+  const asked = (id: StatementId) => ({ lens: "distance", statement: id, effort, n });
+  const ownOf = (id: StatementId) => controls.filter((control) => control.id.startsWith(`${id}-`));
+  const failureOf = (id: StatementId) => controlFailure(ownOf(id), subjects[id]);
+  const isClear = !isCopied && mayBeSaid(asked("copies"), rows) && failureOf("copies") === undefined;
+  const ratio = `${withInterval({ value: whole.ratio, interval: whole.interval })} times as far as fresh real ones are, with ${whole.n} images.`;
+  const said: Readonly<Record<StatementId, Pick<Verdict, "level" | "headline" | "detail">>> = {
+    copies: {
+      ...(isCopied
+        ? {
+            level: "problem",
+            headline: `About ${percent(copies.share)} of its images are copies of training images.`,
+          }
+        : { level: "good", headline: "No copies of training images were found." }),
+      detail: copyDetail(judgement),
+    },
+    gap: isFarther
+      ? {
+          level: whole.ratio >= 2 ? "problem" : "note",
+          headline: `About ${times(whole.ratio)} times farther from ${from} than fresh real ones are.`,
+          detail: ratio,
+        }
+      : {
+          level: isClear ? "good" : "note",
+          headline: `As near to ${from} as fresh real ones, as far as this lens could tell.`,
+          detail: `${ratio} ${isCopied ? "Copies bring it nearer." : isClear ? "No copies were found that would bring it nearer." : "Copies would bring it nearer, and it cannot be told whether there are any."}`,
+        },
+  };
+  return (["copies", "gap"] as const).flatMap((id) => {
     // A sentence of which it is not known how often it is wrong is not said.
-    if (!mayBeSaid({ lens: "distance", statement: id, effort, n })) return [];
-    const own = controls.filter((control) => control.id.startsWith(`${id}-`));
-    const failure = controlFailure(own, subjects[id]);
-    const found =
-      failure === undefined ? { level, headline } : { level: "cannot tell" as const, headline: failure };
-    return [verdict({ id, ...found, detail, controls: own.map((control) => control.id) }, effort)];
+    if (!mayBeSaid(asked(id), rows)) return [];
+    const failure = failureOf(id);
+    const { fault, strength } = statements[id];
+    const seen = powerWords({ ...asked(id), fault, strength }, rows);
+    return [
+      verdict(
+        {
+          id,
+          ...said[id],
+          ...(failure === undefined ? {} : { level: "cannot tell", headline: failure }),
+          detail: `${said[id].detail} Seen in trials: ${findFault(fault).title(strength)}, ${seen}.`,
+          controls: ownOf(id).map((control) => control.id),
+        },
+        effort,
+      ),
+    ];
   });
 }
 

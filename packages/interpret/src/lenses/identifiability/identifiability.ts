@@ -77,7 +77,7 @@ export const identifiability: Lens<IdentifiabilityOptions> = {
       { purpose: "learned", count: options.learnCount, seed, stock: [0, 0.5] },
       context,
     );
-    if (isConstant(learned.x)) return collapsedResult();
+    if (isConstant(learned.x)) return collapsedResult(learned.x, context);
     const fit = fitAutoencoder({
       spec: nestedSpec(subject),
       images: learned,

@@ -28,14 +28,14 @@ interface Both {
 export type PlantedErrors = Float64Array | { readonly reason: string };
 
 /** Of the real images this share is made unlike all that the other side holds, where what is missing must be found. */
-export const missingSpike = 0.2;
+export const missingSpike = 0.5;
 
 /**
  * Both exceedance shares, and those of the placebo and of planted faults.
  *
  * For the placebo real images stand in the generated ones' place. The autoencoder that learned real images is then the one
  * of either side, so that nothing is trained for it; half of the unseen real images are taken for generated ones. A fault
- * is planted in the other half: in all of them where something must be foreign, in a fifth where something must be missing.
+ * is planted in the other half: in all of them where something must be foreign, in half of those where something must be missing.
  */
 export function exceedances(
   { realOnReal, realOnGenerated, generatedOnReal, generatedOnGenerated }: Readings,

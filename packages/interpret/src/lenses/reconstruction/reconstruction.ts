@@ -59,7 +59,7 @@ export const reconstruction: Lens<ReconstructionOptions> = {
     yield progress("generating", 0);
     const { real, generated } = await bothDomains(subject, { seed: context.seed, context });
     if (isCollapsed(generated.heldOut.x, real.heldOut.x)) {
-      return collapsedResult();
+      return collapsedResult(generated.heldOut.x, context);
     }
     const steps = options.steps ?? autoencoderSteps[context.effort];
     const fit = { spec, seed: context.seed, steps, context };

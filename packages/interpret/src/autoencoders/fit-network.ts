@@ -1,0 +1,140 @@
+import { type LensContext, type NdArray, rows, ShapeError, sha256Hex, sizeOf } from "@ganlens/core";
+import type { ModelSpec } from "@ganlens/models";
+import {
+  type ClassifierConfig,
+  classifierConfigSchema,
+  trainClassifier,
+  trainRegressor,
+} from "@ganlens/training";
+import type * as tf from "@tensorflow/tfjs";
+import type { ImageSet } from "../sets/image-set.ts";
+import { fitStored } from "./fit-stored.ts";
+import { imagesAsDataset, rowOf } from "./images-as-dataset.ts";
+import { type InterruptibleTrainingOptions, stepsBetweenStates } from "./interruptible-training.ts";
+
+/** What a network should say of each image: numbers [n, k], by mean squared error; or a class, by softmax cross-entropy. */
+export type NetworkTargets =
+  | { readonly loss: "squared-error"; readonly values: NdArray }
+  | { readonly loss: "cross-entropy"; readonly labels: Int32Array };
+
+/** A network that is fitted to one set of images and what is known of them. */
+export interface FittedNetwork {
+  readonly model: tf.LayersModel;
+  /** Hash of everything that made it: it lies in `models/<hash>`. */
+  readonly hash: string;
+  readonly seed: number;
+  readonly steps: number;
+}
+
+export interface FitNetworkOptions {
+  /** A network from images whose first output is [batch, k], or logits. */
+  readonly spec: ModelSpec;
+  readonly images: ImageSet;
+  readonly targets: NetworkTargets;
+  readonly seed: number;
+  readonly steps: number;
+  readonly context: Pick<LensContext, "store" | "signal" | "clock">;
+}
+
+const batchSize = 64;
+const learningRate = 1e-3;
+
+/**
+ * Trains a network of images to targets, or takes it from the run folder when the very same was trained before; where its
+ * training was interrupted, it goes on from there.
+ *
+ * Yields the share of the work that is done, in [0, 1]; the caller disposes the model.
+ *
+ * @throws {ShapeError} when there is not one target for each image, or the network gives another number of values
+ * @throws {DatasetInvalidError} when a label is none of the network's classes
+ * @throws {CancelledError} when the context's signal aborts
+ * @throws {CheckpointCorruptError} when the stored one is not whole
+ */
+export async function* fitNetwork(options: FitNetworkOptions): AsyncGenerator<number, FittedNetwork> {
+  const { spec, images, targets, seed, steps, context } = options;
+  assertOneEach(images, targets);
+  const { model, hash } = yield* fitStored({
+    made: {
+      spec,
+      images: images.key,
+      targets: { loss: targets.loss, sha256: hashOf(targets) },
+      seed,
+      steps,
+      batchSize,
+      learningRate,
+    },
+    begin: beginning(options),
+    context,
+  });
+  return { model, hash, seed, steps };
+}
+
+function beginning({
+  spec,
+  images,
+  targets,
+  seed,
+  steps,
+  context: { clock },
+}: FitNetworkOptions): InterruptibleTrainingOptions["begin"] {
+  // The classifier's own defaults serve both: the same optimizer and states.
+  const config = classifierConfigSchema.parse({
+    trainer: "classifier",
+    seed,
+    classifier: spec,
+    batchSize,
+    optimizer: { learningRate, beta1: 0.9 },
+    schedule: { totalSteps: steps, snapshots: 0, checkpointEvery: stepsBetweenStates },
+  }) as ClassifierConfig;
+  if (targets.loss === "cross-entropy") {
+    const { labels } = targets;
+    return async (options) =>
+      trainClassifier(config, await imagesAsDataset(images, { seed, labels }), { ...options, clock });
+  }
+  const { values } = targets;
+  const width = sizeOf(values.shape.slice(1));
+  const ofIds = (ids: readonly string[]): NdArray => {
+    const data = new Float32Array(ids.length * width);
+    for (const [i, id] of ids.entries()) data.set(rows(values, rowOf(id), rowOf(id) + 1).data, i * width);
+    return { data, shape: [ids.length, width] };
+  };
+  const { optimizer, schedule } = config;
+  const regression = {
+    seed,
+    regressor: spec,
+    batchSize,
+    optimizer,
+    rateSchedule: "half-cosine",
+    schedule,
+  } as const;
+  return async (options) =>
+    trainRegressor(regression, await imagesAsDataset(images, { seed }), {
+      ...options,
+      clock,
+      targets: ofIds,
+    });
+}
+
+function assertOneEach({ x, name }: ImageSet, targets: NetworkTargets): void {
+  const count = x.shape[0] ?? 0;
+  const { data, shape } = arrayOf(targets);
+  if (shape[0] === count && data.length === sizeOf(shape)) return;
+  throw new ShapeError({
+    message: `Expected one target for each of ${count} images (${name}), received ${shape[0] ?? 0} of shape [${shape.slice(1).join(", ")}] in ${data.length} numbers.`,
+    hint: "Draw images and targets together, and take the same rows of both.",
+  });
+}
+
+function arrayOf(targets: NetworkTargets): {
+  readonly data: Float32Array | Int32Array;
+  readonly shape: readonly number[];
+} {
+  if (targets.loss === "squared-error") return targets.values;
+  return { data: targets.labels, shape: [targets.labels.length] };
+}
+
+function hashOf(targets: NetworkTargets): string {
+  const { data, shape } = arrayOf(targets);
+  const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  return sha256Hex(new TextEncoder().encode(`${shape.join("x")} ${sha256Hex(bytes)}`));
+}

@@ -1,0 +1,188 @@
+import { installGradients, installKernels, openBackend } from "@ganlens/backend";
+import {
+  type Effort,
+  finish,
+  type Lens,
+  type LensResult,
+  MemoryRunStore,
+  Random,
+  type Subject,
+  takeRows,
+  type Verdict,
+} from "@ganlens/core";
+import { digitsStrokes } from "@ganlens/datasets";
+import * as tf from "@tensorflow/tfjs";
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import type { CalibrationRow } from "../../calibration/calibration-row.ts";
+import { explain } from "../../explain.ts";
+import { findFault } from "../../faults/faults.ts";
+import { arraySampleSet } from "../../real/array-sample-set.ts";
+import { realSet } from "../../sets/draw-set.ts";
+import { samplesSubject } from "../../subject/samples-subject.ts";
+import {
+  faultyGenerator,
+  halved,
+  renderedGenerator,
+  withoutClasses,
+} from "../../testdata/planted/planted-generators.ts";
+import { plantedContext } from "../../testdata/planted-subject.ts";
+import { alarm, exceedances } from "./exceedance.ts";
+import type { Readings } from "./measures.ts";
+import { reconstruction } from "./reconstruction.ts";
+import { reconstructionVerdicts } from "./verdicts.ts";
+
+// What the committed tables allow to be said changes as rows come in: here both sentences may be said of 250 images at effort
+// quick, and of 60 at effort normal.
+vi.mock("../../calibration/calibration-rows.generated.ts", () => {
+  const row = (statement: string, effort: Effort, n: number): CalibrationRow => ({
+    lens: "reconstruction",
+    statement,
+    kind: "null",
+    effort,
+    n,
+    found: 2,
+    draws: 200,
+    met: true,
+  });
+  const statements = ["foreign", "missing"];
+  return {
+    calibrationRows: statements.flatMap((each) => [row(each, "quick", 250), row(each, "normal", 60)]),
+  };
+});
+
+beforeAll(async () => {
+  await openBackend({ require: "wasm" });
+  installKernels(tf);
+  installGradients(tf);
+});
+
+const data = halved(digitsStrokes());
+const real = { data, trainCount: 700, heldOutCount: 250 };
+const options = { code: 16, steps: 60 };
+const onlyDigits = (...kept: readonly number[]) => {
+  const others = [...Array(10).keys()].filter((digit) => !kept.includes(digit));
+  return renderedGenerator({ ...real, classWeights: withoutClasses(data, others) });
+};
+const faulty = (id: string, strength = 1) => faultyGenerator({ ...real, fault: { id, strength } });
+
+// Networks are kept by what they learned: the one of the real images is trained once.
+const store = new MemoryRunStore();
+const ask = async (subject: Subject): Promise<LensResult> => {
+  const lenses = [reconstruction as Lens];
+  const [result] = await finish(explain({ subject, lenses, options: { reconstruction: options }, store }));
+  return result as LensResult;
+};
+const verdictOf = ({ verdicts }: Pick<LensResult, "verdicts">, id: string): Verdict =>
+  verdicts.find((verdict) => verdict.id === id) as Verdict;
+const chanceOf = ({ measures }: LensResult, statement: string): number =>
+  measures.find(({ name }) => name.endsWith(`when nothing is ${statement}`))?.value as number;
+
+/** What is said, and the chance behind it. */
+function expectSaid(
+  result: LensResult,
+  id: "foreign" | "missing",
+  { level, headline }: Pick<Verdict, "level" | "headline">,
+): void {
+  if (level === "note") expect(chanceOf(result, id)).toBeGreaterThan(alarm);
+  else expect(chanceOf(result, id)).toBeLessThan(alarm / 100);
+  expect(verdictOf(result, id)).toMatchObject({ level, headline: expect.stringMatching(headline) });
+}
+const nothingForeign = {
+  level: "note",
+  headline: "^None of its images could be told to lie outside",
+} as const;
+const nothingMissing = { level: "note", headline: "^No real images could be told to lie outside" } as const;
+const foreign = { level: "problem", headline: "^About \\d+ % of its images lie outside" } as const;
+const missing = { level: "problem", headline: "^About \\d+ % of real images lie outside" } as const;
+
+describe("reconstruction says of digits", () => {
+  it("from the data's own distribution that nothing is foreign or missing", async () => {
+    const result = await ask(renderedGenerator(real));
+    expectSaid(result, "foreign", nothingForeign);
+    expectSaid(result, "missing", nothingMissing);
+    expect(result.controls.map(({ id, found }) => [id, found])).toEqual([
+      ["foreign-placebo", 1],
+      ["missing-placebo", 1],
+    ]);
+  });
+
+  it.each([
+    ["1, 7 and 9", [1, 7, 9]],
+    ["0 to 4", [0, 1, 2, 3, 4]],
+  ])(
+    "of a few classes alone, %s, that others are missing, and never that they are foreign",
+    async (_, digits) => {
+      const result = await ask(onlyDigits(...digits));
+      expectSaid(result, "foreign", nothingForeign);
+      expectSaid(result, "missing", missing);
+    },
+  );
+
+  it("that are each one of 60 training images that the rest is missing, and not that they are foreign", async () => {
+    const perfect = renderedGenerator(real);
+    const training = takeRows((await realSet(perfect, "train")).x, [...Array(60).keys()]);
+    const latents = perfect.latents.draw(1000, Random.fromSeed(4));
+    const images = await perfect.generate(latents);
+    const copies = findFault("exact-copies").plant({ images, training, random: Random.fromSeed(5) }, 1);
+    const samples = arraySampleSet({ x: copies }, { name: "generated" });
+    const name = "60 training images";
+    const result = await ask({ ...samplesSubject({ name, fingerprint: name, samples }), real: perfect.real });
+    expectSaid(result, "foreign", nothingForeign);
+    expectSaid(result, "missing", missing);
+  });
+
+  it.each(["dilation", "shift"])("with a %s of one pixel that they are foreign", async (id) => {
+    expectSaid(await ask(faulty(id)), "foreign", foreign);
+  });
+});
+
+describe("values of [0, 1] taken for [−1, 1]", () => {
+  it("are refused before a lens is asked", async () => {
+    await expect(ask(faulty("value-range"))).rejects.toMatchObject({
+      code: "config-invalid",
+      message: expect.stringMatching(/never fall below 0\.5.*its range is probably another one/),
+    });
+  });
+
+  it("fail a control of the lens, and are foreign all of them", async () => {
+    const subject = faulty("value-range");
+    const context = { ...plantedContext({ seed: 0 }), store };
+    const { measures, verdicts = [] } = await finish(reconstruction.run(subject, options, context));
+    const controls = measures.flatMap(({ control }) => (control === undefined ? [] : [control]));
+    expect(controls).toHaveLength(2);
+    expect(controls.filter(({ passed }) => passed)).toHaveLength(1);
+    expect(verdictOf({ verdicts }, "foreign").headline).toMatch(/^About 100 % of its images/);
+  });
+});
+
+describe("a folder of 300 images, of which 60 are held out,", () => {
+  const few = { data, trainCount: 240, heldOutCount: 60 };
+
+  it("gets no verdict from tables that speak of 250", async () => {
+    const result = await ask(renderedGenerator(few));
+    expect(result.verdicts).toEqual([]);
+    expect(result.measures[0]?.n).toBe(60);
+    expect(result.answer).toMatch(/chance would give 4\.9 %/);
+  });
+
+  it("is called good by none, and told how much would be seen", () => {
+    const reading = (seed: number, factor: number) =>
+      ({ errors: Float64Array.from(Random.fromSeed(seed).uniform(60), (error) => factor * error) }) as const;
+    const verdictsOf = (factor: number) => {
+      const readings = {
+        realOnReal: reading(1, 1),
+        realOnGenerated: reading(2, factor),
+        generatedOnReal: reading(3, factor),
+        generatedOnGenerated: reading(4, 1),
+      } as unknown as Readings;
+      const found = exceedances(readings, Random.fromSeed(5));
+      return reconstructionVerdicts(found, { kept: "held-out", effort: "normal" }).verdicts;
+    };
+    for (const { level, detail } of verdictsOf(1)) {
+      expect(level).toBe("note");
+      expect(detail).toMatch(/of 60 .* A share of 22 % that fits worse than any would be seen/);
+    }
+    expect(verdictsOf(1)).toHaveLength(2);
+    expect(verdictsOf(2).map(({ level }) => level)).toEqual(["problem", "problem"]);
+  });
+});

@@ -1,0 +1,23 @@
+import type { Effort, Verdict } from "@ganlens/core";
+import { mayBeSaid } from "../calibration/calibration.ts";
+import type { CalibrationRow } from "../calibration/calibration-row.ts";
+import { verdict } from "./verdict.ts";
+
+/** What every lens says of a generator whose images are all the same; its calibration rows are those of the lens `distance`. */
+export function collapseVerdict(
+  { n, effort }: { readonly n: number; readonly effort: Effort },
+  rows?: readonly CalibrationRow[],
+): readonly Verdict[] {
+  if (!mayBeSaid({ lens: "distance", statement: "collapse", effort, n }, rows)) return [];
+  return [
+    verdict(
+      {
+        id: "collapse",
+        level: "problem",
+        headline: "It draws one and the same image.",
+        detail: `${n} generated images were looked at: their variance is next to nothing. What a lens says of single images says little here.`,
+      },
+      effort,
+    ),
+  ];
+}

@@ -1,0 +1,34 @@
+import type { LensTime } from "./time-lens.ts";
+
+/** What one lens took, beside what it may take. */
+export interface BudgetRow extends Pick<LensTime, "seconds" | "processorSeconds"> {
+  readonly name: string;
+  /** In seconds. */
+  readonly budget: number;
+  /** What the answer holds, so that a short way out of a lens is not taken for speed. */
+  readonly answer: string;
+}
+
+export const budgetHeader: readonly string[] = [
+  "| lens | used | budget | used / budget | processor time | what it gave |",
+  "|---|---|---|---|---|---|",
+];
+
+/** One line of the table under {@link budgetHeader}. */
+export function budgetLine({ name, seconds, budget, processorSeconds, answer }: BudgetRow): string {
+  const share = `${(seconds / budget).toFixed(2)}: ${seconds <= budget ? "met" : "missed"}`;
+  const cells = [name, `${seconds.toFixed(1)} s`, `${budget} s`, share, `${processorSeconds.toFixed(1)} s`];
+  return `| ${[...cells, answer].join(" | ")} |`;
+}
+
+/** Several lenses as one. */
+export function together(name: string, rows: readonly BudgetRow[]): BudgetRow {
+  const sum = (of: (row: BudgetRow) => number) => rows.reduce((total, row) => total + of(row), 0);
+  return {
+    name,
+    seconds: sum(({ seconds }) => seconds),
+    budget: sum(({ budget }) => budget),
+    processorSeconds: sum(({ processorSeconds }) => processorSeconds),
+    answer: "",
+  };
+}
