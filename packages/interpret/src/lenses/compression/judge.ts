@@ -22,7 +22,7 @@ export interface CompressionJudgement {
 const leadingSize = 16;
 /** More images on either side make an interval narrower than anyone needs. */
 const mostImages = 2500;
-/** Values of one set that are held in float64 at once. */
+/** Values of one set that are held in float64 at once, where that leaves enough images for controls. */
 const mostValues = 2 ** 23;
 
 /**
@@ -38,7 +38,8 @@ export async function* judgeCompression(
   const pool = await realPool(subject);
   const drawn = concatRows([train.x, heldOut.x]);
   const [ofPool, ofDrawn] = [pool.images.shape[0] as number, drawn.shape[0] as number];
-  const most = Math.min(mostImages, Math.floor(mostValues / sizeOf(subject.imageShape)), ofDrawn);
+  const held = Math.max(leastForControls, Math.floor(mostValues / sizeOf(subject.imageShape)));
+  const most = Math.min(mostImages, held, ofDrawn);
   const n = Math.min(most, Math.floor(ofPool / 2));
   const random = context.random.split("judge");
   const reason = pool.reason ?? (n < leastForControls ? tooFew(n) : undefined);
