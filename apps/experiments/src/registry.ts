@@ -1,4 +1,5 @@
 import type { Experiment } from "./experiment.ts";
+import { compressionVerdicts } from "./experiments/compression-verdicts.ts";
 import { distanceVerdicts } from "./experiments/distance-verdicts.ts";
 import { reconstructionVerdicts } from "./experiments/reconstruction-verdicts.ts";
 import { shareIntervalCoverage } from "./experiments/share-interval-coverage.ts";
@@ -8,4 +9,5 @@ export const experiments: readonly Experiment[] = [
   shareIntervalCoverage,
   distanceVerdicts,
   reconstructionVerdicts,
+  compressionVerdicts,
 ];

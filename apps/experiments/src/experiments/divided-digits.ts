@@ -8,7 +8,7 @@ const all = 5000;
 let digits: Promise<{ readonly x: NdArray; readonly labels: readonly number[] }> | undefined;
 
 /** All 5,000 images of mnist-5k, read once a process. */
-function allDigits(): Promise<{ readonly x: NdArray; readonly labels: readonly number[] }> {
+export function allDigits(): Promise<{ readonly x: NdArray; readonly labels: readonly number[] }> {
   digits ??= openDataset("mnist-5k", { split: "train" }).then(async (train) => {
     const parts = [await train.all(), await train.openSplit("held-out").all()];
     return {

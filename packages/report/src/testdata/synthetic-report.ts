@@ -355,7 +355,7 @@ const compression: LensResult = {
   lens: "compression",
   question: "How complex is what the generator learned, compared with the data?",
   answer:
-    "With this seed only: 16 numbers keep 91 % of the variance of generated digits and 83 % of that of real ones, so the generator's images are simpler than the data.",
+    "With this seed only: 16 numbers keep 91 % of the variance of generated digits and 83 % of that of real ones, so the generator's images compress better.",
   effort: "quick",
   seed: 7,
   measures: [

@@ -1,4 +1,4 @@
-import type { Lens, LensAnswer, LensProgress, Measure } from "@ganlens/core";
+import type { Lens, LensAnswer, LensProgress } from "@ganlens/core";
 import { disposeModel } from "@ganlens/models";
 import * as z from "zod";
 import { autoencoderArtifact } from "../../autoencoders/autoencoder-artifact.ts";
@@ -11,7 +11,6 @@ import { withImagesMixed } from "../../sets/scrambled.ts";
 import { keptWords } from "../../words/kept-words.ts";
 import { collapsedResult } from "../collapsed-result.ts";
 import { staged } from "../staged.ts";
-
 import { compressionAnswer } from "./answer.ts";
 import {
   autoencoderCurve,
@@ -20,7 +19,9 @@ import {
   type RateDistortion,
 } from "./curves.ts";
 import { compressionFigures } from "./figures.ts";
+import { judgeCompression } from "./judge.ts";
 import { compressionMeasures } from "./measures.ts";
+import { compressionVerdicts } from "./verdicts.ts";
 
 /** Settings of {@link compression}. */
 export interface CompressionOptions {
@@ -31,12 +32,13 @@ export interface CompressionOptions {
 /**
  * Rate–distortion curves: how much of real and of generated images comes back from codes of 2, 4, … 64 numbers.
  *
- * Both sides have the same number of images, steps and seeds; principal components of the same size are the yardstick.
+ * Principal components of one size decide what is said; the autoencoders of all sizes stand beside them as numbers. Both sides have the
+ * same number of images, steps and seeds.
  */
 export const compression: Lens<CompressionOptions> = {
   specificationVersion: 1,
   id: "compression",
-  question: "How complex is what the generator learned, compared with the data?",
+  question: "How well do the generator's images compress, compared with real ones?",
   needs: ["images", "real-data"],
   options: z.strictObject({ steps: z.int().positive().exactOptional() }),
   async *run(subject, options, context): AsyncGenerator<LensProgress, LensAnswer> {
@@ -50,6 +52,10 @@ export const compression: Lens<CompressionOptions> = {
     const { real, generated } = await bothDomains(subject, { seed: context.seed, context });
     if (isCollapsed(generated.heldOut.x, real.heldOut.x))
       return collapsedResult(generated.heldOut.x, context);
+
+    const judgement = yield* staged(judgeCompression(subject, generated, context), (done) =>
+      progress("compressing with principal components", 0.02 + 0.1 * done),
+    );
 
     const spec = nestedSpec(subject);
     const sizes = codeSizesFor(subject);
@@ -70,7 +76,7 @@ export const compression: Lens<CompressionOptions> = {
         const fitted = yield* staged(fit, (done) =>
           progress(
             `training an autoencoder on ${name} images${seeds.length > 1 ? ` (seed ${i + 1} of ${seeds.length})` : ""}`,
-            start + (0.42 * (i + done)) / seeds.length,
+            start + (0.4 * (i + done)) / seeds.length,
           ),
         );
         const { model } = fitted;
@@ -89,7 +95,7 @@ export const compression: Lens<CompressionOptions> = {
         }
         autoencoders.push(fitted);
       }
-      yield progress(`principal components of ${name} images`, start + 0.43);
+      yield progress(`principal components of ${name} images`, start + 0.41);
       return {
         perSeed,
         autoencoders,
@@ -97,17 +103,19 @@ export const compression: Lens<CompressionOptions> = {
         mixed: mixed as RateDistortion,
       };
     };
-    const ofReal = yield* curvesOf(() => real, 0.05);
+    const ofReal = yield* curvesOf(() => real, 0.13);
     const ofGenerated = yield* curvesOf(
       (seed) => (seed === context.seed ? generated : generatedDomain(subject, real, { seed, context })),
-      0.52,
+      0.56,
     );
     const curves = { real: ofReal, generated: ofGenerated };
-    const measures = compressionMeasures(curves);
+    const measures = compressionMeasures(curves, judgement);
     const words = keptWords(subject);
     return {
-      answer: compressionAnswer(curves, measures, words),
-      measures: measures.all satisfies readonly Measure[],
+      answer: compressionAnswer(judgement, measures),
+      verdicts: compressionVerdicts(judgement, context.effort),
+      controls: judgement.controls,
+      measures: measures.all,
       figures: compressionFigures(curves, words),
       evidence: [
         {

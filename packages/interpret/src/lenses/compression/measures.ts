@@ -1,6 +1,8 @@
-import type { Interval, Measure } from "@ganlens/core";
-import { type Estimate, measure, seedInterval, studentQuantile } from "@ganlens/metrics";
+import type { Measure } from "@ganlens/core";
+import { type Estimate, measure, seedInterval } from "@ganlens/metrics";
 import type { DomainCurves } from "./curves.ts";
+import { type CompressionGap, power } from "./gap.ts";
+import type { CompressionJudgement } from "./judge.ts";
 
 /** Real and generated, side by side. */
 export interface BothCurves {
@@ -12,28 +14,56 @@ export interface CompressionMeasures {
   /** Explained variance of real and of generated images by code size. */
   readonly real: readonly Measure[];
   readonly generated: readonly Measure[];
-  /** Generated minus real, by code size; with an interval over seeds where there are several. */
-  readonly gaps: readonly Measure[];
+  /** Training runs that each of them is of. */
+  readonly seeds: number;
   readonly all: readonly Measure[];
 }
 
-/** The code size that the answer speaks of. */
-export const leadingSize = 16;
-
-/** The numbers behind the answer: every curve with its yardstick and its control. */
-export function compressionMeasures({ real, generated }: BothCurves): CompressionMeasures {
+/** The numbers behind the answer: what decides, and every curve with its yardstick and its control. */
+export function compressionMeasures(
+  { real, generated }: BothCurves,
+  judgement: CompressionJudgement,
+): CompressionMeasures {
   const ofReal = curveMeasures("real", real);
   const ofGenerated = curveMeasures("generated", generated);
-  const gaps = real.principalComponents.sizes.map((size, i) => gapMeasure(size, i, { real, generated }));
-  const leading = real.principalComponents.sizes.indexOf(leadingSize);
+  const { sizes } = real.principalComponents;
+  const gaps = sizes.map((size, i) => gapMeasure(size, i, { real, generated }));
+  const leading = sizes.indexOf(judgement.size);
   const lead = [ofGenerated, ofReal, gaps].flatMap((measures) => measures[leading] ?? []);
   const others = [...ofGenerated, ...ofReal, ...gaps].filter((other) => !lead.includes(other));
   return {
     real: ofReal,
     generated: ofGenerated,
-    gaps,
-    all: [...lead, ...yardsticks(real, generated), ...others],
+    seeds: real.perSeed.length,
+    all: [...judgedMeasures(judgement), ...lead, ...yardsticks(real, generated), ...others],
   };
+}
+
+/** The numbers that decide: principal components, every image kept by those that were fitted to others. */
+function judgedMeasures({ size, gap, placebo }: CompressionJudgement): readonly Measure[] {
+  const name = `explained variance from ${size} numbers, principal components`;
+  const one = (title: string, { value, interval, detectable, n }: CompressionGap): Measure =>
+    measure({
+      name: `${name}, ${title}`,
+      value,
+      ...(interval === undefined ? {} : { interval }),
+      n,
+      detects: { defect: "any difference of this size", smallest: detectable, power },
+      better: "neither",
+    });
+  return [
+    one("generated minus real", gap),
+    measure({
+      name: `${name}, generated images`,
+      value: gap.generated.explained,
+      n: gap.n,
+      better: "neither",
+    }),
+    measure({ name: `${name}, real images`, value: gap.real.explained, n: gap.n, better: "neither" }),
+    ...(placebo === undefined
+      ? []
+      : [one("real images in the generator's place minus other real ones", placebo)]),
+  ];
 }
 
 /** A value over seeds where there are several, else of the one seed over held-out images. */
@@ -43,7 +73,9 @@ function overSeeds(values: readonly Estimate[]): Estimate {
   const numbers = values.map(({ value }) => value).filter((value) => value !== null);
   if (numbers.length < values.length)
     return { value: null, reason: "Some seeds have no value.", n: values.length };
-  return seedInterval({ values: numbers });
+  const estimate = seedInterval({ values: numbers });
+  const method = `t over ${values.length} seeds: holds what training anew would change, not other real images`;
+  return { ...estimate, interval: { ...estimate.interval, method } };
 }
 
 function curveMeasures(
@@ -54,7 +86,7 @@ function curveMeasures(
     const estimate = overSeeds(perSeed.map(({ explained }) => explained[i] as Estimate));
     const control = mixed.explained[i]?.value;
     return measure({
-      name: `explained variance of ${name} images from ${size} numbers${perSeed.length === 1 ? " (this seed only)" : ""}`,
+      name: `explained variance of ${name} images from ${size} numbers${perSeed.length === 1 ? " (this seed only)" : ` (mean of ${perSeed.length} seeds)`}`,
       ...estimate,
       ...(control == null
         ? {}
@@ -71,82 +103,25 @@ function curveMeasures(
   });
 }
 
+/** The difference of the autoencoders, without an interval: none that could be made from these runs holds the truth as often as it says. */
 function gapMeasure(size: number, i: number, { real, generated }: BothCurves): Measure {
-  const differences = generated.perSeed.map(({ explained }, seed) => {
+  const differences = generated.perSeed.flatMap(({ explained }, seed) => {
     const own = explained[i]?.value;
     const other = real.perSeed[seed]?.explained[i]?.value;
-    return own == null || other == null ? null : own - other;
+    return own == null || other == null ? [] : [own - other];
   });
-  const name = `explained variance from ${size} numbers, generated minus real`;
-  const numbers = differences.filter((value) => value !== null);
-  if (numbers.length === 0) {
+  const count = differences.length;
+  const remark =
+    real.perSeed.length === 1
+      ? "this seed only, no interval: another training run moves it"
+      : `mean of ${real.perSeed.length} seeds, no interval: all share the real images and the start`;
+  const name = `explained variance from ${size} numbers, autoencoders, generated minus real (${remark})`;
+  if (count === 0) {
     return measure({ name, value: null, reason: "One of the sets does not vary.", n: 0, better: "neither" });
   }
-  if (numbers.length > 1) {
-    return measure({ name, ...gapOverSeeds(numbers, i, { real, generated }), better: "neither" });
-  }
-  const interval = differenceInterval(
-    generated.perSeed[0]?.explained[i]?.interval,
-    real.perSeed[0]?.explained[i]?.interval,
-    numbers[0] as number,
-  );
   const n = Math.min(generated.perSeed[0]?.explained[i]?.n ?? 0, real.perSeed[0]?.explained[i]?.n ?? 0);
-  return measure({
-    name: `${name} (this seed only)`,
-    value: numbers[0] as number,
-    ...(interval ? { interval } : {}),
-    n,
-    better: "neither",
-  });
-}
-
-/**
- * The mean gap with an interval that covers training noise and the sampling of images on both sides.
- *
- * Each seed draws generated images anew, so the spread over seeds holds that side's sampling; the real images are one
- * sample, whose share is not made smaller by more seeds: it is taken as the generated side's excess spread over the real
- * side's (the same number of images), and at least as the interval over held-out real images.
- */
-function gapOverSeeds(numbers: readonly number[], i: number, { real, generated }: BothCurves): Estimate {
-  const estimate = seedInterval({ values: numbers });
-  const spread = ({ perSeed }: DomainCurves) =>
-    varianceOf(perSeed.map(({ explained }) => explained[i]?.value ?? 0));
-  const heldOut = real.perSeed[0]?.explained[i]?.interval;
-  const overImages = heldOut === undefined ? 0 : ((heldOut.high - heldOut.low) / 2 / 1.96) ** 2;
-  const sampling = Math.max(overImages, spread(generated) - spread(real));
-  const quantile = studentQuantile(0.975, numbers.length - 1);
-  const half = quantile * Math.sqrt(varianceOf(numbers) / numbers.length + sampling);
-  return {
-    ...estimate,
-    interval: {
-      ...estimate.interval,
-      low: estimate.value - half,
-      high: estimate.value + half,
-      method: `t over ${numbers.length} seeds, generated images drawn anew for each, and the sampling of real images`,
-    },
-  };
-}
-
-function varianceOf(values: readonly number[]): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, values.length - 1);
-}
-
-/** The interval of a difference of two independent estimates, from theirs: half-widths added in quadrature. */
-function differenceInterval(
-  first: Interval | undefined,
-  second: Interval | undefined,
-  value: number,
-): Interval | undefined {
-  if (first === undefined || second === undefined) return undefined;
-  const half = Math.hypot((first.high - first.low) / 2, (second.high - second.low) / 2);
-  return {
-    low: value - half,
-    high: value + half,
-    level: first.level,
-    method: `${first.method}, half-widths of both sides in quadrature`,
-    resampled: "samples",
-  };
+  const value = differences.reduce((sum, difference) => sum + difference, 0) / count;
+  return measure({ name, value, n, better: "neither" });
 }
 
 /** The least lead over principal components; negative where the autoencoder does worse, which it must not. */
