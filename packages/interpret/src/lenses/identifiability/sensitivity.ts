@@ -32,7 +32,7 @@ export function sensitivityOf(gram: NdArray<Float64Array>, { canonical }: ReadBa
   const readable = canonical.columns.filter(({ value }) => (value ?? 0) > 0.5).length;
   const compared = Math.min(
     Math.max(readable, 2),
-    Math.floor(d / 2),
+    Math.max(1, Math.floor(d / 2)),
     canonical.directions.shape[0] as number,
   );
   return {
