@@ -1,6 +1,11 @@
 import type { Experiment } from "./experiment.ts";
+import { identifiabilityVerdicts } from "./experiments/identifiability-verdicts.ts";
 import { reconstructionVerdicts } from "./experiments/reconstruction-verdicts.ts";
 import { shareIntervalCoverage } from "./experiments/share-interval-coverage.ts";
 
 /** All experiments that `pnpm experiment NAME` knows, in the order in which their tables stand. */
-export const experiments: readonly Experiment[] = [shareIntervalCoverage, reconstructionVerdicts];
+export const experiments: readonly Experiment[] = [
+  shareIntervalCoverage,
+  reconstructionVerdicts,
+  identifiabilityVerdicts,
+];
