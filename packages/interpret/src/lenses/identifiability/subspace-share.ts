@@ -3,7 +3,7 @@ import { type Estimate, type Matrix, symmetricEigen } from "@ganlens/metrics";
 import { jackknifeEstimate, type SensitivityGrams } from "./jackknife-estimate.ts";
 
 /** A sentence is said when as much would be seen by chance in at most one of a hundred. */
-export const chanceAlarm = 0.01;
+const chanceAlarm = 0.01;
 
 /** Subspaces that are drawn for the chance. */
 const randomSubspaces = 400;

@@ -138,6 +138,10 @@ it("lets a control that failed take its own statement only", () => {
   expect(levels({ placebo: [0, 0, 1, 0, 0] })).toEqual(["cannot tell", "note"]);
   expect(levels({ planted: [true, false] })).toEqual(["cannot tell", "note"]);
   expect(levels({ leading: [false] })).toEqual(["note", "cannot tell"]);
+  const { sensitivity, ...rest } = facts({});
+  const few = { ...sensitivity, controls: undefined };
+  const { verdicts } = identifiabilityVerdicts({ ...rest, sensitivity: few }, "quick", rows);
+  expect(verdicts.map(({ level }) => level)).toEqual(["note", "cannot tell"]);
 });
 
 it("answers in at most 60 words from the same numbers", () => {
