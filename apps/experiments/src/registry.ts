@@ -1,6 +1,7 @@
 import type { Experiment } from "./experiment.ts";
 import { compressionVerdicts } from "./experiments/compression-verdicts.ts";
 import { distanceVerdicts } from "./experiments/distance-verdicts.ts";
+import { identifiabilityVerdicts } from "./experiments/identifiability-verdicts.ts";
 import { reconstructionVerdicts } from "./experiments/reconstruction-verdicts.ts";
 import { shareIntervalCoverage } from "./experiments/share-interval-coverage.ts";
 
@@ -10,4 +11,5 @@ export const experiments: readonly Experiment[] = [
   distanceVerdicts,
   reconstructionVerdicts,
   compressionVerdicts,
+  identifiabilityVerdicts,
 ];

@@ -10,7 +10,7 @@ it("runs, finds the number that does nothing, and stands in the README as it is 
   try {
     await import("./function-subject.example.ts");
     expect(write.mock.calls.join("")).toMatch(
-      /noise inputs can be read back.*\nOf 4 noise inputs, 3 directions can be read back/,
+      /noise inputs can be read back.*\nAt least 3 of 4 noise directions can be read/,
     );
   } finally {
     write.mockRestore();

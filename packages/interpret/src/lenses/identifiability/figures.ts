@@ -2,18 +2,21 @@ import {
   type Figure,
   type Latents,
   type LensContext,
-  latentDeviations,
   latentRows,
   latentSize,
   type NdArray,
   type Subject,
+  vectorParts,
 } from "@ganlens/core";
 import { imageGridFigure } from "../../figures/image-grid-figure.ts";
 import type { IdentifiabilityFacts } from "./measures.ts";
+import { priorSpread, sigmaWords, spreadAlong } from "./prior-spread.ts";
 import type { Sensitivity } from "./sensitivity.ts";
 
 const shownDirections = 6;
-const offsets = [-3, -2, -1, 0, 1, 2, 3];
+
+/** Steps of a walk in σ of the prior; a uniform prior ends at √3 σ along an axis. */
+const offsets = { normal: [-3, -2, -1, 0, 1, 2, 3], uniform: [-1.5, -1, -0.5, 0, 0.5, 1, 1.5] } as const;
 
 /** The pictures behind the answer. */
 export async function identifiabilityFigures({
@@ -45,27 +48,25 @@ function readableFigure({ drawn, fixed, label }: IdentifiabilityFacts): Figure {
     kind: "line",
     id: "readable-directions",
     title: "How well each direction can be read back",
-    caption:
-      "R² along directions of noise, found on other images and sorted by the variance of the read-out; 95 % intervals over images; dashed: the control, codes and noise that do not belong together.",
+    caption: `R² of a linear read-out of one ${drawn.codeSize}-number code along directions of noise, found on other images and sorted by the variance of the read-out, on ${drawn.testCount} images; 95 % intervals over images, each for itself (the count in the verdict holds for all at once); dashed: codes and noise that do not belong together.`,
     x: { label: "direction" },
     y: { label: "R²" },
     series: [
       series(fixed === undefined ? "all images" : "labels drawn", drawn.canonical),
       ...(fixed === undefined ? [] : [series(`label fixed at ${label}`, fixed.canonical)]),
-      series("control: shuffled pairs", drawn.shuffled, true),
+      series("control: shuffled pairs", drawn.shuffled.canonical, true),
     ],
   };
 }
 
-function sensitivityFigure({ eigenvalues }: Sensitivity): Figure {
+function sensitivityFigure({ eigenvalues, points: used }: Sensitivity): Figure {
   const total = eigenvalues.reduce((sum, value) => sum + value, 0);
   let held = 0;
   return {
     kind: "line",
     id: "sensitivity",
     title: "How many directions move the image",
-    caption:
-      "Share of the sum of eigenvalues of E[JᵀJ] that the leading directions hold; dashed: if all directions moved the image equally.",
+    caption: `Share of the trace of E[JᵀJ], J the derivative of all pixels by the noise, that the leading directions hold, over ${used} points; dashed: random directions, or if all moved the image equally.`,
     x: { label: "leading directions" },
     y: { label: "share of the sensitivity" },
     series: [
@@ -77,7 +78,7 @@ function sensitivityFigure({ eigenvalues }: Sensitivity): Figure {
         }),
       },
       {
-        name: "equal directions",
+        name: "random directions",
         points: eigenvalues.map((_, i) => ({ x: i + 1, y: (i + 1) / eigenvalues.length })),
         dashed: true,
       },
@@ -93,35 +94,30 @@ async function walkFigure(
 ): Promise<Figure> {
   const { directions } = drawn.canonical;
   const d = latentSize(latent);
-  const deviations = latentDeviations(latent);
   const count = Math.min(shownDirections, directions.shape[0] as number);
   const { latents: source, generate } = subject;
   if (source === undefined || generate === undefined)
     throw new TypeError("Expected a subject that generates.");
+  const uniform = vectorParts(latent).some(({ prior }) => prior === "uniform");
+  const steps = uniform ? offsets.uniform : offsets.normal;
+  const spread = priorSpread(source);
   const start =
     source.given === undefined
       ? source.draw(1, context.random.split("walk"))
       : latentRows(source.given, 0, 1);
-  const data = new Float32Array(count * offsets.length * d);
+  const data = new Float32Array(count * steps.length * d);
   for (let direction = 0; direction < count; direction++) {
-    for (const [k, offset] of offsets.entries()) {
-      const row = (direction * offsets.length + k) * d;
-      let along = 0;
-      // The standard deviation along this direction: √(Σ uᵢ² σᵢ²).
-      let variance = 0;
-      for (let i = 0; i < d; i++) {
-        variance += ((directions.data[direction * d + i] as number) * (deviations[i] as number)) ** 2;
-      }
-      const sigma = Math.sqrt(variance);
+    const unit = directions.data.subarray(direction * d, (direction + 1) * d);
+    const { mean, sigma } = spreadAlong(unit, spread);
+    let along = 0;
+    for (let i = 0; i < d; i++) along += (start.z.data[i] as number) * (unit[i] as number);
+    for (const [k, offset] of steps.entries()) {
+      const row = (direction * steps.length + k) * d;
       for (let i = 0; i < d; i++)
-        along += (start.z.data[i] as number) * (directions.data[direction * d + i] as number);
-      for (let i = 0; i < d; i++) {
-        const unit = directions.data[direction * d + i] as number;
-        data[row + i] = (start.z.data[i] as number) + (offset * sigma - along) * unit;
-      }
+        data[row + i] = (start.z.data[i] as number) + (mean + offset * sigma - along) * (unit[i] as number);
     }
   }
-  const z: NdArray = { data, shape: [count * offsets.length, d] };
+  const z: NdArray = { data, shape: [count * steps.length, d] };
   const label = start.labels?.[0];
   const latents: Latents =
     label === undefined ? { z } : { z, labels: new Int32Array(z.shape[0] as number).fill(label) };
@@ -130,18 +126,17 @@ async function walkFigure(
   return imageGridFigure(context, images, {
     id: "walks",
     title: "One image moved along the best readable directions",
-    caption:
-      "Each row changes one direction of the noise from −3 to 3 standard deviations and leaves the others as they are.",
-    columns: offsets.length,
-    tiles: Array.from({ length: count * offsets.length }, (_, i) => ({
-      label: `direction ${Math.floor(i / offsets.length) + 1} at ${offsets[i % offsets.length]}`,
-      value: r2(Math.floor(i / offsets.length)),
+    caption: `Each row changes one direction of the noise from −${steps.at(-1)} to ${steps.at(-1)} σ about its mean and leaves the others as they are; σ is the standard deviation of the prior, ${sigmaWords(latent)}.`,
+    columns: steps.length,
+    tiles: Array.from({ length: count * steps.length }, (_, i) => ({
+      label: `direction ${Math.floor(i / steps.length) + 1} at ${steps[i % steps.length]} σ`,
+      value: r2(Math.floor(i / steps.length)),
     })),
     rowLabels: Array.from(
       { length: count },
       (_, direction) => `direction ${direction + 1}, R² ${r2(direction).toFixed(2)}`,
     ),
-    columnLabels: offsets.map((offset) => String(offset).replace("-", "−")),
+    columnLabels: steps.map((offset) => String(offset).replace("-", "−")),
     showsRealData: false,
   });
 }

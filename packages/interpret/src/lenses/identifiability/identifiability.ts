@@ -6,6 +6,7 @@ import {
   type LensAnswer,
   type LensProgress,
   labelPart,
+  latentSize,
 } from "@ganlens/core";
 import { disposeModel } from "@ganlens/models";
 import * as z from "zod";
@@ -13,7 +14,7 @@ import { autoencoderArtifact } from "../../autoencoders/autoencoder-artifact.ts"
 import { autoencoderSteps } from "../../autoencoders/efforts.ts";
 import { fitAutoencoder } from "../../autoencoders/fit-autoencoder.ts";
 import { nestedSpec } from "../../autoencoders/nested-spec.ts";
-import { meanJacobianGram } from "../../sensitivity/mean-jacobian-gram.ts";
+import { jacobianGrams } from "../../sensitivity/jacobian-grams.ts";
 import { isConstant } from "../../sets/collapse.ts";
 import { drawSet } from "../../sets/draw-set.ts";
 import type { ImageSet } from "../../sets/image-set.ts";
@@ -24,9 +25,12 @@ import { identifiabilityAnswer } from "./answer.ts";
 import { contrastWithUntrained } from "./contrast.ts";
 import { identifiabilityFigures } from "./figures.ts";
 import type { IdentifiabilityOptions } from "./identifiability-options.ts";
+import { jacobianPoints } from "./jacobian-points.ts";
 import { identifiabilityMeasures } from "./measures.ts";
 import { type ReadBack, readBack } from "./read-back.ts";
-import { type Sensitivity, sensitivityOf } from "./sensitivity.ts";
+import { rowsOf } from "./read-out.ts";
+import { pointGroups, type Sensitivity, sensitivityOf } from "./sensitivity.ts";
+import { identifiabilityVerdicts } from "./verdicts.ts";
 
 /**
  * Which directions of the noise can be read back from the image, and whether they are those that move the image.
@@ -43,7 +47,7 @@ export const identifiability: Lens<IdentifiabilityOptions> = {
     learnCount: z.int().min(100).default(4000),
     fitCount: z.int().min(500).default(4000),
     testCount: z.int().min(200).default(3000),
-    jacobianPoints: z.int().min(1).default(48),
+    jacobianPoints: z.int().min(1).exactOptional(),
     label: z.int().nonnegative().default(0),
     steps: z.int().positive().exactOptional(),
   }),
@@ -89,16 +93,17 @@ export const identifiability: Lens<IdentifiabilityOptions> = {
       progress("training an autoencoder on generated images", 0.05 + 0.5 * done),
     );
     const { model, hash } = fitted;
-    const encode = ({ x }: ImageSet) => encodeImages(model, x);
+    const encode = ({ x }: Pick<ImageSet, "x">) => encodeImages(model, x);
     const classes = labelPart(latents.spec)?.classes;
     // With samples alone no class can be asked for.
     const label =
       classes === undefined || generate === undefined ? undefined : Math.min(options.label, classes - 1);
+    const controlDraws = context.effort === "normal" ? 5 : 1;
     let drawn: ReadBack;
     let fixed: ReadBack | undefined;
     try {
       yield progress("reading the noise back", 0.6);
-      drawn = await readBack({ draw, encode, options, context, name: "drawn" });
+      drawn = await readBack({ draw, encode, options, context, name: "drawn", controlDraws });
       fixed =
         label === undefined
           ? undefined
@@ -114,10 +119,22 @@ export const identifiability: Lens<IdentifiabilityOptions> = {
     }
     let sensitivity: Sensitivity | undefined;
     if (generate !== undefined) {
-      yield progress("measuring what moves the image", 0.8);
-      const points = await draw("jacobian", options.jacobianPoints);
-      const gram = await meanJacobianGram({ ...subject, generate }, points.latents as Latents);
-      sensitivity = sensitivityOf(gram, drawn);
+      const points = await draw(
+        "jacobian",
+        options.jacobianPoints ?? jacobianPoints(latentSize(latents.spec), context.effort),
+      );
+      const grams = yield* staged(
+        jacobianGrams({ ...subject, generate }, points.latents as Latents, {
+          groups: pointGroups,
+          signal: context.signal,
+        }),
+        (done) => progress("measuring what moves the image", 0.7 + 0.2 * done),
+      );
+      sensitivity = sensitivityOf(grams, {
+        readable: rowsOf(drawn.canonical.directions, drawn.counted.half.above),
+        random: context.random.split("sensitivity"),
+        controlDraws,
+      });
     }
     yield progress("comparing with step 0", 0.9);
     const contrast = await contrastWithUntrained({ subject, options, context });
@@ -158,10 +175,11 @@ export const identifiability: Lens<IdentifiabilityOptions> = {
             ]),
       ]),
     );
-    const facts = { latent: latents.spec, drawn, fixed, label, sensitivity, contrast, options };
+    const facts = { latent: latents.spec, drawn, fixed, label, sensitivity, contrast };
     const measures = identifiabilityMeasures(facts);
     return {
       answer: identifiabilityAnswer(measures, facts),
+      ...identifiabilityVerdicts(facts, context.effort),
       measures: measures.all,
       figures: await identifiabilityFigures({ subject, facts, context }),
       evidence: [

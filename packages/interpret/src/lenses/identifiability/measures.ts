@@ -1,7 +1,6 @@
 import { type LatentSpec, labelPart, type Measure } from "@ganlens/core";
 import { type Estimate, measure } from "@ganlens/metrics";
 import type { Contrast } from "./contrast.ts";
-import type { IdentifiabilityOptions } from "./identifiability-options.ts";
 import type { ReadBack } from "./read-back.ts";
 import type { Sensitivity } from "./sensitivity.ts";
 
@@ -16,14 +15,11 @@ export interface IdentifiabilityFacts {
   /** Absent where there is no generator to move. */
   readonly sensitivity: Sensitivity | undefined;
   readonly contrast: Contrast | undefined;
-  readonly options: IdentifiabilityOptions;
 }
 
 export interface IdentifiabilityMeasures {
   readonly sum: Measure;
   readonly aboveHalf: Measure;
-  readonly aboveFourFifths: Measure;
-  readonly agreement: Measure | undefined;
   readonly all: readonly Measure[];
 }
 
@@ -33,7 +29,6 @@ export function identifiabilityMeasures(facts: IdentifiabilityFacts): Identifiab
   const how = labelPart(latent) === undefined ? "" : ", labels drawn";
   const sum = sumMeasure(`sum of R² along all readable directions${how}`, drawn);
   const aboveHalf = countMeasure(0.5, how, drawn);
-  const aboveFourFifths = countMeasure(0.8, how, drawn);
   const leading = drawn.canonical.columns.slice(0, 10).map((estimate, i) =>
     measure({
       name: `R² along readable direction ${i + 1}${how}`,
@@ -43,36 +38,12 @@ export function identifiabilityMeasures(facts: IdentifiabilityFacts): Identifiab
     }),
   );
   const coordinates = drawn.perCoordinate.map((value) => value ?? 0);
-  const agreement =
-    sensitivity &&
-    measure({
-      name: `mean cos² between the ${sensitivity.compared} best readable directions and the ${sensitivity.compared} leading ones of E[JᵀJ]${how}`,
-      value: sensitivity.agreement.meanSquaredCosine,
-      n: facts.options.jacobianPoints,
-      control: {
-        value: sensitivity.agreement.chance,
-        meaning: "random subspaces of that size",
-        expected: "lower",
-        margin: 0.1,
-      },
-      better: "neither",
-    });
   const all = [
     sum,
     aboveHalf,
-    aboveFourFifths,
-    ...(agreement === undefined ? [] : [agreement]),
+    countMeasure(0.8, how, drawn),
+    ...(sensitivity === undefined ? [] : sensitivityMeasures(sensitivity)),
     ...leading,
-    ...(sensitivity === undefined
-      ? []
-      : [
-          measure({
-            name: "directions that hold nine tenths of E[JᵀJ]",
-            value: sensitivity.effective,
-            n: facts.options.jacobianPoints,
-            better: "neither",
-          }),
-        ]),
     measure({
       name: `mean R² per coordinate of the prior${how} (depends on the axes: a footnote)`,
       value: coordinates.reduce((total, value) => total + value, 0) / coordinates.length,
@@ -102,7 +73,7 @@ export function identifiabilityMeasures(facts: IdentifiabilityFacts): Identifiab
           }),
         ]),
   ];
-  return { sum, aboveHalf, aboveFourFifths, agreement, all };
+  return { sum, aboveHalf, all };
 }
 
 function sumMeasure(name: string, { canonical, shuffled, testCount }: ReadBack): Measure {
@@ -111,7 +82,7 @@ function sumMeasure(name: string, { canonical, shuffled, testCount }: ReadBack):
     ...atLeastValue(canonical.sum),
     n: testCount,
     control: {
-      value: Math.max(...shuffled.columns.map(({ value }) => value ?? 0)),
+      value: Math.max(...shuffled.canonical.columns.map(({ value }) => value ?? 0)),
       meaning: "the largest R² of any direction when codes and noise do not belong together",
       expected: "lower",
       bound: 0.02,
@@ -120,22 +91,20 @@ function sumMeasure(name: string, { canonical, shuffled, testCount }: ReadBack):
   });
 }
 
-function countMeasure(threshold: number, how: string, { canonical, shuffled, testCount }: ReadBack): Measure {
-  const count = ({ columns }: Pick<ReadBack["canonical"], "columns">, pick: (estimate: Estimate) => number) =>
-    columns.filter((estimate) => pick(estimate) > threshold).length;
+function countMeasure(
+  threshold: 0.5 | 0.8,
+  how: string,
+  { canonical, counted, shuffled, testCount }: ReadBack,
+): Measure {
+  const above = ({ columns }: ReadBack["canonical"]): number =>
+    columns.filter(({ value }) => (value ?? 0) > threshold).length;
   return measure({
     name: `directions with R² above ${threshold}${how}`,
-    value: count(canonical, ({ value }) => value ?? 0),
-    interval: {
-      low: count(canonical, ({ interval }) => interval?.low ?? 0),
-      high: count(canonical, ({ interval }) => interval?.high ?? 0),
-      level: 0.95,
-      method: "each direction's own interval above the threshold, or reaching it",
-      resampled: "samples",
-    },
+    value: above(canonical),
+    interval: (threshold === 0.5 ? counted.half : counted.fourFifths).interval,
     n: testCount,
     control: {
-      value: count(shuffled, ({ value }) => value ?? 0),
+      value: above(shuffled.canonical),
       meaning: "codes and noise that do not belong together",
       expected: "lower",
       bound: 0,
@@ -144,9 +113,41 @@ function countMeasure(threshold: number, how: string, { canonical, shuffled, tes
   });
 }
 
+function sensitivityMeasures({ effective, share, points }: Sensitivity): readonly Measure[] {
+  return [
+    ...(share === undefined
+      ? []
+      : [
+          measure({
+            name: "share of E[JᵀJ] that the directions with R² above 0.5 for certain hold, over that of the best as many",
+            ...share.ratio,
+            floor: { value: share.chance, n: points, meaning: "as many random directions" },
+            better: "neither",
+          }),
+          measure({
+            name: "share of the trace of E[JᵀJ] that the directions with R² above 0.5 for certain hold",
+            ...share.held,
+            floor: {
+              value: share.chance * share.best,
+              n: points,
+              meaning: "as many random directions",
+            },
+            better: "neither",
+          }),
+          measure({
+            name: "chance that as many random directions hold as much",
+            value: share.pValue,
+            n: points,
+            better: "neither",
+          }),
+        ]),
+    measure({ name: "directions that hold nine tenths of E[JᵀJ]", ...effective, better: "neither" }),
+  ];
+}
+
 function shuffledControl({ shuffled }: ReadBack, i: number) {
   return {
-    value: shuffled.columns[i]?.value ?? 0,
+    value: shuffled.canonical.columns[i]?.value ?? 0,
     meaning: "codes and noise that do not belong together",
     expected: "lower" as const,
     bound: 0.02,

@@ -30,12 +30,12 @@ describe("readBack", () => {
   it("finds nothing in codes that know nothing", async () => {
     const { canonical, shuffled } = await readNoise(false);
     expect(largest(canonical)).toBeLessThan(0.05);
-    expect(largest(shuffled)).toBeLessThan(0.05);
+    expect(largest(shuffled.canonical)).toBeLessThan(0.05);
   });
 
   it("has a control that gives images away that stand in both parts", async () => {
     const { canonical, shuffled } = await readNoise(true);
     expect(largest(canonical)).toBeGreaterThan(0.1);
-    expect(largest(shuffled)).toBeGreaterThan(0.1);
+    expect(largest(shuffled.canonical)).toBeGreaterThan(0.1);
   });
 });
