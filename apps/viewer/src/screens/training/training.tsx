@@ -6,7 +6,7 @@ import { Scrubber } from "../../panels/scrubber.tsx";
 import { SelectionBar } from "../../panels/selection-bar.tsx";
 import { usePinKey } from "../../panels/use-pin-key.ts";
 import { newestStep } from "../../run/newest-step.ts";
-import { stepAt } from "../../run/step-at.ts";
+import { nearestStep, stepAt } from "../../run/step-at.ts";
 import { useRun } from "../../run/use-run.ts";
 import { useAnnouncer } from "../../shell/use-announcer.tsx";
 import { useView } from "../../state/use-view.ts";
@@ -43,6 +43,14 @@ export function Training(): ReactElement {
   if (step === null) {
     return <p className="note">Nothing was logged yet. As soon as the run writes a step, it appears here.</p>;
   }
+  const goTo = {
+    words: (wanted: number) =>
+      `go to the samples of step ${formatNumber(nearestStep(steps, wanted) ?? wanted)}`,
+    go: (wanted: number) => {
+      stop();
+      store.change({ step: nearestStep(steps, wanted) });
+    },
+  };
   return (
     <>
       <div className="training-bar">
@@ -77,7 +85,7 @@ export function Training(): ReactElement {
         <div className="training-losses">
           {logged.length > 0 || training !== undefined ? (
             <>
-              <LossChart logged={logged} step={step} />
+              <LossChart logged={logged} step={step} goTo={goTo} />
               <StepNumbers logged={logged} step={step} />
             </>
           ) : (
