@@ -19,7 +19,7 @@ import "./training.css";
 /** Losses and samples of one step; with play, and live while the run goes on. */
 export function Training(): ReactElement {
   const run = useRun();
-  const { record, sampleSteps, logged } = run;
+  const { record, sampleSteps, logged, standing } = run;
   const training = record?.training;
   const { store, state } = useView();
   const announcer = useAnnouncer();
@@ -27,10 +27,12 @@ export function Training(): ReactElement {
   const steps = sampleSteps.length > 0 ? sampleSteps : logged.map(({ step }) => step);
   const step = stepAt(steps, state.step);
   const { playing, toggle, stop } = usePlaying(steps, step);
-  const follows = record?.state === "running" && state.step === null;
+  const follows = standing === "running" && state.step === null;
+  // Nobody asked for the steps that come by themselves.
+  const comes = record?.state === "running" && state.step === null;
   useEffect(() => {
-    if (step !== null && !follows) announcer.say(`Step ${step}`);
-  }, [step, follows, announcer]);
+    if (step !== null && !comes) announcer.say(`Step ${step}`);
+  }, [step, comes, announcer]);
   if (record !== null && training === undefined && steps.length < 2) {
     return (
       <p className="note">
@@ -41,7 +43,13 @@ export function Training(): ReactElement {
     );
   }
   if (step === null) {
-    return <p className="note">Nothing was logged yet. As soon as the run writes a step, it appears here.</p>;
+    return (
+      <p className="note">
+        {standing === "interrupted"
+          ? "This run was interrupted before it logged anything, so there is no training to show."
+          : "Nothing was logged yet. As soon as the run writes a step, it appears here."}
+      </p>
+    );
   }
   const goTo = {
     words: (wanted: number) =>
@@ -65,9 +73,9 @@ export function Training(): ReactElement {
             store.change({ step: next }, { together: "step" });
           }}
         />
-        {record?.state === "running" && training !== undefined && (
+        {standing === "running" && training !== undefined && (
           <p className="training-live">
-            <span className="mark running">
+            <span className="mark">
               Training, step {formatNumber(newestStep(run))} of {formatNumber(training.totalSteps)}
             </span>
             {follows ? (
