@@ -163,7 +163,7 @@ describe.skipIf(executablePath === "")("the viewer with a served run (needs Chro
     await losses.scrollIntoViewIfNeeded();
     const box = (await losses.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
     await page.mouse.move(box.x + 0.55 * box.width, box.y + 0.5 * box.height);
-    await words.getByText(/^step \d+: generator [\d.]+, discriminator [\d.]+/).waitFor();
+    await words.getByText(/^step \d+ generator [\d.]+, discriminator [\d.]+/).waitFor();
     const step = /^step (\d+)/.exec((await words.textContent()) ?? "")?.[1];
     await page.mouse.click(box.x + 0.55 * box.width, box.y + 0.5 * box.height);
     await page.getByRole("img", { name: `Generated samples at step ${step}` }).waitFor();
@@ -186,7 +186,7 @@ describe.skipIf(executablePath === "")("the viewer with a served run (needs Chro
     await map.waitFor();
     await map.focus();
     await map.press("End");
-    expect(await words.textContent()).toBe("g, image 3: x 1, y 1choose it to see its image");
+    expect(await words.textContent()).toBe("image 3 g, x 1, y 1choose it to see its image");
     const ring = (await page.locator(".point-ring").boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
     const middle = [ring.x + ring.width / 2, ring.y + ring.height / 2] as const;
     const dots = await page
@@ -205,15 +205,15 @@ describe.skipIf(executablePath === "")("the viewer with a served run (needs Chro
     await drawn(page, ".chosen-point");
     await expect
       .poll(() => page.getByRole("status").allTextContents())
-      .toContainEqual("Its image is shown below the figure: g, image 3: x 1, y 1");
+      .toContainEqual("Its image is shown below the figure: image 3, g, x 1, y 1");
     await chosen.getByRole("button", { name: "Pin", exact: true }).click();
     await expect.poll(() => page.url()).toContain("pin=real-gallery-tiles-3");
     // A point that stands for no image can be read, and chooses nothing.
     await map.focus();
     await map.press("Home");
     await map.press("Enter");
-    expect(await words.textContent()).toBe("g: x 0, y 0");
-    await chosen.getByText("g, image 3: x 1, y 1").waitFor();
+    expect(await words.textContent()).toBe("g x 0, y 0");
+    await chosen.getByText("g, x 1, y 1").waitFor();
     expect(complaints).toEqual([]);
     await page.close();
   });
@@ -229,7 +229,7 @@ describe.skipIf(executablePath === "")("the viewer with a served run (needs Chro
     const mark = (await page.locator(".point-mark").boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
     // A finger does not hit a mark in its middle.
     await page.touchscreen.tap(mark.x + mark.width / 2 - 8, mark.y + mark.height / 2 + 6);
-    await page.locator(".point-words").getByText("g, image 3: x 1, y 1").waitFor();
+    await page.locator(".point-words").getByText("image 3 g, x 1, y 1").waitFor();
     await page.getByRole("region", { name: "The chosen point" }).waitFor();
     const edges = await page.locator(".point-words").boundingBox();
     expect(edges?.x).toBeGreaterThanOrEqual(0);
@@ -311,6 +311,19 @@ describe.skipIf(executablePath === "")("the viewer with a served run (needs Chro
     expect(await page.locator(".compare canvas").first().isVisible()).toBe(true);
     const box = await compare.boundingBox();
     expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(901);
+    // And not on top of it: what is selected is moved out from behind.
+    await page.getByRole("button", { name: "Clear" }).click();
+    await expect.poll(() => compare.count()).toBe(0);
+    await options.nth(2).evaluate((tile) => window.scrollBy(0, tile.getBoundingClientRect().top - 750));
+    await options.nth(2).click();
+    await expect
+      .poll(async () => {
+        const [tile, panel] = [await options.nth(2).boundingBox(), await compare.boundingBox()];
+        return (tile?.y ?? 999) + (tile?.height ?? 0) <= (panel?.y ?? 0);
+      })
+      .toBe(true);
+    await compare.getByRole("button", { name: "Pin what is looked at" }).click();
+    await compare.getByRole("button", { name: /^Unpin/ }).click();
 
     const pin = page.getByRole("button", { name: "Pin", exact: true });
     await pin.click();

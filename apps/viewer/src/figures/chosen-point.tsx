@@ -6,10 +6,17 @@ import { placeShape } from "../run/subject-facts.ts";
 import { useRun } from "../run/use-run.ts";
 import { useView } from "../state/use-view.ts";
 import { mostPinned } from "../state/view-state.ts";
+import type { FigurePoint } from "./figure-points.ts";
 import "./chosen-point.css";
 
 /** The image that a point of a figure stands for, what is known of the point, and what can be done with the image. */
-export function ChosenPoint({ id, words }: { readonly id: string; readonly words: string }): ReactElement {
+export function ChosenPoint({
+  id,
+  point,
+}: {
+  readonly id: string;
+  readonly point: FigurePoint;
+}): ReactElement {
   const run = useRun();
   const { store, state } = useView();
   const { pinned } = state.selection;
@@ -25,7 +32,11 @@ export function ChosenPoint({ id, words }: { readonly id: string; readonly words
         label={item?.title ?? "The image of the chosen point"}
       />
       <div>
-        <p>{words}</p>
+        <p>
+          <b>{point.name}</b>
+          <br />
+          <span className="muted">{point.values}</span>
+        </p>
         {problem !== null && <p className="failed">{problem}</p>}
         <p className="figure-buttons">
           <button type="button" className="button small" onClick={pin} disabled={isFull}>

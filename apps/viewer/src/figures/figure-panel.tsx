@@ -29,10 +29,10 @@ export function FigurePanel({
   const points = useMemo(() => figurePoints(figure, labelledImages(result)), [figure, result]);
   const pictured = useMemo(() => points.filter(({ item }) => item !== undefined), [points]);
   const chosen = primary === null ? undefined : pictured.find(({ item }) => item === primary);
-  const choose = ({ item, words }: FigurePoint): void => {
+  const choose = ({ item, name, values }: FigurePoint): void => {
     if (item === undefined) return;
     store.change({ selection: { ids: [item], primary: item, pinned } });
-    announcer.say(`Its image is shown below the figure: ${words}`);
+    announcer.say(`Its image is shown below the figure: ${name}, ${values}`);
   };
   const hint = ({ item }: FigurePoint): string | null =>
     item === undefined ? null : item === primary ? "its image is below" : "choose it to see its image";
@@ -54,7 +54,7 @@ export function FigurePanel({
         <Drawing figure={figure} id={`${id}-drawing`} room={320} read={read} />
       )}
       {chosen?.item !== undefined ? (
-        <ChosenPoint id={chosen.item} words={chosen.words} />
+        <ChosenPoint id={chosen.item} point={chosen} />
       ) : (
         pictured.length > 0 && (
           <p className="note">

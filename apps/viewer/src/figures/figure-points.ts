@@ -6,8 +6,10 @@ import { itemId } from "../items/item-id.ts";
 export interface FigurePoint {
   readonly x: number;
   readonly y: number;
+  /** What it is: its own label, or that of its group, curve or step. */
+  readonly name: string;
   /** Its values, in words. */
-  readonly words: string;
+  readonly values: string;
   /** The image that it stands for, where the run holds it: the id of an item. */
   readonly item?: string;
 }
@@ -22,11 +24,13 @@ export function figurePoints(figure: Figure, images: ReadonlyMap<string, string>
     return figure.groups.flatMap(({ name, points }) =>
       points.map(({ x, y, label }) => {
         const item = label === undefined ? undefined : images.get(label);
-        const whose = label === undefined || label === "" ? name : `${name}, ${label}`;
+        const values = `${figure.x.label} ${formatNumber(x)}, ${figure.y.label} ${formatNumber(y)}`;
         return {
           x,
           y,
-          words: `${whose}: ${figure.x.label} ${formatNumber(x)}, ${figure.y.label} ${formatNumber(y)}`,
+          ...(label === undefined || label === ""
+            ? { name, values }
+            : { name: label, values: `${name}, ${values}` }),
           ...(item === undefined ? {} : { item }),
         };
       }),
@@ -37,8 +41,12 @@ export function figurePoints(figure: Figure, images: ReadonlyMap<string, string>
     points.map(({ x, y, low, high }) => {
       const interval =
         low === undefined || high === undefined ? "" : ` [${formatNumber(low)} to ${formatNumber(high)}]`;
-      const words = `${name}, ${figure.x.label} ${formatNumber(x)}: ${formatNumber(y)}${interval}`;
-      return { x, y, words };
+      return {
+        x,
+        y,
+        name: `${name}, ${figure.x.label} ${formatNumber(x)}`,
+        values: `${formatNumber(y)}${interval}`,
+      };
     }),
   );
 }
@@ -64,7 +72,7 @@ export function lossPoints(
     const numbers = Object.entries(losses).filter((each): each is [string, number] => each[1] !== null);
     const first = numbers[0]?.[1];
     if (first === undefined) return [];
-    const words = numbers.map(([name, value]) => `${name} ${formatNumber(value)}`).join(", ");
-    return [{ x: step, y: first, words: `step ${formatNumber(step)}: ${words}` }];
+    const values = numbers.map(([name, value]) => `${name} ${formatNumber(value)}`).join(", ");
+    return [{ x: step, y: first, name: `step ${formatNumber(step)}`, values }];
   });
 }

@@ -98,7 +98,9 @@ export function PointReader({
       aria-valuemin={1}
       aria-valuemax={readable.length}
       aria-valuenow={Math.max(1, at + 1)}
-      aria-valuetext={point === undefined ? "no point" : `${point.words}${more === null ? "" : `; ${more}`}`}
+      aria-valuetext={
+        point === undefined ? "no point" : `${point.name}: ${point.values}${more === null ? "" : `; ${more}`}`
+      }
       data-chooses={(more !== null && onChoose !== undefined) || undefined}
       onKeyDown={press}
       onFocus={(event) => event.target.matches(":focus-visible") && at < 0 && setRead(0)}
@@ -115,14 +117,16 @@ export function PointReader({
         pictured.map((index) => <span key={index} className="point-mark" style={placed(spots[index])} />)}
       {point !== undefined && spot !== undefined && (
         <>
+          {along === "x" && <span className="point-rule" style={{ left: placed(spot).left }} />}
           <span className="point-ring" style={placed(spot)} />
           <span
             className="point-words"
             data-side={spot.left > width / 2 ? "left" : "right"}
-            data-above={spot.top > (2 * height) / 3 || undefined}
-            style={placed(spot)}
+            data-above={(along === "both" && spot.top > (2 * height) / 3) || undefined}
+            // On a chart that is read along one axis they stay at its top, off the curves.
+            style={along === "x" ? { left: placed(spot).left, top: 0 } : placed(spot)}
           >
-            {point.words}
+            <b>{point.name}</b> {point.values}
             {more !== null && <small>{more}</small>}
           </span>
         </>

@@ -107,7 +107,7 @@ async function extremes(
   // The map of the codes names its points so: a label stands for one image of the lens.
   const name = (row: number) => `${words.kept} ${real ? "real" : "generated"} image ${row}`;
   const tile = (what: string) => (row: number) => ({
-    label: `${what}, ${name(row)}`,
+    label: `${what}${name(row)}`,
     value: errors[row] as number,
     real,
   });
@@ -117,17 +117,17 @@ async function extremes(
     caption: `Each image above what the autoencoder makes of it; the value is the mean squared error per pixel.${real ? words.remark : ""}`,
     columns: Math.min(shown, order.length),
     tiles: [
-      ...best.map(tile("best fit, image")),
-      ...best.map(tile("best fit, reconstruction")),
-      ...worst.map(tile("worst fit, image")),
-      ...worst.map(tile("worst fit, reconstruction")),
+      ...best.map(tile("best fit, ")),
+      ...best.map(tile("best fit, reconstruction of ")),
+      ...worst.map(tile("worst fit, ")),
+      ...worst.map(tile("worst fit, reconstruction of ")),
     ],
     rowLabels: ["best: image", "best: reconstruction", "worst: image", "worst: reconstruction"],
     showsRealData: real,
   });
   const labels = new Map([
-    ...worst.map((row) => [row, tile("worst fit, image")(row).label] as const),
-    ...best.map((row) => [row, tile("best fit, image")(row).label] as const),
+    ...worst.map((row) => [row, tile("worst fit, ")(row).label] as const),
+    ...best.map((row) => [row, tile("best fit, ")(row).label] as const),
   ]);
   return { figure, worst, labels };
 }
