@@ -131,6 +131,7 @@ describe.skipIf(executablePath === "")("the viewer with a served run (needs Chro
     const slider = page.getByRole("slider", { name: "Step" });
     expect(await slider.getAttribute("aria-valuetext")).toBe("step 22 of 22");
     await page.getByRole("button", { name: "10 earlier, to step 2" }).waitFor();
+    expect(await page.getByTitle("to step 20", { exact: true }).textContent()).toBe("Earlier");
     await page.getByRole("button", { name: /^Earlier, to step/ }).click();
     await page.getByRole("img", { name: "Generated samples at step 20" }).waitFor();
     expect(await slider.getAttribute("aria-valuetext")).toBe("step 20 of 22");
