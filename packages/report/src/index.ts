@@ -1,6 +1,6 @@
 export { type DrawFigureOptions, drawFigure, figureTable } from "./draw-figure.ts";
 export { type Fact, type FactGroup, factGroups } from "./facts/fact-groups.ts";
-export { countWords, kindWords, latentWords, shapeWords, standingWords } from "./facts/run-words.ts";
+export { countWords, kindWords, latentWords, shapeWords } from "./facts/run-words.ts";
 export { type Setting, settingsOf } from "./facts/settings.ts";
 export type { DataTable, FigureImage } from "./figures/figure-kind.ts";
 export { paletteProperties } from "./figures/palette.ts";
