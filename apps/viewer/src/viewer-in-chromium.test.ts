@@ -227,6 +227,12 @@ describe.skipIf(executablePath === "")("the viewer with a served run (needs Chro
     });
     const map = page.getByRole("slider", { name: "Points of Points" });
     await map.scrollIntoViewIfNeeded();
+    const first = page
+      .locator(".drawing-frame:has([aria-label='Points of Points']) svg[role=img] circle")
+      .first();
+    const dot = (await first.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    await page.touchscreen.tap(dot.x + dot.width / 2 + 5, dot.y + dot.height / 2 - 5);
+    await page.locator(".point-words").getByText("g x 0, y 0").waitFor({ timeout: 5000 });
     const mark = (await page.locator(".point-mark").boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
     // A finger does not hit a mark in its middle.
     await page.touchscreen.tap(mark.x + mark.width / 2 - 8, mark.y + mark.height / 2 + 6);

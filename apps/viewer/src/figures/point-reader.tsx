@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, type ReactElement, useMemo, useRef, useState } from "react";
 import type { FigurePoint } from "./figure-points.ts";
 import { nearestSpot, type Spot } from "./nearest-point.ts";
+import { spotsOf } from "./spots-of.ts";
 import "./point-reader.css";
 
 /** In CSS pixels: a pointer that is farther from every point reads none. */
@@ -9,11 +10,6 @@ const reach = 28;
 const clickReach = 14;
 /** So many points that can be chosen among others are marked. */
 const mostMarked = 100;
-
-/** Where the numbers of a figure lie on its drawing: the scales that Plot leaves on what it has drawn. */
-interface Drawn extends SVGSVGElement {
-  readonly scale?: (name: "x" | "y") => { readonly apply: (value: number) => number } | undefined;
-}
 
 /**
  * Reads the points of a drawing: the nearest to a pointer or finger, or one after the other by arrow keys, from left to right.
@@ -138,18 +134,4 @@ export function PointReader({
     const { left, top } = where ?? { left: 0, top: 0 };
     return { left: `${(100 * left) / width}%`, top: `${(100 * top) / height}%` };
   }
-}
-
-/** The points that the drawing shows, and where, from left to right. */
-function spotsOf(
-  svg: Drawn,
-  points: readonly FigurePoint[],
-): { readonly spots: readonly Spot[]; readonly readable: readonly FigurePoint[] } {
-  const [x, y] = [svg.scale?.("x"), svg.scale?.("y")];
-  if (x === undefined || y === undefined) return { spots: [], readable: [] };
-  const placed = points
-    .map((point) => ({ point, spot: { left: x.apply(point.x), top: y.apply(point.y) } }))
-    .filter(({ spot }) => Number.isFinite(spot.left) && Number.isFinite(spot.top))
-    .sort((one, other) => one.spot.left - other.spot.left);
-  return { spots: placed.map(({ spot }) => spot), readable: placed.map(({ point }) => point) };
 }
