@@ -63,6 +63,10 @@ describe.skipIf(executablePath === "")("the viewer for everyone (needs Chromium)
         if (screen === "lenses") {
           for (const behind of ["Numbers of A line", "Evidence for Bars"])
             await page.getByRole("button", { name: behind }).click();
+          const map = page.getByRole("slider", { name: "Points of Points" });
+          await map.press("End");
+          await map.press("Enter");
+          await page.locator(".chosen-point canvas[data-drawn]").waitFor();
         }
         // A telephone is wider than the narrowest page; nothing may overflow there either.
         if (width === 320)

@@ -92,6 +92,9 @@ describe.skipIf(executablePath === "")("runs of other shapes, and changed networ
     await page.getByRole("option", { name: /^Sample 3\b/ }).click();
     await page.getByText("1 selected.").waitFor();
     expect(await page.locator(".compare").count()).toBe(0);
+    // Instead it is said why there is none, and what makes one.
+    await page.getByText("so there is no reconstruction.").waitFor();
+    await page.getByText("ganlens explain --lens reconstruction", { exact: true }).waitFor();
     expect(complaints).toEqual([]);
     await page.close();
   });

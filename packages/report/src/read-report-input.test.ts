@@ -51,6 +51,25 @@ describe("readReportInput", () => {
     expect(await input.readImage({ lens: "reconstruction" }, "other.png")).toBeNull();
   });
 
+  it.each([
+    ["alive", "still training", "running"],
+    ["gone", "training was interrupted", "interrupted: the process that trained it is gone"],
+    ["not known", "training is unfinished", "unfinished; whether it still trains cannot be seen from here"],
+    [undefined, "training is unfinished", "unfinished; whether it still trains cannot be seen from here"],
+  ] as const)("calls no run running whose process is not seen: %s", async (writer, tag, state) => {
+    const store = storeOf({ "run.json": { ...syntheticRun, state: "running" } });
+    const input = await readReportInput(store, writer === undefined ? {} : { writer });
+    const page = await renderReport({ ...input, trainingImages: false });
+    expect(page).toContain(`<li>${tag}</li>`);
+    expect(page).toContain(`<dd>${state}</dd>`);
+    if (writer !== "alive") expect(page).not.toMatch(/still training|>running</);
+  });
+
+  it("does not ask after the process of a run that has ended", async () => {
+    const input = await readReportInput(storeOf({ "run.json": syntheticRun }), { writer: "gone" });
+    expect(input.standing).toBe(syntheticRun.state);
+  });
+
   it("keeps the order of the lenses that are known, the rest after it by name", async () => {
     const store = storeOf({
       "run.json": syntheticRun,

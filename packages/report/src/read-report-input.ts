@@ -6,6 +6,8 @@ import {
   readGivenSamples,
   readRun,
   runLayout,
+  runStanding,
+  type WriterState,
   wordsOf,
 } from "@ganlens/core";
 import { formatNumber } from "./format/format-number.ts";
@@ -19,9 +21,14 @@ const mostSamples = 40;
  *
  * A lens or a log that cannot be read becomes a note in the report; the rest is still shown.
  *
+ * @param options `writer`: whether the process that trains the run is there, by `writerState` of `@ganlens/core/node`; without
+ *   it, a run that calls itself running is said to be unfinished
  * @throws {RunUnsupportedError} when `run.json` is there but cannot be read, or the folder holds neither a run nor a lens
  */
-export async function readReportInput(reader: RunReader): Promise<ReportInput> {
+export async function readReportInput(
+  reader: RunReader,
+  { writer = "not known" }: { readonly writer?: WriterState } = {},
+): Promise<ReportInput> {
   const contents = await readRun(reader);
   const notes = [...contents.notes];
   const samples = await readSamples(reader, contents).catch((error: unknown) => {
@@ -31,6 +38,7 @@ export async function readReportInput(reader: RunReader): Promise<ReportInput> {
   const { record, results, checkpoints, fingerprints, logged } = contents;
   return {
     run: record,
+    ...(record === null ? {} : { standing: runStanding(record, writer) }),
     models: checkpoints.length,
     results,
     fingerprints,

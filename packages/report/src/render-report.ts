@@ -34,7 +34,7 @@ export interface ReportOptions extends ReportInput {
  * cannot be shown (a missing picture, a figure that cannot be drawn) is said in its place.
  */
 export async function renderReport(options: ReportOptions): Promise<string> {
-  const { run, models = 0, results, trainingImages } = options;
+  const { run, standing, models = 0, results, trainingImages } = options;
   const notes = [...(options.notes ?? []), ...(run?.subject.notes ?? [])];
   const document = options.document ?? (await import("./node/create-document.ts")).createDocument();
   const ids = new UniqueIds();
@@ -112,6 +112,7 @@ ${grids !== null && training}`;
   const trainingContents = training === null ? [] : [{ id: "training", name: trainingTitle(run) }];
   return pageFrame({
     run,
+    standing,
     title: options.title ?? run?.name ?? "A look at a generator",
     models,
     notes,
@@ -128,7 +129,7 @@ ${grids !== null && training}`;
     main: html`${lenswise}${
       run !== null &&
       html`<section aria-labelledby="run"><h2 id="run">About the run</h2>
-${runFacts(run, models)}</section>
+${runFacts(run, { models, standing })}</section>
 `
     }${words}`,
   });

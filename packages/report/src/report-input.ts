@@ -1,4 +1,4 @@
-import type { LensResult, RunFingerprints, RunRecord } from "@ganlens/core";
+import type { LensResult, RunFingerprints, RunRecord, RunStanding } from "@ganlens/core";
 
 /** Losses of one logged step, by name. */
 export interface LoggedLosses {
@@ -10,6 +10,8 @@ export interface LoggedLosses {
 /** What a report is made from, as it lies in a run folder. */
 export interface ReportInput {
   readonly run: RunRecord | null;
+  /** How the run stands; left out, it is not known of a run that calls itself running whether its process is there. */
+  readonly standing?: RunStanding;
   /** How many states of the generator the run holds. */
   readonly models?: number;
   readonly results: readonly LensResult[];

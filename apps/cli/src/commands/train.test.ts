@@ -318,6 +318,10 @@ describe("going on", () => {
     await cp(run, join(cwd, "runs", "killed"), { recursive: true });
     const listed = (await ganlens(["list", "runs"], { cwd })).stdout.replaceAll(/\s+/g, " ");
     expect(listed).toMatch(/interrupted at step \d+\/120,/);
+    await ganlens(["report", "runs/killed"], { cwd });
+    const page = await readFile(join(cwd, "runs", "killed", "report.html"), "utf8");
+    expect(page).toContain("training was interrupted");
+    expect(page).not.toContain("still training");
     await rename(join(cwd, "runs", "killed", "writer.json"), join(cwd, "runs", "killed", "other.json"));
     const elsewhere = (await ganlens(["list", "runs"], { cwd })).stdout.replaceAll(/\s+/g, " ");
     expect(elsewhere).toMatch(/at step \d+\/120 when last written, not known whether it still runs,/);

@@ -1,6 +1,7 @@
 import { stat, writeFile } from "node:fs/promises";
 import { basename, resolve } from "node:path";
-import { type RunRecord, type RunStore, RunUnsupportedError } from "@ganlens/core";
+import { type RunRecord, type RunStore, RunUnsupportedError, readRunWriter } from "@ganlens/core";
+import { writerState } from "@ganlens/core/node";
 import { readReportInput, renderReport } from "@ganlens/report";
 import type { CliIo } from "../cli-io.ts";
 import type { Reporter } from "../reporters/reporter.ts";
@@ -28,7 +29,7 @@ export async function writeReport({
   trainingImages,
   out,
 }: WriteReportOptions): Promise<string> {
-  const input = await readReportInput(store);
+  const input = await readReportInput(store, { writer: await writerState(await readRunWriter(store)) });
   for (const text of input.notes ?? []) reporter.report({ type: "note", text });
   const shown = trainingImages ? input : { ...input, run: input.run && withoutPath(input.run) };
   const bytes = new TextEncoder().encode(await renderReport({ ...shown, trainingImages }));

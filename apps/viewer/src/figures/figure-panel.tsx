@@ -3,7 +3,11 @@ import { type ReactElement, useId, useMemo, useState } from "react";
 import { EvidenceList } from "../panels/evidence-list.tsx";
 import { usePicture } from "../run/use-file-url.ts";
 import { useRun } from "../run/use-run.ts";
-import { Drawing } from "./drawing.tsx";
+import { useAnnouncer } from "../shell/use-announcer.tsx";
+import { useView } from "../state/use-view.ts";
+import { ChosenPoint } from "./chosen-point.tsx";
+import { Drawing, type Reading } from "./drawing.tsx";
+import { type FigurePoint, figurePoints, labelledImages } from "./figure-points.ts";
 import { NumbersTable } from "./numbers-table.tsx";
 import "./figure-panel.css";
 
@@ -19,6 +23,21 @@ export function FigurePanel({
 }): ReactElement {
   const id = useId();
   const [behind, setBehind] = useState<Behind>(null);
+  const { store, state } = useView();
+  const announcer = useAnnouncer();
+  const { primary, pinned } = state.selection;
+  const points = useMemo(() => figurePoints(figure, labelledImages(result)), [figure, result]);
+  const pictured = useMemo(() => points.filter(({ item }) => item !== undefined), [points]);
+  const chosen = primary === null ? undefined : pictured.find(({ item }) => item === primary);
+  const choose = ({ item, name, values }: FigurePoint): void => {
+    if (item === undefined) return;
+    store.change({ selection: { ids: [item], primary: item, pinned } });
+    announcer.say(`Its image is shown below the figure: ${name}, ${values}`);
+  };
+  const hint = ({ item }: FigurePoint): string | null =>
+    item === undefined ? null : item === primary ? "its image is below" : "choose it to see its image";
+  const read: Reading | undefined =
+    points.length === 0 ? undefined : { points, along: "both", onChoose: choose, hint };
   const toggle = (name: Exclude<Behind, null>) => ({
     type: "button" as const,
     className: "button small",
@@ -32,7 +51,17 @@ export function FigurePanel({
       {figure.kind === "image-grid" ? (
         <GridDrawing figure={figure} result={result} id={`${id}-drawing`} />
       ) : (
-        <Drawing figure={figure} id={`${id}-drawing`} room={320} />
+        <Drawing figure={figure} id={`${id}-drawing`} room={320} read={read} />
+      )}
+      {chosen?.item !== undefined ? (
+        <ChosenPoint id={chosen.item} point={chosen} />
+      ) : (
+        pictured.length > 0 && (
+          <p className="note">
+            {pictured.length === points.length ? "Each point" : "A point with a ring"} has its image in this
+            run: choose it to see the image.
+          </p>
+        )
       )}
       <figcaption>{figure.caption}</figcaption>
       <p className="figure-buttons">

@@ -14,6 +14,10 @@ it.each<[Item, string]>([
     { kind: "real", lens: "reconstruction", figure: "real-extremes", index: 4 },
     "real-reconstruction-real_extremes-4",
   ],
+  [
+    { kind: "made", lens: "reconstruction", figure: "generated-extremes", index: 4 },
+    "made-reconstruction-generated_extremes-4",
+  ],
   [{ kind: "place", place }, "place-7-3-any"],
   [
     { kind: "place", place: { ...place, label: 2, basis: "inputs", along: { "0": 1.25, "12": -3 } } },

@@ -4,18 +4,27 @@ import { type Place, placeSchema } from "../state/view-state.ts";
 export type Item =
   /** A place in the grid of samples that training draws at fixed inputs, at the step that is looked at. */
   | { readonly kind: "tile"; readonly index: number }
-  /** An image of the data set that a lens has put into one of its figures; the lens by its folder. */
-  | { readonly kind: "real"; readonly lens: string; readonly figure: string; readonly index: number }
+  /** An image of the data set that a lens has put into one of its figures. */
+  | ({ readonly kind: "real" } & TileOfLens)
+  /** Another image of such a figure. */
+  | ({ readonly kind: "made" } & TileOfLens)
   /** One of the samples that the run was given instead of a generator. */
   | { readonly kind: "given"; readonly index: number }
   /** What the generator makes of one point. */
   | { readonly kind: "place"; readonly place: Place };
 
+/** A tile of a figure of a lens; the lens by its folder. */
+interface TileOfLens {
+  readonly lens: string;
+  readonly figure: string;
+  readonly index: number;
+}
+
 /** A short name of an item: letters, digits and `-._` only. */
 export function itemId(item: Item): string {
   if (item.kind === "tile" || item.kind === "given") return `${item.kind}-${item.index}`;
-  if (item.kind === "real") {
-    return `real-${item.lens.replaceAll("-", "_")}-${item.figure.replaceAll("-", "_")}-${item.index}`;
+  if (item.kind === "real" || item.kind === "made") {
+    return `${item.kind}-${item.lens.replaceAll("-", "_")}-${item.figure.replaceAll("-", "_")}-${item.index}`;
   }
   const { seed, row, label, basis } = item.place;
   const moved = Object.entries(item.place.along).map(([direction, value]) => {
@@ -33,7 +42,7 @@ export function parseItemId(id: string): Item | null {
   if ((kind === "tile" || kind === "given") && parts.length === 1) {
     return withIndex(parts[0], (index) => ({ kind, index }));
   }
-  if (kind === "real" && parts.length === 3) {
+  if ((kind === "real" || kind === "made") && parts.length === 3) {
     const [lens = "", figure = ""] = parts.map((part) => part.replaceAll("_", "-"));
     return withIndex(parts[2], (index) => ({ kind, lens, figure, index }));
   }

@@ -30,7 +30,7 @@ type Of<K extends Item["kind"]> = Extract<Item, { kind: K }>;
 
 const loaders: {
   readonly [K in Item["kind"]]: (item: Of<K>, around: ItemSurroundings) => Promise<ItemPicture>;
-} = { tile: loadTile, real: loadReal, given: loadGiven, place: loadPlace };
+} = { tile: loadTile, real: loadShown, made: loadShown, given: loadGiven, place: loadPlace };
 
 /**
  * The image of an item: cut from a picture of the run, read from the samples that it was given, or generated.
@@ -58,7 +58,7 @@ async function loadTile({ index }: Of<"tile">, { run, step }: ItemSurroundings):
   return { title: `sample ${index + 1} at step ${at}`, image: cutOut(png, tile, shape), shape };
 }
 
-async function loadReal(item: Of<"real">, { run }: ItemSurroundings): Promise<ItemPicture> {
+async function loadShown(item: Of<"real" | "made">, { run }: ItemSurroundings): Promise<ItemPicture> {
   const result = run.results.find((each) => lensFolder(each) === item.lens);
   const figure = result?.figures.find(({ id }) => id === item.figure);
   const tile = figure?.kind === "image-grid" ? figure.tiles[item.index] : undefined;

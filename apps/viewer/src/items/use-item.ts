@@ -20,14 +20,13 @@ export interface ShownItem extends ItemPicture {
 /** Loads an item at the step that is looked at; the one before stays until it is there. */
 export function useItem(
   id: string | null,
-  used: UsedLook,
+  { look }: Pick<UsedLook, "look">,
 ): { readonly item: ShownItem | null; readonly problem: string | null } {
   const run = useRun();
   const { state } = useView();
   const { engine, status } = useEngine();
   const [item, setItem] = useState<ShownItem | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const { look } = used;
   const lookKey = JSON.stringify(look);
   const { step } = state;
   // The look is compared by what it says.

@@ -80,7 +80,11 @@ function isTaken({ target, key, ctrlKey, metaKey }: KeyboardEvent): boolean {
   if (ctrlKey || metaKey) return false;
   if (key === " ") return target.closest("button, a, input, summary, [role=option], [role=radio]") !== null;
   if (key.startsWith("Arrow")) {
-    return target.closest("input, [role=option], [role=listbox], [role=radio], [role=tab], .scroll") !== null;
+    return (
+      target.closest(
+        "input, [role=slider], [role=option], [role=listbox], [role=radio], [role=tab], .scroll",
+      ) !== null
+    );
   }
   return false;
 }

@@ -5,6 +5,7 @@ import { type ShownItem, useItem } from "../items/use-item.ts";
 import { placeShape } from "../run/subject-facts.ts";
 import { useRun } from "../run/use-run.ts";
 import { useView } from "../state/use-view.ts";
+import { mostPinned } from "../state/view-state.ts";
 import { PixelCanvas } from "./pixel-canvas.tsx";
 import { difference, differenceEnd, meanSquared } from "./pixels.ts";
 import "./compare.css";
@@ -17,11 +18,14 @@ export function Compare({
   primary,
   used,
   alone = false,
+  pin,
 }: {
   readonly primary: string | null;
   readonly used: UsedLook;
   /** Whether what is looked at is shown with its reconstruction while nothing is pinned. */
   readonly alone?: boolean;
+  /** Pins what is looked at, where the panel has a button for it. */
+  readonly pin?: () => void;
 }): ReactElement | null {
   const { state } = useView();
   const { pinned } = state.selection;
@@ -33,6 +37,11 @@ export function Compare({
     <section className="compare" aria-labelledby="compare-name">
       <div className="compare-head">
         <h3 id="compare-name">{pinned.length > 0 ? "Beside what is pinned" : "Beside its reconstruction"}</h3>
+        {pin !== undefined && primary !== null && !pinned.includes(primary) && (
+          <button type="button" className="button small" onClick={pin} disabled={pinned.length >= mostPinned}>
+            Pin<span className="visually-hidden"> what is looked at</span>
+          </button>
+        )}
       </div>
       {first.problem !== null && <p className="problem">{first.problem}</p>}
       <div className="compare-row">
@@ -95,12 +104,9 @@ function Reconstruction({
           {item.error !== undefined && <small>mean squared error {formatNumber(item.error)}</small>}
         </figcaption>
       </figure>
-      <Difference
-        one={item.image}
-        other={data}
-        shape={item.shape}
-        label="Looked at minus its reconstruction"
-      />
+      <Difference one={item.image} other={data} shape={item.shape} label="Looked at minus its reconstruction">
+        Difference
+      </Difference>
     </>
   );
 }
@@ -137,7 +143,10 @@ function Pinned({
           other={item.image}
           shape={one.shape}
           label={`Looked at minus ${name.toLowerCase()}`}
-        />
+        >
+          Difference
+          <small>mean square {formatNumber(meanSquared(one.image, item.image))}</small>
+        </Difference>
       )}
     </>
   );
@@ -148,19 +157,23 @@ function Difference({
   other,
   shape,
   label,
+  children,
 }: {
   readonly one: Float32Array;
   readonly other: Float32Array;
   readonly shape: readonly number[];
   readonly label: string;
+  readonly children: React.ReactNode;
 }): ReactElement {
   const signed = useMemo(() => difference(one, other), [one, other]);
   return (
     <figure>
       <PixelCanvas data={signed} shape={shape} mode="difference" label={label} />
       <figcaption>
-        {label} <span className="muted">±{differenceEnd}</span>
-        <small>mean square {formatNumber(meanSquared(one, other))}</small>
+        {children}{" "}
+        <small>
+          from −{differenceEnd} to {differenceEnd}
+        </small>
       </figcaption>
     </figure>
   );

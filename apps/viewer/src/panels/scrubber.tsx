@@ -44,14 +44,17 @@ export function Scrubber({
     const words = Math.abs(by) === 1 ? one : `${Math.abs(by)} ${many}`;
     const target = steps[Math.min(last, Math.max(0, at + by))] ?? step;
     return (
-      <Button
-        className="button small"
-        isDisabled={isEnd}
-        onPress={() => go(at + by)}
-        aria-label={isEnd ? words : `${words}, to step ${formatNumber(target)}`}
-      >
-        {words}
-      </Button>
+      // For a pointer that rests on the button, which shows no title of its own.
+      <span title={isEnd ? undefined : `to step ${formatNumber(target)}`}>
+        <Button
+          className="button small"
+          isDisabled={isEnd}
+          onPress={() => go(at + by)}
+          aria-label={isEnd ? words : `${words}, to step ${formatNumber(target)}`}
+        >
+          {words}
+        </Button>
+      </span>
     );
   };
   return (

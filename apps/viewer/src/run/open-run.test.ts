@@ -37,6 +37,21 @@ const lens = {
 };
 
 describe("openRun", () => {
+  it.each([
+    ["alive", "running"],
+    ["gone", "interrupted"],
+    [undefined, "not known"],
+  ] as const)("says how a run stands whose process is %s", async (writer, standing) => {
+    const bytes = text(run);
+    const files = new RunFiles({
+      location: "the test",
+      files: new Map([["run.json", { bytes: bytes.length, etag: "1" }]]),
+      read: async () => bytes,
+      writer,
+    });
+    expect((await openRun(files, new FileMemo())).standing).toBe(standing);
+  });
+
   it("reads run, lenses in their order, steps and the log, and reads again only what has changed", async () => {
     const content = {
       "run.json": run,

@@ -1,4 +1,4 @@
-import { type RunContents, readRun } from "@ganlens/core";
+import { type RunContents, type RunStanding, readRun, runStanding } from "@ganlens/core";
 import { limits } from "./limits.ts";
 import type { FileMemo } from "./memo.ts";
 import type { RunFiles } from "./run-files.ts";
@@ -6,6 +6,8 @@ import type { RunFiles } from "./run-files.ts";
 /** A run as the page shows it: what the reader that all share has read, and the files for what is large. */
 export interface OpenRun extends RunContents {
   readonly files: RunFiles;
+  /** How the run stands: one that calls itself running is interrupted when its process is gone; `null` without a record. */
+  readonly standing: RunStanding | null;
   /** What was made of files before, for as long as they stay the same. */
   readonly memo: FileMemo;
 }
@@ -21,5 +23,6 @@ export async function openRun(files: RunFiles, memo: FileMemo): Promise<OpenRun>
     ceilings: { jsonBytes, logBytes, lenses },
     remember: (path, read) => memo.of(files, path, read),
   });
-  return { ...contents, files, memo };
+  const standing = contents.record && runStanding(contents.record, files.writer);
+  return { ...contents, files, standing, memo };
 }

@@ -1,4 +1,4 @@
-import { checkedPath, type RunReader, RunUnsupportedError } from "@ganlens/core";
+import { checkedPath, type RunReader, RunUnsupportedError, type WriterState } from "@ganlens/core";
 import { limits, sizeWords } from "./limits.ts";
 
 /** One file of a run; the tag changes whenever the file does. */
@@ -13,15 +13,18 @@ export interface RunFilesOptions {
   readonly location: string;
   readonly files: ReadonlyMap<string, RunFile>;
   readonly read: (path: string) => Promise<Uint8Array>;
+  /** Whether the process that trains the run is there; "not known" where it is left out, as of a folder that was opened. */
+  readonly writer?: WriterState | undefined;
 }
 
 /** The files of a run as they are at one moment, wherever they lie; nothing larger than the limits is read. */
 export class RunFiles implements RunReader {
   readonly location: string;
   readonly files: ReadonlyMap<string, RunFile>;
+  readonly writer: WriterState;
   readonly #read: (path: string) => Promise<Uint8Array>;
 
-  constructor({ location, files, read }: RunFilesOptions) {
+  constructor({ location, files, read, writer = "not known" }: RunFilesOptions) {
     if (files.size > limits.files) {
       throw new RunUnsupportedError({
         message: `Expected at most ${limits.files} files in ${location}, found ${files.size}.`,
@@ -31,6 +34,7 @@ export class RunFiles implements RunReader {
     for (const path of files.keys()) checkedPath(path);
     this.location = location;
     this.files = files;
+    this.writer = writer;
     this.#read = read;
   }
 

@@ -40,6 +40,7 @@ export async function openServedRun(base: URL): Promise<RunSource | null> {
       location: "the served run",
       files: new Map(each.files.map(({ path, bytes, etag }) => [path, { bytes, etag }])),
       read: (path) => reader.read(path),
+      writer: each.writer,
     });
   return {
     name: "the served run",

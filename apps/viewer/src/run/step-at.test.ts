@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { stepAt } from "./step-at.ts";
+import { nearestStep, stepAt } from "./step-at.ts";
 
 it.each([
   [null, 500],
@@ -13,4 +13,11 @@ it.each([
 
 it("shows none where there is none", () => {
   expect(stepAt([], 3)).toBeNull();
+});
+
+it("finds the step that is nearest on either side", () => {
+  expect([0, 14, 258, 260, 9e9].map((wanted) => nearestStep([16, 500], wanted))).toEqual([
+    16, 16, 16, 500, 500,
+  ]);
+  expect(nearestStep([], 3)).toBeNull();
 });

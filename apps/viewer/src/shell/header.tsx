@@ -28,7 +28,7 @@ export function Header({
             <span className="run-name">{contents.record?.name ?? contents.files.location}</span>
           )}
         </h1>
-        {contents?.record && <RunState record={contents.record} contents={contents} />}
+        {contents !== null && <RunState contents={contents} />}
       </div>
       <div className="header-tools">
         <BackendBadge />

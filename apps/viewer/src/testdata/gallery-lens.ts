@@ -29,7 +29,7 @@ export const galleryLens: LensResult = {
   figures: [
     { ...base, kind: "line", id: "line", title: "A line", x, y, series: [{ name: "one", points: [{ x: 0, y: 1 }, { x: 1, y: 2, low: 1, high: 3 }] }] },
     { ...base, kind: "bar", id: "bar", title: "Bars", x, y, bars: [{ label: "a", value: 2, low: 1, high: 3 }, { label: "b", value: 1 }] },
-    { ...base, kind: "scatter", id: "scatter", title: "Points", x, y, groups: [{ name: "g", points: [{ x: 0, y: 0 }, { x: 1, y: 1, label: "p" }] }] },
+    { ...base, kind: "scatter", id: "scatter", title: "Points", x, y, groups: [{ name: "g", points: [{ x: 0, y: 0 }, { x: 1, y: 1, label: "image 3" }] }] },
     { ...base, kind: "heat-map", id: "heat-map", title: "A map", x, y, columns: ["a", "b"], rows: ["c"], values: [[0, 1]] },
     { ...base, kind: "histogram", id: "histogram", title: "Counts", x, edges: [0, 1, 2], series: [{ name: "n", counts: [1, 3] }] },
     { ...base, kind: "table", id: "table", title: "A table", columns: ["name", "value"], rows: [["<b>bold</b>", 1], ["none", null]] },

@@ -2,7 +2,8 @@ import { readFile, readdir, stat } from "node:fs/promises";
 import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, relative, sep } from "node:path";
-import type { RunIndex } from "@ganlens/core";
+import { type RunIndex, readRunWriter } from "@ganlens/core";
+import { FolderRunStore, writerState } from "@ganlens/core/node";
 
 /** The policy that the page must work under. */
 const policy: string = [
@@ -93,5 +94,7 @@ async function indexOf(folder: string): Promise<RunIndex> {
         return { path, bytes: size, etag: `"${size}-${mtimeMs}"` };
       }),
   );
-  return { schemaVersion: 1, files: files.sort((one, other) => (one.path < other.path ? -1 : 1)) };
+  const sorted = files.sort((one, other) => (one.path < other.path ? -1 : 1));
+  const named = await readRunWriter(new FolderRunStore(folder));
+  return { schemaVersion: 1, files: sorted, ...(named === null ? {} : { writer: await writerState(named) }) };
 }

@@ -241,6 +241,20 @@ describe("reconstruction", () => {
     expect(result.answer).toMatch(/^Generated images hardly vary: their variance is 0\.\d %/);
   });
 
+  it("names those points of its map whose images stand in its pictures, as the pictures do", async () => {
+    const generate = ({ z }: { z: NdArray }): NdArray => fields(z, 12);
+    const subject = plantedSubject({ size: 12, realRank: 12, generate, count: 300 });
+    const { figures } = await ask(reconstruction, subject, { steps: 10, code: 8 });
+    const tiles = figures.flatMap((figure) => (figure.kind === "image-grid" ? figure.tiles : []));
+    const images = tiles.map(({ label }) => label).filter((label) => !label.includes("reconstruction"));
+    const map = figures.find((figure) => figure.kind === "scatter");
+    const labels = map?.groups.flatMap(({ points }) => points.flatMap(({ label }) => label ?? [])) ?? [];
+    expect(images.length).toBe(32);
+    expect(new Set(labels)).toEqual(new Set(images));
+    expect(labels.length).toBe(32);
+    expect(labels.filter((label) => / generated image \d+$/.test(label)).length).toBe(16);
+  });
+
   it("gives no bare error: explained variance, own variance and random pairs beside it", async () => {
     const subject = plantedSubject({
       size: 12,

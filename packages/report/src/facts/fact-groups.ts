@@ -1,6 +1,12 @@
-import type { DatasetInfo, RunRecord, TrainingRecord } from "@ganlens/core";
+import {
+  type DatasetInfo,
+  type RunRecord,
+  type RunStanding,
+  runStanding,
+  type TrainingRecord,
+} from "@ganlens/core";
 import { formatNumber } from "../format/format-number.ts";
-import { countWords, latentWords, originWords, shapeWords } from "./run-words.ts";
+import { countWords, latentWords, originWords, shapeWords, standingWords } from "./run-words.ts";
 
 /** One thing that is known of a run; `isCode` where it is a hash or the like. */
 export interface Fact {
@@ -18,12 +24,18 @@ export interface FactGroup {
 /**
  * All that a run's record says, but its settings: how it was trained or where it came from, its generator, its data.
  *
- * @param models how many states of the generator the run holds
+ * @param options `models`: how many states of the generator the run holds; `standing`: as of `ReportInput`
  */
-export function factGroups(run: RunRecord, models: number): readonly FactGroup[] {
+export function factGroups(
+  run: RunRecord,
+  {
+    models,
+    standing = runStanding(run, "not known"),
+  }: { readonly models: number; readonly standing?: RunStanding | undefined },
+): readonly FactGroup[] {
   const { training } = run;
   const groups = [
-    training === undefined ? broughtIn(run, models) : trained(run, training),
+    training === undefined ? broughtIn(run, models) : trained(run, training, standing),
     generator(run),
     ...(training === undefined ? realData(run) : [dataset("Data set", training.dataset)]),
     { title: "Versions", facts: Object.entries(run.versions).map(([name, value]) => ({ name, value })) },
@@ -31,13 +43,13 @@ export function factGroups(run: RunRecord, models: number): readonly FactGroup[]
   return groups.filter(({ facts }) => facts.length > 0);
 }
 
-function trained(run: RunRecord, training: TrainingRecord): FactGroup {
+function trained(run: RunRecord, training: TrainingRecord, standing: RunStanding): FactGroup {
   return {
     title: "Training",
     facts: [
       { name: "Trainer", value: training.trainer },
       { name: "Preset", value: training.preset ?? "none" },
-      { name: "State", value: run.state },
+      { name: "State", value: standingWords(standing) },
       ...reason(run),
       { name: "Steps", value: `${formatNumber(training.step)} of ${formatNumber(training.totalSteps)}` },
       { name: "Seed", value: String(training.seed) },

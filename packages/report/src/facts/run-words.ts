@@ -1,4 +1,4 @@
-import type { LatentPart, LatentSpec, RunRecord } from "@ganlens/core";
+import type { LatentPart, LatentSpec, RunRecord, RunStanding } from "@ganlens/core";
 import { formatNumber } from "../format/format-number.ts";
 
 /** What a run is, in a few words: "gan, preset demo", "imported from g.onnx (pytorch 2.9)", "samples only: 500 images". */
@@ -11,6 +11,13 @@ export function kindWords({ kind, training, subject }: RunRecord, models: number
   if (kind === "samples") return `samples only: ${countWords(samples?.count ?? 0, "image")}${from}`;
   if (kind === "series") return `a series of ${countWords(models, "model")}${from}`;
   return `imported${from}`;
+}
+
+/** How a run stands, in a few words: "finished", "interrupted: the process that trained it is gone". */
+export function standingWords(standing: RunStanding): string {
+  if (standing === "interrupted") return "interrupted: the process that trained it is gone";
+  if (standing === "not known") return "unfinished; whether it still trains cannot be seen from here";
+  return standing;
 }
 
 /** "g.onnx (pytorch 2.9)" */

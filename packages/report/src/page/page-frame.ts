@@ -1,10 +1,11 @@
-import type { RunRecord } from "@ganlens/core";
+import type { RunRecord, RunStanding } from "@ganlens/core";
 import { headline } from "./headline.ts";
 import { html, Markup } from "./html.ts";
 import { stylesheet } from "./stylesheet.ts";
 
 export interface PageFrameOptions {
   readonly run: RunRecord | null;
+  readonly standing: RunStanding | undefined;
   readonly title: string;
   readonly models: number;
   readonly notes: readonly string[];
@@ -14,7 +15,7 @@ export interface PageFrameOptions {
 }
 
 /** The whole page around its content: policy, style, headline, contents, and what should be known first. */
-export function pageFrame({ run, title, models, notes, contents, main }: PageFrameOptions): string {
+export function pageFrame({ run, standing, title, models, notes, contents, main }: PageFrameOptions): string {
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -29,7 +30,7 @@ export function pageFrame({ run, title, models, notes, contents, main }: PageFra
 </head>
 <body>
 <a class="skip" href="#main">Skip to the answers</a>
-<header>${headline(run, title, models)}
+<header>${headline({ run, standing, title, models })}
 <nav aria-label="Contents"><ul>
 ${contents.map(({ id, name }) => html`<li><a href="#${id}">${name}</a></li>\n`)}</ul></nav></header>
 <main id="main" tabindex="-1">

@@ -1,4 +1,4 @@
-import type { ConfigOrigin, RunRecord, TrainingRecord } from "@ganlens/core";
+import type { ConfigOrigin, RunRecord, RunStanding, TrainingRecord } from "@ganlens/core";
 import { type Fact, factGroups } from "../facts/fact-groups.ts";
 import { settingsOf } from "../facts/settings.ts";
 import { dataTable } from "./data-table.ts";
@@ -13,9 +13,12 @@ const originWords: Readonly<Record<ConfigOrigin, string>> = {
 };
 
 /** How a run came to be, what its generator is, its data; of trained runs every setting and where it came from. */
-export function runFacts(run: RunRecord, models: number): Markup {
+export function runFacts(
+  run: RunRecord,
+  known: { readonly models: number; readonly standing: RunStanding | undefined },
+): Markup {
   const { training } = run;
-  return html`<div class="fact-groups">${factGroups(run, models).map(
+  return html`<div class="fact-groups">${factGroups(run, known).map(
     ({ title, facts }) => html`<div><h3>${title}</h3>
 ${list(facts)}</div>
 `,

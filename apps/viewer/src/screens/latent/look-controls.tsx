@@ -16,7 +16,8 @@ export function LookControls({ used }: { readonly used: UsedLook }): ReactElemen
         {results.some(({ artifacts }) => artifacts.some(({ type }) => type === "autoencoder"))
           ? "The autoencoders that lenses have trained are not in this folder any more"
           : "No lens has stored an autoencoder in this run"}
-        , so there is no reconstruction. <code>ganlens explain</code> trains them.
+        , so there is no reconstruction. <code>ganlens explain --lens reconstruction</code> with the run
+        folder trains them.
       </p>
     );
   }

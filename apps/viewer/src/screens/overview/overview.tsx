@@ -12,7 +12,7 @@ import "./overview.css";
 
 /** Every verdict first, then the answers behind them; what was trained, and how that went or goes. */
 export function Overview(): ReactElement {
-  const { record, results, notes, sampleSteps, checkpoints } = useRun();
+  const { record, standing, results, notes, sampleSteps, checkpoints } = useRun();
   const leads = results.some(({ verdicts }) => verdicts.length > 0);
   return (
     <>
@@ -43,7 +43,7 @@ export function Overview(): ReactElement {
         <aside aria-label="The run">
           {sampleSteps.length > 0 && <LatestSamples />}
           {sampleSteps.length === 0 && record?.subject.samples !== undefined && <FirstSamples />}
-          {record !== null && <RunFacts record={record} models={checkpoints.length} />}
+          {record !== null && <RunFacts record={record} standing={standing} models={checkpoints.length} />}
         </aside>
       </div>
       {results.length > 0 && <HowToRead />}

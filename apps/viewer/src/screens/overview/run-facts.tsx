@@ -1,4 +1,4 @@
-import type { RunRecord, TrainingRecord } from "@ganlens/core";
+import type { RunRecord, RunStanding, TrainingRecord } from "@ganlens/core";
 import { factGroups, settingsOf } from "@ganlens/report";
 import type { ReactElement } from "react";
 import { Scroll } from "../../panels/scroll.tsx";
@@ -6,15 +6,17 @@ import { Scroll } from "../../panels/scroll.tsx";
 /** How a run came to be, what its generator is, its data; of trained runs every setting, behind a fold. */
 export function RunFacts({
   record,
+  standing,
   models,
 }: {
   readonly record: RunRecord;
+  readonly standing: RunStanding | null;
   readonly models: number;
 }): ReactElement {
   return (
     <section className="about" aria-labelledby="facts-name">
       <h3 id="facts-name">About the run</h3>
-      {factGroups(record, models).map(({ title, facts }) => (
+      {factGroups(record, { models, standing: standing ?? undefined }).map(({ title, facts }) => (
         <div key={title} className="fact-group">
           <h4>{title}</h4>
           <dl className="facts">

@@ -1,4 +1,4 @@
-import { type ReactElement, useEffect } from "react";
+import { type ReactElement, useEffect, useRef } from "react";
 import { useEngine } from "../../engine/use-engine.ts";
 import { type UsedLook, useLook } from "../../engine/use-look.ts";
 import { Compare } from "../../panels/compare.tsx";
@@ -26,6 +26,8 @@ export function Samples(): ReactElement {
   useEffect(() => engine.start(), [engine]);
   const used = useLook(run, state);
   const pin = usePinKey();
+  const { primary } = state.selection;
+  useInSight(primary);
   const why = whyNoGenerator(run);
   const isGiven = run.record?.subject.samples !== undefined;
   return (
@@ -42,10 +44,24 @@ export function Samples(): ReactElement {
       {why !== null && !isGiven && <p className="note">{why}</p>}
       <RealSamples used={used} />
       <div className="compare-in-sight">
-        <Compare primary={state.selection.primary} used={used} alone />
+        <Compare primary={primary} used={used} pin={pin} alone />
       </div>
     </>
   );
+}
+
+/** What is selected does not stay behind the panel that shows it. */
+function useInSight(primary: string | null): void {
+  const before = useRef(primary);
+  useEffect(() => {
+    if (before.current === primary) return;
+    before.current = primary;
+    // Only then do grid and panel stand as they will.
+    const frame = requestAnimationFrame(() => {
+      document.querySelector(".item[data-primary]")?.scrollIntoView({ block: "nearest" });
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [primary]);
 }
 
 function DrawnSamples({ used }: { readonly used: UsedLook }): ReactElement {

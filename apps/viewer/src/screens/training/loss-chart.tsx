@@ -1,6 +1,7 @@
 import type { LineFigure, LoggedStep } from "@ganlens/core";
 import { type ReactElement, useId, useMemo, useState } from "react";
-import { Drawing } from "../../figures/drawing.tsx";
+import { Drawing, type Reading } from "../../figures/drawing.tsx";
+import { lossPoints } from "../../figures/figure-points.ts";
 import { NumbersTable } from "../../figures/numbers-table.tsx";
 import { useRun } from "../../run/use-run.ts";
 import "../../figures/figure-panel.css";
@@ -9,14 +10,23 @@ import "../../figures/figure-panel.css";
 export function LossChart({
   logged,
   step,
+  goTo,
 }: {
   readonly logged: readonly LoggedStep[];
   readonly step: number;
+  /** Where a chosen step leads: in words, and there; nowhere where it is left out. */
+  readonly goTo?: { readonly words: (step: number) => string; readonly go: (step: number) => void };
 }): ReactElement {
   const id = useId();
   const [open, setOpen] = useState(false);
   const losses = useMemo(() => lossFigure(logged), [logged]);
   const marked = useMemo(() => (losses === null ? null : withStep(losses, step)), [losses, step]);
+  const points = useMemo(() => lossPoints(logged), [logged]);
+  const read: Reading = {
+    points,
+    along: "x",
+    ...(goTo === undefined ? {} : { onChoose: ({ x }) => goTo.go(x), hint: ({ x }) => goTo.words(x) }),
+  };
   const { notes } = useRun();
   if (losses === null || marked === null) {
     const why = notes.find((note) => note.startsWith("The losses are left out"));
@@ -25,7 +35,7 @@ export function LossChart({
   return (
     <figure className="figure-panel" aria-labelledby={`${id}-name`}>
       <h3 id={`${id}-name`}>{losses.title}</h3>
-      <Drawing figure={marked} id={`${id}-drawing`} room={348} />
+      <Drawing figure={marked} id={`${id}-drawing`} room={348} read={read} />
       <p className="figure-buttons">
         <button
           type="button"

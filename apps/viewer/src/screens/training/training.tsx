@@ -6,7 +6,7 @@ import { Scrubber } from "../../panels/scrubber.tsx";
 import { SelectionBar } from "../../panels/selection-bar.tsx";
 import { usePinKey } from "../../panels/use-pin-key.ts";
 import { newestStep } from "../../run/newest-step.ts";
-import { stepAt } from "../../run/step-at.ts";
+import { nearestStep, stepAt } from "../../run/step-at.ts";
 import { useRun } from "../../run/use-run.ts";
 import { useAnnouncer } from "../../shell/use-announcer.tsx";
 import { useView } from "../../state/use-view.ts";
@@ -19,7 +19,7 @@ import "./training.css";
 /** Losses and samples of one step; with play, and live while the run goes on. */
 export function Training(): ReactElement {
   const run = useRun();
-  const { record, sampleSteps, logged } = run;
+  const { record, sampleSteps, logged, standing } = run;
   const training = record?.training;
   const { store, state } = useView();
   const announcer = useAnnouncer();
@@ -27,10 +27,12 @@ export function Training(): ReactElement {
   const steps = sampleSteps.length > 0 ? sampleSteps : logged.map(({ step }) => step);
   const step = stepAt(steps, state.step);
   const { playing, toggle, stop } = usePlaying(steps, step);
-  const follows = record?.state === "running" && state.step === null;
+  const follows = standing === "running" && state.step === null;
+  // Nobody asked for the steps that come by themselves.
+  const comes = record?.state === "running" && state.step === null;
   useEffect(() => {
-    if (step !== null && !follows) announcer.say(`Step ${step}`);
-  }, [step, follows, announcer]);
+    if (step !== null && !comes) announcer.say(`Step ${step}`);
+  }, [step, comes, announcer]);
   if (record !== null && training === undefined && steps.length < 2) {
     return (
       <p className="note">
@@ -41,8 +43,22 @@ export function Training(): ReactElement {
     );
   }
   if (step === null) {
-    return <p className="note">Nothing was logged yet. As soon as the run writes a step, it appears here.</p>;
+    return (
+      <p className="note">
+        {standing === "interrupted"
+          ? "This run was interrupted before it logged anything, so there is no training to show."
+          : "Nothing was logged yet. As soon as the run writes a step, it appears here."}
+      </p>
+    );
   }
+  const goTo = {
+    words: (wanted: number) =>
+      `go to the samples of step ${formatNumber(nearestStep(steps, wanted) ?? wanted)}`,
+    go: (wanted: number) => {
+      stop();
+      store.change({ step: nearestStep(steps, wanted) });
+    },
+  };
   return (
     <>
       <div className="training-bar">
@@ -57,9 +73,9 @@ export function Training(): ReactElement {
             store.change({ step: next }, { together: "step" });
           }}
         />
-        {record?.state === "running" && training !== undefined && (
+        {standing === "running" && training !== undefined && (
           <p className="training-live">
-            <span className="mark running">
+            <span className="mark">
               Training, step {formatNumber(newestStep(run))} of {formatNumber(training.totalSteps)}
             </span>
             {follows ? (
@@ -77,7 +93,7 @@ export function Training(): ReactElement {
         <div className="training-losses">
           {logged.length > 0 || training !== undefined ? (
             <>
-              <LossChart logged={logged} step={step} />
+              <LossChart logged={logged} step={step} goTo={goTo} />
               <StepNumbers logged={logged} step={step} />
             </>
           ) : (

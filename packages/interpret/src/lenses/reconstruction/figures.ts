@@ -48,7 +48,7 @@ export async function reconstructionFigures({
       explainedFigure(readings, words),
       ofGenerated.figure,
       ofReal.figure,
-      codeMap(readings, { words, context }),
+      codeMap(readings, { words, context, real: ofReal.labels, generated: ofGenerated.labels }),
     ],
     worstGenerated: ofGenerated.worst,
     worstReal: ofReal.worst,
@@ -83,13 +83,20 @@ function explainedFigure(readings: Readings, { remark }: KeptWords): Figure {
   };
 }
 
+interface Extremes {
+  readonly figure: Figure;
+  readonly worst: readonly number[];
+  /** Row of the held-out set → label of its tile. */
+  readonly labels: ReadonlyMap<number, string>;
+}
+
 async function extremes(
   context: LensContext,
   id: string,
   { x }: ImageSet,
   { errors, reconstruction }: Reading,
   { title, real, words }: { readonly title: string; readonly real: boolean; readonly words: KeptWords },
-): Promise<{ readonly figure: Figure; readonly worst: readonly number[] }> {
+): Promise<Extremes> {
   const order = [...errors.keys()].sort((a, b) => (errors[a] as number) - (errors[b] as number));
   const best = order.slice(0, shown);
   const worst = order.slice(-shown).reverse();
@@ -97,8 +104,10 @@ async function extremes(
     takeRows(x, rows),
     takeRows(reconstruction, rows),
   ];
+  // The map of the codes names its points so: a label stands for one image of the lens.
+  const name = (row: number) => `${words.kept} ${real ? "real" : "generated"} image ${row}`;
   const tile = (what: string) => (row: number) => ({
-    label: `${what}, ${words.kept} image ${row}`,
+    label: `${what}${name(row)}`,
     value: errors[row] as number,
     real,
   });
@@ -108,51 +117,62 @@ async function extremes(
     caption: `Each image above what the autoencoder makes of it; the value is the mean squared error per pixel.${real ? words.remark : ""}`,
     columns: Math.min(shown, order.length),
     tiles: [
-      ...best.map(tile("best fit, image")),
-      ...best.map(tile("best fit, reconstruction")),
-      ...worst.map(tile("worst fit, image")),
-      ...worst.map(tile("worst fit, reconstruction")),
+      ...best.map(tile("best fit, ")),
+      ...best.map(tile("best fit, reconstruction of ")),
+      ...worst.map(tile("worst fit, ")),
+      ...worst.map(tile("worst fit, reconstruction of ")),
     ],
     rowLabels: ["best: image", "best: reconstruction", "worst: image", "worst: reconstruction"],
     showsRealData: real,
   });
-  return { figure, worst };
+  const labels = new Map([
+    ...worst.map((row) => [row, tile("worst fit, ")(row).label] as const),
+    ...best.map((row) => [row, tile("best fit, ")(row).label] as const),
+  ]);
+  return { figure, worst, labels };
 }
 
 /** Codes of real and generated images under one encoder, seen along the two directions in which they vary most. */
 function codeMap(
   { realOnReal, realOnGenerated }: Readings,
-  { words, context }: { readonly words: KeptWords; readonly context: LensContext },
+  {
+    words,
+    context,
+    real,
+    generated,
+  }: {
+    readonly words: KeptWords;
+    readonly context: LensContext;
+    readonly real: Extremes["labels"];
+    readonly generated: Extremes["labels"];
+  },
 ): Figure {
   const most = 400;
-  const pick = (codes: NdArray, name: string) =>
-    takeRows(
-      codes,
-      context.random
-        .split(name)
-        .permutation(codes.shape[0] as number)
-        .slice(0, most),
-    );
-  const real = pick(realOnReal.codes, "map real");
-  const generated = pick(realOnGenerated.codes, "map generated");
   const axes = principalComponents({ data: realOnReal.codes, components: 2 });
-  const points = (codes: NdArray) => {
-    const { data } = project(axes, codes);
-    return Array.from({ length: codes.shape[0] as number }, (_, i) => ({
-      x: data[2 * i] as number,
-      y: data[2 * i + 1] as number,
-    }));
+  const points = (codes: NdArray, { name, labels }: { name: string; labels: Extremes["labels"] }) => {
+    const drawn = context.random.split(name).permutation(codes.shape[0] as number);
+    // Those whose images can be seen are among them.
+    const rows = [...new Set([...drawn.slice(0, most), ...labels.keys()])];
+    const { data } = project(axes, takeRows(codes, rows));
+    return rows.map((row, i) => {
+      const label = labels.get(row);
+      const place = { x: data[2 * i] as number, y: data[2 * i + 1] as number };
+      return label === undefined ? place : { ...place, label };
+    });
   };
   return {
     kind: "scatter",
     id: "code-map",
     title: "A map of the codes",
-    caption: `Codes of ${words.kept} real and of generated images under the autoencoder that learned real ones, along the two directions in which the real codes vary most.${words.remark}`,
+    caption: `Codes of ${words.kept} real and of generated images under the autoencoder that learned real ones, along the two directions in which the real codes vary most; those in the pictures of best and worst fits are among them.${words.remark}`,
     x: { label: "first direction" },
     y: { label: "second direction" },
     groups: [
-      { name: "real", points: points(real) },
-      { name: "generated", points: points(generated) },
+      { name: "real", points: points(realOnReal.codes, { name: "map real", labels: real }) },
+      {
+        name: "generated",
+        points: points(realOnGenerated.codes, { name: "map generated", labels: generated }),
+      },
     ],
   };
 }
