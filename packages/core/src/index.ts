@@ -113,7 +113,7 @@ export type {
   StepEndEvent,
   TrainingEvent,
 } from "./contracts/training-event.ts";
-export { type Control, type Verdict, verdictSchema } from "./contracts/verdict.ts";
+export { type Control, controlHeld, type Verdict, verdictSchema } from "./contracts/verdict.ts";
 export { BackendUnavailableError } from "./errors/backend-unavailable-error.ts";
 export { CancelledError } from "./errors/cancelled-error.ts";
 export { CheckpointCorruptError } from "./errors/checkpoint-corrupt-error.ts";

@@ -1,4 +1,4 @@
-import type { Control } from "@ganlens/core";
+import { type Control, controlHeld } from "@ganlens/core";
 
 /** From this share of the draws on, something is said to be seen; the shares below it are said as they are. */
 const reliably = 0.8;
@@ -11,7 +11,7 @@ export function controlWords({ kind, title, draws, found, reason, calibration }:
       ? "not drawn in this run"
       : `in this run ${found === draws ? "" : "only "}${found} of ${draws}`;
   if (calibration === undefined) {
-    return `${title} ${words[kind].seen[found === draws ? "yes" : "no"]} (${here}; how often was not measured yet)`;
+    return `${title} ${words[kind].seen[controlHeld({ found, draws }) ? "yes" : "no"]} (${here}; how often was not measured yet)`;
   }
   const would = calibration.found / calibration.draws >= reliably ? "yes" : "no";
   const often = `${calibration.found} of ${calibration.draws} at about ${calibration.n} images`;

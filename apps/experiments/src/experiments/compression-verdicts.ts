@@ -55,7 +55,7 @@ export const compressionVerdicts: Experiment = {
   name: "compression-verdicts",
   version: 1,
   description:
-    "How often the lens `compression` says that images compress better or worse than real ones, and how often its 95 % interval of the gap holds the truth. What decides is called as it ships, principal components alone; the autoencoders decide nothing and are left out, so that every effort says the same. mnist-5k, divided anew in each draw into real images and as many that stand for a generator's; `lost` is a sentence that a placebo or a planted fault would have taken back.",
+    "How often the lens `compression` says that images compress better or worse than real ones, and how often its 95 % interval of the gap holds the truth. What decides is called as it ships, principal components alone; the autoencoders decide nothing and are left out, so that every effort says the same. mnist-5k, divided anew in each draw into real images and as many that stand for a generator's; `lost` is a sentence that a planted fault or a single division of the real images would have taken back; the lens takes most of three.",
   conditions: cases,
   async draw({ id }, _draw, { random }) {
     const found = cases.find((known) => known.id === id) as Case;

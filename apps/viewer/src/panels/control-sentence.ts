@@ -1,4 +1,4 @@
-import type { Control } from "@ganlens/core";
+import { type Control, controlHeld } from "@ganlens/core";
 import { formatNumber } from "@ganlens/report";
 
 const kinds: Readonly<Record<Control["kind"], string>> = {
@@ -23,7 +23,7 @@ export function controlSentence({ draws, found, reason, calibration }: Control):
   return `${here}; in the calibration in ${formatNumber(seen)} of ${formatNumber(of)}, at n = ${formatNumber(n)}`;
 }
 
-/** Whether every draw was found as it must be; null where none was made. */
+/** Whether it came out as it must; null where it was not made. */
 export function controlPassed({ draws, found }: Control): boolean | null {
-  return found === null || draws === 0 ? null : found >= draws;
+  return found === null || draws === 0 ? null : controlHeld({ found, draws });
 }

@@ -31,6 +31,15 @@ export interface Control {
   readonly calibration?: { readonly found: number; readonly draws: number; readonly n: number };
 }
 
+/**
+ * Whether a control came out as it must in most of its draws; false where it could not be made.
+ *
+ * A control is one of chance, too: were each of several draws to hold, a healthy run would lose its statements too often.
+ */
+export function controlHeld({ found, draws }: Pick<Control, "found" | "draws">): boolean {
+  return found !== null && 2 * found > draws;
+}
+
 export const verdictSchema: z.ZodType<Verdict> = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
   level: z.enum(["good", "note", "problem", "cannot tell"]),

@@ -1,4 +1,4 @@
-import type { Control } from "@ganlens/core";
+import { type Control, controlHeld } from "@ganlens/core";
 
 /** The headline where a statement's own control did not come out as it must: "Cannot tell whether it copies: …". */
 export function controlFailure(
@@ -6,7 +6,7 @@ export function controlFailure(
   /** What cannot be told: "whether it copies". */
   subject: string,
 ): string | undefined {
-  const failed = controls.find(({ found, draws }) => found !== draws);
+  const failed = controls.find((control) => !controlHeld(control));
   if (failed === undefined) return undefined;
   if (failed.found === null) return `Cannot tell ${subject}: no fault could be planted to try it.`;
   return failed.kind === "placebo"

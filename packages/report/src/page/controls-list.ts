@@ -1,4 +1,4 @@
-import type { Control, LensResult } from "@ganlens/core";
+import { type Control, controlHeld, type LensResult } from "@ganlens/core";
 import { formatNumber } from "../format/format-number.ts";
 import type { Glosser } from "./glosser.ts";
 import { html, type Markup } from "./html.ts";
@@ -22,9 +22,10 @@ function item(control: Control, words: Glosser): Markup {
   const { kind, title, found, draws, reason } = control;
   const { done, missed } = kinds[kind];
   const made = found !== null && draws > 0;
-  const state = !made ? "unmade" : found === draws ? "passed" : "failed";
+  const held = controlHeld(control);
+  const state = !made ? "unmade" : held ? "passed" : "failed";
   const here = made
-    ? `${found === draws ? done : missed} in ${timesOf(found === draws ? found : draws - found, draws)} of this run`
+    ? `${held ? done : missed} in ${timesOf(held ? found : draws - found, draws)} of this run`
     : `could not be made: ${reason ?? "no reason was given"}`;
   return html`<li>${mark(state)}<div><p><strong>${words.mark(title)}</strong>: ${here}.</p><p class="note">${calibrated(control, done)}</p></div></li>
 `;

@@ -203,7 +203,7 @@ const reconstruction: LensResult = {
       kind: "spike-in",
       title: "One of ten classes left out",
       draws: 5,
-      found: 3,
+      found: 2,
       calibration: { found: 118, draws: 200, n: 1000 },
     },
   ],

@@ -10,6 +10,9 @@ import { type Statement, statements } from "./statements.ts";
 /** The effort that the tables speak of: networks decide nothing here, so that what is said is made in the same way at every effort. */
 export const decidedAs = { lens: "compression", effort: "quick" } as const;
 
+/** The real images are divided at least so often: a single division that differs by chance would stand in every run of one seed. */
+const leastDivisions = 3;
+
 export interface Controlled {
   /** Half of the real images: what the generator's are compared with. */
   readonly reference: HeldOutVariance;
@@ -33,7 +36,9 @@ export async function* compressionControls({
   readonly context: LensContext;
 }): AsyncGenerator<number, Controlled> {
   const random = context.random.split("controls");
-  const draws = context.effort === "normal" ? 5 : 1;
+  const spikes = context.effort === "normal" ? 5 : 1;
+  const draws = Math.max(leastDivisions, spikes);
+  const placebos: CompressionGap[] = [];
   const gaps: (CompressionGap | { readonly reason: string })[][] = statements.map(() => []);
   let first: Omit<Controlled, "controls"> | undefined;
   for (let draw = 0; draw < draws; draw++) {
@@ -41,8 +46,10 @@ export async function* compressionControls({
     const reference = heldOutVariance(images, size);
     yield (draw + 0.25) / draws;
     const judge = (looked: NdArray) => compressionGap(heldOutVariance(looked, size), reference);
-    first ??= { reference, placebo: judge(placebo) };
+    placebos.push(judge(placebo));
+    first ??= { reference, placebo: placebos[0] as CompressionGap };
     yield (draw + 0.5) / draws;
+    if (draw >= spikes) continue;
     for (const [i, { spike }] of statements.entries()) {
       const input = { images: placebo, training: images, random: random.split(`fault/${draw}`) };
       const planted = plantOrReason(findFault(spike.fault), input, spike.strength);
@@ -52,20 +59,21 @@ export async function* compressionControls({
   }
   const { reference, placebo } = first as Omit<Controlled, "controls">;
   const controls = statements.flatMap((statement, i) => [
-    placeboControl(statement, placebo),
+    placeboControl(statement, placebos),
     spikeControl(statement, gaps[i] ?? [], n),
   ]);
   return { reference, placebo, controls };
 }
 
-function placeboControl({ id, isSaid }: Statement, placebo: CompressionGap): Control {
-  const silent = calibrationOf({ ...decidedAs, statement: id, n: placebo.n, condition: "null" });
+function placeboControl({ id, isSaid }: Statement, placebos: readonly CompressionGap[]): Control {
+  const n = placebos[0]?.n ?? 0;
+  const silent = calibrationOf({ ...decidedAs, statement: id, n, condition: "null" });
   return {
     id: `${id}-placebo`,
     kind: "placebo",
-    title: "half of the real images in the generator's place, against the other half",
-    draws: 1,
-    found: isSaid(placebo) ? 0 : 1,
+    title: `half of the real images in the generator's place, no ${id} than the other half`,
+    draws: placebos.length,
+    found: placebos.filter((placebo) => !isSaid(placebo)).length,
     ...(silent === undefined ? {} : { calibration: { ...silent, found: silent.draws - silent.found } }),
   };
 }

@@ -10,10 +10,10 @@ export function distanceAnswer(
 ): string {
   const { space, distance, noise, halves } = first;
   const sentences = [
-    `The Fréchet distance to ${meaning} is ${withInterval(distance)} in ${space.name}: as many training images score ${short(distance.floor?.value as number)}, two halves of the former ${short(halves)}, uniform noise ${short(noise)}.`,
+    `The Fréchet distance to ${meaning} is ${withInterval(distance)} in ${shortName(space)}: as many training images score ${short(distance.floor?.value as number)}, two halves of the former ${short(halves)}, uniform noise ${short(noise)}.`,
   ];
   if (second !== undefined) {
-    const other = `Under ${second.space.name} it is ${short(second.distance.value as number)} against ${short(second.distance.floor?.value as number)}`;
+    const other = `Under ${shortName(second.space)} it is ${short(second.distance.value as number)} against ${short(second.distance.floor?.value as number)}`;
     const [one, two] = [besideNoise(first), besideNoise(second)];
     sentences.push(
       one === two
@@ -22,6 +22,11 @@ export function distanceAnswer(
     );
   }
   return sentences.join(" ");
+}
+
+/** "digit-classifier-64": hashes stand with the numbers. */
+function shortName({ name }: SpaceResult["space"]): string {
+  return name.split(",")[0] as string;
 }
 
 /** Where the images lie beside uniform noise: a side only where noise is outside of the distance's interval. */

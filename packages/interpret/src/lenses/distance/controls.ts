@@ -7,8 +7,18 @@ import type { Judgement } from "./judge.ts";
 
 /** The sentences of this lens, and the planted fault that each must find. */
 export const statements = {
-  gap: { fault: "blur", strength: 1, seen: ({ isFarther }: Judgement): boolean => isFarther },
-  copies: { fault: "exact-copies", strength: 0.05, seen: ({ isCopied }: Judgement): boolean => isCopied },
+  gap: {
+    fault: "blur",
+    strength: 1,
+    clear: "not farther",
+    seen: ({ isFarther }: Judgement): boolean => isFarther,
+  },
+  copies: {
+    fault: "exact-copies",
+    strength: 0.05,
+    clear: "no copies",
+    seen: ({ isCopied }: Judgement): boolean => isCopied,
+  },
 } as const;
 
 export type StatementId = keyof typeof statements;
@@ -28,13 +38,13 @@ export async function distanceControls({
   const random = context.random.split("controls");
   const clean = await judge(images.placebo, random.split("placebo"));
   const controls: Control[] = [];
-  for (const [id, { seen }] of Object.entries(statements)) {
+  for (const [id, { seen, clear }] of Object.entries(statements)) {
     const asked = { lens: "distance", statement: id, effort: context.effort, n: clean.n };
     const silent = calibrationOf({ ...asked, condition: "null" });
     controls.push({
       id: `${id}-placebo`,
       kind: "placebo",
-      title: `${images.meaning} in the generator's place`,
+      title: `${images.meaning} in the generator's place, ${clear}`,
       draws: 1,
       found: seen(clean) ? 0 : 1,
       ...(silent === undefined ? {} : { calibration: { ...silent, found: silent.draws - silent.found } }),

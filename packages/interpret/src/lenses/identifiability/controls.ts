@@ -1,4 +1,4 @@
-import type { Control, Effort } from "@ganlens/core";
+import { type Control, controlHeld, type Effort } from "@ganlens/core";
 import { calibrationOf } from "../../calibration/calibration.ts";
 import type { CalibrationRow } from "../../calibration/calibration-row.ts";
 import type { IdentifiabilityFacts } from "./measures.ts";
@@ -16,9 +16,9 @@ export const faults = {
 /** The statements of the lens that have controls. */
 export type Statement = keyof typeof faults;
 
-/** A control that came out as it must not in any of its draws. */
-export function failed({ draws, found }: Control): boolean {
-  return found !== null && found < draws;
+/** A control that was made, and did not come out as it must. */
+export function failed(control: Control): boolean {
+  return control.found !== null && !controlHeld(control);
 }
 
 /** The controls of each statement, as they came out. */

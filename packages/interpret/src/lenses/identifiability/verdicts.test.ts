@@ -135,7 +135,9 @@ it("cannot tell where none was found, and says so of all where all were", () => 
 
 it("lets a control that failed take its own statement only", () => {
   const levels = (changes: Changes) => headlines(changes).map(([level]) => level);
-  expect(levels({ placebo: [0, 0, 1, 0, 0] })).toEqual(["cannot tell", "note"]);
+  expect(levels({ placebo: [0, 1, 1, 0, 1] })).toEqual(["cannot tell", "note"]);
+  // One alarm of five is chance.
+  expect(levels({ placebo: [0, 0, 1, 0, 0] })).toEqual(["note", "note"]);
   expect(levels({ planted: [true, false] })).toEqual(["cannot tell", "note"]);
   expect(levels({ leading: [false] })).toEqual(["note", "cannot tell"]);
   const { sensitivity, ...rest } = facts({});

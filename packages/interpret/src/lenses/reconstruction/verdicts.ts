@@ -117,7 +117,7 @@ function controlsOf(
     {
       id: `${id}-placebo`,
       kind: "placebo",
-      title: `${kept} real images in the place of generated ones`,
+      title: `${kept} real images in the place of generated ones, nothing ${id}`,
       draws: 1,
       found: placebo[id].pValue > alarm ? 1 : 0,
       ...(silent === undefined ? {} : { calibration: { ...silent, found: silent.draws - silent.found } }),
