@@ -89,6 +89,9 @@ export async function courseOf({
   const level = 1 - 2 * alarm;
   const earlier = await space.features(before);
   const placebo = compare(features.last, await space.features(other), "placebo", level);
+  const asked = { lens: "distance", statement: "course", effort: context.effort, n: placebo.n };
+  const silent = calibrationOf({ ...asked, condition: "null" });
+  const power = calibrationOf({ ...asked, condition: planted });
   const controls: Control[] = [
     {
       id: "course-placebo",
@@ -96,6 +99,7 @@ export async function courseOf({
       title: "the last state against itself, at other latents",
       draws: 1,
       found: moved(placebo) === 0 ? 1 : 0,
+      ...(silent === undefined ? {} : { calibration: { ...silent, found: silent.draws - silent.found } }),
     },
   ];
   const fault = findFault(planted.fault);
@@ -107,6 +111,7 @@ export async function courseOf({
     kind: "spike-in",
     title: `training images, with ${fault.title(planted.strength)} at half of the way`,
     draws: 1,
+    ...(power === undefined ? {} : { calibration: power }),
   } as const;
   if ("reason" in blurred) controls.push({ ...spike, found: null, reason: blurred.reason });
   else {

@@ -16,7 +16,7 @@ import { keptWords } from "../../words/kept-words.ts";
 import { collapsedResult } from "../collapsed-result.ts";
 import { staged } from "../staged.ts";
 import { reconstructionAnswer } from "./answer.ts";
-import { exceedanceMeasures, exceedances, type PlantedErrors } from "./exceedance.ts";
+import { chanceMeasures, exceedanceMeasures, exceedances, type PlantedErrors } from "./exceedance.ts";
 import { reconstructionFigures } from "./figures.ts";
 import { type Readings, reconstructionMeasures } from "./measures.ts";
 import { readImages } from "./reading.ts";
@@ -103,7 +103,7 @@ export const reconstruction: Lens<ReconstructionOptions> = {
     return {
       answer: reconstructionAnswer(exceeding, measures, words),
       ...reconstructionVerdicts(exceeding, { kept: words.kept, effort: context.effort }),
-      measures: [...exceedanceMeasures(exceeding, words.kept), ...measures.all],
+      measures: [...exceedanceMeasures(exceeding, words.kept), ...measures.all, ...chanceMeasures(exceeding)],
       figures: figures.figures,
       evidence: [
         {
