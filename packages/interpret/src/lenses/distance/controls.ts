@@ -3,6 +3,7 @@ import { calibrationOf } from "../../calibration/calibration.ts";
 import { findFault } from "../../faults/faults.ts";
 import { plantOrReason } from "../../faults/plant-or-reason.ts";
 import type { ControlImages } from "../../real/control-images.ts";
+import { decidedAs } from "./decided-as.ts";
 import type { Judgement } from "./judge.ts";
 
 /** The sentences of this lens, and the planted fault that each must find. */
@@ -39,7 +40,7 @@ export async function distanceControls({
   const clean = await judge(images.placebo, random.split("placebo"));
   const controls: Control[] = [];
   for (const [id, { seen, clear }] of Object.entries(statements)) {
-    const asked = { lens: "distance", statement: id, effort: context.effort, n: clean.n };
+    const asked = { ...decidedAs, statement: id, n: clean.n };
     const silent = calibrationOf({ ...asked, condition: "null" });
     controls.push({
       id: `${id}-placebo`,
@@ -78,9 +79,8 @@ async function spikeIn(
     if (seen(await judge(planted, split))) found++;
   }
   const power = calibrationOf({
-    lens: "distance",
+    ...decidedAs,
     statement: id,
-    effort,
     n,
     condition: { fault: name, strength },
   });

@@ -19,6 +19,7 @@ import { drawSet } from "../../sets/draw-set.ts";
 import { controlFailure } from "../../verdicts/control-failure.ts";
 import { verdict } from "../../verdicts/verdict.ts";
 import { percent, withInterval } from "../../words/numbers.ts";
+import { decidedAs } from "./decided-as.ts";
 import { type Gap, gapBetween } from "./gap.ts";
 import { alarm } from "./judge.ts";
 
@@ -89,7 +90,7 @@ export async function courseOf({
   const level = 1 - 2 * alarm;
   const earlier = await space.features(before);
   const placebo = compare(features.last, await space.features(other), "placebo", level);
-  const asked = { lens: "distance", statement: "course", effort: context.effort, n: placebo.n };
+  const asked = { ...decidedAs, statement: "course", n: placebo.n };
   const silent = calibrationOf({ ...asked, condition: "null" });
   const power = calibrationOf({ ...asked, condition: planted });
   const controls: Control[] = [
@@ -156,7 +157,7 @@ export function courseVerdict(
   { effort }: Pick<LensContext, "effort">,
   table?: readonly CalibrationRow[],
 ): readonly Verdict[] {
-  const asked = { lens: "distance", statement: "course", effort, n: judged.n };
+  const asked = { ...decidedAs, statement: "course", n: judged.n };
   if (!mayBeSaid(asked, table)) return [];
   const failure = controlFailure(controls, "whether it still came nearer to real images");
   const found =

@@ -6,6 +6,7 @@ import { controlFailure } from "../../verdicts/control-failure.ts";
 import { verdict } from "../../verdicts/verdict.ts";
 import { percent, short, withInterval } from "../../words/numbers.ts";
 import { type StatementId, statements } from "./controls.ts";
+import { decidedAs } from "./decided-as.ts";
 import type { Gap } from "./gap.ts";
 import type { Judgement } from "./judge.ts";
 
@@ -26,7 +27,7 @@ export function distanceVerdicts(
 ): readonly Verdict[] {
   const { n, copies, isCopied, isFarther } = judgement;
   const from = unseen ? "unseen real images" : "real images";
-  const asked = (id: StatementId) => ({ lens: "distance", statement: id, effort, n });
+  const asked = (id: StatementId) => ({ ...decidedAs, statement: id, n });
   const ownOf = (id: StatementId) => controls.filter((control) => control.id.startsWith(`${id}-`));
   const failureOf = (id: StatementId) => controlFailure(ownOf(id), subjects[id]);
   const isClear = !isCopied && mayBeSaid(asked("copies"), rows) && failureOf("copies") === undefined;

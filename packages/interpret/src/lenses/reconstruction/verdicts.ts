@@ -37,8 +37,10 @@ const statements = (kept: string): readonly Statement[] => [
   {
     id: "foreign",
     said: (share) => `About ${share} of its images lie outside what real images look like.`,
-    silent: "None of its images could be told to lie outside what real images look like.",
+    silent: "As far as can be told, its images are rebuilt as well as real ones; so are faint ones.",
     subject: "whether its images look like real ones",
+    remark:
+      "Faint and blurred images leave small errors whatever they show, so that this alone is no praise.",
     detail: `generated images fit an autoencoder of real images worse than 95 % of ${kept} real ones do`,
     fault: { id: "dilation", strength: 1, title: "strokes one pixel thicker" },
     spike: findFault(spikeIn.fault).title(spikeIn.strength),
