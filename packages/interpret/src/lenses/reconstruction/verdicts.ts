@@ -14,6 +14,12 @@ export interface ReconstructionVerdicts {
   readonly controls: readonly Control[];
 }
 
+/**
+ * False alarms do not depend on how long the networks were trained: images that none of them has seen are exchangeable, however well
+ * they fit. The null rows of one effort stand for all; the power does not.
+ */
+const silentAs = "quick";
+
 /** The fault of the spike-ins, planted in unseen real images that stand in the place of generated ones. */
 export const spikeIn = { fault: "dilation", strength: 1 } as const;
 
@@ -21,8 +27,9 @@ interface Statement {
   readonly id: "foreign" | "missing";
   readonly said: (share: string) => string;
   readonly silent: string;
-  /** What must be known of it beside the numbers. */
-  readonly remark?: string;
+  /** What must be known beside the numbers, where it is said and where it is not. */
+  readonly saidRemark?: string;
+  readonly silentRemark?: string;
   /** What cannot be told where its controls fail. */
   readonly subject: string;
   /** What exceeds, and of what 5 % do anyway. */
@@ -39,7 +46,7 @@ const statements = (kept: string): readonly Statement[] => [
     said: (share) => `About ${share} of its images lie outside what real images look like.`,
     silent: "As far as can be told, its images are rebuilt as well as real ones; so are faint ones.",
     subject: "whether its images look like real ones",
-    remark:
+    silentRemark:
       "Faint and blurred images leave small errors whatever they show, so that this alone is no praise.",
     detail: `generated images fit an autoencoder of real images worse than 95 % of ${kept} real ones do`,
     fault: { id: "dilation", strength: 1, title: "strokes one pixel thicker" },
@@ -50,7 +57,8 @@ const statements = (kept: string): readonly Statement[] => [
     said: (share) => `About ${share} of real images lie outside what it draws.`,
     silent: "No real images could be told to lie outside what it draws.",
     subject: "whether it misses real images",
-    remark: "Kinds that it never draws and kinds that it draws otherwise (thicker, moved) look alike here.",
+    saidRemark:
+      "Kinds that it never draws and kinds that it draws otherwise (thicker, moved) look alike here.",
     detail: `${kept} real images fit an autoencoder of generated images worse than 95 % of generated ones do`,
     fault: { id: "classes-missing", strength: 0.5, title: "half of the classes missing" },
     spike: `${findFault(spikeIn.fault).title(spikeIn.strength)} in ${percent(missingSpike)} of the images, of which the other side holds none`,
@@ -68,7 +76,7 @@ export function reconstructionVerdicts(
   for (const statement of statements(kept)) {
     const { id, fault } = statement;
     const share = exceedances[id];
-    const asked = { lens: "reconstruction", statement: id, effort, n: share.n };
+    const asked = { lens: "reconstruction", statement: id, n: share.n };
     const own = controlsOf(statement, exceedances, { kept, effort });
     controls.push(...own);
     const few =
@@ -81,10 +89,11 @@ export function reconstructionVerdicts(
       continue;
     }
     // A sentence of which it is not known how often it is wrong is not said.
-    if (!mayBeSaid(asked, rows)) continue;
-    const seen = powerWords({ ...asked, fault: fault.id, strength: fault.strength }, rows);
+    if (!mayBeSaid({ ...asked, effort: silentAs }, rows)) continue;
+    const seen = powerWords({ ...asked, effort, fault: fault.id, strength: fault.strength }, rows);
     const alarms = share.pValue <= alarm;
     const failure = controlFailure(own, statement.subject);
+    const remark = alarms ? statement.saidRemark : statement.silentRemark;
     verdicts.push(
       verdict(
         {
@@ -95,7 +104,7 @@ export function reconstructionVerdicts(
                 headline: alarms ? statement.said(percent(share.share)) : statement.silent,
               }
             : { level: "cannot tell" as const, headline: failure }),
-          detail: `${withInterval(share, percent)} of ${share.n} ${statement.detail}; by chance ${percent(share.expected)} would. ${statement.remark === undefined ? "" : `${statement.remark} `}${limitWords(exceedances.limits[id])} Seen in trials: ${fault.title}, ${seen}.`,
+          detail: `${withInterval(share, percent)} of ${share.n} ${statement.detail}; by chance ${percent(share.expected)} would. ${remark === undefined ? "" : `${remark} `}${limitWords(exceedances.limits[id])} Seen in trials: ${fault.title}, ${seen}.`,
           controls: own.map((control) => control.id),
         },
         effort,
@@ -113,8 +122,20 @@ function controlsOf(
 ): readonly Control[] {
   const n = placebo[id].n;
   const asked = { lens: "reconstruction", effort, n };
-  const silent = calibrationOf({ ...asked, statement: `${id}-placebo`, condition: "null" });
-  const planted = { id: `${id}-${spikeIn.fault}`, kind: "spike-in", title: spike } as const;
+  const silent = calibrationOf({
+    ...asked,
+    effort: silentAs,
+    statement: `${id}-placebo`,
+    condition: "null",
+  });
+  // What is planted for the other statement is not in the tables: they speak of whole classes.
+  const power = id === "foreign" ? calibrationOf({ ...asked, statement: id, condition: spikeIn }) : undefined;
+  const planted = {
+    id: `${id}-${spikeIn.fault}`,
+    kind: "spike-in",
+    title: spike,
+    ...(power === undefined ? {} : { calibration: power }),
+  } as const;
   return [
     {
       id: `${id}-placebo`,
