@@ -12,6 +12,8 @@ export interface Setting {
   readonly effort: Effort;
   /** Images that were looked at, or what else the lens counts. */
   readonly n: number;
+  /** Other numbers of images, by the statements that were made of them. */
+  readonly nOf?: Readonly<Record<string, number>>;
   /** Id of the fault that was planted; left out where nothing was. */
   readonly fault?: string;
   /** Its strength, in the fault's own unit. */

@@ -49,7 +49,7 @@ const series: readonly (readonly [
 /** How often the sentences of the distance lens are said of digits whose truth is known, the lens run as it is shipped. */
 export const distanceVerdicts: Experiment = {
   name: "distance-verdicts",
-  version: 1,
+  version: 2,
   description:
     "How often the lens `distance` raises an alarm, at effort quick: mnist-5k, all 5,000 images divided anew in each draw into 2,000 that stand for a generator's samples (500 of them are judged), 2,000 training images and 1,000 held out.",
   conditions: [
@@ -72,7 +72,7 @@ export const distanceVerdicts: Experiment = {
         title,
         draws: id === "constant-series" ? 200 : 40,
         kind: of,
-        setting: { lens: "distance", effort: "quick", n: 1000, ...fault },
+        setting: { lens: "distance", effort: "quick", n: judged, ...fault },
       }),
     ),
     ...planted.map(

@@ -6,6 +6,8 @@ import { dividedDigits } from "./divided-digits.ts";
 /** Images on either side; a fifth of them is held out. */
 const side = 2500;
 const heldOut = 500;
+/** The placebo sets one half of the held-out images against the other. */
+const halves = { "foreign-placebo": heldOut / 2, "missing-placebo": heldOut / 2 };
 /** The lens raises an alarm at this chance. */
 const alarm = 0.01;
 
@@ -67,7 +69,7 @@ export const reconstructionVerdicts: Experiment = {
     title,
     draws,
     kind,
-    setting: { lens: "reconstruction", effort: "quick", n: heldOut, ...fault },
+    setting: { lens: "reconstruction", effort: "quick", n: heldOut, nOf: halves, ...fault },
   })),
   async draw({ id }, draw, { random, seed, signal, store }) {
     const { plant } = cases.find((known) => known.id === id) as Case;

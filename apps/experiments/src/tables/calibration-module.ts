@@ -10,7 +10,8 @@ export function calibrationModule(tables: Tables): string {
   const lines = tables.flatMap(({ experiment, rows }) =>
     tableRows(experiment, rows).flatMap(({ condition: { setting }, statement, kind, found, draws, met }) => {
       if (setting === undefined || met === undefined) return [];
-      const { lens, effort, n, fault, strength } = setting;
+      const { lens, effort, fault, strength } = setting;
+      const n = setting.nOf?.[statement] ?? setting.n;
       return [JSON.stringify({ lens, statement, kind, effort, n, fault, strength, found, draws, met })];
     }),
   );

@@ -26,6 +26,8 @@ export interface RealData {
   readonly dataset?: DatasetInfo;
   /** Whether the generator was trained without the images of `held-out`. */
   readonly unseen: boolean;
+  /** True where `train` is not known to be what the generator was trained on: nothing is said of copies then. */
+  readonly foreign?: true;
   /** What the held-out images are, for sentences: "held-out real images", or "training images" where they were seen. */
   readonly heldOutWords: string;
   /** `train`: images to learn from; `held-out`: images that are not in `train`. */

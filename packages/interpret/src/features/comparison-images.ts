@@ -1,5 +1,6 @@
 import { type NdArray, rows, type Subject } from "@ganlens/core";
 import { openDataset } from "@ganlens/datasets";
+import { shuffled } from "../real/control-images.ts";
 import { realSet } from "../sets/draw-set.ts";
 
 /** Two disjoint samples of real images, equal in number: the reference, and the one that shows the floor. */
@@ -7,6 +8,8 @@ export interface References {
   readonly meaning: string;
   readonly first: NdArray;
   readonly second: NdArray;
+  /** Whether they are the held-out images of the subject. */
+  readonly ofHeldOut: boolean;
   /** Real images that are in neither, for fitting a feature space. */
   readonly others: NdArray;
 }
@@ -29,16 +32,18 @@ export async function references(subject: Subject): Promise<References> {
       meaning: "MNIST test images that no network here was trained on",
       first: (await mnist.all()).x,
       second: (await mnist.openSplit("b-2").all()).x,
+      ofHeldOut: false,
       others: (await mnist.openSplit("a").all()).x,
     };
   }
-  const heldOut = (await realSet(subject, "held-out")).x;
+  const heldOut = shuffled((await realSet(subject, "held-out")).x);
   const count = Math.floor((heldOut.shape[0] as number) / 2);
   return {
     meaning:
       subject.real?.unseen === true ? subject.real.heldOutWords : "images that the generator was trained on",
     first: rows(heldOut, 0, count),
     second: rows(heldOut, count, 2 * count),
+    ofHeldOut: true,
     others: (await realSet(subject, "train", 10_000)).x,
   };
 }

@@ -10,6 +10,8 @@ export interface ControlImages {
   readonly known: NdArray;
   /** Those that stand in the generator's place: no threshold, fit or reference uses them. */
   readonly placebo: NdArray;
+  /** Whether the last two are the held-out images, divided; else they are training images, divided off anew. */
+  readonly fromHeldOut: boolean;
   /** What the last two are, for sentences. */
   readonly meaning: string;
 }
@@ -30,14 +32,14 @@ export async function controlImages(
 ): Promise<{ readonly images: ControlImages } | { readonly reason: string }> {
   const { real } = subject;
   if (real === undefined) throw new RunUnsupportedError({ message: "Expected a subject with real images." });
-  const train = (await realSet(subject, "train")).x;
-  const held = await real.open("held-out");
-  const isOwn = real.dataset === undefined || held.key.startsWith(real.dataset.sha256);
-  if (isOwn) {
+  const train = shuffled((await realSet(subject, "train")).x);
+  if (await isOwnHeldOut(subject)) {
     const { x } = await realSet(subject, "held-out");
     const count = x.shape[0] as number;
     if (count < leastForControls) return { reason: tooFew(count, `${keptWords(subject).kept} real images`) };
-    return { images: { training: train, ...halves(x, count), meaning: real.heldOutWords } };
+    return {
+      images: { training: train, ...halves(x, count), fromHeldOut: true, meaning: real.heldOutWords },
+    };
   }
   const count = train.shape[0] as number;
   const taken = Math.min(mostForControls, Math.floor(count / 5));
@@ -48,9 +50,25 @@ export async function controlImages(
     images: {
       training: takeRows(train, [...order.subarray(taken)]),
       ...halves(takeRows(train, [...order.subarray(0, taken)]), taken),
+      fromHeldOut: false,
       meaning: "real images, divided off anew from those that the generator was trained on",
     },
   };
+}
+
+/** Whether the held-out images come from the training data's own source, by their hash; images by other hands are told from it. */
+export async function isOwnHeldOut({ real }: Pick<Subject, "real">): Promise<boolean> {
+  if (real?.dataset === undefined) return true;
+  return (await real.open("held-out")).key.startsWith(real.dataset.sha256);
+}
+
+/** The same images in another order: files often come class by class, and the first ones stand for all. */
+export function shuffled(images: NdArray): NdArray {
+  return takeRows(images, [
+    ...Random.fromSeed(0)
+      .split("order")
+      .permutation(images.shape[0] as number),
+  ]);
 }
 
 function halves(x: NdArray, count: number): Pick<ControlImages, "known" | "placebo"> {

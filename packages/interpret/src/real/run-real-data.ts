@@ -32,12 +32,13 @@ export async function runRealData(
   if (compareWith !== undefined && own === undefined) {
     const real = await realData({ data: compareWith, trainedOn: "all" });
     const unknown = `What this generator was trained on is not known: it is compared with ${compareWith.info.name}, which it may have seen.`;
-    return { ...real, notes: [unknown] };
+    return { ...real, foreign: true, notes: [unknown] };
   }
   if (compareWith !== undefined) {
     const real = await realData({ data: compareWith, trainedOn: [] });
     return {
       ...real,
+      foreign: true,
       heldOutWords: `images of ${compareWith.info.name}`,
       notes: [`Compared with ${compareWith.info.name}, which is not what this generator was trained on.`],
     };

@@ -63,7 +63,7 @@ export function compressionVerdicts(
     `${gapWords(gap, size)}, with ${gap.n} images on either side.`,
     remark,
     `A gap of ${points(gap.detectable)} points would be seen in four of five runs.`,
-    `Seen in trials: ${trials.join("; ")}.`,
+    `Seen in trials on MNIST digits: ${trials.join("; ")}.`,
   ];
   return [
     verdict(

@@ -38,7 +38,7 @@ it("has no point where an early checkpoint draws hardly anything finite, and sho
   const [line, grid] = await distanceOverTraining({
     subject,
     space: pixelComponentsSpace(others),
-    real: { meaning: "real images", first, second: others, others },
+    real: { meaning: "real images", first, second: others, ofHeldOut: true, others },
     count: 200,
     context,
   });

@@ -198,17 +198,26 @@ describe("what is said", () => {
     ratio: number,
     {
       rows = [row("gap"), row("copies")],
+      foreign = false,
       of = controls as Parameters<typeof distanceVerdicts>[0]["controls"],
     } = {},
   ) =>
     distanceVerdicts(
-      { judgement: given, whole: gap(ratio), controls: of, unseen: true, effort: "quick" },
+      {
+        judgement: given,
+        whole: gap(ratio),
+        controls: of,
+        unseen: true,
+        foreign,
+        known: "held-out real images",
+        effort: "quick",
+      },
       rows,
     ).map(({ level, headline }) => `${level}: ${headline}`);
 
   it("is good only where copies were looked for and not found", () => {
     expect(say(judgement(false, false), 1)).toEqual([
-      "good: No copies of training images were found.",
+      "good: No exact copies of training images were found.",
       "good: As near to unseen real images as fresh real ones, as far as this lens could tell.",
     ]);
     expect(say(judgement(false, true), 1)).toEqual([
@@ -223,6 +232,31 @@ describe("what is said", () => {
       "problem: About seven times farther from unseen real images than fresh real ones are.",
     );
     expect(say(judgement(true, false), 1.42)[1]).toMatch(/^note: About 1.4 times farther/);
+  });
+
+  it("is nothing of copies where it is not known what was trained on", () => {
+    expect(say(judgement(false, false), 1, { foreign: true })).toEqual([
+      "cannot tell: Cannot tell whether it copies: what it was trained on is not known.",
+      "note: As near to unseen real images as fresh real ones, as far as this lens could tell.",
+    ]);
+  });
+
+  it("is not that they are as near where the interval says otherwise", () => {
+    const slightly = { ...gap(1.15), interval: { ...gap(1.15).interval, low: 1.02 } };
+    const [, said] = distanceVerdicts(
+      {
+        judgement: judgement(false, false),
+        whole: slightly,
+        controls,
+        unseen: true,
+        foreign: false,
+        known: "held-out real images",
+        effort: "quick",
+      },
+      [row("gap"), row("copies")],
+    );
+    expect(said?.headline).toMatch(/^Hardly farther/);
+    expect(said?.level).toBe("note");
   });
 
   it("is nothing where a control failed: each statement falls by its own", () => {
@@ -269,9 +303,9 @@ it("a generator that draws one image is called so, and no other", async () => {
     training,
     Array.from({ length: 400 }, () => 0),
   );
-  const { verdicts } = await ask(samplesOf(one));
-  const { verdicts: others } = await ask(samplesOf(pictures(400, "others")));
-  const collapsed = [verdicts, others].map((said) => said.some(({ id }) => id === "collapse"));
-  // Only what has a null row is said: the one of committed rows decides for the first.
-  expect(collapsed).toEqual([collapseVerdict({ n: 400, effort: "quick" }).length > 0, false]);
+  const collapsed = async (x: NdArray) =>
+    (await ask(samplesOf(x))).verdicts.some(({ id }) => id === "collapse");
+  expect([await collapsed(one), await collapsed(pictures(400, "others"))]).toEqual([true, false]);
+  // More images than those of the null row make it surer.
+  expect(collapseVerdict({ n: 2500, effort: "quick" })).toHaveLength(1);
 });

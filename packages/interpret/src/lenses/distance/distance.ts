@@ -5,6 +5,7 @@ import { references } from "../../features/comparison-images.ts";
 import { digitFeatures } from "../../features/digit-features.ts";
 import type { FeatureSpace } from "../../features/feature-space.ts";
 import { pixelComponentsSpace as pixelFeatures } from "../../features/pixel-components-space.ts";
+import { shuffled } from "../../real/control-images.ts";
 import { isCollapsed, varianceShare } from "../../sets/collapse.ts";
 import { drawSet, realSet } from "../../sets/draw-set.ts";
 import { latentsFile } from "../../sets/latents-file.ts";
@@ -50,7 +51,8 @@ export const distance: Lens<DistanceOptions> = {
       context,
     );
     const count = generated.x.shape[0] as number;
-    const training = await realSet(subject, "train");
+    const set = await realSet(subject, "train");
+    const training = { ...set, x: shuffled(set.x) };
     const pixels = pixelFeatures(real.others);
     const digits = await digitFeatures(subject);
     const spaces = digits.space === null ? [pixels] : [digits.space, pixels];

@@ -1,4 +1,4 @@
-import { type NdArray, type Random, rows } from "@ganlens/core";
+import { type NdArray, type Random, takeRows } from "@ganlens/core";
 import type { Features } from "@ganlens/metrics";
 import { type CopySearch, lookForCopies } from "../../copies/look-for-copies.ts";
 import type { FeatureSpace } from "../../features/feature-space.ts";
@@ -34,8 +34,8 @@ export interface JudgeOptions {
  */
 export async function judgeOf({ spaces, pixels, reference, images }: JudgeOptions): Promise<{
   judge(suspect: NdArray, random: Random): Promise<Judgement>;
-  /** The first space's gap with a 95 % interval, with as many images as there are. */
-  gap(suspect: NdArray, random: Random): Promise<Gap>;
+  /** One space's gap with a 95 % interval, with as many images as there are. */
+  gap(space: number, suspect: NdArray, random: Random): Promise<Gap>;
 }> {
   const most = images.placebo.shape[0] as number;
   const known: { reference: Features; fresh: Features }[] = [];
@@ -55,9 +55,11 @@ export async function judgeOf({ spaces, pixels, reference, images }: JudgeOption
     return gapBetween({ space, suspect: features, ...sets, random: random.split(space.name), level: at });
   };
   return {
-    gap: (suspect, random) => gapIn(0, suspect, random.split("whole"), 0.95),
+    gap: (space, suspect, random) => gapIn(space, suspect, random.split("whole"), 0.95),
     async judge(suspect, random) {
-      const looked = rows(suspect, 0, Math.min(most, suspect.shape[0] as number));
+      // Given samples may stand class by class: the first ones do not stand for all.
+      const order = random.split("looked at").permutation(suspect.shape[0] as number);
+      const looked = takeRows(suspect, [...order.subarray(0, most)]);
       const gaps: Gap[] = [];
       for (const i of spaces.keys()) gaps.push(await gapIn(i, looked, random, level));
       const copies = lookForCopies({ training, known: unseen, suspect: await pixels.features(looked) });

@@ -50,18 +50,32 @@ export async function judgedWith({
     return { verdicts, controls: [], measures: [] };
   }
   const { images } = found;
-  const { judge, gap } = await judgeOf({ spaces, pixels, reference: real.first, images });
+  // A placebo that the reference holds would be found near whatever happens.
+  const reference = real.ofHeldOut && images.fromHeldOut ? images.known : real.first;
+  const { judge, gap } = await judgeOf({ spaces, pixels, reference, images });
   const random = context.random.split("judge");
   const judgement = await judge(generated.x, random.split("generated"));
-  const whole = await gap(generated.x, random.split("generated"));
+  const alarmed = Math.max(
+    0,
+    judgement.gaps.findIndex(({ interval }) => interval.low > 1),
+  );
+  const whole = await gap(alarmed, generated.x, random.split("generated"));
   const controls = await distanceControls({ images, judge, context });
-  const unseen = subject.real?.unseen === true;
+  const { unseen = false, foreign = false } = subject.real ?? {};
   return {
-    verdicts: distanceVerdicts({ judgement, whole, controls, unseen, effort: context.effort }),
+    verdicts: distanceVerdicts({
+      judgement,
+      whole,
+      controls,
+      unseen,
+      foreign,
+      known: images.meaning,
+      effort: context.effort,
+    }),
     controls,
     measures: [
       measure({
-        name: `Fréchet distance over that of fresh training images [${spaces[0]?.name}]`,
+        name: `Fréchet distance over that of fresh training images [${spaces[alarmed]?.name}]`,
         value: whole.ratio,
         interval: whole.interval,
         n: whole.n,

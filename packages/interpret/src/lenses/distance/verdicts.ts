@@ -17,19 +17,26 @@ export interface DistanceFindings {
   readonly whole: Gap;
   readonly controls: readonly Control[];
   readonly unseen: boolean;
+  /** Whether the training images are not known to be those of the generator. */
+  readonly foreign: boolean;
+  /** What copies are told from, for sentences: "held-out real images". */
+  readonly known: string;
   readonly effort: Effort;
 }
 
 /** What is said of a generator's distance: nothing is called near before copies were looked for. */
 export function distanceVerdicts(
-  { judgement, whole, controls, unseen, effort }: DistanceFindings,
+  { judgement, whole, controls, unseen, foreign, known, effort }: DistanceFindings,
   rows?: readonly CalibrationRow[],
 ): readonly Verdict[] {
   const { n, copies, isCopied, isFarther } = judgement;
   const from = unseen ? "unseen real images" : "real images";
   const asked = (id: StatementId) => ({ ...decidedAs, statement: id, n });
   const ownOf = (id: StatementId) => controls.filter((control) => control.id.startsWith(`${id}-`));
-  const failureOf = (id: StatementId) => controlFailure(ownOf(id), subjects[id]);
+  const failureOf = (id: StatementId) =>
+    foreign && id === "copies"
+      ? "Cannot tell whether it copies: what it was trained on is not known."
+      : controlFailure(ownOf(id), subjects[id]);
   const isClear = !isCopied && mayBeSaid(asked("copies"), rows) && failureOf("copies") === undefined;
   const ratio = `${withInterval({ value: whole.ratio, interval: whole.interval })} times as far as fresh real ones are, with ${whole.n} images.`;
   const said: Readonly<Record<StatementId, Pick<Verdict, "level" | "headline" | "detail">>> = {
@@ -39,8 +46,8 @@ export function distanceVerdicts(
             level: "problem",
             headline: `About ${percent(copies.share)} of its images are copies of training images.`,
           }
-        : { level: "good", headline: "No copies of training images were found." }),
-      detail: copyDetail(judgement),
+        : { level: "good", headline: "No exact copies of training images were found." }),
+      detail: copyDetail(judgement, known),
     },
     gap: isFarther
       ? {
@@ -48,11 +55,17 @@ export function distanceVerdicts(
           headline: `About ${times(whole.ratio)} times farther from ${from} than fresh real ones are.`,
           detail: ratio,
         }
-      : {
-          level: isClear ? "good" : "note",
-          headline: `As near to ${from} as fresh real ones, as far as this lens could tell.`,
-          detail: `${ratio} ${isCopied ? "Copies bring it nearer." : isClear ? "No copies were found that would bring it nearer." : "Copies would bring it nearer, and it cannot be told whether there are any."}`,
-        },
+      : whole.interval.low > 1
+        ? {
+            level: "note",
+            headline: `Hardly farther from ${from} than fresh real ones are, if at all.`,
+            detail: ratio,
+          }
+        : {
+            level: isClear ? "good" : "note",
+            headline: `As near to ${from} as fresh real ones, as far as this lens could tell.`,
+            detail: `${ratio} ${isCopied ? "Copies bring it nearer." : isClear ? "No copies were found that would bring it nearer." : "Copies would bring it nearer, and it cannot be told whether there are any."}`,
+          },
   };
   return (["copies", "gap"] as const).flatMap((id) => {
     // A sentence of which it is not known how often it is wrong is not said.
@@ -66,7 +79,7 @@ export function distanceVerdicts(
           id,
           ...said[id],
           ...(failure === undefined ? {} : { level: "cannot tell", headline: failure }),
-          detail: `${said[id].detail} Seen in trials: ${findFault(fault).title(strength)}, ${seen}.`,
+          detail: `${said[id].detail} Seen in trials on MNIST digits: ${findFault(fault).title(strength)}, ${seen}.`,
           controls: ownOf(id).map((control) => control.id),
         },
         effort,
@@ -80,8 +93,8 @@ const subjects: Readonly<Record<StatementId, string>> = {
   copies: "whether it copies",
 };
 
-function copyDetail({ copies, n }: Judgement): string {
-  return `${copies.near} of ${n} images lie much nearer to one training image than to its neighbours, where one in a hundred unseen real ones does.`;
+function copyDetail({ copies, n }: Judgement, known: string): string {
+  return `${copies.near} of ${n} images lie much nearer to one training image than to its neighbours, as one in a hundred does of ${known}.`;
 }
 
 /** "seven", "1.4" */

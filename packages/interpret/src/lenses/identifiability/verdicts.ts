@@ -33,7 +33,7 @@ export function identifiabilityVerdicts(
     const { title, ...fault } = faults[statement];
     const controls = statement === "readable" ? readable : moves;
     const made = make(
-      `Seen in trials: ${title}, ${powerWords({ ...asked, ...fault }, rows)}.`,
+      `Seen in trials on planted fields: ${title}, ${powerWords({ ...asked, ...fault }, rows)}.`,
       controls.length === 0 || controls.some(failed),
     );
     return made === undefined ? [] : [verdict({ ...made, controls: controls.map(({ id }) => id) }, effort)];
@@ -89,7 +89,7 @@ function movesVerdict(
   const headline = lost
     ? "Whether what can be read is what moves the picture most cannot be told here: a control failed."
     : above
-      ? `What can be read holds ${aboutShare(ratio.value ?? 0)} of what moves the picture most, for its size.`
+      ? `What can be read makes up ${aboutShare(held.value ?? 0)} of what moves the picture.`
       : "What can be read could not be told to move the picture more than chance.";
   return {
     id: "moves",

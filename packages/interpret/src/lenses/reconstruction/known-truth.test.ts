@@ -89,7 +89,7 @@ function expectSaid(
 }
 const nothingForeign = {
   level: "note",
-  headline: "^As far as can be told, its images are rebuilt as well as real ones",
+  headline: "^No more of its images than of real ones are rebuilt badly",
 } as const;
 const nothingMissing = { level: "note", headline: "^No real images could be told to lie outside" } as const;
 const foreign = { level: "problem", headline: "^About \\d+ % of its images lie outside" } as const;

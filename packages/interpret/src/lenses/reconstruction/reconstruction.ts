@@ -7,6 +7,7 @@ import { type FittedAutoencoder, fitAutoencoder } from "../../autoencoders/fit-a
 import { nestedSpec } from "../../autoencoders/nested-spec.ts";
 import { findFault } from "../../faults/faults.ts";
 import { plantOrReason } from "../../faults/plant-or-reason.ts";
+import { isOwnHeldOut } from "../../real/control-images.ts";
 import { isCollapsed } from "../../sets/collapse.ts";
 import { differentRows } from "../../sets/different-rows.ts";
 import { bothDomains, type Domain } from "../../sets/domains.ts";
@@ -102,7 +103,11 @@ export const reconstruction: Lens<ReconstructionOptions> = {
     }
     return {
       answer: reconstructionAnswer(exceeding, measures, words),
-      ...reconstructionVerdicts(exceeding, { kept: words.kept, effort: context.effort }),
+      ...reconstructionVerdicts(exceeding, {
+        kept: words.kept,
+        effort: context.effort,
+        isOwnSource: await isOwnHeldOut(subject),
+      }),
       measures: [...exceedanceMeasures(exceeding, words.kept), ...measures.all, ...chanceMeasures(exceeding)],
       figures: figures.figures,
       evidence: [

@@ -15,13 +15,21 @@ export interface ReconstructionVerdicts {
 }
 
 /**
- * False alarms do not depend on how long the networks were trained: images that none of them has seen are exchangeable, however well
- * they fit. The null rows of one effort stand for all; the power does not.
+ * False alarms depend neither on how long the networks were trained nor on how many images are looked at: the test is exact, as images
+ * that no network has seen are exchangeable however well they fit. These null rows stand for all; the power does not.
  */
-const silentAs = "quick";
+const silentAs = { effort: "quick", n: 500 } as const;
 
 /** The fault of the spike-ins, planted in unseen real images that stand in the place of generated ones. */
 export const spikeIn = { fault: "dilation", strength: 1 } as const;
+
+export interface ReconstructionWords {
+  /** "held-out" or "set-aside". */
+  readonly kept: string;
+  readonly effort: Effort;
+  /** Whether held-out and training images come from one source; by default true. */
+  readonly isOwnSource?: boolean;
+}
 
 interface Statement {
   readonly id: "foreign" | "missing";
@@ -44,7 +52,7 @@ const statements = (kept: string): readonly Statement[] => [
   {
     id: "foreign",
     said: (share) => `About ${share} of its images lie outside what real images look like.`,
-    silent: "As far as can be told, its images are rebuilt as well as real ones; so are faint ones.",
+    silent: "No more of its images than of real ones are rebuilt badly; faint ones would pass, too.",
     subject: "whether its images look like real ones",
     silentRemark:
       "Faint and blurred images leave small errors whatever they show, so that this alone is no praise.",
@@ -58,7 +66,7 @@ const statements = (kept: string): readonly Statement[] => [
     silent: "No real images could be told to lie outside what it draws.",
     subject: "whether it misses real images",
     saidRemark:
-      "Kinds that it never draws and kinds that it draws otherwise (thicker, moved) look alike here.",
+      "Kinds that it never draws and kinds that it draws otherwise (softer, thicker, moved) look alike here.",
     detail: `${kept} real images fit an autoencoder of generated images worse than 95 % of generated ones do`,
     fault: { id: "classes-missing", strength: 0.5, title: "half of the classes missing" },
     spike: `${findFault(spikeIn.fault).title(spikeIn.strength)} in ${percent(missingSpike)} of the images, of which the other side holds none`,
@@ -68,7 +76,7 @@ const statements = (kept: string): readonly Statement[] => [
 /** What may be said of the two exceedance shares, and how the placebo came out. */
 export function reconstructionVerdicts(
   exceedances: Exceedances,
-  { kept, effort }: { readonly kept: string; readonly effort: Effort },
+  { kept, effort, isOwnSource = true }: ReconstructionWords,
   rows?: readonly CalibrationRow[],
 ): ReconstructionVerdicts {
   const verdicts: Verdict[] = [];
@@ -79,17 +87,20 @@ export function reconstructionVerdicts(
     const asked = { lens: "reconstruction", statement: id, n: share.n };
     const own = controlsOf(statement, exceedances, { kept, effort });
     controls.push(...own);
-    const few =
-      exceedances.placebo[id].n < leastForControls / 2
+    const few = !isOwnSource
+      ? "The held-out images come from another source than those that the generator was trained on: their writers or cameras would be told apart, and not the generator."
+      : exceedances.placebo[id].n < leastForControls / 2
         ? `No control is possible here, because there are only ${share.n} ${kept} images, and at least ${leastForControls} are needed.`
         : fewDiffer(id, exceedances.generated);
     if (few !== undefined) {
-      const headline = `Too few images to tell ${statement.subject}.`;
+      const headline = isOwnSource
+        ? `Too few different images to tell ${statement.subject}.`
+        : `Cannot tell ${statement.subject}: there are no unseen images of its data's own source.`;
       verdicts.push(verdict({ id, level: "cannot tell", headline, detail: few }, effort));
       continue;
     }
     // A sentence of which it is not known how often it is wrong is not said.
-    if (!mayBeSaid({ ...asked, effort: silentAs }, rows)) continue;
+    if (!mayBeSaid({ ...asked, ...silentAs }, rows)) continue;
     const seen = powerWords({ ...asked, effort, fault: fault.id, strength: fault.strength }, rows);
     const alarms = share.pValue <= alarm;
     const failure = controlFailure(own, statement.subject);
@@ -101,10 +112,10 @@ export function reconstructionVerdicts(
           ...(failure === undefined
             ? {
                 level: alarms ? levelOf(share) : "note",
-                headline: alarms ? statement.said(percent(share.share)) : statement.silent,
+                headline: alarms ? statement.said(percent(beyondChance(share))) : statement.silent,
               }
             : { level: "cannot tell" as const, headline: failure }),
-          detail: `${withInterval(share, percent)} of ${share.n} ${statement.detail}; by chance ${percent(share.expected)} would. ${remark === undefined ? "" : `${remark} `}${limitWords(exceedances.limits[id])} Seen in trials: ${fault.title}, ${seen}.`,
+          detail: `${withInterval(share, percent)} of ${share.n} ${statement.detail}; by chance ${percent(share.expected)} would. ${remark === undefined ? "" : `${remark} `}${limitWords(exceedances.limits[id])} Seen in trials on MNIST digits: ${fault.title}, ${seen}.`,
           controls: own.map((control) => control.id),
         },
         effort,
@@ -124,7 +135,8 @@ function controlsOf(
   const asked = { lens: "reconstruction", effort, n };
   const silent = calibrationOf({
     ...asked,
-    effort: silentAs,
+    effort: silentAs.effort,
+    n: silentAs.n / 2,
     statement: `${id}-placebo`,
     condition: "null",
   });
@@ -159,6 +171,11 @@ function controlsOf(
 function fewDiffer(id: Statement["id"], { count, different }: Exceedances["generated"]): string | undefined {
   if (id !== "foreign" || different >= count / 2) return undefined;
   return `Of ${count} generated images only ${different} differ from each other.`;
+}
+
+/** The share without what chance gives: (share − expected) / (1 − expected), at least 0. */
+function beyondChance({ share, expected }: ExceedanceShare): number {
+  return Math.max(0, (share - expected) / (1 - expected));
 }
 
 /** Shares from a tenth on are a problem: less is a matter of the details. */
