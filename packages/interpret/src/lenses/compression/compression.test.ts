@@ -155,7 +155,7 @@ describe("what is said of compression", () => {
     expect(verdict?.headline).toMatch(/cannot be told apart from real images/);
     expect(verdict?.detail).toMatch(/copies its training images would look like this/);
     expect(verdict?.detail).toMatch(
-      /A gap of \d\.\d points would be seen in four of five runs\. Seen in trials: blur of 1 px, 40 of 40;.* noise of standard deviation 0\.1, 39 of 40\./,
+      /A gap of \d\.\d points would be seen in four of five runs\. Seen in trials on MNIST digits: blur of 1 px, 40 of 40;.* noise of standard deviation 0\.1, 39 of 40\./,
     );
     expect(judgement.controls.map(({ id, found, draws }) => [id, found, draws])).toEqual([
       ["better-placebo", 3, 3],

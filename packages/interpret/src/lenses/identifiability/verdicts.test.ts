@@ -91,7 +91,7 @@ it("says at least how many directions can be read, and what they hold of what mo
     [
       "moves",
       "note",
-      "What can be read holds about four fifths of what moves the picture most, for its size.",
+      "What can be read makes up about three fifths of what moves the picture.",
     ],
   ]);
   const [readable, moves] = verdicts;
