@@ -188,8 +188,10 @@ describe("a trained run", () => {
     const compareWith = await changed("digits-8x8");
     const subject = await runSubject({ store, openData, compareWith });
     expect(subject.notes).toEqual([expect.stringMatching(/not what this generator was trained on/)]);
+    expect(subject.real?.foreign).toBe(true);
     const own = await runSubject({ store, openData, compareWith: await openData("digits-8x8") });
     expect(own.notes.join()).not.toMatch(/not what/);
+    expect(own.real?.foreign).toBeUndefined();
   });
 
   it("is refused where files are damaged or missing, and leaves no tensor behind", async () => {

@@ -10,7 +10,7 @@ import { collapseVerdict } from "../../verdicts/collapse-verdict.ts";
 import { courseOf, courseVerdict } from "./course.ts";
 import { distance } from "./distance.ts";
 import type { Gap } from "./gap.ts";
-import type { Judgement } from "./judge.ts";
+import { type Judgement, judgeOf } from "./judge.ts";
 import { distanceVerdicts } from "./verdicts.ts";
 
 beforeAll(async () => {
@@ -86,6 +86,27 @@ describe("images whose truth is known", () => {
     const x = findFault("blur").plant({ images: pictures(400, "others"), training, random }, 1);
     const { isFarther, isCopied } = await ask(samplesOf(x));
     expect([isFarther, isCopied]).toEqual([true, false]);
+  });
+
+  it("that stand kind by kind in their file are looked at all over, not at its beginning", async () => {
+    const x = pictures(1200, "others");
+    const brightness = (row: number): number =>
+      x.data.subarray(64 * row, 64 * (row + 1)).reduce((sum, value) => sum + value, 0);
+    const sorted = takeRows(
+      x,
+      [...Array(1200).keys()].sort((a, b) => brightness(a) - brightness(b)),
+    );
+    const reference = pictures(300, "reference");
+    const space = pixelComponentsSpace(reference);
+    const [known, placebo] = [pictures(300, "known"), pictures(300, "placebo")];
+    const images = { training, known, placebo, fromHeldOut: true, meaning: "held-out real images" };
+    const { judge } = await judgeOf({ spaces: [space], pixels: space, reference, images });
+    const { isFarther, n } = await judge(sorted, Random.fromSeed(3));
+    expect([isFarther, n]).toEqual([false, 300]);
+    // The darkest ones alone are farther.
+    const darkest = takeRows(sorted, [...Array(300).keys()]);
+    expect((await judge(darkest, Random.fromSeed(3))).isFarther).toBe(true);
+    space.dispose();
   });
 
   it("of which few are held out allow no control, and no verdict but that", async () => {

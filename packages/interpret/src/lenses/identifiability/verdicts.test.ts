@@ -88,11 +88,7 @@ it("says at least how many directions can be read, and what they hold of what mo
   const { verdicts, controls } = identifiabilityVerdicts(facts({}), "quick", rows);
   expect(verdicts.map(({ id, level, headline }) => [id, level, headline])).toEqual([
     ["readable", "note", "At least 9 of 64 noise directions can be read from its pictures."],
-    [
-      "moves",
-      "note",
-      "What can be read makes up about three fifths of what moves the picture.",
-    ],
+    ["moves", "note", "What can be read makes up about three fifths of what moves the picture."],
   ]);
   const [readable, moves] = verdicts;
   expect(readable?.detail).toMatch(/linear read-out of one 64-number code, and so a lower bound/);
