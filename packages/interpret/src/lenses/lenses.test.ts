@@ -235,10 +235,15 @@ describe("reconstruction", () => {
   it("reads no error of a generator that hardly varies", async () => {
     const still = ({ z }: { z: NdArray }): NdArray =>
       fields({ data: z.data.map((value) => 0.05 * value), shape: z.shape }, 12);
-    const subject = plantedSubject({ size: 12, realRank: 12, generate: still, count: 300 });
+    const subject = plantedSubject({ size: 12, realRank: 12, generate: still, count: 500 });
     const result = await ask(reconstruction, subject, { steps: 20, code: 8 });
     expect(measureOf(result, /^variance of generated/).value).toBeCloseTo(0.0025, 3);
     expect(result.answer).toMatch(/^Generated images hardly vary: their variance is 0\.\d %/);
+    const foreign = result.verdicts?.find(({ id }) => id === "foreign");
+    expect([foreign?.level, foreign?.headline]).toEqual([
+      "cannot tell",
+      expect.stringMatching(/they hardly vary/),
+    ]);
   });
 
   it("names those points of its map whose images stand in its pictures, as the pictures do", async () => {

@@ -1,9 +1,7 @@
 import { percent } from "../../words/numbers.ts";
 import type { Exceedances } from "./exceedance.ts";
 import type { ReconstructionMeasures } from "./measures.ts";
-
-/** Below this share of the real images' variance, the size of an error is that of the variance and not of a misfit. */
-const leastVariance = 0.25;
+import { leastVariance } from "./obstacle.ts";
 
 /** The answer in words, at most 60 of them, made from the exceedance shares: ratios of errors tell how specialised a network is. */
 export function reconstructionAnswer(

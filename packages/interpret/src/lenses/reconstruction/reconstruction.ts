@@ -107,6 +107,7 @@ export const reconstruction: Lens<ReconstructionOptions> = {
         kept: words.kept,
         effort: context.effort,
         isOwnSource: await isOwnHeldOut(subject),
+        variance: measures.variance.value ?? 1,
       }),
       measures: [...exceedanceMeasures(exceeding, words.kept), ...measures.all, ...chanceMeasures(exceeding)],
       figures: figures.figures,

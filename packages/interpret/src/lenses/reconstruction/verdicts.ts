@@ -3,11 +3,11 @@ import type { ExceedanceShare } from "@ganlens/metrics";
 import { calibrationOf, mayBeSaid, powerWords } from "../../calibration/calibration.ts";
 import type { CalibrationRow } from "../../calibration/calibration-row.ts";
 import { findFault } from "../../faults/faults.ts";
-import { leastForControls } from "../../real/control-images.ts";
 import { controlFailure } from "../../verdicts/control-failure.ts";
 import { verdict } from "../../verdicts/verdict.ts";
 import { percent, withInterval } from "../../words/numbers.ts";
 import { alarm, type Exceedances, missingSpike } from "./exceedance.ts";
+import { type Grounds, obstacle } from "./obstacle.ts";
 
 export interface ReconstructionVerdicts {
   readonly verdicts: readonly Verdict[];
@@ -23,12 +23,8 @@ const silentAs = { effort: "quick", n: 500 } as const;
 /** The fault of the spike-ins, planted in unseen real images that stand in the place of generated ones. */
 export const spikeIn = { fault: "dilation", strength: 1 } as const;
 
-export interface ReconstructionWords {
-  /** "held-out" or "set-aside". */
-  readonly kept: string;
+export interface ReconstructionWords extends Pick<Grounds, "kept">, Partial<Omit<Grounds, "kept">> {
   readonly effort: Effort;
-  /** Whether held-out and training images come from one source; by default true. */
-  readonly isOwnSource?: boolean;
 }
 
 interface Statement {
@@ -76,7 +72,7 @@ const statements = (kept: string): readonly Statement[] => [
 /** What may be said of the two exceedance shares, and how the placebo came out. */
 export function reconstructionVerdicts(
   exceedances: Exceedances,
-  { kept, effort, isOwnSource = true }: ReconstructionWords,
+  { kept, effort, isOwnSource = true, variance = 1 }: ReconstructionWords,
   rows?: readonly CalibrationRow[],
 ): ReconstructionVerdicts {
   const verdicts: Verdict[] = [];
@@ -87,16 +83,9 @@ export function reconstructionVerdicts(
     const asked = { lens: "reconstruction", statement: id, n: share.n };
     const own = controlsOf(statement, exceedances, { kept, effort });
     controls.push(...own);
-    const few = !isOwnSource
-      ? "The held-out images come from another source than those that the generator was trained on: their writers or cameras would be told apart, and not the generator."
-      : exceedances.placebo[id].n < leastForControls / 2
-        ? `No control is possible here, because there are only ${share.n} ${kept} images, and at least ${leastForControls} are needed.`
-        : fewDiffer(id, exceedances.generated);
-    if (few !== undefined) {
-      const headline = isOwnSource
-        ? `Too few different images to tell ${statement.subject}.`
-        : `Cannot tell ${statement.subject}: there are no unseen images of its data's own source.`;
-      verdicts.push(verdict({ id, level: "cannot tell", headline, detail: few }, effort));
+    const against = obstacle(id, statement.subject, exceedances, { kept, isOwnSource, variance });
+    if (against !== undefined) {
+      verdicts.push(verdict({ id, level: "cannot tell", ...against }, effort));
       continue;
     }
     // A sentence of which it is not known how often it is wrong is not said.
@@ -165,12 +154,6 @@ function controlsOf(
           found: spikes.filter((spiked) => spiked[id].pValue <= alarm).length,
         },
   ];
-}
-
-/** Images that repeat are not as many looks at the generator: what is foreign among so few was never tried. */
-function fewDiffer(id: Statement["id"], { count, different }: Exceedances["generated"]): string | undefined {
-  if (id !== "foreign" || different >= count / 2) return undefined;
-  return `Of ${count} generated images only ${different} differ from each other.`;
 }
 
 /** The share without what chance gives: (share − expected) / (1 − expected), at least 0. */
