@@ -51,7 +51,7 @@ it("lets no more be read of a direction than it says: all, 0.45, nothing", () =>
   );
   const shareOf = (paint: Paint): number => {
     const { data } = fieldsOf([paint]).generate(z);
-    // One pattern: any pixel gives its weight.
+    // Of a single pattern each pixel that it reaches gives the weight.
     const pixel = 5 * 16 + 3;
     const weights = Array.from(along, (_, i) => (data[i * 256 + pixel] as number) - 0.5);
     return dot(weights, along) ** 2 / (dot(weights, weights) * dot(along, along));

@@ -1,4 +1,5 @@
 import type { NdArray, Random } from "@ganlens/core";
+import { orthonormalRows } from "@ganlens/metrics";
 
 /** Height and width of a picture. */
 const side = 16;
@@ -141,16 +142,9 @@ function hashed(noise: Float32Array, k: number): number {
 
 /** Orthonormal directions, drawn evenly from all: Gram and Schmidt's of normal numbers. */
 export function orthonormalDirections(count: number, random: Random): readonly Float64Array[] {
-  const rows: Float64Array[] = [];
-  const normal = random.normal(count * noiseSize);
-  for (let k = 0; k < count; k++) {
-    const row = Float64Array.from(normal.subarray(k * noiseSize, (k + 1) * noiseSize));
-    for (const other of rows) {
-      const along = row.reduce((sum, value, i) => sum + value * (other[i] as number), 0);
-      for (let i = 0; i < noiseSize; i++) row[i] = (row[i] as number) - along * (other[i] as number);
-    }
-    const length = Math.hypot(...row);
-    rows.push(row.map((value) => value / length));
-  }
-  return rows;
+  const { data } = orthonormalRows(
+    { data: random.normal(count * noiseSize), shape: [count, noiseSize] },
+    "orthonormalDirections",
+  );
+  return Array.from({ length: count }, (_, k) => data.slice(k * noiseSize, (k + 1) * noiseSize));
 }

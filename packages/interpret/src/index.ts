@@ -1,14 +1,6 @@
-export {
-  type FitAutoencoderOptions,
-  type FittedAutoencoder,
-  fitAutoencoder,
-} from "./autoencoders/fit-autoencoder.ts";
-export {
-  type FitNetworkOptions,
-  type FittedNetwork,
-  fitNetwork,
-  type NetworkTargets,
-} from "./autoencoders/fit-network.ts";
+export { type FitAutoencoderOptions, fitAutoencoder } from "./autoencoders/fit-autoencoder.ts";
+export { type FitNetworkOptions, fitNetwork, type NetworkTargets } from "./autoencoders/fit-network.ts";
+export type { FittedNetwork } from "./autoencoders/fit-stored.ts";
 export { compareResults, type SharedMeasure, type SharedResults } from "./comparison/compare-results.ts";
 export {
   type ComparedMeasure,

@@ -98,7 +98,7 @@ export {
   canonicalDetermination,
 } from "./latent/canonical-determination.ts";
 export { closedSobolIndex, freezeSubspace } from "./latent/closed-sobol-index.ts";
-export { type PrincipalAngles, principalAngles } from "./latent/principal-angles.ts";
+export { orthonormalRows, type PrincipalAngles, principalAngles } from "./latent/principal-angles.ts";
 export { cholesky, choleskySolve } from "./linear/cholesky.ts";
 export { columnMeans, covariance } from "./linear/covariance.ts";
 export {

@@ -1,9 +1,9 @@
 import type { Artifact } from "@ganlens/core";
-import type { FittedAutoencoder } from "./fit-autoencoder.ts";
+import type { FittedNetwork } from "./fit-stored.ts";
 
 /** A fitted autoencoder as something that others can use: viewer, report, other lenses. */
 export function autoencoderArtifact(
-  { hash, seed, steps }: Pick<FittedAutoencoder, "hash" | "seed" | "steps">,
+  { hash, seed, steps }: Pick<FittedNetwork, "hash" | "seed" | "steps">,
   { learned, code }: { readonly learned: "real" | "generated"; readonly code?: number | undefined },
 ): Artifact {
   return {

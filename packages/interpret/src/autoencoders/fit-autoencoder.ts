@@ -1,20 +1,10 @@
 import type { LensContext } from "@ganlens/core";
 import type { ModelSpec } from "@ganlens/models";
 import { type AutoencoderConfig, autoencoderConfigSchema, trainAutoencoder } from "@ganlens/training";
-import type * as tf from "@tensorflow/tfjs";
 import type { ImageSet } from "../sets/image-set.ts";
-import { fitStored } from "./fit-stored.ts";
+import { batchSize, type FittedNetwork, fitStored, learningRate } from "./fit-stored.ts";
 import { imagesAsDataset } from "./images-as-dataset.ts";
 import { stepsBetweenStates } from "./interruptible-training.ts";
-
-/** An autoencoder that is fitted to one set of images. */
-export interface FittedAutoencoder {
-  readonly model: tf.LayersModel;
-  /** Hash of everything that made it: it lies in `models/<hash>`. */
-  readonly hash: string;
-  readonly seed: number;
-  readonly steps: number;
-}
 
 export interface FitAutoencoderOptions {
   readonly spec: ModelSpec;
@@ -23,9 +13,6 @@ export interface FitAutoencoderOptions {
   readonly steps: number;
   readonly context: LensContext;
 }
-
-const batchSize = 64;
-const learningRate = 1e-3;
 
 /**
  * Trains an autoencoder on a set of images, or takes it from the run folder when the very same was trained before; where its
@@ -36,9 +23,7 @@ const learningRate = 1e-3;
  * @throws {CancelledError} when the context's signal aborts
  * @throws {CheckpointCorruptError} when the stored one is not whole
  */
-export async function* fitAutoencoder(
-  options: FitAutoencoderOptions,
-): AsyncGenerator<number, FittedAutoencoder> {
+export async function* fitAutoencoder(options: FitAutoencoderOptions): AsyncGenerator<number, FittedNetwork> {
   const { spec, images, seed, steps, context } = options;
   const config: AutoencoderConfig = autoencoderConfigSchema.parse({
     trainer: "autoencoder",
@@ -48,11 +33,10 @@ export async function* fitAutoencoder(
     optimizer: { learningRate, beta1: 0.9 },
     schedule: { totalSteps: steps, snapshots: 0, checkpointEvery: stepsBetweenStates },
   }) as AutoencoderConfig;
-  const { model, hash } = yield* fitStored({
-    made: { spec, images: images.key, seed, steps, batchSize, learningRate },
+  return yield* fitStored({
+    made: { spec, images: images.key, seed, steps },
     begin: async (options) =>
       trainAutoencoder(config, await imagesAsDataset(images, { seed }), { ...options, clock: context.clock }),
     context,
   });
-  return { model, hash, seed, steps };
 }

@@ -4,6 +4,7 @@ import { applyModel, disposeModel } from "@ganlens/models";
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { ImageSet } from "../sets/image-set.ts";
+import { inBatches } from "../steps/in-batches.ts";
 import { fitAutoencoder } from "./fit-autoencoder.ts";
 import { fitNetwork, type NetworkTargets } from "./fit-network.ts";
 import { nestedSpec } from "./nested-spec.ts";
@@ -64,11 +65,11 @@ async function fit({ store = new MemoryRunStore(), targets = values, steps = 30,
   for (let next = await work.next(); ; next = await work.next()) {
     if (next.done) {
       const { model, hash } = next.value;
-      const outputs = tf.tidy(() => {
-        const x = tf.tensor(images.x.data, [...images.x.shape]);
-        const output = applyModel(model, x, { training: false });
-        return [...((Array.isArray(output) ? output[0] : output) as tf.Tensor).dataSync()];
+      const { data } = await inBatches(images.x, (batch) => {
+        const [output] = [applyModel(model, batch, { training: false })].flat();
+        return output as tf.Tensor;
       });
+      const outputs = [...data];
       disposeModel(model);
       return { hash, outputs, shares };
     }

@@ -6,9 +6,8 @@ import {
   trainClassifier,
   trainRegressor,
 } from "@ganlens/training";
-import type * as tf from "@tensorflow/tfjs";
 import type { ImageSet } from "../sets/image-set.ts";
-import { fitStored } from "./fit-stored.ts";
+import { batchSize, type FittedNetwork, fitStored, learningRate } from "./fit-stored.ts";
 import { imagesAsDataset, rowOf } from "./images-as-dataset.ts";
 import { type InterruptibleTrainingOptions, stepsBetweenStates } from "./interruptible-training.ts";
 
@@ -16,15 +15,6 @@ import { type InterruptibleTrainingOptions, stepsBetweenStates } from "./interru
 export type NetworkTargets =
   | { readonly loss: "squared-error"; readonly values: NdArray }
   | { readonly loss: "cross-entropy"; readonly labels: Int32Array };
-
-/** A network that is fitted to one set of images and what is known of them. */
-export interface FittedNetwork {
-  readonly model: tf.LayersModel;
-  /** Hash of everything that made it: it lies in `models/<hash>`. */
-  readonly hash: string;
-  readonly seed: number;
-  readonly steps: number;
-}
 
 export interface FitNetworkOptions {
   /** A network from images whose first output is [batch, k], or logits. */
@@ -35,9 +25,6 @@ export interface FitNetworkOptions {
   readonly steps: number;
   readonly context: Pick<LensContext, "store" | "signal" | "clock">;
 }
-
-const batchSize = 64;
-const learningRate = 1e-3;
 
 /**
  * Trains a network of images to targets, or takes it from the run folder when the very same was trained before; where its
@@ -53,20 +40,17 @@ const learningRate = 1e-3;
 export async function* fitNetwork(options: FitNetworkOptions): AsyncGenerator<number, FittedNetwork> {
   const { spec, images, targets, seed, steps, context } = options;
   assertOneEach(images, targets);
-  const { model, hash } = yield* fitStored({
+  return yield* fitStored({
     made: {
       spec,
       images: images.key,
       targets: { loss: targets.loss, sha256: hashOf(targets) },
       seed,
       steps,
-      batchSize,
-      learningRate,
     },
     begin: beginning(options),
     context,
   });
-  return { model, hash, seed, steps };
 }
 
 function beginning({

@@ -17,11 +17,18 @@ import {
   interruptibleTraining,
 } from "./interruptible-training.ts";
 
-/** A network, and the hash of everything that made it: it lies in `models/<hash>`. */
-export interface StoredFit {
+/** A network that is fitted to one set of images, and to what is known of them where that is not the images themselves. */
+export interface FittedNetwork {
   readonly model: tf.LayersModel;
+  /** Hash of everything that made it: it lies in `models/<hash>`. */
   readonly hash: string;
+  readonly seed: number;
+  readonly steps: number;
 }
+
+/** How every network of a lens is trained. */
+export const batchSize = 64;
+export const learningRate = 1e-3;
 
 /** What made a network, kept beside it. */
 export interface Provenance {
@@ -52,7 +59,7 @@ const provenanceSchema: z.ZodType<Provenance> = z.strictObject({
 });
 
 export interface FitStoredOptions {
-  readonly made: Omit<Provenance, "schemaVersion" | "files">;
+  readonly made: Omit<Provenance, "schemaVersion" | "files" | "batchSize" | "learningRate">;
   /** Begins its training, anew each time that it is called. */
   readonly begin: InterruptibleTrainingOptions["begin"];
   readonly context: Pick<LensContext, "store" | "signal">;
@@ -71,13 +78,14 @@ export async function* fitStored({
   made,
   begin,
   context: { store, signal },
-}: FitStoredOptions): AsyncGenerator<number, StoredFit> {
-  const provenance: Provenance = { schemaVersion: 1, ...made };
+}: FitStoredOptions): AsyncGenerator<number, FittedNetwork> {
+  const provenance: Provenance = { schemaVersion: 1, ...made, batchSize, learningRate };
+  const { seed, steps } = made;
   const hash = sha256Hex(new TextEncoder().encode(canonicalJson(provenance)));
   const stored = await storedModel(store, hash);
-  if (stored !== null) return { model: stored, hash };
+  if (stored !== null) return { model: stored, hash, seed, steps };
   const place = { store, folder: runLayout.unfinished(hash) };
-  const model = yield* interruptibleTraining({ begin, steps: made.steps, signal, ...place });
+  const model = yield* interruptibleTraining({ begin, steps, signal, ...place });
   try {
     await storeModel(store, hash, model, provenance);
     await forgetUnfinished(place);
@@ -85,7 +93,7 @@ export async function* fitStored({
     disposeModel(model);
     throw error;
   }
-  return { model, hash };
+  return { model, hash, seed, steps };
 }
 
 async function storedModel(store: RunStore, hash: string): Promise<tf.LayersModel | null> {

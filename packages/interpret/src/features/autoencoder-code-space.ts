@@ -10,7 +10,7 @@ import type { FeatureSpace } from "./feature-space.ts";
  * not in its codes, so that such faults are not seen here.
  *
  * @param autoencoder a model of images with a code, as `fitAutoencoder` gives it; it stays the caller's to dispose of
- * @param hash names what it was fitted to and how (`FittedAutoencoder.hash`)
+ * @param hash names what it was fitted to and how (`FittedNetwork.hash`)
  * @throws {RunUnsupportedError} when images do not have the shape that it takes
  */
 export function autoencoderCodeSpace({

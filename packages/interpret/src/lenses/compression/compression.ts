@@ -3,7 +3,8 @@ import { disposeModel } from "@ganlens/models";
 import * as z from "zod";
 import { autoencoderArtifact } from "../../autoencoders/autoencoder-artifact.ts";
 import { autoencoderSteps, effortSeeds } from "../../autoencoders/efforts.ts";
-import { type FittedAutoencoder, fitAutoencoder } from "../../autoencoders/fit-autoencoder.ts";
+import { fitAutoencoder } from "../../autoencoders/fit-autoencoder.ts";
+import type { FittedNetwork } from "../../autoencoders/fit-stored.ts";
 import { codeSizesFor, nestedSpec } from "../../autoencoders/nested-spec.ts";
 import { isCollapsed } from "../../sets/collapse.ts";
 import { bothDomains, type Domain, generatedDomain } from "../../sets/domains.ts";
@@ -68,7 +69,7 @@ export const compression: Lens<CompressionOptions> = {
       const first = await domainOf(context.seed);
       const { name } = first.train;
       const perSeed: RateDistortion[] = [];
-      const autoencoders: FittedAutoencoder[] = [];
+      const autoencoders: FittedNetwork[] = [];
       let mixed: RateDistortion | undefined;
       for (const [i, seed] of seeds.entries()) {
         const domain = i === 0 ? first : await domainOf(seed);

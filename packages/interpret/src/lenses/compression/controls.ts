@@ -1,5 +1,5 @@
 import type { Control, LensContext, NdArray } from "@ganlens/core";
-import { calibrationOf } from "../../calibration/calibration.ts";
+import { powerBeside, silenceBeside } from "../../calibration/beside-control.ts";
 import { findFault } from "../../faults/faults.ts";
 import { plantOrReason } from "../../faults/plant-or-reason.ts";
 import { type CompressionGap, compressionGap } from "./gap.ts";
@@ -67,14 +67,13 @@ export async function* compressionControls({
 
 function placeboControl({ id, isSaid }: Statement, placebos: readonly CompressionGap[]): Control {
   const n = placebos[0]?.n ?? 0;
-  const silent = calibrationOf({ ...decidedAs, statement: id, n, condition: "null" });
   return {
     id: `${id}-placebo`,
     kind: "placebo",
     title: `half of the real images in the generator's place, no ${id} than the other half`,
     draws: placebos.length,
     found: placebos.filter((placebo) => !isSaid(placebo)).length,
-    ...(silent === undefined ? {} : { calibration: { ...silent, found: silent.draws - silent.found } }),
+    ...silenceBeside({ ...decidedAs, statement: id, n }),
   };
 }
 
@@ -87,10 +86,9 @@ function spikeControl(
   const control = { id: `${id}-${spike.fault}`, kind: "spike-in", title, draws: gaps.length } as const;
   const unplanted = gaps.find((gap) => "reason" in gap);
   if (unplanted !== undefined) return { ...control, found: null, reason: unplanted.reason };
-  const calibration = calibrationOf({ ...decidedAs, statement: id, n, condition: spike });
   return {
     ...control,
     found: gaps.filter((gap) => "value" in gap && isSaid(gap)).length,
-    ...(calibration === undefined ? {} : { calibration }),
+    ...powerBeside({ ...decidedAs, ...spike, statement: id, n }),
   };
 }

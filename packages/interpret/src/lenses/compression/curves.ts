@@ -7,7 +7,7 @@ import {
   reconstruct,
 } from "@ganlens/metrics";
 import type * as tf from "@tensorflow/tfjs";
-import type { FittedAutoencoder } from "../../autoencoders/fit-autoencoder.ts";
+import type { FittedNetwork } from "../../autoencoders/fit-stored.ts";
 import type { Domain } from "../../sets/domains.ts";
 import { decodeCodes } from "../../steps/decode-codes.ts";
 import { encodeImages } from "../../steps/encode-images.ts";
@@ -24,7 +24,7 @@ export interface DomainCurves {
   readonly principalComponents: RateDistortion;
   /** The first seed's autoencoder on images whose pixels come from different images. */
   readonly mixed: RateDistortion;
-  readonly autoencoders: readonly FittedAutoencoder[];
+  readonly autoencoders: readonly FittedNetwork[];
 }
 
 interface CurveOptions {

@@ -1,32 +1,15 @@
-import type { Control, LensContext, NdArray } from "@ganlens/core";
-import { calibrationOf } from "../../calibration/calibration.ts";
+import type { Control, LensContext } from "@ganlens/core";
+import { powerBeside, silenceBeside } from "../../calibration/beside-control.ts";
 import { findFault } from "../../faults/faults.ts";
 import { plantOrReason } from "../../faults/plant-or-reason.ts";
 import type { ControlImages } from "../../real/control-images.ts";
 import { decidedAs } from "./decided-as.ts";
-import type { Judgement } from "./judge.ts";
-
-/** The sentences of this lens, and the planted fault that each must find. */
-export const statements = {
-  gap: {
-    fault: "blur",
-    strength: 1,
-    clear: "not farther",
-    seen: ({ isFarther }: Judgement): boolean => isFarther,
-  },
-  copies: {
-    fault: "exact-copies",
-    strength: 0.05,
-    clear: "no copies",
-    seen: ({ isCopied }: Judgement): boolean => isCopied,
-  },
-} as const;
-
-export type StatementId = keyof typeof statements;
+import type { Judge } from "./judge.ts";
+import { type StatementId, statementIds, statements } from "./statements.ts";
 
 export interface DistanceControls {
   readonly images: ControlImages;
-  readonly judge: (suspect: NdArray, random: LensContext["random"]) => Promise<Judgement>;
+  readonly judge: Judge;
   readonly context: LensContext;
 }
 
@@ -37,20 +20,19 @@ export async function distanceControls({
   context,
 }: DistanceControls): Promise<readonly Control[]> {
   const random = context.random.split("controls");
-  const clean = await judge(images.placebo, random.split("placebo"));
   const controls: Control[] = [];
-  for (const [id, { seen, clear }] of Object.entries(statements)) {
-    const asked = { ...decidedAs, statement: id, n: clean.n };
-    const silent = calibrationOf({ ...asked, condition: "null" });
+  const n = images.placebo.shape[0] as number;
+  for (const id of statementIds) {
+    const isSaid = await judge.says(id, images.placebo, random.split("placebo"));
     controls.push({
       id: `${id}-placebo`,
       kind: "placebo",
-      title: `${images.meaning} in the generator's place, ${clear}`,
+      title: `${images.meaning} in the generator's place, ${statements[id].clear}`,
       draws: 1,
-      found: seen(clean) ? 0 : 1,
-      ...(silent === undefined ? {} : { calibration: { ...silent, found: silent.draws - silent.found } }),
+      found: isSaid ? 0 : 1,
+      ...silenceBeside({ ...decidedAs, statement: id, n }),
     });
-    controls.push(await spikeIn(id as StatementId, { images, judge, context, random, n: clean.n }));
+    controls.push(await spikeIn(id, { images, judge, context, random }));
   }
   return controls;
 }
@@ -63,10 +45,9 @@ async function spikeIn(
     judge,
     context: { effort },
     random,
-    n,
-  }: DistanceControls & { readonly random: LensContext["random"]; readonly n: number },
+  }: DistanceControls & { readonly random: LensContext["random"] },
 ): Promise<Control> {
-  const { fault: name, strength, seen } = statements[id];
+  const { fault: name, strength } = statements[id];
   const fault = findFault(name);
   const draws = effort === "normal" ? 5 : 1;
   const control = { id: `${id}-${name}`, kind: "spike-in", title: fault.title(strength) } as const;
@@ -76,13 +57,8 @@ async function spikeIn(
     const input = { images: images.placebo, training: images.training, random: split.split("fault") };
     const planted = plantOrReason(fault, input, strength);
     if ("reason" in planted) return { ...control, draws: draw + 1, found: null, reason: planted.reason };
-    if (seen(await judge(planted, split))) found++;
+    if (await judge.says(id, planted, split)) found++;
   }
-  const power = calibrationOf({
-    ...decidedAs,
-    statement: id,
-    n,
-    condition: { fault: name, strength },
-  });
-  return { ...control, draws, found, ...(power === undefined ? {} : { calibration: power }) };
+  const asked = { ...decidedAs, statement: id, n: images.placebo.shape[0] as number };
+  return { ...control, draws, found, ...powerBeside({ ...asked, fault: name, strength }) };
 }

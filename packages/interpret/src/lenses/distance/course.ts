@@ -1,24 +1,18 @@
 import {
   type Control,
   type LensContext,
-  type Measure,
   type NdArray,
   providesOf,
   RunUnsupportedError,
   rows,
   type Subject,
-  type Verdict,
 } from "@ganlens/core";
-import { type Features, measure, normalQuantile } from "@ganlens/metrics";
-import { calibrationOf, mayBeSaid } from "../../calibration/calibration.ts";
-import type { CalibrationRow } from "../../calibration/calibration-row.ts";
+import type { Features } from "@ganlens/metrics";
+import { powerBeside, silenceBeside } from "../../calibration/beside-control.ts";
 import { findFault } from "../../faults/faults.ts";
 import { plantOrReason } from "../../faults/plant-or-reason.ts";
 import type { FeatureSpace } from "../../features/feature-space.ts";
 import { drawSet } from "../../sets/draw-set.ts";
-import { controlFailure } from "../../verdicts/control-failure.ts";
-import { verdict } from "../../verdicts/verdict.ts";
-import { percent, withInterval } from "../../words/numbers.ts";
 import { decidedAs } from "./decided-as.ts";
 import { type Gap, gapBetween } from "./gap.ts";
 import { alarm } from "./judge.ts";
@@ -35,7 +29,7 @@ export interface Course {
 }
 
 /** The fault of the spike-in: real images that were blurred at half of the way, and then no longer. */
-const planted = { fault: "blur", strength: 1 } as const;
+export const planted = { fault: "blur", strength: 1 } as const;
 
 /**
  * The checkpoint nearest to half of the steps against the last state, each at latents of its own: D(last) / D(half) in one space.
@@ -91,8 +85,6 @@ export async function courseOf({
   const earlier = await space.features(before);
   const placebo = compare(features.last, await space.features(other), "placebo", level);
   const asked = { ...decidedAs, statement: "course", n: placebo.n };
-  const silent = calibrationOf({ ...asked, condition: "null" });
-  const power = calibrationOf({ ...asked, condition: planted });
   const controls: Control[] = [
     {
       id: "course-placebo",
@@ -100,7 +92,7 @@ export async function courseOf({
       title: "the last state against itself, at other latents",
       draws: 1,
       found: moved(placebo) === 0 ? 1 : 0,
-      ...(silent === undefined ? {} : { calibration: { ...silent, found: silent.draws - silent.found } }),
+      ...silenceBeside(asked),
     },
   ];
   const fault = findFault(planted.fault);
@@ -112,7 +104,7 @@ export async function courseOf({
     kind: "spike-in",
     title: `training images, with ${fault.title(planted.strength)} at half of the way`,
     draws: 1,
-    ...(power === undefined ? {} : { calibration: power }),
+    ...powerBeside({ ...asked, ...planted }),
   } as const;
   if ("reason" in blurred) controls.push({ ...spike, found: null, reason: blurred.reason });
   else {
@@ -138,64 +130,7 @@ function halfOf({ checkpoints = [], step }: Subject): number | undefined {
 }
 
 /** −1 where the interval says nearer, 1 where it says farther, 0 where it says neither. */
-function moved({ interval: { low, high } }: Gap): -1 | 0 | 1 {
+export function moved({ interval: { low, high } }: Gap): -1 | 0 | 1 {
   if (high < 1) return -1;
   return low > 1 ? 1 : 0;
-}
-
-/** The change as a measure, and as it is judged. */
-export function courseMeasures({ step, change, judged }: Course, space: FeatureSpace): readonly Measure[] {
-  const one = (name: string, { ratio, interval, n }: Gap): Measure =>
-    measure({ name: `${name} [${space.name}]`, value: ratio, interval, n, better: "lower" });
-  return [
-    one(`Fréchet distance over that at step ${step}`, change),
-    one("the same change as it is judged, beyond chance at one in a hundred on either side", judged),
-  ];
-}
-
-/** What may be said of the second half of training. */
-export function courseVerdict(
-  { step, change, judged, controls }: Course,
-  { effort }: Pick<LensContext, "effort">,
-  table?: readonly CalibrationRow[],
-): readonly Verdict[] {
-  const asked = { ...decidedAs, statement: "course", n: judged.n };
-  if (!mayBeSaid(asked, table)) return [];
-  const failure = controlFailure(controls, "whether it still came nearer to real images");
-  const found =
-    failure === undefined ? said[moved(judged)] : { level: "cannot tell" as const, headline: failure };
-  const trials = calibrationOf({ ...asked, condition: planted }, table);
-  return [
-    verdict(
-      {
-        id: "course",
-        ...found,
-        detail: `The last state lies ${withInterval({ value: change.ratio, interval: change.interval })} times as far from real images as that of step ${step} did, ${change.n} images each. A change by ${percent(detectable(judged))} would be seen in four of five runs.${trials === undefined ? "" : ` In trials on MNIST digits a blur that went away was seen in ${trials.found} of ${trials.draws}.`}`,
-        controls: controls.map(({ id }) => id),
-      },
-      effort,
-    ),
-  ];
-}
-
-const said: Readonly<Record<-1 | 0 | 1, Pick<Verdict, "level" | "headline">>> = {
-  [-1]: {
-    level: "note",
-    headline: "It was still coming nearer to real images over the second half of its training.",
-  },
-  0: {
-    level: "note",
-    headline: "Over the second half of its training it came no nearer that could be told.",
-  },
-  1: {
-    level: "problem",
-    headline: "It moved away from real images over the second half of its training.",
-  },
-};
-
-/** The change of a ratio that would be told from none in four of five runs: half the interval, and .84 standard errors more. */
-function detectable({ ratio, interval: { high, level } }: Gap): number {
-  const half = Math.log(high / ratio);
-  const tail = normalQuantile(1 - (1 - level) / 2);
-  return Math.exp(half * (1 + normalQuantile(0.8) / tail)) - 1;
 }

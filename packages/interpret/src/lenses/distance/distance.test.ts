@@ -1,17 +1,14 @@
 import { openBackend } from "@ganlens/backend";
 import { finish, type NdArray, Random, type Subject, takeRows } from "@ganlens/core";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { CalibrationRow } from "../../calibration/calibration-row.ts";
 import { findFault } from "../../faults/faults.ts";
 import { pixelComponentsSpace } from "../../features/pixel-components-space.ts";
 import { arraySampleSet } from "../../real/array-sample-set.ts";
+import { nullRow } from "../../testdata/distance-findings.ts";
 import { fields, plantedContext, plantedSubject, withinUnit } from "../../testdata/planted-subject.ts";
 import { collapseVerdict } from "../../verdicts/collapse-verdict.ts";
-import { courseOf, courseVerdict } from "./course.ts";
 import { distance } from "./distance.ts";
-import type { Gap } from "./gap.ts";
-import { type Judgement, judgeOf } from "./judge.ts";
-import { distanceVerdicts } from "./verdicts.ts";
+import { judgeOf } from "./judge.ts";
 
 beforeAll(async () => {
   await openBackend({ require: "wasm" });
@@ -100,12 +97,12 @@ describe("images whose truth is known", () => {
     const space = pixelComponentsSpace(reference);
     const [known, placebo] = [pictures(300, "known"), pictures(300, "placebo")];
     const images = { training, known, placebo, fromHeldOut: true, meaning: "held-out real images" };
-    const { judge } = await judgeOf({ spaces: [space], pixels: space, reference, images });
-    const { isFarther, n } = await judge(sorted, Random.fromSeed(3));
+    const judge = await judgeOf({ spaces: [space], pixels: space, reference, images });
+    const { isFarther, n } = await judge.of(sorted, Random.fromSeed(3));
     expect([isFarther, n]).toEqual([false, 300]);
     // The darkest ones alone are farther.
     const darkest = takeRows(sorted, [...Array(300).keys()]);
-    expect((await judge(darkest, Random.fromSeed(3))).isFarther).toBe(true);
+    expect((await judge.of(darkest, Random.fromSeed(3))).isFarther).toBe(true);
     space.dispose();
   });
 
@@ -123,169 +120,6 @@ describe("images whose truth is known", () => {
     expect(measures.some(({ name }) => name.startsWith("Fréchet distance of two disjoint sets"))).toBe(true);
     // Real images lie at the floor: a floor of other images would be off by more.
     expect(measures[0]?.value).toBeLessThan(1.3 * (measures[0]?.floor?.value as number));
-  });
-});
-
-const row = (statement: string): CalibrationRow => ({
-  lens: "distance",
-  statement,
-  kind: "null",
-  effort: "quick",
-  n: 400,
-  found: 1,
-  draws: 100,
-  met: true,
-});
-
-describe("the second half of training", () => {
-  const series = (at: (checkpoint: number | undefined) => number) =>
-    withinUnit(
-      plantedSubject({
-        size: 12,
-        realRank: 12,
-        checkpoints: [0, 50, 100],
-        count: 900,
-        generate: ({ z }, checkpoint) => fields(z, at(checkpoint)),
-      }),
-    );
-  const courseFor = async (subject: ReturnType<typeof plantedSubject>) => {
-    const held = (await subject.real.open("held-out")).batches();
-    const { value } = await held[Symbol.asyncIterator]().next();
-    const reference = (value as { x: NdArray }).x;
-    const space = pixelComponentsSpace(reference);
-    const context = plantedContext();
-    const options = { subject: { ...subject, step: 100 }, space, reference, training, count: 400, context };
-    const course = await courseOf(options).finally(() => space.dispose());
-    if (course === undefined) throw new Error("no course");
-    return { step: course.step, said: courseVerdict(course, { effort: "quick" }, [row("course")])[0] };
-  };
-
-  it.each([
-    ["stood still", () => 12, /no nearer that could be told/],
-    ["got better", (checkpoint: number | undefined) => (checkpoint === 50 ? 3 : 12), /still coming nearer/],
-    ["got worse", (checkpoint: number | undefined) => (checkpoint === 50 ? 12 : 3), /moved away/],
-  ])("that %s is said to have done so", async (_, at, words) => {
-    const { step, said } = await courseFor(series(at));
-    expect(step).toBe(50);
-    expect(said?.headline).toMatch(words);
-  });
-
-  it("is not spoken of without a null row, nor where half of the way gave nothing finite", async () => {
-    const course = { step: 50, change: gap(1), judged: gap(1), controls: [] };
-    expect(courseVerdict(course, { effort: "quick" }, [])).toEqual([]);
-    const broken = plantedSubject({
-      size: 12,
-      realRank: 12,
-      checkpoints: [0, 50, 100],
-      generate: ({ z }, checkpoint) => {
-        const x = fields(z, 12);
-        return checkpoint === 50 ? { ...x, data: x.data.fill(Number.NaN) } : x;
-      },
-    });
-    const subject = { ...broken, step: 100 };
-    const reference = pictures(200, "reference");
-    const space = pixelComponentsSpace(reference);
-    const context = plantedContext();
-    expect(await courseOf({ subject, space, reference, training, count: 200, context })).toBeUndefined();
-    space.dispose();
-  });
-});
-
-function gap(ratio: number): Gap {
-  const interval = {
-    low: 0.9 * ratio,
-    high: 1.1 * ratio,
-    level: 0.95,
-    method: "planted",
-    resampled: "samples" as const,
-  };
-  return { ratio, interval, n: 400 };
-}
-
-describe("what is said", () => {
-  const judgement = (isFarther: boolean, isCopied: boolean): Judgement => ({
-    gaps: [gap(1)],
-    isFarther,
-    isCopied,
-    copies: { near: 20, knownNear: 4, n: 400, share: 0.04, pValue: isCopied ? 1e-4 : 0.5 },
-    n: 400,
-  });
-  const controls = [
-    { id: "gap-placebo", kind: "placebo", title: "", draws: 1, found: 1 },
-    { id: "copies-placebo", kind: "placebo", title: "", draws: 1, found: 1 },
-  ] as const;
-  const say = (
-    given: Judgement,
-    ratio: number,
-    {
-      rows = [row("gap"), row("copies")],
-      foreign = false,
-      of = controls as Parameters<typeof distanceVerdicts>[0]["controls"],
-    } = {},
-  ) =>
-    distanceVerdicts(
-      {
-        judgement: given,
-        whole: gap(ratio),
-        controls: of,
-        unseen: true,
-        foreign,
-        known: "held-out real images",
-        effort: "quick",
-      },
-      rows,
-    ).map(({ level, headline }) => `${level}: ${headline}`);
-
-  it("is good only where copies were looked for and not found", () => {
-    expect(say(judgement(false, false), 1)).toEqual([
-      "good: No exact copies of training images were found.",
-      "good: As near to unseen real images as fresh real ones, as far as this lens could tell.",
-    ]);
-    expect(say(judgement(false, true), 1)).toEqual([
-      "problem: About 4.0 % of its images are copies of training images.",
-      "note: As near to unseen real images as fresh real ones, as far as this lens could tell.",
-    ]);
-    expect(say(judgement(false, false), 1, { rows: [row("gap")] })[0]).toMatch(/^note: As near/);
-  });
-
-  it("is how many times farther, in words up to twelve", () => {
-    expect(say(judgement(true, false), 7.2)[1]).toBe(
-      "problem: About seven times farther from unseen real images than fresh real ones are.",
-    );
-    expect(say(judgement(true, false), 1.42)[1]).toMatch(/^note: About 1.4 times farther/);
-  });
-
-  it("is nothing of copies where it is not known what was trained on", () => {
-    expect(say(judgement(false, false), 1, { foreign: true })).toEqual([
-      "cannot tell: Cannot tell whether it copies: what it was trained on is not known.",
-      "note: As near to unseen real images as fresh real ones, as far as this lens could tell.",
-    ]);
-  });
-
-  it("is not that they are as near where the interval says otherwise", () => {
-    const slightly = { ...gap(1.15), interval: { ...gap(1.15).interval, low: 1.02 } };
-    const [, said] = distanceVerdicts(
-      {
-        judgement: judgement(false, false),
-        whole: slightly,
-        controls,
-        unseen: true,
-        foreign: false,
-        known: "held-out real images",
-        effort: "quick",
-      },
-      [row("gap"), row("copies")],
-    );
-    expect(said?.headline).toMatch(/^Hardly farther/);
-    expect(said?.level).toBe("note");
-  });
-
-  it("is nothing where a control failed: each statement falls by its own", () => {
-    const failed = controls.map((each) => (each.id === "copies-placebo" ? { ...each, found: 0 } : each));
-    expect(say(judgement(false, false), 1, { of: failed })).toEqual([
-      "cannot tell: Cannot tell whether it copies: real images in its place raise an alarm.",
-      "note: As near to unseen real images as fresh real ones, as far as this lens could tell.",
-    ]);
   });
 });
 
@@ -315,7 +149,7 @@ describe("pictures", () => {
 });
 
 it("a generator that draws one image is called so, and no other", async () => {
-  expect(collapseVerdict({ n: 400, effort: "quick" }, [row("collapse")])[0]).toMatchObject({
+  expect(collapseVerdict({ n: 400, effort: "quick" }, [nullRow("collapse")])[0]).toMatchObject({
     level: "problem",
     headline: "It draws one and the same image.",
   });

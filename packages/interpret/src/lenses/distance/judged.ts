@@ -52,14 +52,14 @@ export async function judgedWith({
   const { images } = found;
   // A placebo that the reference holds would be found near whatever happens.
   const reference = real.ofHeldOut && images.fromHeldOut ? images.known : real.first;
-  const { judge, gap } = await judgeOf({ spaces, pixels, reference, images });
+  const judge = await judgeOf({ spaces, pixels, reference, images });
   const random = context.random.split("judge");
-  const judgement = await judge(generated.x, random.split("generated"));
+  const judgement = await judge.of(generated.x, random.split("generated"));
   const alarmed = Math.max(
     0,
     judgement.gaps.findIndex(({ interval }) => interval.low > 1),
   );
-  const whole = await gap(alarmed, generated.x, random.split("generated"));
+  const whole = await judge.gap(alarmed, generated.x, random.split("generated"));
   const controls = await distanceControls({ images, judge, context });
   const { unseen = false, foreign = false } = subject.real ?? {};
   return {

@@ -5,10 +5,10 @@ import { findFault } from "../../faults/faults.ts";
 import { controlFailure } from "../../verdicts/control-failure.ts";
 import { verdict } from "../../verdicts/verdict.ts";
 import { percent, short, withInterval } from "../../words/numbers.ts";
-import { type StatementId, statements } from "./controls.ts";
 import { decidedAs } from "./decided-as.ts";
 import type { Gap } from "./gap.ts";
 import type { Judgement } from "./judge.ts";
+import { type StatementId, statements } from "./statements.ts";
 
 /** What the sentences of this lens are made from. */
 export interface DistanceFindings {

@@ -1,5 +1,5 @@
 import { type Control, controlHeld, type Effort } from "@ganlens/core";
-import { calibrationOf } from "../../calibration/calibration.ts";
+import { powerBeside, silenceBeside } from "../../calibration/beside-control.ts";
 import type { CalibrationRow } from "../../calibration/calibration-row.ts";
 import type { IdentifiabilityFacts } from "./measures.ts";
 
@@ -80,13 +80,10 @@ export function withCalibration(
   { statement, effort, n }: { readonly statement: Statement; readonly effort: Effort; readonly n: number },
   rows: readonly CalibrationRow[],
 ): Control {
-  const placebo = control.kind === "placebo";
   const { title: _, ...fault } = faults[statement];
-  const known = calibrationOf(
-    { lens: "identifiability", statement: control.id, effort, n, condition: placebo ? "null" : fault },
-    rows,
-  );
-  if (known === undefined) return control;
+  const asked = { lens: "identifiability", statement: control.id, effort, n };
   // A row of a placebo counts alarms; a control counts what came out as it must.
-  return { ...control, calibration: placebo ? { ...known, found: known.draws - known.found } : known };
+  const beside =
+    control.kind === "placebo" ? silenceBeside(asked, rows) : powerBeside({ ...asked, ...fault }, rows);
+  return { ...control, ...beside };
 }

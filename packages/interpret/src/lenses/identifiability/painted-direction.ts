@@ -1,5 +1,5 @@
 import type { NdArray, Random } from "@ganlens/core";
-import { type Matrix, normalCumulative } from "@ganlens/metrics";
+import { type Matrix, normalCumulative, orthonormalRows } from "@ganlens/metrics";
 
 /** Side of the patch as a share of the picture's. */
 const share = 1 / 4;
@@ -34,17 +34,10 @@ export function paintedDirection({
 }): PaintedDirection | undefined {
   const [k = 0, d = 0] = taken.shape;
   if (k >= d) return undefined;
-  const direction = Float64Array.from(random.split("direction").normal(d));
-  // Twice, so that rounding leaves nothing of what was taken away.
-  for (let pass = 0; pass < 2; pass++) {
-    for (let row = 0; row < k; row++) {
-      const unit = taken.data.subarray(row * d, (row + 1) * d);
-      const along = dot(unit, direction);
-      for (let i = 0; i < d; i++) direction[i] = (direction[i] as number) - along * (unit[i] as number);
-    }
-  }
-  const length = Math.sqrt(dot(direction, direction));
-  for (let i = 0; i < d; i++) direction[i] = (direction[i] as number) / length;
+  const rows = { data: new Float64Array((k + 1) * d), shape: [k + 1, d] };
+  rows.data.set(taken.data);
+  rows.data.set(random.split("direction").normal(d), k * d);
+  const direction = orthonormalRows(rows, "paintedDirection").data.slice(k * d);
   const values = alongOf(latents, direction);
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;

@@ -1,5 +1,5 @@
 import type { NdArray, Random } from "@ganlens/core";
-import { type Estimate, type Matrix, symmetricEigen } from "@ganlens/metrics";
+import { type Estimate, type Matrix, orthonormalRows, symmetricEigen } from "@ganlens/metrics";
 import { jackknifeEstimate, type SensitivityGrams } from "./jackknife-estimate.ts";
 
 /** A sentence is said when as much would be seen by chance in at most one of a hundred. */
@@ -79,19 +79,7 @@ export function subspaceShare({
 
 /** k orthonormal random rows of length d: a subspace drawn evenly from all of that size. */
 export function randomSubspace(random: Random, size: number, d: number): Matrix {
-  const data = Float64Array.from(random.normal(size * d));
-  for (let row = 0; row < size; row++) {
-    const own = data.subarray(row * d, (row + 1) * d);
-    for (let other = 0; other < row; other++) {
-      const unit = data.subarray(other * d, (other + 1) * d);
-      let along = 0;
-      for (let i = 0; i < d; i++) along += (own[i] as number) * (unit[i] as number);
-      for (let i = 0; i < d; i++) own[i] = (own[i] as number) - along * (unit[i] as number);
-    }
-    const length = Math.sqrt(own.reduce((sum, value) => sum + value * value, 0));
-    for (let i = 0; i < d; i++) own[i] = (own[i] as number) / length;
-  }
-  return { data, shape: [size, d] };
+  return orthonormalRows({ data: random.normal(size * d), shape: [size, d] }, "randomSubspace");
 }
 
 function leadingShare(values: ArrayLike<number>, size: number): number {

@@ -3,7 +3,8 @@ import { disposeModel, type ModelSpec } from "@ganlens/models";
 import * as z from "zod";
 import { autoencoderArtifact } from "../../autoencoders/autoencoder-artifact.ts";
 import { autoencoderSteps } from "../../autoencoders/efforts.ts";
-import { type FittedAutoencoder, fitAutoencoder } from "../../autoencoders/fit-autoencoder.ts";
+import { fitAutoencoder } from "../../autoencoders/fit-autoencoder.ts";
+import type { FittedNetwork } from "../../autoencoders/fit-stored.ts";
 import { nestedSpec } from "../../autoencoders/nested-spec.ts";
 import { findFault } from "../../faults/faults.ts";
 import { plantOrReason } from "../../faults/plant-or-reason.ts";
@@ -65,7 +66,7 @@ export const reconstruction: Lens<ReconstructionOptions> = {
     }
     const steps = options.steps ?? autoencoderSteps[context.effort];
     const fit = { spec, seed: context.seed, steps, context };
-    const fitted: FittedAutoencoder[] = [];
+    const fitted: FittedNetwork[] = [];
     let readings: Readings;
     let planted: PlantedErrors;
     try {
@@ -80,13 +81,13 @@ export const reconstruction: Lens<ReconstructionOptions> = {
         ),
       );
       yield progress("encoding and decoding", 0.9);
-      const [ofReal, ofGenerated] = fitted as [FittedAutoencoder, FittedAutoencoder];
+      const [ofReal, ofGenerated] = fitted as [FittedNetwork, FittedNetwork];
       readings = await readAll({ ofReal, ofGenerated, real, generated, code, context });
       planted = await plantedErrors(ofReal, real, { code, context });
     } finally {
       for (const { model } of fitted) disposeModel(model);
     }
-    const [ofReal, ofGenerated] = fitted as [FittedAutoencoder, FittedAutoencoder];
+    const [ofReal, ofGenerated] = fitted as [FittedNetwork, FittedNetwork];
     const sets = { real: real.heldOut, generated: generated.heldOut };
     const words = keptWords(subject);
     const exceeding = exceedances(readings, {
@@ -147,7 +148,7 @@ export const reconstruction: Lens<ReconstructionOptions> = {
 
 /** What the autoencoder of real images loses of unseen ones with a fault planted in them. */
 async function plantedErrors(
-  ofReal: FittedAutoencoder,
+  ofReal: FittedNetwork,
   { heldOut, train }: Domain,
   { code, context }: { readonly code: number | undefined; readonly context: LensContext },
 ): Promise<PlantedErrors> {
@@ -168,14 +169,14 @@ async function readAll({
   code,
   context,
 }: {
-  readonly ofReal: FittedAutoencoder;
-  readonly ofGenerated: FittedAutoencoder;
+  readonly ofReal: FittedNetwork;
+  readonly ofGenerated: FittedNetwork;
   readonly real: Domain;
   readonly generated: Domain;
   readonly code: number | undefined;
   readonly context: LensContext;
 }): Promise<Readings> {
-  const read = (fitted: FittedAutoencoder, images: NdArray, name: string) =>
+  const read = (fitted: FittedNetwork, images: NdArray, name: string) =>
     readImages(fitted.model, images, { code, name, context });
   const random = context.random.split("controls");
   return {

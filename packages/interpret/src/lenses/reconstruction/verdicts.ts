@@ -1,6 +1,7 @@
 import type { Control, Effort, Verdict } from "@ganlens/core";
 import type { ExceedanceShare } from "@ganlens/metrics";
-import { calibrationOf, mayBeSaid, powerWords } from "../../calibration/calibration.ts";
+import { powerBeside, silenceBeside } from "../../calibration/beside-control.ts";
+import { mayBeSaid, powerWords } from "../../calibration/calibration.ts";
 import type { CalibrationRow } from "../../calibration/calibration-row.ts";
 import { findFault } from "../../faults/faults.ts";
 import { controlFailure } from "../../verdicts/control-failure.ts";
@@ -122,20 +123,13 @@ function controlsOf(
 ): readonly Control[] {
   const n = placebo[id].n;
   const asked = { lens: "reconstruction", effort, n };
-  const silent = calibrationOf({
-    ...asked,
-    effort: silentAs.effort,
-    n: silentAs.n / 2,
-    statement: `${id}-placebo`,
-    condition: "null",
-  });
   // What is planted for the other statement is not in the tables: they speak of whole classes.
-  const power = id === "foreign" ? calibrationOf({ ...asked, statement: id, condition: spikeIn }) : undefined;
+  const power = id === "foreign" ? powerBeside({ ...asked, ...spikeIn, statement: id }) : {};
   const planted = {
     id: `${id}-${spikeIn.fault}`,
     kind: "spike-in",
     title: spike,
-    ...(power === undefined ? {} : { calibration: power }),
+    ...power,
   } as const;
   return [
     {
@@ -144,7 +138,7 @@ function controlsOf(
       title: `${kept} real images in the place of generated ones, nothing ${id}`,
       draws: 1,
       found: placebo[id].pValue > alarm ? 1 : 0,
-      ...(silent === undefined ? {} : { calibration: { ...silent, found: silent.draws - silent.found } }),
+      ...silenceBeside({ ...asked, effort: silentAs.effort, n: silentAs.n / 2, statement: `${id}-placebo` }),
     },
     "reason" in spikes
       ? { ...planted, draws: 1, found: null, reason: spikes.reason }

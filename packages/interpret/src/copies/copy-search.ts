@@ -1,6 +1,6 @@
 import { type Features, fisherExact, nearestNeighbours } from "@ganlens/metrics";
 
-/** How many images lie nearer to one training image than images that cannot be copies do. */
+/** What a search for copies found: how many images lie nearer to one training image than images that cannot be copies do. */
 export interface CopySearch {
   /** Images at or below the threshold, and images that are known to be no copies. */
   readonly near: number;
@@ -18,7 +18,7 @@ const others = 5;
 const quantile = 0.01;
 
 /**
- * Looks for copies: images much nearer to one training image than to the next ones.
+ * A search for copies: images much nearer to one training image than to the next ones.
  *
  * The score of an image is d₁ / mean(d₂ … d₆), its distances to the nearest training images. A copy lies on one image and as far
  * from the others as that one does; a blurred or average image lies near many. How many scores are at or below the 1 %
@@ -26,31 +26,31 @@ const quantile = 0.01;
  *
  * @param training `[m, d]`, m > 6, features that keep details: principal components of pixels, never a classifier's
  * @param known `[h, d]`, h ≥ 100, unseen images of the training data's distribution
- * @param suspect `[n, d]`
+ * @returns what is found of suspects `[n, d]`
  * @throws as {@link nearestNeighbours}
  */
-export function lookForCopies({
+export function copySearch({
   training,
   known,
-  suspect,
 }: {
   readonly training: Features;
   readonly known: Features;
-  readonly suspect: Features;
-}): CopySearch {
+}): (suspect: Features) => CopySearch {
   const own = scores(known, training).sort();
-  const found = scores(suspect, training);
   const threshold = own[Math.max(0, Math.floor(quantile * own.length) - 1)] as number;
   const below = (values: Float64Array): number =>
     values.reduce((sum, value) => sum + (value <= threshold ? 1 : 0), 0);
-  const [near, knownNear] = [below(found), below(own)];
-  const [n, m] = [found.length, own.length];
-  return {
-    near,
-    knownNear,
-    n,
-    share: Math.max(0, near / n - knownNear / m),
-    pValue: fisherExact({ hits: near, n, otherHits: knownNear, m }),
+  const [knownNear, m] = [below(own), own.length];
+  return (suspect) => {
+    const found = scores(suspect, training);
+    const [near, n] = [below(found), found.length];
+    return {
+      near,
+      knownNear,
+      n,
+      share: Math.max(0, near / n - knownNear / m),
+      pValue: fisherExact({ hits: near, n, otherHits: knownNear, m }),
+    };
   };
 }
 
