@@ -61,3 +61,12 @@ it("lets no more be read of a direction than it says: all, 0.45, nothing", () =>
   expect(shareOf({ kind: "hash", amplitude: 0.1 })).toBeLessThan(0.005);
   expect(shareOf({ kind: "wave", amplitude: 0.1, frequency: 4 })).toBeLessThan(0.005);
 });
+
+it("draws as many orthonormal directions as are asked for, none too", () => {
+  expect(orthonormalDirections(0, random)).toEqual([]);
+  expect(directions.map((a) => directions.map((b) => Math.round(1e6 * dot(a, b)) / 1e6 + 0))).toEqual([
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+  ]);
+});

@@ -142,6 +142,7 @@ function hashed(noise: Float32Array, k: number): number {
 
 /** Orthonormal directions, drawn evenly from all: Gram and Schmidt's of normal numbers. */
 export function orthonormalDirections(count: number, random: Random): readonly Float64Array[] {
+  if (count === 0) return [];
   const { data } = orthonormalRows(
     { data: random.normal(count * noiseSize), shape: [count, noiseSize] },
     "orthonormalDirections",

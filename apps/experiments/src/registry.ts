@@ -2,6 +2,7 @@ import type { Experiment } from "./experiment.ts";
 import { compressionVerdicts } from "./experiments/compression-verdicts.ts";
 import { distanceVerdicts } from "./experiments/distance-verdicts.ts";
 import { identifiabilityVerdicts } from "./experiments/identifiability-verdicts.ts";
+import { memorisationVerdicts } from "./experiments/memorisation-verdicts.ts";
 import { reconstructionVerdicts } from "./experiments/reconstruction-verdicts.ts";
 import { shareIntervalCoverage } from "./experiments/share-interval-coverage.ts";
 
@@ -12,4 +13,5 @@ export const experiments: readonly Experiment[] = [
   reconstructionVerdicts,
   compressionVerdicts,
   identifiabilityVerdicts,
+  memorisationVerdicts,
 ];

@@ -147,6 +147,7 @@ export {
   type ClassHistogramDivergence,
   classHistogramDivergence,
 } from "./modes/class-histogram-divergence.ts";
+export { type DistinctCount, distinctCount } from "./modes/distinct-count.ts";
 export { type ModeCoverage, modeCoverage } from "./modes/mode-coverage.ts";
 export { type RelativeAccuracy, relativeAccuracy } from "./modes/relative-accuracy.ts";
 export { type StackedModes, stackedModes } from "./modes/stacked-modes.ts";

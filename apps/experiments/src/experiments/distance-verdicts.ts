@@ -23,6 +23,13 @@ const planted: readonly (readonly [id: string, strength: number, of: Condition["
   ["noised-copies", 0.05, { copies: "power" }],
   ["dilation", 1, { gap: "power", copies: "null" }],
   ["few-images", 60, { gap: "power" }],
+  ["shifted-copies", 0.05, { copies: "power" }],
+  ["part-copies", 0.05, { copies: "power" }],
+  ["interpolations", 0.05, { copies: "power" }],
+  ["noise", 0.1, { gap: "power", copies: "null" }],
+  ["checkerboard", 0.1, { gap: "power", copies: "null" }],
+  ["shift", 1, { gap: "power", copies: "null" }],
+  ["class-missing", 1, { gap: "power", copies: "null" }],
 ];
 
 /** Series of two checkpoints, each of which draws from the same 2,000 real images. */
@@ -49,7 +56,7 @@ const series: readonly (readonly [
 /** How often the sentences of the distance lens are said of digits whose truth is known, the lens run as it is shipped. */
 export const distanceVerdicts: Experiment = {
   name: "distance-verdicts",
-  version: 2,
+  version: 3,
   description:
     "How often the lens `distance` raises an alarm, at effort quick: mnist-5k, all 5,000 images divided anew in each draw into 2,000 that stand for a generator's samples (500 of them are judged), 2,000 training images and 1,000 held out.",
   conditions: [

@@ -81,7 +81,6 @@ const cases: readonly Case[] = [
       "moves-spike-in": "power",
       "moves-lost": "null",
       "moves-share": "coverage",
-      "moves-directions": "coverage",
     },
     fault: { fault: "sensitive-subspace", strength: 0.8 },
     n: points,
@@ -169,7 +168,7 @@ function foundIn({ measures, controls }: LensResult, { kind, readable }: Case): 
   };
 }
 
-/** Whether both intervals of what moves the picture hold the truth, which is known of waves and linear fields. */
+/** Whether the interval of what moves the picture holds the truth, which is known of waves and linear fields. */
 async function coverage(
   { measures }: LensResult,
   { fields, store }: { readonly fields: PlantedFields; readonly store: RunStore },
@@ -187,7 +186,6 @@ async function coverage(
   const best = values.slice(0, count).reduce((sum, value) => sum + value, 0);
   return {
     "moves-share": count === 0 ? null : holds(/over that of the best as many/, held / best),
-    "moves-directions": holds(/^directions that hold nine tenths/, nineTenths(values)),
   };
 }
 
@@ -202,14 +200,4 @@ function heldBy({ data: gram }: NdArray<Float64Array>, { data }: NdArray, count:
     }
   }
   return held;
-}
-
-/** Leading values that make up nine tenths, the last one in part. */
-function nineTenths(values: readonly number[]): number {
-  let left = 0.9 * values.reduce((sum, value) => sum + value, 0);
-  for (const [i, value] of values.entries()) {
-    if (left <= value) return i + left / value;
-    left -= value;
-  }
-  return values.length;
 }

@@ -129,6 +129,19 @@ describe("feature spaces", () => {
     expect(waveletPacketSpace([8, 8, 1]).blocks).toBe(4);
   });
 
+  it("of pixels' components take colours of 48 px", async () => {
+    const shape = [80, 48, 48, 3];
+    const images = {
+      data: Random.fromSeed(1)
+        .split("colours")
+        .uniform(80 * 48 * 48 * 3),
+      shape,
+    };
+    const space = pixelComponentsSpace(images);
+    expect((await space.features(images)).shape).toEqual([80, 64]);
+    expect(space.id).not.toBe(pixelComponentsSpace(rows(images, 0, 70)).id);
+  });
+
   it("of wavelet packets see a faint checkerboard, and in which packet; components of pixels do not", async () => {
     const packets = waveletPacketSpace([28, 28, 1]);
     expect(await timesFloor(packets, checkered)).toBeGreaterThan(1.5);

@@ -13,7 +13,10 @@ export function pixelComponentsSpace(others: NdArray): FeatureSpace {
   const [count = 0, ...shape] = others.shape;
   const components = Math.min(64, sizeOf(shape), count - 1);
   const axes: PrincipalComponents = principalComponents({ data: others, components });
-  const map = Float64Array.of(...axes.mean, ...axes.components.data);
+  // Colours of 28 px and more are too many values to be passed as arguments.
+  const map = new Float64Array(axes.mean.length + axes.components.data.length);
+  map.set(axes.mean);
+  map.set(axes.components.data, axes.mean.length);
   return {
     kind: "pixel-components",
     id: `pixel-components-${sha256Hex(new Uint8Array(map.buffer))}`,

@@ -2,6 +2,7 @@ import { type Lens, unknownNameError } from "@ganlens/core";
 import { compression } from "./compression/compression.ts";
 import { distance } from "./distance/distance.ts";
 import { identifiability } from "./identifiability/identifiability.ts";
+import { memorisation } from "./memorisation/memorisation.ts";
 import { reconstruction } from "./reconstruction/reconstruction.ts";
 
 /** A lens, and what it may cost. */
@@ -16,12 +17,13 @@ export interface RegisteredLens {
 
 const register = <O>(lens: Lens<O>, budget: number): RegisteredLens => ({ lens: lens as Lens, budget });
 
-/** Every lens with its budget, in the order of reports; the first four may take a minute together. */
+/** Every lens with its budget, in the order of reports; the first four may take a minute together, the next four another one. */
 export const lensRegistry: readonly RegisteredLens[] = [
   register(distance, 13),
   register(reconstruction, 24),
   register(compression, 10),
   register(identifiability, 13),
+  register(memorisation, 15),
 ];
 
 /** Every lens, in the order of reports. */

@@ -61,6 +61,20 @@ describe("realData", () => {
     ).toEqual(await splitIds("mnist-5k", "held-out"));
   });
 
+  it("learns from all that the generator has seen where unseen images come from elsewhere: copies may be of any", async () => {
+    const data = await openNamed("mnist-5k", "train");
+    const everything = new Set([
+      ...(await splitIds("mnist-5k", "train")),
+      ...(await splitIds("mnist-5k", "held-out")),
+    ]);
+    for (const trainedOn of ["all", ["train", "held-out"]] as const) {
+      const { open } = await realData({ data, trainedOn, openNamed });
+      expect(await ids(await open("train"))).toEqual(everything);
+    }
+    const { open } = await realData({ data, trainedOn: ["train"], openNamed });
+    expect(await ids(await open("train"))).toEqual(await splitIds("mnist-5k", "train"));
+  });
+
   it("uses held-out images that are given, all of them, each once", async () => {
     const heldOut = await openNamed("mnist-t10k", "a");
     const { unseen, open } = await realData({

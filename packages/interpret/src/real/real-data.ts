@@ -43,14 +43,21 @@ export async function realData(
     trainedOn === "all" || trainedOn.some((seen) => isWithin(seen, name) || isWithin(name, seen));
   const swapped = sees(roles.heldOut) && !sees(roles.train) && Object.hasOwn(info.splits, roles.train);
   const [learned, kept] = swapped ? [roles.heldOut, roles.train] : [roles.train, roles.heldOut];
-  const train = split(learned);
-  const sets = (held: SampleSet, unseen: boolean, words: string, notes: readonly string[]) => ({
-    dataset: info,
-    unseen,
-    heldOutWords: words,
-    notes,
-    open: async (part: "train" | "held-out") => (part === "train" ? train : held),
-  });
+  // Copies may be of any image that it has seen.
+  const all =
+    trainedOn === "all" || [learned, kept].every((name) => trainedOn.some((seen) => isWithin(name, seen)));
+  const seenParts = all && Object.hasOwn(info.splits, kept) ? [learned, kept] : [learned];
+  const sets = (held: SampleSet, unseen: boolean, words: string, notes: readonly string[]) => {
+    // Seen images that stand in for held-out ones are not learned from.
+    const train = joinedSampleSet((unseen ? seenParts : [learned]).map(split));
+    return {
+      dataset: info,
+      unseen,
+      heldOutWords: words,
+      notes,
+      open: async (part: "train" | "held-out") => (part === "train" ? train : held),
+    };
+  };
   if (heldOut !== undefined) {
     if (heldOut.info.sha256 === info.sha256) {
       throw new ConfigInvalidError({

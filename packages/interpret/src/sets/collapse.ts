@@ -1,7 +1,7 @@
 import type { NdArray } from "@ganlens/core";
 
 /** The variance of a set of images about their mean image, summed over pixels. */
-function totalVariance(images: NdArray): number {
+export function totalVariance(images: NdArray): number {
   const count = images.shape[0] ?? 0;
   const size = images.data.length / Math.max(1, count);
   let total = 0;

@@ -9,13 +9,14 @@ const options = {
   distance: { historyCount: 100 },
   reconstruction: { code: 4, steps: 26 },
   compression: { steps: 26 },
+  memorisation: { count: 150, steps: 26 },
   identifiability: { learnCount: 200, fitCount: 500, testCount: 250, jacobianPoints: 2, steps: 26 },
 };
 const subject = withinUnit(
   plantedSubject({
     size: 4,
     realRank: 4,
-    count: 80,
+    count: 420,
     checkpoints: [0, 5],
     generate: ({ z }, checkpoint) => fields(z, checkpoint === 0 ? 1 : 4),
   }),

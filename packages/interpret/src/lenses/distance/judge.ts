@@ -52,9 +52,9 @@ export async function judgeOf({ spaces, pixels, reference, images }: JudgeOption
       fresh: await space.features(images.training),
     });
   }
-  const copiesIn = copySearch({
+  const copiesIn = await copySearch({
     training: await pixels.features(images.training),
-    known: await pixels.features(images.known),
+    known: [await pixels.features(images.known)],
   });
   const level = 1 - (2 * alarm) / spaces.length;
   const gapIn = async (i: number, suspect: NdArray, random: Random, at: number): Promise<Gap> => {
@@ -74,7 +74,7 @@ export async function judgeOf({ spaces, pixels, reference, images }: JudgeOption
     return { gaps, isFarther: gaps.some(({ interval }) => interval.low > 1) };
   };
   const copiesOf = async (looked: NdArray) => {
-    const copies = copiesIn(await pixels.features(looked));
+    const copies = await copiesIn([await pixels.features(looked)]);
     return { copies, isCopied: copies.pValue <= alarm };
   };
   return {

@@ -8,26 +8,34 @@ describe("what is said", () => {
     gaps: [gap(1)],
     isFarther,
     isCopied,
-    copies: { near: 20, knownNear: 4, n: 400, share: 0.04, pValue: isCopied ? 1e-4 : 0.5 },
+    copies: {
+      near: 20,
+      knownNear: 4,
+      n: 400,
+      knownCount: 400,
+      share: 0.04,
+      pValue: isCopied ? 1e-4 : 0.5,
+      scores: new Float64Array(400),
+      sources: new Int32Array(400),
+    },
     n: 400,
   });
   const controls = [
     { id: "gap-placebo", kind: "placebo", title: "", draws: 1, found: 1 },
     { id: "copies-placebo", kind: "placebo", title: "", draws: 1, found: 1 },
   ] as const;
-  const say = (
+  type Controls = Parameters<typeof distanceVerdicts>[0]["controls"];
+  const failing = (id: string): Controls =>
+    controls.map((each) => (each.id === id ? { ...each, found: 0 } : each));
+  const verdictsOf = (
     given: Judgement,
-    ratio: number,
-    {
-      rows = [nullRow("gap"), nullRow("copies")],
-      foreign = false,
-      of = controls as Parameters<typeof distanceVerdicts>[0]["controls"],
-    } = {},
+    whole: ReturnType<typeof gap>,
+    { rows = [nullRow("gap"), nullRow("copies")], foreign = false, of = controls as Controls } = {},
   ) =>
     distanceVerdicts(
       {
         judgement: given,
-        whole: gap(ratio),
+        whole,
         controls: of,
         unseen: true,
         foreign,
@@ -35,57 +43,51 @@ describe("what is said", () => {
         effort: "quick",
       },
       rows,
-    ).map(({ level, headline }) => `${level}: ${headline}`);
+    );
+  const say = (given: Judgement, ratio: number, options: Parameters<typeof verdictsOf>[2] = {}) =>
+    verdictsOf(given, gap(ratio), options).map(({ level, headline }) => `${level}: ${headline}`);
+  const detail = ({ isCopied = false, foreign = false }) =>
+    verdictsOf(judgement(false, isCopied), gap(1), { foreign })[0]?.detail;
 
   it("is good only where copies were looked for and not found", () => {
     expect(say(judgement(false, false), 1)).toEqual([
-      "good: No exact copies of training images were found.",
       "good: As near to unseen real images as fresh real ones, as far as this lens could tell.",
     ]);
-    expect(say(judgement(false, true), 1)).toEqual([
-      "problem: About 4.0 % of its images are copies of training images.",
-      "note: As near to unseen real images as fresh real ones, as far as this lens could tell.",
-    ]);
-    expect(say(judgement(false, false), 1, { rows: [nullRow("gap")] })[0]).toMatch(/^note: As near/);
+    for (const said of [
+      say(judgement(false, true), 1),
+      say(judgement(false, false), 1, { rows: [nullRow("gap")] }),
+      say(judgement(false, false), 1, { foreign: true }),
+      say(judgement(false, false), 1, { of: failing("copies-placebo") }),
+    ]) {
+      expect(said).toEqual([
+        "note: As near to unseen real images as fresh real ones, as far as this lens could tell.",
+      ]);
+    }
   });
 
   it("is how many times farther, in words up to twelve", () => {
-    expect(say(judgement(true, false), 7.2)[1]).toBe(
+    expect(say(judgement(true, false), 7.2)).toEqual([
       "problem: About seven times farther from unseen real images than fresh real ones are.",
-    );
-    expect(say(judgement(true, false), 1.42)[1]).toMatch(/^note: About 1.4 times farther/);
+    ]);
+    expect(say(judgement(true, false), 1.42)[0]).toMatch(/^note: About 1.4 times farther/);
   });
 
-  it("is nothing of copies where it is not known what was trained on", () => {
-    expect(say(judgement(false, false), 1, { foreign: true })).toEqual([
-      "cannot tell: Cannot tell whether it copies: what it was trained on is not known.",
-      "note: As near to unseen real images as fresh real ones, as far as this lens could tell.",
-    ]);
+  it("says below what was found of copies, and what that does to a distance", () => {
+    expect(detail({})).toMatch(/No exact copies were found .*: 20 of 400 images .*, 4 of 400 held-out real/);
+    expect(detail({ isCopied: true })).toMatch(/Copies bring it nearer: 20 of 400/);
+    expect(detail({ foreign: true })).toMatch(/it cannot be told here whether there are any/);
   });
 
   it("is not that they are as near where the interval says otherwise", () => {
     const slightly = { ...gap(1.15), interval: { ...gap(1.15).interval, low: 1.02 } };
-    const [, said] = distanceVerdicts(
-      {
-        judgement: judgement(false, false),
-        whole: slightly,
-        controls,
-        unseen: true,
-        foreign: false,
-        known: "held-out real images",
-        effort: "quick",
-      },
-      [nullRow("gap"), nullRow("copies")],
-    );
-    expect(said?.headline).toMatch(/^Hardly farther/);
-    expect(said?.level).toBe("note");
+    const [said] = verdictsOf(judgement(false, false), slightly);
+    expect([said?.level, said?.headline.slice(0, 14)]).toEqual(["note", "Hardly farther"]);
   });
 
-  it("is nothing where a control failed: each statement falls by its own", () => {
-    const failed = controls.map((each) => (each.id === "copies-placebo" ? { ...each, found: 0 } : each));
-    expect(say(judgement(false, false), 1, { of: failed })).toEqual([
-      "cannot tell: Cannot tell whether it copies: real images in its place raise an alarm.",
-      "note: As near to unseen real images as fresh real ones, as far as this lens could tell.",
+  it("is nothing where its own control failed, or nothing is known of how often it is wrong", () => {
+    expect(say(judgement(false, false), 1, { of: failing("gap-placebo") })).toEqual([
+      "cannot tell: Cannot tell how far its images are: real images in its place raise an alarm.",
     ]);
+    expect(say(judgement(true, false), 7, { rows: [nullRow("copies")] })).toEqual([]);
   });
 });

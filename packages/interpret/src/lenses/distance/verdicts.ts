@@ -4,7 +4,7 @@ import type { CalibrationRow } from "../../calibration/calibration-row.ts";
 import { findFault } from "../../faults/faults.ts";
 import { controlFailure } from "../../verdicts/control-failure.ts";
 import { verdict } from "../../verdicts/verdict.ts";
-import { percent, short, withInterval } from "../../words/numbers.ts";
+import { short, withInterval } from "../../words/numbers.ts";
 import { decidedAs } from "./decided-as.ts";
 import type { Gap } from "./gap.ts";
 import type { Judgement } from "./judge.ts";
@@ -24,77 +24,64 @@ export interface DistanceFindings {
   readonly effort: Effort;
 }
 
-/** What is said of a generator's distance: nothing is called near before copies were looked for. */
+/**
+ * What is said of a generator's distance: nothing is called near before copies were looked for. Whether it copies is the question of
+ * the lens `memorisation`; what is found of that here stands in the detail alone.
+ */
 export function distanceVerdicts(
   { judgement, whole, controls, unseen, foreign, known, effort }: DistanceFindings,
   rows?: readonly CalibrationRow[],
 ): readonly Verdict[] {
-  const { n, copies, isCopied, isFarther } = judgement;
-  const from = unseen ? "unseen real images" : "real images";
-  const asked = (id: StatementId) => ({ ...decidedAs, statement: id, n });
+  const { n, isFarther } = judgement;
+  const asked = (statement: StatementId) => ({ ...decidedAs, statement, n });
+  // A sentence of which it is not known how often it is wrong is not said.
+  if (!mayBeSaid(asked("gap"), rows)) return [];
   const ownOf = (id: StatementId) => controls.filter((control) => control.id.startsWith(`${id}-`));
-  const failureOf = (id: StatementId) =>
-    foreign && id === "copies"
-      ? "Cannot tell whether it copies: what it was trained on is not known."
-      : controlFailure(ownOf(id), subjects[id]);
-  const isClear = !isCopied && mayBeSaid(asked("copies"), rows) && failureOf("copies") === undefined;
-  const ratio = `${withInterval({ value: whole.ratio, interval: whole.interval })} times as far as fresh real ones are, with ${whole.n} images.`;
-  const said: Readonly<Record<StatementId, Pick<Verdict, "level" | "headline" | "detail">>> = {
-    copies: {
-      ...(isCopied
-        ? {
-            level: "problem",
-            headline: `About ${percent(copies.share)} of its images are copies of training images.`,
-          }
-        : { level: "good", headline: "No exact copies of training images were found." }),
-      detail: copyDetail(judgement, known),
-    },
-    gap: isFarther
-      ? {
-          level: whole.ratio >= 2 ? "problem" : "note",
-          headline: `About ${times(whole.ratio)} times farther from ${from} than fresh real ones are.`,
-          detail: ratio,
-        }
-      : whole.interval.low > 1
-        ? {
-            level: "note",
-            headline: `Hardly farther from ${from} than fresh real ones are, if at all.`,
-            detail: ratio,
-          }
-        : {
-            level: isClear ? "good" : "note",
-            headline: `As near to ${from} as fresh real ones, as far as this lens could tell.`,
-            detail: `${ratio} ${isCopied ? "Copies bring it nearer." : isClear ? "No copies were found that would bring it nearer." : "Copies would bring it nearer, and it cannot be told whether there are any."}`,
-          },
-  };
-  return (["copies", "gap"] as const).flatMap((id) => {
-    // A sentence of which it is not known how often it is wrong is not said.
-    if (!mayBeSaid(asked(id), rows)) return [];
-    const failure = failureOf(id);
-    const { fault, strength } = statements[id];
-    const seen = powerWords({ ...asked(id), fault, strength }, rows);
-    return [
-      verdict(
-        {
-          id,
-          ...said[id],
-          ...(failure === undefined ? {} : { level: "cannot tell", headline: failure }),
-          detail: `${said[id].detail} Seen in trials on MNIST digits: ${findFault(fault).title(strength)}, ${seen}.`,
-          controls: ownOf(id).map((control) => control.id),
-        },
-        effort,
-      ),
-    ];
-  });
+  const canTellCopies =
+    !foreign &&
+    mayBeSaid(asked("copies"), rows) &&
+    controlFailure(ownOf("copies"), "whether it copies") === undefined;
+  const isClear = canTellCopies && !judgement.isCopied;
+  const from = unseen ? "unseen real images" : "real images";
+  const said: Pick<Verdict, "level" | "headline"> = isFarther
+    ? {
+        level: whole.ratio >= 2 ? "problem" : "note",
+        headline: `About ${times(whole.ratio)} times farther from ${from} than fresh real ones are.`,
+      }
+    : whole.interval.low > 1
+      ? { level: "note", headline: `Hardly farther from ${from} than fresh real ones are, if at all.` }
+      : {
+          level: isClear ? "good" : "note",
+          headline: `As near to ${from} as fresh real ones, as far as this lens could tell.`,
+        };
+  const failure = controlFailure(ownOf("gap"), "how far its images are");
+  const { fault, strength } = statements.gap;
+  const sentences = [
+    `${withInterval({ value: whole.ratio, interval: whole.interval })} times as far as fresh real ones are, with ${whole.n} images.`,
+    canTellCopies
+      ? copyWords(judgement, known)
+      : "Copies would bring it nearer, and it cannot be told here whether there are any.",
+    `Seen in trials on MNIST digits: ${findFault(fault).title(strength)}, ${powerWords({ ...asked("gap"), fault, strength }, rows)}.`,
+  ];
+  return [
+    verdict(
+      {
+        id: "gap",
+        ...said,
+        ...(failure === undefined ? {} : { level: "cannot tell", headline: failure }),
+        detail: sentences.join(" "),
+        controls: controls.map((control) => control.id),
+      },
+      effort,
+    ),
+  ];
 }
 
-const subjects: Readonly<Record<StatementId, string>> = {
-  gap: "how far its images are",
-  copies: "whether it copies",
-};
-
-function copyDetail({ copies, n }: Judgement, known: string): string {
-  return `${copies.near} of ${n} images lie much nearer to one training image than to its neighbours, as one in a hundred does of ${known}.`;
+function copyWords({ copies, isCopied, n }: Judgement, known: string): string {
+  const counted = `${copies.near} of ${n} images lie much nearer to one training image than to its neighbours, ${copies.knownNear} of ${copies.knownCount} ${known}`;
+  return isCopied
+    ? `Copies bring it nearer: ${counted}.`
+    : `No exact copies were found that would bring it nearer: ${counted}.`;
 }
 
 /** "seven", "1.4" */

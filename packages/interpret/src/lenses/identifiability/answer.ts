@@ -22,7 +22,7 @@ export function identifiabilityAnswer(
   if (effective.value === null) sentences.push("None moves the image.");
   else
     sentences.push(
-      `Nine tenths of what moves the image lie along ${withInterval(effective, short)} directions.`,
+      `Nine tenths of what moves the image lie along about ${short(effective.value)} directions.`,
     );
   if (share !== undefined) {
     sentences.push(

@@ -141,7 +141,11 @@ function sensitivityMeasures({ effective, share, points }: Sensitivity): readonl
             better: "neither",
           }),
         ]),
-    measure({ name: "directions that hold nine tenths of E[JᵀJ]", ...effective, better: "neither" }),
+    measure({
+      name: "directions that hold nine tenths of E[JᵀJ] (no interval: that of so few points holds the truth too seldom)",
+      ...effective,
+      better: "neither",
+    }),
   ];
 }
 

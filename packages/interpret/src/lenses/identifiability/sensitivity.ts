@@ -52,13 +52,19 @@ export function sensitivityOf(
     directions: vectors,
     points: grams.used,
     effective: moves
-      ? jackknifeEstimate(grams, (gram) => leadingFor(0.9, symmetricEigen(gram).values), { low: 0, high: d })
+      ? { value: effectiveOf(grams, d), n: grams.used }
       : { value: null, reason: "No direction moves the image.", n: grams.used },
     share: compared
       ? subspaceShare({ grams, directions: readable, random: random.split("readable") })
       : undefined,
     controls: compared ? controlsOf(grams, { size, random, draws: controlDraws }) : undefined,
   };
+}
+
+/** Corrected by the jackknife; its interval held the truth in 33 of 40 planted generators, too few to be printed. */
+function effectiveOf(grams: SensitivityGrams, d: number): number {
+  return jackknifeEstimate(grams, (gram) => leadingFor(0.9, symmetricEigen(gram).values), { low: 0, high: d })
+    .value;
 }
 
 /** How many leading values make up a share of their sum, the last one counted in part: smooth in the values. */

@@ -1,0 +1,136 @@
+import { concatRows, type LensContext, type Measure, type NdArray, rows } from "@ganlens/core";
+import {
+  authenticity,
+  dataCopying,
+  kMeans,
+  measure,
+  membershipInference,
+  nearestDistances,
+} from "@ganlens/metrics";
+import type { PixelCodes } from "../../copies/pixel-codes.ts";
+import type { ControlImages } from "../../real/control-images.ts";
+import type { CopyJudgement, RepeatJudgement, SearchId } from "./judge.ts";
+
+const searched: Readonly<Record<SearchId, string>> = {
+  pixels: "pixels",
+  shifted: "pixels moved by up to two",
+  codes: "an autoencoder's code",
+};
+
+/** The counts that the sentence on copies stands on. */
+export function copyMeasures({ searches }: CopyJudgement): readonly Measure[] {
+  return searches.flatMap(({ id, found }) => [
+    measure({
+      name: `share of images much nearer to one training image than to its neighbours [${searched[id]}]`,
+      value: found.near / found.n,
+      n: found.n,
+      floor: {
+        value: found.knownNear / found.knownCount,
+        n: found.knownCount,
+        meaning: "real images that are no copies",
+      },
+      better: "lower",
+    }),
+    measure({
+      name: `chance of as many where nothing was copied [${searched[id]}]`,
+      value: found.pValue,
+      n: found.n,
+      better: "higher",
+    }),
+  ]);
+}
+
+/** How much repeats, and how many different images that makes. */
+export function repeatMeasures({ own, real, pValue }: RepeatJudgement): readonly Measure[] {
+  const drawn = { name: "different images drawn, if all are equally likely", n: own.n } as const;
+  return [
+    measure({
+      name: "share of images that are nearly the same as another one",
+      value: own.share,
+      n: own.n,
+      floor: { value: real.share, n: real.n, meaning: "training images, as many" },
+      better: "lower",
+    }),
+    measure(
+      own.drawn.value === null
+        ? {
+            ...drawn,
+            value: null,
+            reason: `No two of them are nearly the same: at least ${Math.round(own.drawn.atLeast)}.`,
+            better: "higher",
+          }
+        : {
+            ...drawn,
+            value: own.drawn.value,
+            ...(own.drawn.interval === undefined ? {} : { interval: own.drawn.interval }),
+            better: "higher",
+          },
+    ),
+    measure({
+      name: "chance of as many repeats among images that repeat as training images do",
+      value: pValue,
+      n: own.n,
+      better: "higher",
+    }),
+  ];
+}
+
+/** Cells of the data-copying statistic, as its authors have it. */
+const cells = 3;
+
+/**
+ * What others measure of copying, each beside real images that the generator has not seen: the data-copying statistic, authenticity,
+ * and whether training images can be told by how near generated ones lie. They miss few copies, and decide nothing here.
+ */
+export async function knownMeasures({
+  suspect,
+  images: { training, known, placebo },
+  pixels,
+  context,
+}: {
+  readonly suspect: NdArray;
+  readonly images: ControlImages;
+  readonly pixels: PixelCodes;
+  readonly context: LensContext;
+}): Promise<readonly Measure[]> {
+  const count = Math.min(1000, suspect.shape[0] as number);
+  const generated = await pixels.codes(rows(suspect, 0, count));
+  const train = await pixels.codes(training);
+  const heldOut = concatRows([await pixels.codes(known), await pixels.codes(placebo)]);
+  const random = context.random.split("known measures");
+  const { centres } = kMeans({ features: train, clusters: cells, random: random.split("cells") });
+  const copying = dataCopying({ train, heldOut, generated, centres, random: random.split("bootstrap") });
+  const authentic = authenticity({ train, heldOut, generated }).difference;
+  const members = Math.min(heldOut.shape[0] as number, train.shape[0] as number);
+  const score = (samples: NdArray) =>
+    nearestDistances({ samples, train: generated }).distances.map((distance) => -distance);
+  const membership = membershipInference({
+    members: score(rows(train, 0, members)),
+    nonMembers: score(rows(heldOut, 0, members)),
+  }).auroc;
+  const base = { n: count, better: "neither" } as const;
+  return [
+    measure({
+      ...base,
+      name: "data-copying statistic C_T (about 0 where nothing is copied, far below with copies)",
+      ...(copying.value === null
+        ? { value: null, reason: copying.reason ?? "No cell holds enough images." }
+        : {
+            value: copying.value,
+            ...(copying.interval === undefined ? {} : { interval: copying.interval }),
+          }),
+    }),
+    measure({
+      ...base,
+      name: "share of authentic images minus that of real ones that are no copies (0 without copies, below with them)",
+      value: authentic.value,
+      ...(authentic.interval === undefined ? {} : { interval: authentic.interval }),
+    }),
+    measure({
+      ...base,
+      name: "AUROC of telling training images from others by the nearest generated one (0.5 is chance)",
+      value: membership.value,
+      ...(membership.interval === undefined ? {} : { interval: membership.interval }),
+    }),
+  ];
+}

@@ -1,0 +1,181 @@
+import {
+  type Lens,
+  type LensAnswer,
+  type LensContext,
+  type LensProgress,
+  type NdArray,
+  rows,
+} from "@ganlens/core";
+import { measure } from "@ganlens/metrics";
+import { disposeModel, type ModelSpec } from "@ganlens/models";
+import * as z from "zod";
+import { autoencoderSteps } from "../../autoencoders/efforts.ts";
+import { fitAutoencoder } from "../../autoencoders/fit-autoencoder.ts";
+import { nestedSpec } from "../../autoencoders/nested-spec.ts";
+import { type PixelCodes, pixelCodes } from "../../copies/pixel-codes.ts";
+import { repeatsOf } from "../../copies/repeats.ts";
+import { autoencoderCodeSpace } from "../../features/autoencoder-code-space.ts";
+import { controlImages, leastForControls } from "../../real/control-images.ts";
+import { isCollapsed, isConstant } from "../../sets/collapse.ts";
+import { bothDomains } from "../../sets/domains.ts";
+import { drawSet } from "../../sets/draw-set.ts";
+import { verdict } from "../../verdicts/verdict.ts";
+import { collapsedResult } from "../collapsed-result.ts";
+import { staged } from "../staged.ts";
+import { memorisationAnswer } from "./answer.ts";
+import { memorisationControls } from "./controls.ts";
+import { copyFigure, repeatFigure } from "./figures.ts";
+import { judgeOf } from "./judge.ts";
+import { copyMeasures, knownMeasures, repeatMeasures } from "./measures.ts";
+import { memorisationVerdicts } from "./verdicts.ts";
+
+/** Settings of {@link memorisation}. */
+export interface MemorisationOptions {
+  /** Generated images that are looked at; of fewer samples all. */
+  readonly count: number;
+  /** Steps that the autoencoder of the third search is trained for; by default as the effort says. */
+  readonly steps?: number;
+}
+
+/** Training images that principal components are fitted to. */
+const fitted = 1500;
+
+/**
+ * Whether a generator copies its training images, or draws the same images again.
+ *
+ * Copies are images much nearer to one training image than to its neighbours, more often than real images that cannot be copies: in
+ * principal components of pixels, in the same with the image moved by up to two pixels, and in the code of an autoencoder. Repeats are
+ * pairs of images that are nearly the same, more often than among training images; from them follows how many images there are to draw.
+ */
+export const memorisation: Lens<MemorisationOptions> = {
+  specificationVersion: 1,
+  id: "memorisation",
+  question: "Does it copy its training data, or repeat itself?",
+  needs: ["images"],
+  options: z.strictObject({
+    count: z.int().min(2).max(5000).default(2000),
+    steps: z.int().positive().exactOptional(),
+  }),
+  async *run(subject, options, context): AsyncGenerator<LensProgress, LensAnswer> {
+    const { progress } = context;
+    yield progress("generating", 0);
+    const { x: suspect } = await drawSet(
+      subject,
+      { purpose: "memorisation", count: options.count, seed: context.seed },
+      context,
+    );
+    if ((suspect.shape[0] as number) < 2 || isConstant(suspect)) return collapsedResult(suspect, context);
+    if (subject.real === undefined) return repeatsAlone(suspect, context);
+    const found = await controlImages(subject);
+    const reason =
+      "reason" in found
+        ? found.reason
+        : (suspect.shape[0] as number) < leastForControls / 2
+          ? "there are too few generated images"
+          : undefined;
+    if ("reason" in found || reason !== undefined) return tooFew(suspect, reason as string, context);
+    const { images } = found;
+    if (isCollapsed(suspect, images.training)) return collapsedResult(suspect, context);
+
+    const spec = (subject.autoencoder as ModelSpec | undefined) ?? nestedSpec(subject);
+    const { real } = await bothDomains(subject, { seed: context.seed, context });
+    const steps = options.steps ?? autoencoderSteps[context.effort];
+    const autoencoder = yield* staged(
+      fitAutoencoder({ spec, images: real.train, seed: context.seed, steps, context }),
+      (done) => progress("training an autoencoder on real images", 0.05 + 0.4 * done),
+    );
+    let pixels: PixelCodes | undefined;
+    try {
+      yield progress("looking for copies and repeats", 0.45);
+      pixels = pixelCodes(rows(images.training, 0, Math.min(fitted, images.training.shape[0] as number)));
+      const codes = autoencoderCodeSpace({ autoencoder: autoencoder.model, hash: autoencoder.hash });
+      const judge = await judgeOf({ images, pixels, codes });
+      const { copies, repeats } = await judge(suspect);
+      yield progress("looking at real images and planted faults in its place", 0.65);
+      const controls = await memorisationControls({ images, judge, context });
+      yield progress("measuring", 0.85);
+      return {
+        answer: memorisationAnswer(copies, repeats),
+        verdicts: memorisationVerdicts({
+          copies,
+          repeats,
+          controls,
+          foreign: subject.real.foreign ?? false,
+          known: images.meaning,
+          effort: context.effort,
+        }),
+        controls,
+        measures: [
+          ...copyMeasures(copies),
+          ...repeatMeasures(repeats),
+          ...(await knownMeasures({ suspect, images, pixels, context })),
+        ],
+        figures: [
+          ...(await copyFigure(copies, { suspect, training: images.training, context })),
+          ...(await repeatFigure(repeats, { suspect, context })),
+        ],
+        evidence: [],
+      };
+    } finally {
+      pixels?.dispose();
+      disposeModel(autoencoder.model);
+    }
+  },
+};
+
+/** Repeats among images of which nothing else is known: numbers, and nothing that can be told of them. */
+async function repeatsAlone(suspect: NdArray, context: LensContext): Promise<LensAnswer> {
+  const own = await repeatsOf(suspect);
+  return {
+    answer: memorisationAnswer(undefined, { own }),
+    verdicts: [
+      verdict(
+        {
+          id: "repeats",
+          level: "cannot tell",
+          headline: "Cannot tell whether it copies or repeats itself: there are no real images.",
+          detail: `No control is possible here. ${own.n - own.different} of ${own.n} images are nearly the same as another one.`,
+        },
+        context.effort,
+      ),
+    ],
+    measures: [
+      measure({
+        name: "share of images that are nearly the same as another one",
+        value: own.share,
+        n: own.n,
+        better: "lower",
+      }),
+    ],
+    figures: await repeatFigure({ own }, { suspect, context }),
+    evidence: [],
+  };
+}
+
+function tooFew(suspect: NdArray, reason: string, context: LensContext): LensAnswer {
+  return {
+    answer: `Copies and repeats are told from at least ${leastForControls} real images that the generator has not seen: ${reason}.`,
+    verdicts: [
+      verdict(
+        {
+          id: "copies",
+          level: "cannot tell",
+          headline: "Too few images to tell whether it copies or repeats itself.",
+          detail: `No control is possible here, because ${reason}.`,
+        },
+        context.effort,
+      ),
+    ],
+    measures: [
+      measure({
+        name: "share of images that are nearly the same as another one",
+        value: null,
+        reason: `No control is possible here, because ${reason}.`,
+        n: suspect.shape[0] as number,
+        better: "lower",
+      }),
+    ],
+    figures: [],
+    evidence: [],
+  };
+}

@@ -1,0 +1,122 @@
+import type { Control } from "@ganlens/core";
+import { distinctCount } from "@ganlens/metrics";
+import { describe, expect, it } from "vitest";
+import type { CalibrationRow } from "../../calibration/calibration-row.ts";
+import type { CopySearch } from "../../copies/copy-search.ts";
+import type { CopyJudgement, RepeatJudgement, SearchId } from "./judge.ts";
+import { memorisationVerdicts } from "./verdicts.ts";
+
+const nullRow = (statement: string): CalibrationRow => ({
+  lens: "memorisation",
+  statement,
+  kind: "null",
+  effort: "quick",
+  n: 2000,
+  found: 1,
+  draws: 100,
+  met: true,
+});
+const search = (share: number): CopySearch => ({
+  near: 10 + 2000 * share,
+  n: 2000,
+  knownNear: 5,
+  knownCount: 1000,
+  share,
+  pValue: share > 0 ? 1e-5 : 1,
+  scores: new Float64Array(2000),
+  sources: new Int32Array(2000),
+});
+function copies({ share = 0, id = "pixels" as SearchId, different = 2000 } = {}): CopyJudgement {
+  const most = { id, found: search(share) };
+  return {
+    rows: Array.from({ length: different }, (_, i) => i),
+    searches: [most],
+    most,
+    isCopied: share > 0,
+  };
+}
+function repeats(different = 2000): RepeatJudgement {
+  const of = (count: number) => ({
+    n: 2000,
+    different: count,
+    share: (2000 - count) / 2000,
+    drawn: distinctCount({ n: 2000, coincident: 2000 - count }),
+    groups: [],
+    firsts: [],
+  });
+  return { own: of(different), real: of(2000), pValue: 0.5, isRepeated: different < 2000 };
+}
+const controls: readonly Control[] = ["copies-placebo", "repeats-placebo"].map((id) => ({
+  id,
+  kind: "placebo",
+  title: "real images",
+  draws: 1,
+  found: 1,
+}));
+const say = (
+  given: Partial<Parameters<typeof memorisationVerdicts>[0]>,
+  rows = [nullRow("copies"), nullRow("repeats")],
+) =>
+  memorisationVerdicts(
+    {
+      copies: copies(),
+      repeats: repeats(),
+      controls,
+      foreign: false,
+      known: "held-out real images",
+      effort: "quick",
+      ...given,
+    },
+    rows,
+  );
+const words = (...given: Parameters<typeof say>) =>
+  say(...given).map(({ level, headline }) => `${level}: ${headline}`);
+
+describe("what is said", () => {
+  it("is good where neither was found, and says what is not looked for", () => {
+    expect(words({})).toEqual([
+      "good: No whole copies of training images were found.",
+      "good: It does not draw the same images again.",
+    ]);
+    const [ofCopies, ofRepeats] = say({});
+    expect(ofCopies?.detail).toMatch(/10 of 2000 different images .* 5 of 1000 held-out.*a part of an image/);
+    expect(ofRepeats?.detail).toMatch(/0 of 2000 images .* there would be at least 670,000 different ones/);
+  });
+
+  it("is about how many are copies, and near-copies where only the code shows them", () => {
+    expect(words({ copies: copies({ share: 0.04 }) })[0]).toBe(
+      "problem: About 4.0 % of its images are copies of training images.",
+    );
+    expect(words({ copies: copies({ share: 0.12, id: "codes" }) })[0]).toBe(
+      "problem: About 12 % of its images are near-copies of training images.",
+    );
+  });
+
+  it("is how much repeats, or how few images there are", () => {
+    expect(words({ repeats: repeats(1900) })[1]).toBe("note: About 5.0 % of its images repeat another one.");
+    expect(words({ repeats: repeats(1600) })[1]).toBe(
+      "problem: About 20 % of its images repeat another one.",
+    );
+    expect(words({ repeats: repeats(60) })[1]).toBe(
+      "problem: It draws about 60 different images, again and again.",
+    );
+  });
+
+  it("is that it cannot be told where training is not known, few images differ, or a control failed", () => {
+    expect(words({ foreign: true })[0]).toMatch(/^cannot tell: .*what it was trained on is not known/);
+    expect(words({ copies: copies({ different: 60 }) })[0]).toMatch(
+      /^cannot tell: .*too few different images/,
+    );
+    expect(words({ copies: copies({ different: 60, share: 0.5 }) })[0]).toMatch(/^problem: About 50 %/);
+    const failed = controls.map((each) => (each.id === "repeats-placebo" ? { ...each, found: 0 } : each));
+    expect(words({ controls: failed })).toEqual([
+      "good: No whole copies of training images were found.",
+      "cannot tell: Cannot tell whether it repeats itself: real images in its place raise an alarm.",
+    ]);
+  });
+
+  it("is nothing of which it is not known how often it is wrong", () => {
+    expect(words({}, [nullRow("repeats")])).toEqual(["good: It does not draw the same images again."]);
+    expect(words({}, [])).toEqual([]);
+  });
+});

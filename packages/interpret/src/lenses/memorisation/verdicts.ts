@@ -1,0 +1,135 @@
+import type { Control, Effort, Verdict } from "@ganlens/core";
+import { mayBeSaid, powerWords } from "../../calibration/calibration.ts";
+import type { CalibrationRow } from "../../calibration/calibration-row.ts";
+import { findFault } from "../../faults/faults.ts";
+import { controlFailure } from "../../verdicts/control-failure.ts";
+import { verdict } from "../../verdicts/verdict.ts";
+import { percent } from "../../words/numbers.ts";
+import type { CopyJudgement, RepeatJudgement, SearchId } from "./judge.ts";
+import { decidedAs, type StatementId } from "./statements.ts";
+
+/** What the sentences of this lens are made from. */
+export interface MemorisationFindings {
+  readonly copies: CopyJudgement;
+  readonly repeats: RepeatJudgement;
+  readonly controls: readonly Control[];
+  /** Whether the training images are not known to be those of the generator. */
+  readonly foreign: boolean;
+  /** What copies are told from, for sentences: "held-out real images". */
+  readonly known: string;
+  readonly effort: Effort;
+}
+
+/** Faults whose power stands below a sentence: those that are seen, and those that this lens does not see. */
+const told: Readonly<Record<StatementId, readonly (readonly [fault: string, strength: number])[]>> = {
+  copies: [
+    ["exact-copies", 0.02],
+    ["noised-copies", 0.02],
+    ["shifted-copies", 0.05],
+    ["part-copies", 0.05],
+  ],
+  repeats: [["duplicates", 0.05]],
+};
+
+/** More repeats than these are a problem, not a note. */
+const manyRepeats = 0.1;
+
+/** What is said of copies and repeats, each where its own controls came out as they must. */
+export function memorisationVerdicts(
+  { copies, repeats, controls, foreign, known, effort }: MemorisationFindings,
+  rows?: readonly CalibrationRow[],
+): readonly Verdict[] {
+  const said: Readonly<
+    Record<StatementId, Pick<Verdict, "level" | "headline" | "detail"> & { readonly n: number }>
+  > = {
+    // Fisher's test is as right with few images; what it would see is another matter.
+    copies: { ...copyWords(copies, known), n: repeats.own.n },
+    repeats: { ...repeatWords(repeats), n: repeats.own.n },
+  };
+  return (["copies", "repeats"] as const).flatMap((id) => {
+    const { n, ...words } = said[id];
+    const asked = { ...decidedAs, statement: id, n };
+    // A sentence of which it is not known how often it is wrong is not said.
+    if (!mayBeSaid(asked, rows)) return [];
+    const own = controls.filter((control) => control.id.startsWith(`${id}-`));
+    const failure =
+      id === "copies" && foreign
+        ? "Cannot tell whether it copies: what it was trained on is not known."
+        : id === "copies" && !copies.isCopied && copies.rows.length < n / 2
+          ? "Cannot tell whether it copies: it draws too few different images."
+          : controlFailure(own, id === "copies" ? "whether it copies" : "whether it repeats itself");
+    const seen = told[id].map(
+      ([fault, strength]) =>
+        `${findFault(fault).title(strength)}, ${powerWords({ ...asked, fault, strength }, rows)}`,
+    );
+    return [
+      verdict(
+        {
+          id,
+          ...words,
+          ...(failure === undefined ? {} : { level: "cannot tell", headline: failure }),
+          detail: `${words.detail} Seen in trials on MNIST digits: ${seen.join("; ")}.`,
+          controls: own.map((control) => control.id),
+        },
+        effort,
+      ),
+    ];
+  });
+}
+
+const places: Readonly<Record<SearchId, string>> = {
+  pixels: "in pixels",
+  shifted: "in pixels moved by up to two",
+  codes: "in an autoencoder's code",
+};
+
+function copyWords(
+  { most, isCopied }: CopyJudgement,
+  known: string,
+): Pick<Verdict, "level" | "headline" | "detail"> {
+  const { near, n, knownNear, knownCount, share } = most.found;
+  const counted = `${near} of ${n} different images lie much nearer to one training image than to its neighbours, ${places[most.id]}; so do ${knownNear} of ${knownCount} ${known}.`;
+  return isCopied
+    ? {
+        level: "problem",
+        headline: `About ${percent(share)} of its images are ${most.id === "codes" ? "near-copies" : "copies"} of training images.`,
+        detail: counted,
+      }
+    : {
+        level: "good",
+        headline: "No whole copies of training images were found.",
+        detail: `${counted} Copies of a part of an image, and mixtures of two, are not looked for.`,
+      };
+}
+
+function repeatWords({
+  own,
+  real,
+  isRepeated,
+}: RepeatJudgement): Pick<Verdict, "level" | "headline" | "detail"> {
+  const beside = `${real.n - real.different} of ${real.n} training images do.`;
+  const drawn = `If all that it draws were equally likely, there would be ${drawnWords(own.drawn)}.`;
+  if (!isRepeated) {
+    return {
+      level: "good",
+      headline: "It does not draw the same images again.",
+      detail: `${own.n - own.different} of ${own.n} images are nearly the same as another one; ${beside} ${drawn}`,
+    };
+  }
+  return {
+    level: own.share >= manyRepeats ? "problem" : "note",
+    headline:
+      own.share >= 0.5
+        ? `It draws about ${own.different} different images, again and again.`
+        : `About ${percent(own.share)} of its images repeat another one.`,
+    detail: `${own.n} images fall into ${own.different} that differ; ${beside} ${drawn}`,
+  };
+}
+
+/** "at least 660,000 different images", "about 60 [59, 61] different images" */
+export function drawnWords({ value, interval, atLeast }: RepeatJudgement["own"]["drawn"]): string {
+  const whole = (count: number): string => Number(count.toPrecision(2)).toLocaleString("en-GB");
+  return value === null || interval === undefined
+    ? `at least ${whole(atLeast)} different ones`
+    : `about ${whole(value)} [${whole(interval.low)}, ${whole(interval.high)}] different ones`;
+}
