@@ -61,6 +61,11 @@ export const imageTerms: readonly GlossaryTerm[] = [
     text: "Generated images that hardly differ from single training images: learned by heart.",
   },
   {
+    term: "repeats",
+    aliases: ["repeat", "repeat another one", "birthday"],
+    text: "Generated images that hardly differ from each other. How often two of them are the same tells how many there are to draw.",
+  },
+  {
     term: "collapse",
     aliases: ["collapsed", "mode collapse"],
     text: "The generator draws the same few images, whatever numbers it is given.",

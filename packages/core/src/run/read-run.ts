@@ -23,7 +23,13 @@ export interface ReadRunOptions {
 }
 
 /** The lenses that ganlens has, in the order in which they are read; others come after, by name. */
-export const lensOrder: readonly string[] = ["distance", "reconstruction", "compression", "identifiability"];
+export const lensOrder: readonly string[] = [
+  "distance",
+  "reconstruction",
+  "compression",
+  "identifiability",
+  "memorisation",
+];
 
 /**
  * The record of a run, of any schema version that is known.

@@ -71,7 +71,7 @@ export const memorisation: Lens<MemorisationOptions> = {
       "reason" in found
         ? found.reason
         : (suspect.shape[0] as number) < leastForControls / 2
-          ? "there are too few generated images"
+          ? `there are only ${suspect.shape[0]} generated images, and at least ${leastForControls / 2} are needed`
           : undefined;
     if ("reason" in found || reason !== undefined) return tooFew(suspect, reason as string, context);
     const { images } = found;
@@ -154,7 +154,7 @@ async function repeatsAlone(suspect: NdArray, context: LensContext): Promise<Len
 
 function tooFew(suspect: NdArray, reason: string, context: LensContext): LensAnswer {
   return {
-    answer: `Copies and repeats are told from at least ${leastForControls} real images that the generator has not seen: ${reason}.`,
+    answer: `Whether it copies or repeats itself was not looked at: ${reason}.`,
     verdicts: [
       verdict(
         {
