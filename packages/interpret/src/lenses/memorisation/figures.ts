@@ -3,11 +3,18 @@ import { imageGridFigure } from "../../figures/image-grid-figure.ts";
 import type { CopyJudgement, RepeatJudgement } from "./judge.ts";
 
 /** Pairs, and groups, that are shown. */
-const shown = 10;
+const shown = 8;
+
+/** Places of the images that are most like copies, by their score. */
+export function mostLikeCopies({ most: { found } }: CopyJudgement): readonly number[] {
+  return [...found.scores.keys()]
+    .sort((a, b) => (found.scores[a] as number) - (found.scores[b] as number) || a - b)
+    .slice(0, shown);
+}
 
 /** The generated images that are most like copies, each above the training image that it would be one of. */
 export async function copyFigure(
-  { most, rows }: CopyJudgement,
+  copies: CopyJudgement,
   {
     suspect,
     training,
@@ -15,10 +22,9 @@ export async function copyFigure(
   }: { readonly suspect: NdArray; readonly training: NdArray; readonly context: LensContext },
 ): Promise<readonly Figure[]> {
   if (!context.trainingImages) return [];
-  const { scores, sources } = most.found;
-  const order = [...scores.keys()]
-    .sort((a, b) => (scores[a] as number) - (scores[b] as number) || a - b)
-    .slice(0, shown);
+  const { rows } = copies;
+  const { scores, sources } = copies.most.found;
+  const order = mostLikeCopies(copies);
   const from = order.map((row) => sources[row] as number);
   const figure = await imageGridFigure(
     context,

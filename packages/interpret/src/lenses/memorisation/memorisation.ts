@@ -19,12 +19,13 @@ import { controlImages, leastForControls } from "../../real/control-images.ts";
 import { isCollapsed, isConstant } from "../../sets/collapse.ts";
 import { bothDomains } from "../../sets/domains.ts";
 import { drawSet } from "../../sets/draw-set.ts";
+import { latentsFile } from "../../sets/latents-file.ts";
 import { verdict } from "../../verdicts/verdict.ts";
 import { collapsedResult } from "../collapsed-result.ts";
 import { staged } from "../staged.ts";
 import { memorisationAnswer } from "./answer.ts";
 import { memorisationControls } from "./controls.ts";
-import { copyFigure, repeatFigure } from "./figures.ts";
+import { copyFigure, mostLikeCopies, repeatFigure } from "./figures.ts";
 import { judgeOf } from "./judge.ts";
 import { copyMeasures, knownMeasures, repeatMeasures } from "./measures.ts";
 import { memorisationVerdicts } from "./verdicts.ts";
@@ -59,7 +60,7 @@ export const memorisation: Lens<MemorisationOptions> = {
   async *run(subject, options, context): AsyncGenerator<LensProgress, LensAnswer> {
     const { progress } = context;
     yield progress("generating", 0);
-    const { x: suspect } = await drawSet(
+    const { x: suspect, latents } = await drawSet(
       subject,
       { purpose: "memorisation", count: options.count, seed: context.seed },
       context,
@@ -94,6 +95,7 @@ export const memorisation: Lens<MemorisationOptions> = {
       yield progress("looking at real images and planted faults in its place", 0.65);
       const controls = await memorisationControls({ images, judge, context });
       yield progress("measuring", 0.85);
+      if (latents !== undefined) await context.writeFile("latents.npz", latentsFile(latents));
       return {
         answer: memorisationAnswer(copies, repeats),
         verdicts: memorisationVerdicts({
@@ -102,6 +104,7 @@ export const memorisation: Lens<MemorisationOptions> = {
           controls,
           foreign: subject.real.foreign ?? false,
           known: images.meaning,
+          searched: images.training.shape[0] as number,
           effort: context.effort,
         }),
         controls,
@@ -114,7 +117,27 @@ export const memorisation: Lens<MemorisationOptions> = {
           ...(await copyFigure(copies, { suspect, training: images.training, context })),
           ...(await repeatFigure(repeats, { suspect, context })),
         ],
-        evidence: [],
+        evidence: [
+          {
+            id: "most-like-copies",
+            claim: `generated images that are most like copies, by row of ${latents === undefined ? "the samples that were drawn" : "latents.npz"}`,
+            seed: context.seed,
+            ...(latents === undefined ? {} : { file: "latents.npz" }),
+            indices: mostLikeCopies(copies).map((at) => copies.rows[at] as number),
+            models: [autoencoder.hash],
+          },
+        ],
+        artifacts:
+          latents === undefined
+            ? []
+            : [
+                {
+                  type: "latents",
+                  id: "memorisation-latents",
+                  title: "Latents of the generated images that were looked at",
+                  file: "latents.npz",
+                },
+              ],
       };
     } finally {
       pixels?.dispose();

@@ -64,6 +64,7 @@ const say = (
       controls,
       foreign: false,
       known: "held-out real images",
+      searched: 4000,
       effort: "quick",
       ...given,
     },
@@ -79,7 +80,9 @@ describe("what is said", () => {
       "good: It does not draw the same images again.",
     ]);
     const [ofCopies, ofRepeats] = say({});
-    expect(ofCopies?.detail).toMatch(/10 of 2000 different images .* 5 of 1000 held-out.*a part of an image/);
+    expect(ofCopies?.detail).toMatch(
+      /10 of 2000 different images .* one of 4000 training .* 5 of 1000 held-out.*a part of an image/,
+    );
     expect(ofRepeats?.detail).toMatch(/0 of 2000 images .* there would be at least 670,000 different ones/);
   });
 

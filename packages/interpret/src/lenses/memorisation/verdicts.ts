@@ -17,6 +17,8 @@ export interface MemorisationFindings {
   readonly foreign: boolean;
   /** What copies are told from, for sentences: "held-out real images". */
   readonly known: string;
+  /** Training images among which copies were searched. */
+  readonly searched: number;
   readonly effort: Effort;
 }
 
@@ -36,14 +38,14 @@ const manyRepeats = 0.1;
 
 /** What is said of copies and repeats, each where its own controls came out as they must. */
 export function memorisationVerdicts(
-  { copies, repeats, controls, foreign, known, effort }: MemorisationFindings,
+  { copies, repeats, controls, foreign, known, searched, effort }: MemorisationFindings,
   rows?: readonly CalibrationRow[],
 ): readonly Verdict[] {
   const said: Readonly<
     Record<StatementId, Pick<Verdict, "level" | "headline" | "detail"> & { readonly n: number }>
   > = {
     // Fisher's test is as right with few images; what it would see is another matter.
-    copies: { ...copyWords(copies, known), n: repeats.own.n },
+    copies: { ...copyWords(copies, { known, searched }), n: repeats.own.n },
     repeats: { ...repeatWords(repeats), n: repeats.own.n },
   };
   return (["copies", "repeats"] as const).flatMap((id) => {
@@ -85,10 +87,10 @@ const places: Readonly<Record<SearchId, string>> = {
 
 function copyWords(
   { most, isCopied }: CopyJudgement,
-  known: string,
+  { known, searched }: Pick<MemorisationFindings, "known" | "searched">,
 ): Pick<Verdict, "level" | "headline" | "detail"> {
   const { near, n, knownNear, knownCount, share } = most.found;
-  const counted = `${near} of ${n} different images lie much nearer to one training image than to its neighbours, ${places[most.id]}; so do ${knownNear} of ${knownCount} ${known}.`;
+  const counted = `${near} of ${n} different images lie much nearer to one of ${searched} training images than to its neighbours, ${places[most.id]}; so do ${knownNear} of ${knownCount} ${known}.`;
   return isCopied
     ? {
         level: "problem",
