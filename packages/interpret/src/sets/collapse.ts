@@ -36,3 +36,9 @@ export function varianceShare(generated: NdArray, real: NdArray): number {
 export function isCollapsed(generated: NdArray, real: NdArray): boolean {
   return varianceShare(generated, real) < collapsedBelow;
 }
+
+/**
+ * Generated images whose variance is a smaller share of the real ones' hardly vary: how near they lie to each other, or to what an
+ * autoencoder knows, says nothing of what they show.
+ */
+export const leastVariance = 0.25;

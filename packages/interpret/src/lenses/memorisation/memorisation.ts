@@ -16,7 +16,7 @@ import { type PixelCodes, pixelCodes } from "../../copies/pixel-codes.ts";
 import { repeatsOf } from "../../copies/repeats.ts";
 import { autoencoderCodeSpace } from "../../features/autoencoder-code-space.ts";
 import { controlImages, leastForControls } from "../../real/control-images.ts";
-import { isCollapsed, isConstant } from "../../sets/collapse.ts";
+import { isCollapsed, isConstant, varianceShare } from "../../sets/collapse.ts";
 import { bothDomains } from "../../sets/domains.ts";
 import { drawSet } from "../../sets/draw-set.ts";
 import { latentsFile } from "../../sets/latents-file.ts";
@@ -104,6 +104,7 @@ export const memorisation: Lens<MemorisationOptions> = {
           controls,
           foreign: subject.real.foreign ?? false,
           known: images.meaning,
+          variance: varianceShare(suspect, images.training),
           searched: images.training.shape[0] as number,
           effort: context.effort,
         }),

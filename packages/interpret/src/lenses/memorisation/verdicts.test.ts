@@ -65,6 +65,7 @@ const say = (
       foreign: false,
       known: "held-out real images",
       searched: 4000,
+      variance: 0.9,
       effort: "quick",
       ...given,
     },
@@ -111,6 +112,10 @@ describe("what is said", () => {
       /^cannot tell: .*too few different images/,
     );
     expect(words({ copies: copies({ different: 60, share: 0.5 }) })[0]).toMatch(/^problem: About 50 %/);
+    expect(words({ variance: 0.05 })[1]).toBe(
+      "cannot tell: Cannot tell whether it repeats itself: its images hardly vary.",
+    );
+    expect(words({ variance: 0.05, repeats: repeats(60) })[1]).toMatch(/^problem: It draws about 60/);
     const failed = controls.map((each) => (each.id === "repeats-placebo" ? { ...each, found: 0 } : each));
     expect(words({ controls: failed })).toEqual([
       "good: No whole copies of training images were found.",

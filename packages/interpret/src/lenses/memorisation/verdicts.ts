@@ -2,6 +2,7 @@ import type { Control, Effort, Verdict } from "@ganlens/core";
 import { mayBeSaid, powerWords } from "../../calibration/calibration.ts";
 import type { CalibrationRow } from "../../calibration/calibration-row.ts";
 import { findFault } from "../../faults/faults.ts";
+import { leastVariance } from "../../sets/collapse.ts";
 import { controlFailure } from "../../verdicts/control-failure.ts";
 import { verdict } from "../../verdicts/verdict.ts";
 import { percent } from "../../words/numbers.ts";
@@ -17,6 +18,8 @@ export interface MemorisationFindings {
   readonly foreign: boolean;
   /** What copies are told from, for sentences: "held-out real images". */
   readonly known: string;
+  /** Variance of generated images as a share of that of training images. */
+  readonly variance: number;
   /** Training images among which copies were searched. */
   readonly searched: number;
   readonly effort: Effort;
@@ -38,7 +41,7 @@ const manyRepeats = 0.1;
 
 /** What is said of copies and repeats, each where its own controls came out as they must. */
 export function memorisationVerdicts(
-  { copies, repeats, controls, foreign, known, searched, effort }: MemorisationFindings,
+  { copies, repeats, controls, foreign, known, variance, searched, effort }: MemorisationFindings,
   rows?: readonly CalibrationRow[],
 ): readonly Verdict[] {
   const said: Readonly<
@@ -59,7 +62,9 @@ export function memorisationVerdicts(
         ? "Cannot tell whether it copies: what it was trained on is not known."
         : id === "copies" && !copies.isCopied && copies.rows.length < n / 2
           ? "Cannot tell whether it copies: it draws too few different images."
-          : controlFailure(own, id === "copies" ? "whether it copies" : "whether it repeats itself");
+          : id === "repeats" && !repeats.isRepeated && variance < leastVariance
+            ? "Cannot tell whether it repeats itself: its images hardly vary."
+            : controlFailure(own, id === "copies" ? "whether it copies" : "whether it repeats itself");
     const seen = told[id].map(
       ([fault, strength]) =>
         `${findFault(fault).title(strength)}, ${powerWords({ ...asked, fault, strength }, rows)}`,
@@ -109,13 +114,12 @@ function repeatWords({
   real,
   isRepeated,
 }: RepeatJudgement): Pick<Verdict, "level" | "headline" | "detail"> {
-  const beside = `${real.n - real.different} of ${real.n} training images do.`;
   const drawn = `If all that it draws were equally likely, there would be ${drawnWords(own.drawn)}.`;
   if (!isRepeated) {
     return {
       level: "good",
       headline: "It does not draw the same images again.",
-      detail: `${own.n - own.different} of ${own.n} images are nearly the same as another one; ${beside} ${drawn}`,
+      detail: `${own.n - own.different} of ${own.n} images repeat another one but for what cannot be seen; ${real.n - real.different} of ${real.n} training images do. ${drawn}`,
     };
   }
   return {
@@ -124,7 +128,7 @@ function repeatWords({
       own.share >= 0.5
         ? `It draws about ${own.different} different images, again and again.`
         : `About ${percent(own.share)} of its images repeat another one.`,
-    detail: `${own.n} images fall into ${own.different} that differ; ${beside} ${drawn}`,
+    detail: `${own.n} images fall into ${own.different} that differ, ${real.n} training images into ${real.different}. ${drawn}`,
   };
 }
 

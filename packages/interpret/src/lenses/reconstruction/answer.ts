@@ -1,7 +1,7 @@
+import { leastVariance } from "../../sets/collapse.ts";
 import { percent } from "../../words/numbers.ts";
 import type { Exceedances } from "./exceedance.ts";
 import type { ReconstructionMeasures } from "./measures.ts";
-import { leastVariance } from "./obstacle.ts";
 
 /** The answer in words, at most 60 of them, made from the exceedance shares: ratios of errors tell how specialised a network is. */
 export function reconstructionAnswer(

@@ -1,10 +1,8 @@
 import type { Verdict } from "@ganlens/core";
 import { leastForControls } from "../../real/control-images.ts";
+import { leastVariance } from "../../sets/collapse.ts";
 import { percent } from "../../words/numbers.ts";
 import { alarm, type Exceedances } from "./exceedance.ts";
-
-/** Below this share of the real images' variance, the size of an error is that of the variance and not of a misfit. */
-export const leastVariance = 0.25;
 
 /** What a statement stands on beside the shares. */
 export interface Grounds {
