@@ -32,6 +32,7 @@ export { type DistanceOptions, distance } from "./lenses/distance/distance.ts";
 export { identifiability } from "./lenses/identifiability/identifiability.ts";
 export type { IdentifiabilityOptions } from "./lenses/identifiability/identifiability-options.ts";
 export { findLens, lenses, lensRegistry, type RegisteredLens } from "./lenses/lenses.ts";
+export { type MemorisationOptions, memorisation } from "./lenses/memorisation/memorisation.ts";
 export { type ReconstructionOptions, reconstruction } from "./lenses/reconstruction/reconstruction.ts";
 export {
   type ProjectImagesOptions,
