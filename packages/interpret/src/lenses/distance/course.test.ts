@@ -1,9 +1,10 @@
 import { openBackend } from "@ganlens/backend";
-import { type NdArray, Random } from "@ganlens/core";
+import type { NdArray } from "@ganlens/core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { pixelComponentsSpace } from "../../features/pixel-components-space.ts";
 import { gap, nullRow } from "../../testdata/distance-findings.ts";
 import { fields, plantedContext, plantedSubject, withinUnit } from "../../testdata/planted-subject.ts";
+import { smoothPictures } from "../../testdata/smooth-pictures.ts";
 import { courseOf } from "./course.ts";
 import { courseVerdict } from "./course-words.ts";
 
@@ -11,15 +12,7 @@ beforeAll(async () => {
   await openBackend({ require: "wasm" });
 });
 
-/** Smooth pictures of 12 patterns in [0, 1], all from one distribution. */
-const pictures = (count: number, name: string): NdArray => {
-  const weights = Random.fromSeed(31)
-    .split(name)
-    .normal(count * 12);
-  const { data, shape } = fields({ data: weights, shape: [count, 12] }, 12);
-  return { data: data.map((value) => Math.min(1, Math.max(0, value))), shape };
-};
-const training = pictures(1000, "training");
+const training = smoothPictures(1000, "training");
 
 describe("the second half of training", () => {
   const series = (at: (checkpoint: number | undefined) => number) =>
@@ -67,7 +60,7 @@ describe("the second half of training", () => {
       },
     });
     const subject = { ...broken, step: 100 };
-    const reference = pictures(200, "reference");
+    const reference = smoothPictures(200, "reference");
     const space = pixelComponentsSpace(reference);
     const context = plantedContext();
     expect(await courseOf({ subject, space, reference, training, count: 200, context })).toBeUndefined();

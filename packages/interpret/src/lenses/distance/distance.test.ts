@@ -6,6 +6,7 @@ import { pixelComponentsSpace } from "../../features/pixel-components-space.ts";
 import { arraySampleSet } from "../../real/array-sample-set.ts";
 import { nullRow } from "../../testdata/distance-findings.ts";
 import { fields, plantedContext, plantedSubject, withinUnit } from "../../testdata/planted-subject.ts";
+import { smoothPictures } from "../../testdata/smooth-pictures.ts";
 import { collapseVerdict } from "../../verdicts/collapse-verdict.ts";
 import { distance } from "./distance.ts";
 import { judgeOf } from "./judge.ts";
@@ -14,15 +15,7 @@ beforeAll(async () => {
   await openBackend({ require: "wasm" });
 });
 
-/** Smooth pictures of 12 patterns in [0, 1], all from one distribution. */
-const pictures = (count: number, name: string): NdArray => {
-  const weights = Random.fromSeed(31)
-    .split(name)
-    .normal(count * 12);
-  const { data, shape } = fields({ data: weights, shape: [count, 12] }, 12);
-  return { data: data.map((value) => Math.min(1, Math.max(0, value))), shape };
-};
-const training = pictures(1000, "training");
+const training = smoothPictures(1000, "training");
 
 /** A set of samples beside 1,000 training images and 600 that are held out. */
 function samplesOf(x: NdArray, heldOut = 600): Subject {
@@ -35,7 +28,7 @@ function samplesOf(x: NdArray, heldOut = 600): Subject {
       unseen: true,
       heldOutWords: "held-out real images",
       open: async (part) =>
-        arraySampleSet({ x: part === "train" ? training : pictures(heldOut, "held out") }),
+        arraySampleSet({ x: part === "train" ? training : smoothPictures(heldOut, "held out") }),
     },
   };
 }
@@ -61,7 +54,7 @@ async function ask(subject: Subject) {
 
 describe("images whose truth is known", () => {
   it("that are real are neither farther nor copied, and every control comes out as it must", async () => {
-    const { isFarther, isCopied, controls } = await ask(samplesOf(pictures(400, "others")));
+    const { isFarther, isCopied, controls } = await ask(samplesOf(smoothPictures(400, "others")));
     expect([isFarther, isCopied]).toEqual([false, false]);
     expect(controls.map(({ id, found, draws }) => [id, found, draws])).toEqual([
       ["gap-placebo", 1, 1],
@@ -73,29 +66,32 @@ describe("images whose truth is known", () => {
 
   it("of which a tenth are copies are found so, though nothing else tells them from real ones", async () => {
     const random = Random.fromSeed(1);
-    const x = findFault("exact-copies").plant({ images: pictures(400, "others"), training, random }, 0.1);
+    const x = findFault("exact-copies").plant(
+      { images: smoothPictures(400, "others"), training, random },
+      0.1,
+    );
     const { isFarther, isCopied } = await ask(samplesOf(x));
     expect([isFarther, isCopied]).toEqual([false, true]);
   });
 
   it("that are blurred are farther, and no copies", async () => {
     const random = Random.fromSeed(1);
-    const x = findFault("blur").plant({ images: pictures(400, "others"), training, random }, 1);
+    const x = findFault("blur").plant({ images: smoothPictures(400, "others"), training, random }, 1);
     const { isFarther, isCopied } = await ask(samplesOf(x));
     expect([isFarther, isCopied]).toEqual([true, false]);
   });
 
   it("that stand kind by kind in their file are looked at all over, not at its beginning", async () => {
-    const x = pictures(1200, "others");
+    const x = smoothPictures(1200, "others");
     const brightness = (row: number): number =>
       x.data.subarray(64 * row, 64 * (row + 1)).reduce((sum, value) => sum + value, 0);
     const sorted = takeRows(
       x,
       [...Array(1200).keys()].sort((a, b) => brightness(a) - brightness(b)),
     );
-    const reference = pictures(300, "reference");
+    const reference = smoothPictures(300, "reference");
     const space = pixelComponentsSpace(reference);
-    const [known, placebo] = [pictures(300, "known"), pictures(300, "placebo")];
+    const [known, placebo] = [smoothPictures(300, "known"), smoothPictures(300, "placebo")];
     const images = { training, known, placebo, fromHeldOut: true, meaning: "held-out real images" };
     const judge = await judgeOf({ spaces: [space], pixels: space, reference, images });
     const { isFarther, n } = await judge.of(sorted, Random.fromSeed(3));
@@ -107,7 +103,7 @@ describe("images whose truth is known", () => {
   });
 
   it("of which few are held out allow no control, and no verdict but that", async () => {
-    const { verdicts, controls, measures } = await ask(samplesOf(pictures(400, "others"), 60));
+    const { verdicts, controls, measures } = await ask(samplesOf(smoothPictures(400, "others"), 60));
     expect(controls).toEqual([]);
     expect(verdicts.map(({ level }) => level)).toEqual(["cannot tell"]);
     expect(verdicts[0]?.detail).toMatch(/only 60 held-out real images/);
@@ -115,7 +111,7 @@ describe("images whose truth is known", () => {
   });
 
   it("has what fresh training images score as its floor, and two halves beside it", async () => {
-    const { measures } = await ask(samplesOf(pictures(400, "others")));
+    const { measures } = await ask(samplesOf(smoothPictures(400, "others")));
     expect(measures[0]?.floor?.meaning).toMatch(/^training images/);
     expect(measures.some(({ name }) => name.startsWith("Fréchet distance of two disjoint sets"))).toBe(true);
     // Real images lie at the floor: a floor of other images would be off by more.
@@ -160,7 +156,7 @@ it("a generator that draws one image is called so, and no other", async () => {
   );
   const collapsed = async (x: NdArray) =>
     (await ask(samplesOf(x))).verdicts.some(({ id }) => id === "collapse");
-  expect([await collapsed(one), await collapsed(pictures(400, "others"))]).toEqual([true, false]);
+  expect([await collapsed(one), await collapsed(smoothPictures(400, "others"))]).toEqual([true, false]);
   // More images than those of the null row make it surer.
   expect(collapseVerdict({ n: 2500, effort: "quick" })).toHaveLength(1);
 });

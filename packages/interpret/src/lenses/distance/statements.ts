@@ -1,9 +1,24 @@
-/** The sentences of this lens on single images, the planted fault that each must find, and what is said where it finds nothing. */
-export const statements = {
-  gap: { fault: "blur", strength: 1, clear: "not farther" },
-  copies: { fault: "exact-copies", strength: 0.05, clear: "no copies" },
-} as const;
+import type { PlacedStatement } from "../../calibration/placed-controls.ts";
 
-export type StatementId = keyof typeof statements;
+export type StatementId = "gap" | "copies";
 
-export const statementIds: readonly StatementId[] = ["gap", "copies"];
+/** That images are farther than fresh real ones; the tables count its controls as they count the sentence. */
+export const gapStatement: PlacedStatement<"gap"> = {
+  id: "gap",
+  fault: "blur",
+  strength: 1,
+  clear: "not farther",
+  counted: { placebo: "gap", spikeIn: "gap" },
+};
+
+/** The sentences of this lens on single images. */
+export const statements: readonly PlacedStatement<StatementId>[] = [
+  gapStatement,
+  {
+    id: "copies",
+    fault: "exact-copies",
+    strength: 0.05,
+    clear: "no copies",
+    counted: { placebo: "copies", spikeIn: "copies" },
+  },
+];

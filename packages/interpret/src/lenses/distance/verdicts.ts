@@ -8,7 +8,7 @@ import { short, withInterval } from "../../words/numbers.ts";
 import { decidedAs } from "./decided-as.ts";
 import type { Gap } from "./gap.ts";
 import type { Judgement } from "./judge.ts";
-import { type StatementId, statements } from "./statements.ts";
+import { gapStatement, type StatementId } from "./statements.ts";
 
 /** What the sentences of this lens are made from. */
 export interface DistanceFindings {
@@ -55,7 +55,7 @@ export function distanceVerdicts(
           headline: `As near to ${from} as fresh real ones, as far as this lens could tell.`,
         };
   const failure = controlFailure(ownOf("gap"), "how far its images are");
-  const { fault, strength } = statements.gap;
+  const { fault, strength } = gapStatement;
   const sentences = [
     `${withInterval({ value: whole.ratio, interval: whole.interval })} times as far as fresh real ones are, with ${whole.n} images.`,
     canTellCopies

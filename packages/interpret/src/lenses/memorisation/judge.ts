@@ -35,14 +35,11 @@ export interface RepeatJudgement {
   readonly isRepeated: boolean;
 }
 
-/** What is found of images in the generator's place. */
-export interface Judgement {
-  readonly copies: CopyJudgement;
-  readonly repeats: RepeatJudgement;
-}
-
 /** The rules by which images are looked at: the same for the generator, for the placebo and for planted faults. */
-export type Judge = (suspect: NdArray) => Promise<Judgement>;
+export interface Judge {
+  copies(suspect: NdArray): Promise<CopyJudgement>;
+  repeats(suspect: NdArray): Promise<RepeatJudgement>;
+}
 
 /** Pixels that a copy may be moved by. */
 const mostShift = 2;
@@ -77,24 +74,24 @@ export async function judgeOf({
     const points = id === "codes" ? inCodes : inPixels;
     finds.set(id, await copySearch({ training: points, known: await views[id](known) }));
   }
-  return async (suspect) => {
-    const n = Math.min(suspect.shape[0] as number, training.shape[0] as number);
-    const own = await repeatsOf(rows(suspect, 0, n));
-    const real = await repeatsOf(rows(training, 0, n));
-    const different = n === suspect.shape[0] ? own : await repeatsOf(suspect);
-    const looked = takeRows(suspect, different.firsts);
-    const searches: Searched[] = [];
-    for (const [id, find] of finds) searches.push({ id, found: await find(await views[id](looked)) });
-    const most = searches.reduce((best, each) => (each.found.pValue < best.found.pValue ? each : best));
-    const pValue = fisherExact({ hits: n - own.different, n, otherHits: n - real.different, m: n });
-    return {
-      copies: {
-        rows: different.firsts,
-        searches,
-        most,
-        isCopied: most.found.pValue <= alarm / ids.length,
-      },
-      repeats: { own, real, pValue, isRepeated: pValue <= alarm },
-    };
+  /** Of as many training images as were looked at, found once for each number. */
+  const ofTraining = new Map<number, Repeats>();
+  return {
+    async copies(suspect) {
+      const { firsts } = await repeatsOf(suspect);
+      const looked = takeRows(suspect, firsts);
+      const searches: Searched[] = [];
+      for (const [id, find] of finds) searches.push({ id, found: await find(await views[id](looked)) });
+      const most = searches.reduce((best, each) => (each.found.pValue < best.found.pValue ? each : best));
+      return { rows: firsts, searches, most, isCopied: most.found.pValue <= alarm / ids.length };
+    },
+    async repeats(suspect) {
+      const n = Math.min(suspect.shape[0] as number, training.shape[0] as number);
+      const own = await repeatsOf(rows(suspect, 0, n));
+      const real = ofTraining.get(n) ?? (await repeatsOf(rows(training, 0, n)));
+      ofTraining.set(n, real);
+      const pValue = fisherExact({ hits: n - own.different, n, otherHits: n - real.different, m: n });
+      return { own, real, pValue, isRepeated: pValue <= alarm };
+    },
   };
 }

@@ -6,6 +6,7 @@ import { findFault } from "../../faults/faults.ts";
 import { arraySampleSet } from "../../real/array-sample-set.ts";
 import { ask } from "../../testdata/ask.ts";
 import { fields, plantedSubject } from "../../testdata/planted-subject.ts";
+import { smoothPictures } from "../../testdata/smooth-pictures.ts";
 import { memorisation } from "./memorisation.ts";
 
 beforeAll(async () => {
@@ -14,16 +15,8 @@ beforeAll(async () => {
   installGradients(tf);
 });
 
-/** Smooth pictures of 12 patterns in [0, 1], all from one distribution. */
-const pictures = (count: number, name: string): NdArray => {
-  const weights = Random.fromSeed(31)
-    .split(name)
-    .normal(count * 12);
-  const { data, shape } = fields({ data: weights, shape: [count, 12] }, 12);
-  return { data: data.map((value) => Math.min(1, Math.max(0, value))), shape };
-};
-const training = pictures(800, "training");
-const clean = pictures(400, "generated");
+const training = smoothPictures(800, "training");
+const clean = smoothPictures(400, "generated");
 
 function samplesOf(x: NdArray, heldOut = 600): Subject {
   const {
@@ -43,7 +36,7 @@ function samplesOf(x: NdArray, heldOut = 600): Subject {
       unseen: true,
       heldOutWords: "held-out real images",
       open: async (part) =>
-        arraySampleSet({ x: part === "train" ? training : pictures(heldOut, "held out") }),
+        arraySampleSet({ x: part === "train" ? training : smoothPictures(heldOut, "held out") }),
     },
   };
 }

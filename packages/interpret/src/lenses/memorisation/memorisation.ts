@@ -91,7 +91,8 @@ export const memorisation: Lens<MemorisationOptions> = {
       pixels = pixelCodes(rows(images.training, 0, Math.min(fitted, images.training.shape[0] as number)));
       const codes = autoencoderCodeSpace({ autoencoder: autoencoder.model, hash: autoencoder.hash });
       const judge = await judgeOf({ images, pixels, codes });
-      const { copies, repeats } = await judge(suspect);
+      const copies = await judge.copies(suspect);
+      const repeats = await judge.repeats(suspect);
       yield progress("looking at real images and planted faults in its place", 0.65);
       const controls = await memorisationControls({ images, judge, context });
       yield progress("measuring", 0.85);

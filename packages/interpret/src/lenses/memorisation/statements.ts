@@ -1,12 +1,24 @@
-/** The sentences of this lens, the planted fault that each must find, and what is said where it finds nothing. */
-export const statements = {
-  copies: { fault: "exact-copies", strength: 0.05, clear: "no copies" },
-  repeats: { fault: "duplicates", strength: 0.05, clear: "no repeats" },
-} as const;
+import type { PlacedStatement } from "../../calibration/placed-controls.ts";
 
-export type StatementId = keyof typeof statements;
+export type StatementId = "copies" | "repeats";
 
-export const statementIds: readonly StatementId[] = ["copies", "repeats"];
+/** The sentences of this lens; the tables count their controls, of fewer images, by themselves. */
+export const statements: readonly PlacedStatement<StatementId>[] = [
+  {
+    id: "copies",
+    fault: "exact-copies",
+    strength: 0.05,
+    clear: "no copies",
+    counted: { placebo: "copies-placebo", spikeIn: "copies-spike-in" },
+  },
+  {
+    id: "repeats",
+    fault: "duplicates",
+    strength: 0.05,
+    clear: "no repeats",
+    counted: { placebo: "repeats-placebo", spikeIn: "repeats-spike-in" },
+  },
+];
 
 /** A sentence is said when as much would be seen by chance in at most one of a hundred. */
 export const alarm = 0.01;

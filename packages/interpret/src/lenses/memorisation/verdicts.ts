@@ -36,6 +36,12 @@ const told: Readonly<Record<StatementId, readonly (readonly [fault: string, stre
   repeats: [["duplicates", 0.05]],
 };
 
+/** What cannot be told where a control failed. */
+const subjects: Readonly<Record<StatementId, string>> = {
+  copies: "whether it copies",
+  repeats: "whether it repeats itself",
+};
+
 /** More repeats than these are a problem, not a note. */
 const manyRepeats = 0.1;
 
@@ -51,20 +57,24 @@ export function memorisationVerdicts(
     copies: { ...copyWords(copies, { known, searched }), n: repeats.own.n },
     repeats: { ...repeatWords(repeats), n: repeats.own.n },
   };
+  const obstacles: Readonly<Record<StatementId, string | undefined>> = {
+    copies: foreign
+      ? `Cannot tell ${subjects.copies}: what it was trained on is not known.`
+      : !copies.isCopied && copies.rows.length < repeats.own.n / 2
+        ? `Cannot tell ${subjects.copies}: it draws too few different images.`
+        : undefined,
+    repeats:
+      !repeats.isRepeated && variance < leastVariance
+        ? `Cannot tell ${subjects.repeats}: its images hardly vary.`
+        : undefined,
+  };
   return (["copies", "repeats"] as const).flatMap((id) => {
     const { n, ...words } = said[id];
     const asked = { ...decidedAs, statement: id, n };
     // A sentence of which it is not known how often it is wrong is not said.
     if (!mayBeSaid(asked, rows)) return [];
     const own = controls.filter((control) => control.id.startsWith(`${id}-`));
-    const failure =
-      id === "copies" && foreign
-        ? "Cannot tell whether it copies: what it was trained on is not known."
-        : id === "copies" && !copies.isCopied && copies.rows.length < n / 2
-          ? "Cannot tell whether it copies: it draws too few different images."
-          : id === "repeats" && !repeats.isRepeated && variance < leastVariance
-            ? "Cannot tell whether it repeats itself: its images hardly vary."
-            : controlFailure(own, id === "copies" ? "whether it copies" : "whether it repeats itself");
+    const failure = obstacles[id] ?? controlFailure(own, subjects[id]);
     const seen = told[id].map(
       ([fault, strength]) =>
         `${findFault(fault).title(strength)}, ${powerWords({ ...asked, fault, strength }, rows)}`,
