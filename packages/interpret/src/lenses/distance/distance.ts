@@ -106,7 +106,7 @@ export const distance: Lens<DistanceOptions> = {
           ...agreement,
           varianceMeasure(generated.x, real.first),
         ],
-        figures: [...(await sampleFigures(subject, { compared: generated, training }, context)), ...history],
+        figures: [...(await sampleFigures(subject, { compared: generated, training: set }, context)), ...history],
         evidence: [
           {
             id: "compared",
