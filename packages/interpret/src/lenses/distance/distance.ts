@@ -106,7 +106,10 @@ export const distance: Lens<DistanceOptions> = {
           ...agreement,
           varianceMeasure(generated.x, real.first),
         ],
-        figures: [...(await sampleFigures(subject, { compared: generated, training: set }, context)), ...history],
+        figures: [
+          ...(await sampleFigures(subject, { compared: generated, training: set }, context)),
+          ...history,
+        ],
         evidence: [
           {
             id: "compared",
