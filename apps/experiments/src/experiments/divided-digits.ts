@@ -49,12 +49,17 @@ export async function dividedDigits({
   const order = random.split("division").permutation(all);
   const part = (start: number, end: number): readonly number[] => [...order.subarray(start, end)];
   const real = (rows: readonly number[], name: string) =>
-    arraySampleSet({ x: takeRows(x, rows), ids: rows.map((row) => `${name}/${row}`) });
+    arraySampleSet({
+      x: takeRows(x, rows),
+      labels: labelsOf(rows),
+      ids: rows.map((row) => `${name}/${row}`),
+    });
+  const labelsOf = (rows: readonly number[]) => Int32Array.from(rows, (row) => labels[row] as number);
   const rows = part(0, suspects);
   const trained = part(suspects, suspects + train);
   const images = plant({
     images: takeRows(x, rows),
-    labels: Int32Array.from(rows, (row) => labels[row] as number),
+    labels: labelsOf(rows),
     training: takeRows(x, trained),
   });
   const subject = await openSubject({

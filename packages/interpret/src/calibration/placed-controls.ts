@@ -52,6 +52,7 @@ export async function placedControls<Id extends string>({
         images: images.placebo,
         training: images.training,
         random: faultRandom(id, draw),
+        ...(images.labels === undefined ? {} : { labels: images.labels.placebo }),
       };
       const faulty = plantOrReason(fault, input, strength);
       if ("reason" in faulty) return { ...control, draws: draw + 1, found: null, reason: faulty.reason };

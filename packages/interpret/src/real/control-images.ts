@@ -1,5 +1,6 @@
 import { type NdArray, Random, RunUnsupportedError, type Subject, takeRows } from "@ganlens/core";
 import { realSet } from "../sets/draw-set.ts";
+import type { ImageSet } from "../sets/image-set.ts";
 import { keptWords } from "../words/kept-words.ts";
 
 /** Real images of the distribution that the generator was trained on, in parts that share no image. */
@@ -10,6 +11,10 @@ export interface ControlImages {
   readonly known: NdArray;
   /** Those that stand in the generator's place: no threshold, fit or reference uses them. */
   readonly placebo: NdArray;
+  /** The class of each image of all three; undefined where the data have no classes. */
+  readonly labels:
+    | { readonly training: Int32Array; readonly known: Int32Array; readonly placebo: Int32Array }
+    | undefined;
   /** Whether the last two are the held-out images, divided; else they are training images, divided off anew. */
   readonly fromHeldOut: boolean;
   /** What the last two are, for sentences. */
@@ -32,24 +37,24 @@ export async function controlImages(
 ): Promise<{ readonly images: ControlImages } | { readonly reason: string }> {
   const { real } = subject;
   if (real === undefined) throw new RunUnsupportedError({ message: "Expected a subject with real images." });
-  const train = shuffled((await realSet(subject, "train")).x);
+  const set = await realSet(subject, "train");
+  const train = taken(set, shuffledRows(set.x.shape[0] as number));
   if (await isOwnHeldOut(subject)) {
-    const { x } = await realSet(subject, "held-out");
-    const count = x.shape[0] as number;
+    const heldOut = await realSet(subject, "held-out");
+    const count = heldOut.x.shape[0] as number;
     if (count < leastForControls) return { reason: tooFew(count, `${keptWords(subject).kept} real images`) };
     return {
-      images: { training: train, ...halves(x, count), fromHeldOut: true, meaning: real.heldOutWords },
+      images: { ...divided(train, heldOut), fromHeldOut: true, meaning: real.heldOutWords },
     };
   }
-  const count = train.shape[0] as number;
-  const taken = Math.min(mostForControls, Math.floor(count / 5));
-  if (taken < leastForControls)
-    return { reason: tooFew(taken, "training images that could be divided off anew") };
-  const order = Random.fromSeed(0).split("control images").permutation(count);
+  const count = train.x.shape[0] as number;
+  const aside = Math.min(mostForControls, Math.floor(count / 5));
+  if (aside < leastForControls)
+    return { reason: tooFew(aside, "training images that could be divided off anew") };
+  const order = [...Random.fromSeed(0).split("control images").permutation(count)];
   return {
     images: {
-      training: takeRows(train, [...order.subarray(taken)]),
-      ...halves(takeRows(train, [...order.subarray(0, taken)]), taken),
+      ...divided(taken(train, order.slice(aside)), taken(train, order.slice(0, aside))),
       fromHeldOut: false,
       meaning: "real images, divided off anew from those that the generator was trained on",
     },
@@ -64,20 +69,38 @@ export async function isOwnHeldOut({ real }: Pick<Subject, "real">): Promise<boo
 
 /** The same images in another order: files often come class by class, and the first ones stand for all. */
 export function shuffled(images: NdArray): NdArray {
-  return takeRows(images, [
-    ...Random.fromSeed(0)
-      .split("order")
-      .permutation(images.shape[0] as number),
-  ]);
+  return takeRows(images, shuffledRows(images.shape[0] as number));
 }
 
-function halves(x: NdArray, count: number): Pick<ControlImages, "known" | "placebo"> {
-  const order = Random.fromSeed(0).split("placebo").permutation(count);
-  const used = Math.min(count, mostForControls);
-  const half = Math.floor(used / 2);
+function shuffledRows(count: number): readonly number[] {
+  return [...Random.fromSeed(0).split("order").permutation(count)];
+}
+
+type Labelled = Pick<ImageSet, "x" | "labels">;
+
+function taken({ x, labels }: Labelled, rows: readonly number[]): Labelled {
   return {
-    known: takeRows(x, [...order.subarray(0, half)]),
-    placebo: takeRows(x, [...order.subarray(half, 2 * half)]),
+    x: takeRows(x, rows),
+    ...(labels === undefined ? {} : { labels: Int32Array.from(rows, (row) => labels[row] as number) }),
+  };
+}
+
+/** The second set cut in two: what thresholds are taken from, and what stands in the generator's place. */
+function divided(train: Labelled, kept: Labelled): Omit<ControlImages, "fromHeldOut" | "meaning"> {
+  const count = kept.x.shape[0] as number;
+  const order = [...Random.fromSeed(0).split("placebo").permutation(count)];
+  const half = Math.floor(Math.min(count, mostForControls) / 2);
+  const known = taken(kept, order.slice(0, half));
+  const placebo = taken(kept, order.slice(half, 2 * half));
+  const [a, b, c] = [train.labels, known.labels, placebo.labels];
+  return {
+    training: train.x,
+    known: known.x,
+    placebo: placebo.x,
+    labels:
+      a === undefined || b === undefined || c === undefined
+        ? undefined
+        : { training: a, known: b, placebo: c },
   };
 }
 
