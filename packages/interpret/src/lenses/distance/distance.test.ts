@@ -92,7 +92,14 @@ describe("images whose truth is known", () => {
     const reference = smoothPictures(300, "reference");
     const space = pixelComponentsSpace(reference);
     const [known, placebo] = [smoothPictures(300, "known"), smoothPictures(300, "placebo")];
-    const images = { training, known, placebo, fromHeldOut: true, meaning: "held-out real images" };
+    const images = {
+      training,
+      known,
+      placebo,
+      labels: undefined,
+      fromHeldOut: true,
+      meaning: "held-out real images",
+    };
     const judge = await judgeOf({ spaces: [space], pixels: space, reference, images });
     const { isFarther, n } = await judge.of(sorted, Random.fromSeed(3));
     expect([isFarther, n]).toEqual([false, 300]);
