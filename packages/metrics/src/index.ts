@@ -147,6 +147,7 @@ export {
   type ClassHistogramDivergence,
   classHistogramDivergence,
 } from "./modes/class-histogram-divergence.ts";
+export { type ClassShareRatio, type ClassShareRatios, classShareRatios } from "./modes/class-share-ratios.ts";
 export { type DistinctCount, distinctCount } from "./modes/distinct-count.ts";
 export { type ModeCoverage, modeCoverage } from "./modes/mode-coverage.ts";
 export { type RelativeAccuracy, relativeAccuracy } from "./modes/relative-accuracy.ts";
@@ -210,6 +211,7 @@ export { logErfc, normalCumulative, normalQuantile } from "./statistics/normal-d
 export { type PermutationTest, permutationTest } from "./statistics/permutation-test.ts";
 export { quantileSorted } from "./statistics/quantile.ts";
 export { ratioOfMeans } from "./statistics/ratio-of-means.ts";
+export { type CountedShare, type RatioOfShares, ratioOfShares } from "./statistics/ratio-of-shares.ts";
 export {
   averagePrecision,
   type RocCurve,
