@@ -1,5 +1,6 @@
 import type { Experiment } from "./experiment.ts";
 import { compressionVerdicts } from "./experiments/compression-verdicts.ts";
+import { coverageVerdicts } from "./experiments/coverage-verdicts.ts";
 import { distanceVerdicts } from "./experiments/distance-verdicts.ts";
 import { identifiabilityVerdicts } from "./experiments/identifiability-verdicts.ts";
 import { memorisationVerdicts } from "./experiments/memorisation-verdicts.ts";
@@ -14,4 +15,5 @@ export const experiments: readonly Experiment[] = [
   compressionVerdicts,
   identifiabilityVerdicts,
   memorisationVerdicts,
+  coverageVerdicts,
 ];

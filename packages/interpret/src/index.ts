@@ -28,6 +28,7 @@ export { type LatentPathOptions, latentPath } from "./latents/latent-path.ts";
 export { type CompressionOptions, compression } from "./lenses/compression/compression.ts";
 export { type CompressionGap, compressionGap } from "./lenses/compression/gap.ts";
 export { type HeldOutVariance, heldOutVariance } from "./lenses/compression/held-out-variance.ts";
+export { type CoverageOptions, coverage } from "./lenses/coverage/coverage.ts";
 export { type DistanceOptions, distance } from "./lenses/distance/distance.ts";
 export { identifiability } from "./lenses/identifiability/identifiability.ts";
 export type { IdentifiabilityOptions } from "./lenses/identifiability/identifiability-options.ts";

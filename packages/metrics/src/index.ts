@@ -185,6 +185,7 @@ export {
   expectedCalibrationError,
   logLoss,
 } from "./statistics/calibration.ts";
+export { chiSquaredHomogeneity, type Homogeneity } from "./statistics/chi-squared-homogeneity.ts";
 export { type ClassificationReport, classificationReport } from "./statistics/classification-report.ts";
 export {
   kendallCorrelation,

@@ -29,6 +29,7 @@ export const lensOrder: readonly string[] = [
   "compression",
   "identifiability",
   "memorisation",
+  "coverage",
 ];
 
 /**

@@ -271,6 +271,32 @@ describe("what is missing or repeated", () => {
     expect(left.size).toBe(count - missing);
   });
 
+  it.each([2, 3])("draws one class %i times as often by taking others away", (times) => {
+    const input = inputOf(1);
+    const kept = rowsOf(plant("class-overdrawn", times, input));
+    const rows = kept.map((row) => names(input.images).indexOf(row.join()));
+    const shares = [0, 1, 2, 3].map((c) => rows.filter((row) => row % 4 === c).length / rows.length);
+    expect(Math.max(...shares)).toBeCloseTo(times / 4, 1);
+    expect(rows).toEqual([...rows].sort((a, b) => a - b));
+    const { labels: _, ...unlabelled } = input;
+    expect(() => plant("class-overdrawn", times, unlabelled)).toThrow(/received no labels/);
+    expect(() => plant("class-overdrawn", 5, input)).toThrow(/5 times as often/);
+  });
+
+  it("takes away one image and those that are most like it", () => {
+    // Two clusters far apart: whichever image is drawn, all that goes is of its own cluster.
+    const dark = images(200, 1, 10);
+    const x = {
+      data: dark.data.map((value, i) => value / 4 + (Math.floor(i / (side * side)) % 2 === 0 ? 0 : 0.7)),
+      shape: dark.shape,
+    };
+    const kept = names(plant("kind-missing", 0.2, { ...inputOf(1), images: x }));
+    const gone = names(x).flatMap((name, row) => (kept.includes(name) ? [] : [row % 2]));
+    expect(gone).toHaveLength(40);
+    expect(new Set(gone).size).toBe(1);
+    expect(() => plant("kind-missing", 1)).toThrow(/images that stay/);
+  });
+
   it("draws the class, and needs two of them", () => {
     const classOf = (seed: number) => {
       const left = new Set(names(plant("class-missing", 1, inputOf(1, seed))));

@@ -2,6 +2,7 @@ import { unknownNameError } from "@ganlens/core";
 import { blur } from "./blur.ts";
 import { checkerboard } from "./checkerboard.ts";
 import { classMissing } from "./class-missing.ts";
+import { classOverdrawn } from "./class-overdrawn.ts";
 import { cornerLost } from "./corner-lost.ts";
 import { dilation } from "./dilation.ts";
 import { duplicates } from "./duplicates.ts";
@@ -9,6 +10,7 @@ import { exactCopies } from "./exact-copies.ts";
 import type { Fault } from "./fault.ts";
 import { fewImages } from "./few-images.ts";
 import { interpolations } from "./interpolations.ts";
+import { kindMissing } from "./kind-missing.ts";
 import { noise } from "./noise.ts";
 import { noisedCopies } from "./noised-copies.ts";
 import { partCopies } from "./part-copies.ts";
@@ -24,6 +26,8 @@ export const faults: readonly Fault[] = [
   partCopies,
   interpolations,
   classMissing,
+  classOverdrawn,
+  kindMissing,
   fewImages,
   duplicates,
   blur,

@@ -1,5 +1,6 @@
 import { type Lens, unknownNameError } from "@ganlens/core";
 import { compression } from "./compression/compression.ts";
+import { coverage } from "./coverage/coverage.ts";
 import { distance } from "./distance/distance.ts";
 import { identifiability } from "./identifiability/identifiability.ts";
 import { memorisation } from "./memorisation/memorisation.ts";
@@ -24,6 +25,7 @@ export const lensRegistry: readonly RegisteredLens[] = [
   register(compression, 10),
   register(identifiability, 13),
   register(memorisation, 15),
+  register(coverage, 15),
 ];
 
 /** Every lens, in the order of reports. */

@@ -1,0 +1,183 @@
+import {
+  type Lens,
+  type LensAnswer,
+  type LensContext,
+  type LensProgress,
+  type NdArray,
+  rows,
+} from "@ganlens/core";
+import { measure } from "@ganlens/metrics";
+import * as z from "zod";
+import { autoencoderSteps } from "../../autoencoders/efforts.ts";
+import { type PixelCodes, pixelCodes } from "../../copies/pixel-codes.ts";
+import { controlImages, leastForControls } from "../../real/control-images.ts";
+import { isCollapsed, isConstant } from "../../sets/collapse.ts";
+import { drawSet } from "../../sets/draw-set.ts";
+import { latentsFile } from "../../sets/latents-file.ts";
+import { verdict } from "../../verdicts/verdict.ts";
+import { collapsedResult } from "../collapsed-result.ts";
+import { staged } from "../staged.ts";
+import { coverageAnswer } from "./answer.ts";
+import { coverageControls } from "./controls.ts";
+import { classFigure, gapFigure, gapsOf, kindFigure } from "./figures.ts";
+import { fittedCount, judgeOf } from "./judge.ts";
+import { groupMeasures, knownMeasures, outsideMeasure } from "./measures.ts";
+import { className } from "./names.ts";
+import { outsideOf } from "./outside.ts";
+import { groupTable } from "./table.ts";
+import { coverageVerdicts } from "./verdicts.ts";
+
+/** Settings of {@link coverage}. */
+export interface CoverageOptions {
+  /** Generated images that are looked at; of fewer samples all. */
+  readonly count: number;
+  /** Steps that the autoencoder of generated images is trained for; by default as the effort says. */
+  readonly steps?: number;
+}
+
+/**
+ * Which parts of the data a generator misses, and which it overdoes.
+ *
+ * Classes are told by the nearest labelled images, with the classifier's confusions taken out; kinds are clusters of real images. A
+ * group's share among generated images is held against its share among real ones. Beside it an autoencoder that learned generated
+ * images finds the real ones that it cannot rebuild, group by group.
+ */
+export const coverage: Lens<CoverageOptions> = {
+  specificationVersion: 1,
+  id: "coverage",
+  question: "Which parts of the data does it miss, and which does it overdo?",
+  needs: ["images", "real-data"],
+  options: z.strictObject({
+    count: z.int().min(2).max(5000).default(2000),
+    steps: z.int().positive().exactOptional(),
+  }),
+  async *run(subject, options, context): AsyncGenerator<LensProgress, LensAnswer> {
+    const { progress } = context;
+    yield progress("generating", 0);
+    const { x: suspect, latents } = await drawSet(
+      subject,
+      { purpose: "coverage", count: options.count, seed: context.seed },
+      context,
+    );
+    if ((suspect.shape[0] as number) < 2 || isConstant(suspect)) return collapsedResult(suspect, context);
+    const found = await controlImages(subject);
+    const least = leastForControls / 2;
+    const reason =
+      "reason" in found
+        ? found.reason
+        : (suspect.shape[0] as number) < least
+          ? `there are only ${suspect.shape[0]} generated images, and at least ${least} are needed`
+          : undefined;
+    if ("reason" in found || reason !== undefined) return tooFew(suspect, reason as string, context);
+    const { images } = found;
+    if (isCollapsed(suspect, images.training)) return collapsedResult(suspect, context);
+
+    const outside = yield* staged(
+      outsideOf({
+        subject,
+        real: images,
+        steps: options.steps ?? autoencoderSteps[context.effort],
+        context,
+      }),
+      (done) => progress("training an autoencoder on generated images", 0.05 + 0.45 * done),
+    );
+    let pixels: PixelCodes | undefined;
+    try {
+      yield progress("looking for classes and kinds", 0.5);
+      const fitted = fittedCount(images.training);
+      pixels = pixelCodes(rows(images.training, 0, fitted));
+      const judge = await judgeOf({ images, pixels });
+      const classes = await judge.of("classes", suspect);
+      const kinds = await judge.of("kinds", suspect);
+      yield progress("looking at real images and planted faults in its place", 0.7);
+      const said = [
+        ...("reason" in classes ? [] : (["classes"] as const)),
+        ...("reason" in kinds ? [] : (["kinds"] as const)),
+      ];
+      const controls = await coverageControls({ images, judge, said, context });
+      yield progress("measuring", 0.85);
+      const nameOf = (label: number) => className(subject, label);
+      const pictures = { suspect, training: images.training, pixels, context };
+      const gaps = await gapsOf(outside, pictures);
+      if (latents !== undefined) await context.writeFile("latents.npz", latentsFile(latents));
+      const reading = judge.classes === undefined || "reason" in judge.classes ? undefined : judge.classes;
+      return {
+        answer: coverageAnswer({ classes, kinds, outside }, nameOf),
+        verdicts: coverageVerdicts(
+          {
+            classes: judge.classes === undefined ? undefined : classes,
+            kinds,
+            reading,
+            controls,
+            effort: context.effort,
+          },
+          nameOf,
+        ),
+        controls,
+        measures: [
+          ...groupMeasures("class", classes),
+          ...groupMeasures("kind", kinds),
+          outsideMeasure(outside),
+          ...(await knownMeasures({ suspect, images, pixels, from: fitted })),
+        ],
+        figures: [
+          ...classFigure(classes, nameOf),
+          ...(await kindFigure(kinds, judge.kinds, pictures)),
+          ...(await gapFigure(gaps, outside, pictures)),
+          await groupTable({ classes, kinds, outside }, { images, judge, pixels, nameOf }),
+        ],
+        evidence: [
+          {
+            id: "nearest-to-gaps",
+            claim: `generated images nearest to the real ones farthest from what it draws, by row of ${latents === undefined ? "the samples that were drawn" : "latents.npz"}`,
+            seed: context.seed,
+            ...(latents === undefined ? {} : { file: "latents.npz" }),
+            indices: [...gaps.nearest],
+            models: [outside.model],
+          },
+        ],
+        artifacts:
+          latents === undefined
+            ? []
+            : [
+                {
+                  type: "latents",
+                  id: "coverage-latents",
+                  title: "Latents of the generated images that were looked at",
+                  file: "latents.npz",
+                },
+              ],
+      };
+    } finally {
+      pixels?.dispose();
+    }
+  },
+};
+
+function tooFew(suspect: NdArray, reason: string, context: LensContext): LensAnswer {
+  return {
+    answer: `Which parts of the data it misses was not looked at: ${reason}.`,
+    verdicts: [
+      verdict(
+        {
+          id: "kinds",
+          level: "cannot tell",
+          headline: "Too few images to tell which parts of the data it misses.",
+          detail: `No control is possible here, because ${reason}.`,
+        },
+        context.effort,
+      ),
+    ],
+    measures: [
+      measure({
+        name: "kind that is drawn least: its share over that among real images",
+        value: null,
+        reason: `No control is possible here, because ${reason}.`,
+        n: suspect.shape[0] as number,
+        better: "neither",
+      }),
+    ],
+    figures: [],
+    evidence: [],
+  };
+}
