@@ -79,7 +79,9 @@ async function laySideBySide(
 ): Promise<void> {
   const { compareResults, compareSubjects } = await import("@ganlens/interpret");
   const { openNamedSubject } = await import("../subjects/open-named-subject.ts");
-  const { comparisonTable, resultsTable } = await import("../comparisons/comparison-tables.ts");
+  const { comparisonTable, resultsTable, verdictsTable } = await import(
+    "../comparisons/comparison-tables.ts"
+  );
   const { dataHash, storedAnswers } = await import("../comparisons/stored-answers.ts");
   const { comparisonData, writeComparison } = await import("../comparisons/write-comparison.ts");
   const { createRunFolder } = await import("../runs/create-run-folder.ts");
@@ -129,8 +131,9 @@ async function laySideBySide(
     const both = answers.every(({ results }) => results.length > 0);
     const found = sameData
       ? compareResults(answers[0].results, answers[1].results)
-      : { measures: [], notes: [] };
+      : { verdicts: [], measures: [], notes: [] };
     const shared = {
+      verdicts: found.verdicts,
       measures: found.measures,
       notes: [
         ...answers.flatMap(({ notes }) => notes),
@@ -154,8 +157,9 @@ async function laySideBySide(
       return;
     }
     reporter.report(comparisonTable(comparison, names));
-    const table = resultsTable(shared, names);
-    if (table !== undefined) reporter.report(table);
+    for (const table of [verdictsTable(shared, names), resultsTable(shared, names)]) {
+      if (table !== undefined) reporter.report(table);
+    }
     reporter.report({ type: "files-written", files, next: [] });
   } finally {
     for (const { subject } of opened) subject.dispose();

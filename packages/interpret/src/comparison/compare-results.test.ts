@@ -39,6 +39,30 @@ test("ranks what is apart, and nothing inside the intervals", () => {
   ]);
 });
 
+test("gives the difference with the interval that both make", () => {
+  const [far] = compareResults(
+    [result([measure("far", 1, 0.3)])],
+    [result([measure("far", 2, 0.4)])],
+  ).measures;
+  expect(far?.difference).toEqual({
+    value: -1,
+    low: expect.closeTo(-1.5, 10),
+    high: expect.closeTo(-0.5, 10),
+  });
+});
+
+test("lays what is said of both side by side, and what is said of one alone", () => {
+  const said = (id: string, headline: string) => ({ id, level: "note", headline }) as const;
+  const { verdicts } = compareResults(
+    [result([], { verdicts: [said("gap", "About seven times farther."), said("copies", "No copies.")] })],
+    [result([], { verdicts: [said("gap", "About three times farther.")] })],
+  );
+  expect(verdicts.map(({ id, first, second }) => [id, first?.headline, second?.headline])).toEqual([
+    ["gap", "About seven times farther.", "About three times farther."],
+    ["copies", "No copies.", undefined],
+  ]);
+});
+
 test("lays nothing side by side that was asked otherwise", () => {
   const one = result([measure("far", 1, 0.1)]);
   for (const changes of [{ effort: "normal" }, { options: { steps: 3 } }] as const) {
@@ -47,5 +71,5 @@ test("lays nothing side by side that was asked otherwise", () => {
     expect(notes).toHaveLength(1);
   }
   const elsewhere = result([measure("far", 2, 0.1)], { against: { name: "x", sha256: "0" } });
-  expect(compareResults([one], [elsewhere])).toEqual({ measures: [], notes: [] });
+  expect(compareResults([one], [elsewhere])).toEqual({ verdicts: [], measures: [], notes: [] });
 });
