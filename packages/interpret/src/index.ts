@@ -1,7 +1,13 @@
+export { type FoundEvidence, findEvidence, type Repetition, repeatAnswer } from "./answers/repeat-answer.ts";
 export { type FitAutoencoderOptions, fitAutoencoder } from "./autoencoders/fit-autoencoder.ts";
 export { type FitNetworkOptions, fitNetwork, type NetworkTargets } from "./autoencoders/fit-network.ts";
 export type { FittedNetwork } from "./autoencoders/fit-stored.ts";
-export { compareResults, type SharedMeasure, type SharedResults } from "./comparison/compare-results.ts";
+export {
+  compareResults,
+  type SharedMeasure,
+  type SharedResults,
+  type SharedVerdict,
+} from "./comparison/compare-results.ts";
 export {
   type ComparedMeasure,
   type CompareSubjectsOptions,

@@ -20,6 +20,7 @@ interface ExplainOptions extends SubjectOptions {
   readonly checkpoint?: number;
   readonly compareWith?: string;
   readonly replace?: boolean;
+  readonly repeat?: string;
   readonly trainingImages: boolean;
   readonly backend?: BackendName;
   readonly log: LogForm;
@@ -37,6 +38,7 @@ export const explainCommand: CliCommand = {
     "explain --samples images.npz --latents latents.npz --data ./my-images",
     "explain --series 'checkpoints/*/model.json' --data mnist-5k",
     "explain runs/mine --checkpoint 500 --compare-with ./other-images",
+    "explain runs/mine --repeat memorisation/most-like-copies",
   ],
   define(command: Command, io: CliIo): void {
     command
@@ -54,6 +56,10 @@ export const explainCommand: CliCommand = {
           .default("quick"),
       )
       .option("--replace", "let answers of a lesser effort take the place of those of a greater one")
+      .option(
+        "--repeat <evidence>",
+        "make the answer that holds this evidence again, as LENS/ID, and say whether the same comes out",
+      )
       .option("--checkpoint <step>", "look at this step of a run; the last one, if left out", wholeNumber(0))
       .option(
         "--compare-with <path-or-name>",
@@ -80,7 +86,23 @@ async function explain(named: string | undefined, options: ExplainOptions, io: C
     const found = await recogniseSubject(named, options, io);
     const ids = [...new Set((options.lens ?? []).flatMap((id) => id.split(",")))];
     const asked = ids.map(findLens);
+    if (options.repeat !== undefined) assertRepeatable(found, options);
     const { store, record, brought } = await runOf(found, options, { io, reporter });
+    if (options.repeat !== undefined) {
+      const { repeatEvidence } = await import("../runs/repeat-evidence.ts");
+      const { data, heldOut } = options;
+      await repeatEvidence({
+        store,
+        record,
+        named: options.repeat,
+        data,
+        heldOut,
+        compareWith,
+        io,
+        reporter,
+      });
+      return;
+    }
     const { size, channels, fit, data, heldOut } = options;
     const asking = askLenses({
       store,
@@ -104,6 +126,26 @@ async function explain(named: string | undefined, options: ExplainOptions, io: C
       checkpoint,
     });
     await (brought ? asking.catch((error) => leaveNothing(error, store)) : asking);
+  });
+}
+
+/** @throws {ConfigInvalidError} when what is to be repeated is no run, or is said to be made otherwise than it was */
+function assertRepeatable(found: RecognisedSubject, options: ExplainOptions): void {
+  const { lens, seed, checkpoint, replace } = options;
+  const others = Object.entries({
+    "--lens": lens,
+    "--seed": seed,
+    "--checkpoint": checkpoint,
+    "--replace": replace,
+  });
+  const stray = others.flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  if (found.kind === "run" && stray.length === 0) return;
+  throw new ConfigInvalidError({
+    message:
+      found.kind === "run"
+        ? `Expected --repeat alone, received ${stray.join(", ")} beside it.`
+        : "Expected a run folder whose evidence is to be repeated, received something else.",
+    hint: "The answer in the run says with which seed, effort and settings it was made.",
   });
 }
 
