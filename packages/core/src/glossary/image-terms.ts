@@ -61,6 +61,10 @@ export const imageTerms: readonly GlossaryTerm[] = [
     text: "Generated images that hardly differ from single training images: learned by heart.",
   },
   {
+    term: "kinds",
+    text: "Clusters of real images that look alike, such as thick sevens; found without any labels.",
+  },
+  {
     term: "repeats",
     aliases: ["repeat", "repeat another one", "birthday"],
     text: "Generated images that hardly differ from each other. How often two of them are the same tells how many there are to draw.",

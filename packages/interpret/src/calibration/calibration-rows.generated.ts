@@ -81,4 +81,11 @@ export const calibrationRows: readonly CalibrationRow[] = [
   {"lens":"memorisation","statement":"repeats","kind":"null","effort":"quick","n":2000,"fault":"shifted-copies","strength":0.05,"found":0,"draws":20,"met":true},
   {"lens":"memorisation","statement":"copies","kind":"power","effort":"quick","n":2000,"fault":"part-copies","strength":0.05,"found":0,"draws":20,"met":false},
   {"lens":"memorisation","statement":"repeats","kind":"null","effort":"quick","n":2000,"fault":"part-copies","strength":0.05,"found":0,"draws":20,"met":true},
+  {"lens":"coverage","statement":"classes","kind":"null","effort":"quick","n":2000,"found":0,"draws":200,"met":true},
+  {"lens":"coverage","statement":"classes-placebo","kind":"null","effort":"quick","n":500,"found":0,"draws":200,"met":true},
+  {"lens":"coverage","statement":"classes-spike-in","kind":"power","effort":"quick","n":500,"found":200,"draws":200,"met":true},
+  {"lens":"coverage","statement":"kinds","kind":"null","effort":"quick","n":2000,"found":2,"draws":200,"met":true},
+  {"lens":"coverage","statement":"kinds-placebo","kind":"null","effort":"quick","n":500,"found":4,"draws":200,"met":true},
+  {"lens":"coverage","statement":"kinds-spike-in","kind":"power","effort":"quick","n":500,"found":200,"draws":200,"met":true},
+  {"lens":"coverage","statement":"classes","kind":"null","effort":"quick","n":2000,"fault":"dilation","strength":1,"found":1,"draws":30,"met":true},
 ];

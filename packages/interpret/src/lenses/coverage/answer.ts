@@ -11,11 +11,11 @@ export function coverageAnswer(
   const ofClasses =
     "reason" in classes
       ? `Classes were not compared: ${classes.reason}.`
-      : `Of the classes it draws ${nameOf(least(classes).group)} ${times(least(classes))} as often as it should, ${nameOf(most(classes).group)} ${times(most(classes))}.`;
+      : `It draws class ${nameOf(least(classes).group)} least, ${times(least(classes))} as often as it should, and class ${nameOf(most(classes).group)} most, ${times(most(classes))}.`;
   const ofKinds =
     "reason" in kinds
       ? `Kinds were not compared: ${kinds.reason}.`
-      : `Of ${kinds.groups.length} kinds of real images one is drawn ${times(least(kinds))} as often as it should be, another ${times(most(kinds))}.`;
+      : `Of ${kinds.groups.length} kinds of real images the least drawn one is drawn ${times(least(kinds))} as often as it should be, the most drawn one ${times(most(kinds))}.`;
   return `${ofClasses} ${ofKinds} ${percent(outside.share.share)} of real images fit what was learned of its images worse than 95 % of its own do.`;
 }
 

@@ -21,7 +21,7 @@ import { coverageAnswer } from "./answer.ts";
 import { coverageControls } from "./controls.ts";
 import { classFigure, gapFigure, gapsOf, kindFigure } from "./figures.ts";
 import { fittedCount, judgeOf } from "./judge.ts";
-import { groupMeasures, knownMeasures, outsideMeasure } from "./measures.ts";
+import { chanceMeasure, groupMeasures, knownMeasures, outsideMeasure } from "./measures.ts";
 import { className } from "./names.ts";
 import { outsideOf } from "./outside.ts";
 import { groupTable } from "./table.ts";
@@ -119,6 +119,8 @@ export const coverage: Lens<CoverageOptions> = {
           ...groupMeasures("kind", kinds),
           outsideMeasure(outside),
           ...(await knownMeasures({ suspect, images, pixels, from: fitted })),
+          chanceMeasure("class", classes),
+          chanceMeasure("kind", kinds),
         ],
         figures: [
           ...classFigure(classes, nameOf),

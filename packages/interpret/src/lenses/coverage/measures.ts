@@ -6,8 +6,19 @@ import { least, most } from "./answer.ts";
 import type { Found } from "./judge.ts";
 import type { Outside } from "./outside.ts";
 
-/** The ratios that the sentences stand on. */
+/** The least and the most drawn group. */
 export function groupMeasures(what: "class" | "kind", found: Found): readonly Measure[] {
+  if ("reason" in found) return [];
+  const one = (name: string, { ratio, interval }: ReturnType<typeof least>) =>
+    measure({ name, value: ratio, interval, n: found.n, better: "neither" });
+  return [
+    one(`${what} that is drawn least: its share over that among real images`, least(found)),
+    one(`${what} that is drawn most: its share over that among real images`, most(found)),
+  ];
+}
+
+/** What the sentences stand on. */
+export function chanceMeasure(what: "class" | "kind", found: Found): Measure {
   const chance = {
     name:
       what === "class"
@@ -15,14 +26,9 @@ export function groupMeasures(what: "class" | "kind", found: Found): readonly Me
         : "chance of kinds so unevenly drawn where all are drawn as they should be",
     better: "higher",
   } as const;
-  if ("reason" in found) return [measure({ ...chance, value: null, reason: found.reason, n: 0 })];
-  const one = (name: string, { ratio, interval }: ReturnType<typeof least>) =>
-    measure({ name, value: ratio, interval, n: found.n, better: "neither" });
-  return [
-    one(`${what} that is drawn least: its share over that among real images`, least(found)),
-    one(`${what} that is drawn most: its share over that among real images`, most(found)),
-    measure({ ...chance, value: found.chance, n: found.n }),
-  ];
+  return "reason" in found
+    ? measure({ ...chance, value: null, reason: found.reason, n: 0 })
+    : measure({ ...chance, value: found.chance, n: found.n });
 }
 
 /** How many real images lie outside of what an autoencoder learned from generated ones. */

@@ -98,7 +98,7 @@ function classWords(
   reading: CoverageFindings["reading"],
 ): Words {
   const one = (group: GroupRatio) =>
-    `${nameOf(group.group)} ${withInterval({ value: group.ratio, interval: group.interval })}`;
+    `class ${nameOf(group.group)} ${withInterval({ value: group.ratio, interval: group.interval })}`;
   const all =
     judged.beyond.length > 0
       ? `Surely too seldom or too often: ${judged.beyond.map(one).join(", ")} times what it should be.`
