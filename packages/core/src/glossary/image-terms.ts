@@ -62,6 +62,7 @@ export const imageTerms: readonly GlossaryTerm[] = [
   },
   {
     term: "kinds",
+    aliases: ["kind of real image", "kind of image", "kinds of real images"],
     text: "Clusters of real images that look alike, such as thick sevens; found without any labels.",
   },
   {
