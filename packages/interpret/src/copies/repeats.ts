@@ -19,7 +19,7 @@ export interface Repeats {
 }
 
 /** Images whose squared distance is at most this share of what two images of the set have on average are nearly the same. */
-const nearlySame = 0.001;
+export const nearlySame = 0.001;
 
 /** Rows that are compared with all others at once. */
 const batchSize = 250;

@@ -18,6 +18,26 @@ export function differentRows({ data, shape }: NdArray): readonly number[] {
   return found;
 }
 
+/** The rows of images that are the same as one of the others to the last bit. */
+export function sharedRows(images: NdArray, others: NdArray): readonly number[] {
+  const count = others.shape[0] as number;
+  const width = others.data.length / Math.max(1, count);
+  const [bits, otherBits] = [images, others].map(
+    ({ data }) => new Uint32Array(data.buffer, data.byteOffset, data.length),
+  ) as [Uint32Array, Uint32Array];
+  const known = new Map<number, number[]>();
+  for (let row = 0; row < count; row++) {
+    const key = hash(otherBits, row * width, width);
+    known.set(key, [...(known.get(key) ?? []), row]);
+  }
+  return Array.from({ length: images.shape[0] as number }, (_, row) => row).filter((row) => {
+    const own = bits.subarray(row * width, (row + 1) * width);
+    return (known.get(hash(bits, row * width, width)) ?? []).some((other) =>
+      own.every((value, i) => value === otherBits[other * width + i]),
+    );
+  });
+}
+
 /** FNV-1a over 32-bit words. */
 function hash(bits: Uint32Array, start: number, width: number): number {
   let value = 0x811c9dc5;

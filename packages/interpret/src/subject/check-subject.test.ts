@@ -37,8 +37,9 @@ function planted({
   heldOutRange = realRange,
   change,
 }: Planted): Subject {
-  const real = (values: readonly [number, number]) =>
-    arraySampleSet({ x: ramp(300, realShape ?? shape, ...values) });
+  // Held-out images are the same ramp, a little brighter: no image is in both sets.
+  const real = ([low, high]: readonly [number, number], brighter = 0) =>
+    arraySampleSet({ x: ramp(300, realShape ?? shape, low, high + brighter) });
   return {
     ...countingSubject(),
     name: "theirs",
@@ -54,7 +55,7 @@ function planted({
           real: {
             unseen: true,
             heldOutWords: "held-out real images",
-            open: async (part) => real(part === "train" ? realRange : heldOutRange),
+            open: async (part) => (part === "train" ? real(realRange) : real(heldOutRange, 1e-3)),
           },
         }),
   };

@@ -8,7 +8,9 @@ import {
   type SampleSet,
   type Subject,
 } from "@ganlens/core";
+import { sharedRows } from "../sets/different-rows.ts";
 import { finiteRows } from "../sets/generated-set.ts";
+import { loadSet, mostImages } from "../sets/image-set.ts";
 
 /** Images that are drawn to look at before anything is trained. */
 const looked = 256;
@@ -42,13 +44,29 @@ export async function checkSubject(subject: Subject): Promise<readonly string[]>
     assertUnitRange(first);
     reference ??= first;
   }
-  notes.push(...checkRange(name, finite, reference));
+  notes.push(...checkRange(name, finite, reference), ...(await overlapNotes(subject)));
   if (isConstant(finite)) {
     notes.push(
       `${name} draws one and the same image at all of ${finite.shape[0]} latents: it has collapsed, or does not depend on its input.`,
     );
   }
   return notes;
+}
+
+/** Images of each set that are looked at for those that both hold. */
+const mostOverlap = 10_000;
+
+/** Whether images that are called unseen are among those that were learned from, to the last bit. */
+async function overlapNotes({ real }: Subject): Promise<readonly string[]> {
+  if (real?.unseen !== true) return [];
+  const [train, heldOut] = [await real.open("train"), await real.open("held-out")];
+  const most = Math.min(mostOverlap, mostImages(train.shape));
+  const { x } = await loadSet(heldOut, Math.min(most, heldOut.count));
+  const shared = sharedRows(x, (await loadSet(train, Math.min(most, train.count))).x).length;
+  if (shared === 0) return [];
+  return [
+    `${shared} of ${x.shape[0]} ${real.heldOutWords} are training images, too: what is called unseen here is not all unseen.`,
+  ];
 }
 
 function sides(shape: readonly number[]): string {

@@ -6,6 +6,7 @@ import {
   measure,
   membershipInference,
   nearestDistances,
+  shareInterval,
 } from "@ganlens/metrics";
 import type { PixelCodes } from "../../copies/pixel-codes.ts";
 import type { ControlImages } from "../../real/control-images.ts";
@@ -73,6 +74,15 @@ export function repeatMeasures({ own, real, pValue }: RepeatJudgement): readonly
       better: "higher",
     }),
   ];
+}
+
+/** How many of the real images that copies are told from are training images themselves. */
+export function overlapMeasure({ count, n }: { readonly count: number; readonly n: number }): Measure {
+  return measure({
+    name: "share of real images that copies are told from, and that are nearly the same as a training image",
+    ...shareInterval({ hits: count, n }),
+    better: "lower",
+  });
 }
 
 /** Cells of the data-copying statistic, as its authors have it. */

@@ -1,7 +1,16 @@
 import { installGradients, installKernels, openBackend } from "@ganlens/backend";
-import { type LensResult, type NdArray, Random, type Subject, takeRows } from "@ganlens/core";
+import {
+  type Lens,
+  type LensResult,
+  MemoryRunStore,
+  type NdArray,
+  Random,
+  type Subject,
+  takeRows,
+} from "@ganlens/core";
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
+import { explain } from "../../explain.ts";
 import { findFault } from "../../faults/faults.ts";
 import { arraySampleSet } from "../../real/array-sample-set.ts";
 import { ask } from "../../testdata/ask.ts";
@@ -18,7 +27,7 @@ beforeAll(async () => {
 const training = smoothPictures(800, "training");
 const clean = smoothPictures(400, "generated");
 
-function samplesOf(x: NdArray, heldOut = 600): Subject {
+function samplesOf(x: NdArray, heldOut = 600, heldOutName = "held out"): Subject {
   const {
     generate: _,
     latents: __,
@@ -36,7 +45,7 @@ function samplesOf(x: NdArray, heldOut = 600): Subject {
       unseen: true,
       heldOutWords: "held-out real images",
       open: async (part) =>
-        arraySampleSet({ x: part === "train" ? training : smoothPictures(heldOut, "held out") }),
+        arraySampleSet({ x: part === "train" ? training : smoothPictures(heldOut, heldOutName) }),
     },
   };
 }
@@ -107,6 +116,21 @@ describe("where it cannot be told", () => {
       "cannot tell: Cannot tell whether it copies or repeats itself: there are no real images.",
     ]);
     expect(measures[0]?.value).toBeCloseTo(0.2, 6);
+  });
+
+  it("unseen images that are training images, too, are counted, and said before anything else", async () => {
+    const said: string[] = [];
+    const store = new MemoryRunStore();
+    const lenses = [memorisation as unknown as Lens];
+    const subject = samplesOf(clean, 600, "training");
+    for await (const event of explain({ subject, lenses, store, options: { memorisation: { steps: 25 } } })) {
+      if (event.type === "subject-note") said.push(event.text);
+    }
+    // The first 600 pictures of one name are the same, however many are drawn.
+    expect(said.join()).toMatch(/^600 of 600 held-out real images are training images, too/);
+    const { measures } = await ask(memorisation, subject);
+    const overlap = measures.find(({ name }) => name.includes("nearly the same as a training image"));
+    expect(overlap?.value).toBe(1);
   });
 
   it("too few held-out images, or samples, are said with the number that is needed", async () => {

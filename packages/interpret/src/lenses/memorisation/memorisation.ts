@@ -1,4 +1,5 @@
 import {
+  concatRows,
   type Lens,
   type LensAnswer,
   type LensContext,
@@ -12,6 +13,7 @@ import * as z from "zod";
 import { autoencoderSteps } from "../../autoencoders/efforts.ts";
 import { fitAutoencoder } from "../../autoencoders/fit-autoencoder.ts";
 import { nestedSpec } from "../../autoencoders/nested-spec.ts";
+import { overlapOf } from "../../copies/overlap.ts";
 import { type PixelCodes, pixelCodes } from "../../copies/pixel-codes.ts";
 import { repeatsOf } from "../../copies/repeats.ts";
 import { autoencoderCodeSpace } from "../../features/autoencoder-code-space.ts";
@@ -27,7 +29,7 @@ import { memorisationAnswer } from "./answer.ts";
 import { memorisationControls } from "./controls.ts";
 import { copyFigure, mostLikeCopies, repeatFigure } from "./figures.ts";
 import { judgeOf } from "./judge.ts";
-import { copyMeasures, knownMeasures, repeatMeasures } from "./measures.ts";
+import { copyMeasures, knownMeasures, overlapMeasure, repeatMeasures } from "./measures.ts";
 import { memorisationVerdicts } from "./verdicts.ts";
 
 /** Settings of {@link memorisation}. */
@@ -93,6 +95,11 @@ export const memorisation: Lens<MemorisationOptions> = {
       const judge = await judgeOf({ images, pixels, codes });
       const copies = await judge.copies(suspect);
       const repeats = await judge.repeats(suspect);
+      const kept = concatRows([images.known, images.placebo]);
+      const overlap = {
+        count: await overlapOf({ kept, training: images.training, pixels }),
+        n: kept.shape[0] as number,
+      };
       yield progress("looking at real images and planted faults in its place", 0.65);
       const controls = await memorisationControls({ images, judge, context });
       yield progress("measuring", 0.85);
@@ -106,6 +113,7 @@ export const memorisation: Lens<MemorisationOptions> = {
           foreign: subject.real.foreign ?? false,
           known: images.meaning,
           variance: varianceShare(suspect, images.training),
+          overlap,
           searched: images.training.shape[0] as number,
           effort: context.effort,
         }),
@@ -114,6 +122,7 @@ export const memorisation: Lens<MemorisationOptions> = {
           ...copyMeasures(copies),
           ...repeatMeasures(repeats),
           ...(await knownMeasures({ suspect, images, pixels, context })),
+          overlapMeasure(overlap),
         ],
         figures: [
           ...(await copyFigure(copies, { suspect, training: images.training, context })),

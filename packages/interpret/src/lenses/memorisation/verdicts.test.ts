@@ -65,6 +65,7 @@ const say = (
       foreign: false,
       known: "held-out real images",
       searched: 4000,
+      overlap: { count: 0, n: 1000 },
       variance: 0.9,
       effort: "quick",
       ...given,
@@ -112,6 +113,10 @@ describe("what is said", () => {
       /^cannot tell: .*too few different images/,
     );
     expect(words({ copies: copies({ different: 60, share: 0.5 }) })[0]).toMatch(/^problem: About 50 %/);
+    expect(words({ overlap: { count: 20, n: 1000 } })[0]).toMatch(/^cannot tell: .*training images, too\.$/);
+    expect(words({ overlap: { count: 20, n: 1000 }, copies: copies({ share: 0.5 }) })[0]).toMatch(/^problem/);
+    const [few] = say({ overlap: { count: 3, n: 1000 } });
+    expect([few?.level, few?.detail]).toEqual(["good", expect.stringContaining("3 of 1000 of those")]);
     expect(words({ variance: 0.05 })[1]).toBe(
       "cannot tell: Cannot tell whether it repeats itself: its images hardly vary.",
     );

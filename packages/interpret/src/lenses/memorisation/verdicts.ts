@@ -20,6 +20,8 @@ export interface MemorisationFindings {
   readonly known: string;
   /** Variance of generated images as a share of that of training images. */
   readonly variance: number;
+  /** Real images that copies are told from and that are nearly the same as a training image, and how many there are in all. */
+  readonly overlap: { readonly count: number; readonly n: number };
   /** Training images among which copies were searched. */
   readonly searched: number;
   readonly effort: Effort;
@@ -42,19 +44,22 @@ const subjects: Readonly<Record<StatementId, string>> = {
   repeats: "whether it repeats itself",
 };
 
+/** From this share of overlapping images on, nothing is left to tell copies from. */
+const muchOverlap = 0.02;
+
 /** More repeats than these are a problem, not a note. */
 const manyRepeats = 0.1;
 
 /** What is said of copies and repeats, each where its own controls came out as they must. */
 export function memorisationVerdicts(
-  { copies, repeats, controls, foreign, known, variance, searched, effort }: MemorisationFindings,
+  { copies, repeats, controls, foreign, known, variance, overlap, searched, effort }: MemorisationFindings,
   rows?: readonly CalibrationRow[],
 ): readonly Verdict[] {
   const said: Readonly<
     Record<StatementId, Pick<Verdict, "level" | "headline" | "detail"> & { readonly n: number }>
   > = {
     // Fisher's test is as right with few images; what it would see is another matter.
-    copies: { ...copyWords(copies, { known, searched }), n: repeats.own.n },
+    copies: { ...copyWords(copies, { known, searched, overlap }), n: repeats.own.n },
     repeats: { ...repeatWords(repeats), n: repeats.own.n },
   };
   const obstacles: Readonly<Record<StatementId, string | undefined>> = {
@@ -62,7 +67,9 @@ export function memorisationVerdicts(
       ? `Cannot tell ${subjects.copies}: what it was trained on is not known.`
       : !copies.isCopied && copies.rows.length < repeats.own.n / 2
         ? `Cannot tell ${subjects.copies}: it draws too few different images.`
-        : undefined,
+        : !copies.isCopied && overlap.count >= muchOverlap * overlap.n
+          ? `Cannot tell ${subjects.copies}: real images that are called unseen are training images, too.`
+          : undefined,
     repeats:
       !repeats.isRepeated && variance < leastVariance
         ? `Cannot tell ${subjects.repeats}: its images hardly vary.`
@@ -102,10 +109,10 @@ const places: Readonly<Record<SearchId, string>> = {
 
 function copyWords(
   { most, isCopied }: CopyJudgement,
-  { known, searched }: Pick<MemorisationFindings, "known" | "searched">,
+  { known, searched, overlap }: Pick<MemorisationFindings, "known" | "searched" | "overlap">,
 ): Pick<Verdict, "level" | "headline" | "detail"> {
   const { near, n, knownNear, knownCount, share } = most.found;
-  const counted = `${near} of ${n} different images lie much nearer to one of ${searched} training images than to its neighbours, ${places[most.id]}; so do ${knownNear} of ${knownCount} ${known}.`;
+  const counted = `${near} of ${n} different images lie much nearer to one of ${searched} training images than to its neighbours, ${places[most.id]}; so do ${knownNear} of ${knownCount} ${known}.${overlap.count === 0 ? "" : ` The data overlap: ${overlap.count} of ${overlap.n} of those are nearly the same as a training image, and hide as many copies.`}`;
   return isCopied
     ? {
         level: "problem",
