@@ -16,6 +16,7 @@ import {
 } from "@ganlens/metrics";
 import type { Benchmark, Timing } from "../benchmark.ts";
 import { runCommand } from "../run-command.ts";
+import { provideScikitLearn } from "./interpret/provide-scikit-learn.ts";
 
 interface Task {
   readonly name: string;
@@ -173,30 +174,10 @@ function leastTime(run: () => unknown): number {
 
 async function pythonTimes(folder: string): Promise<ReadonlyMap<string, number> | undefined> {
   const script = fileURLToPath(new URL("../../python/metrics_reference.py", import.meta.url));
-  const environment = process.env.GANLENS_BENCH_PYTHON;
-  const python = environment ?? (await installedPython(folder));
+  const python = await provideScikitLearn(folder);
   if (python === undefined) return undefined;
   const result = join(folder, "times.json");
   await runCommand(python, [script, folder, result]);
   if (!existsSync(result)) return undefined;
   return new Map(Object.entries(JSON.parse(await readFile(result, "utf8")) as Record<string, number>));
-}
-
-/** A Python of its own with what the script needs, removed afterwards; `GANLENS_BENCH_PYTHON` names another one. */
-async function installedPython(folder: string): Promise<string | undefined> {
-  const home = join(folder, "venv");
-  const python = join(home, "bin", "python");
-  const made =
-    (await runCommand("python3", ["-m", "venv", home])) === 0 &&
-    (await runCommand(python, [
-      "-m",
-      "pip",
-      "install",
-      "--quiet",
-      "numpy",
-      "scipy",
-      "scikit-learn",
-      "prdc",
-    ])) === 0;
-  return made ? python : undefined;
 }

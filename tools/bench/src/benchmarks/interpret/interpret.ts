@@ -2,23 +2,26 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { installGradients, installKernels, openBackend } from "@ganlens/backend";
-import type { RunStore } from "@ganlens/core";
+import { type Effort, efforts, type RunStore } from "@ganlens/core";
 import { FolderRunStore } from "@ganlens/core/node";
-import { openDataset } from "@ganlens/datasets";
-import { findLens, lensRegistry, openSubject, type RegisteredLens } from "@ganlens/interpret";
+import { findLens, lensRegistry, type RegisteredLens } from "@ganlens/interpret";
 import * as tf from "@tensorflow/tfjs";
 import type { ReportBenchmark } from "../../benchmark.ts";
 import { describeMachine } from "../backend/describe-machine.ts";
 import { type BudgetRow, budgetHeader, budgetLine, together } from "./budget-table.ts";
+import { openDemo } from "./open-demo.ts";
+import { printPythonParts } from "./python-parts.ts";
 import { timeLens } from "./time-lens.ts";
 import { demoCheckpoints, demoSteps, trainDemo } from "./train-demo.ts";
 
-/** What each lens of the registry takes of its budget: `pnpm bench interpret [LENS…]`, all of them unless told. */
+/** What each lens of the registry takes of its budget: `pnpm bench interpret [LENS…] [EFFORT…]`, all of them at `quick` unless told. */
 export const interpretBenchmark: ReportBenchmark = {
   name: "interpret",
-  question: "How much of its budget does each lens take at quick? (options: names of lenses)",
+  question: "How much of its budget does each lens take? (options: names of lenses, efforts)",
   async report(options, print) {
-    const asked = options.map((id) => findLens(id));
+    const isEffort = (option: string): option is Effort => (efforts as readonly string[]).includes(option);
+    const asked = options.filter((option) => !isEffort(option)).map((id) => findLens(id));
+    const at = options.filter(isEffort);
     print(describeMachine());
     const folder = await mkdtemp(join(tmpdir(), "ganlens-bench-"));
     try {
@@ -31,7 +34,12 @@ export const interpretBenchmark: ReportBenchmark = {
       );
       print("");
       const registered = lensRegistry.filter(({ lens }) => asked.length === 0 || asked.includes(lens));
-      await printTable(new FolderRunStore(join(folder, "run")), registered, print);
+      const store = new FolderRunStore(join(folder, "run"));
+      for (const effort of at.length === 0 ? (["quick"] as const) : at) {
+        await printTable(store, { registered, effort }, print);
+        print("");
+      }
+      await printPythonParts(store, print);
     } finally {
       await rm(folder, { recursive: true });
     }
@@ -44,22 +52,22 @@ export const interpretBenchmark: ReportBenchmark = {
 
 async function printTable(
   store: RunStore,
-  registered: readonly RegisteredLens[],
+  { registered, effort }: { readonly registered: readonly RegisteredLens[]; readonly effort: Effort },
   print: (line: string) => void,
 ): Promise<void> {
-  const openData = (source: unknown, { split = "train" }: { readonly split?: string } = {}) =>
-    openDataset(source as string, { split });
-  const subject = await openSubject({ store, openData });
+  const subject = await openDemo(store);
+  print(`Effort ${effort}:`);
+  print("");
   for (const line of budgetHeader) print(line);
   const rows: BudgetRow[] = [];
   try {
     for (const { lens, budget } of registered) {
-      const time = await timeLens(lens, { subject, store });
+      const time = await timeLens(lens, { subject, store, effort });
       const { verdicts, controls } = time.result;
       const row = {
         ...time,
         name: lens.id,
-        budget,
+        budget: effort === "quick" ? budget : undefined,
         answer: `${verdicts.length} verdicts, ${controls.length} controls`,
       };
       print(budgetLine(row));
