@@ -6,6 +6,7 @@ import { cornerLost } from "./corner-lost.ts";
 import { dilation } from "./dilation.ts";
 import { duplicates } from "./duplicates.ts";
 import { exactCopies } from "./exact-copies.ts";
+import { fading } from "./fading.ts";
 import type { Fault } from "./fault.ts";
 import { fewImages } from "./few-images.ts";
 import { interpolations } from "./interpolations.ts";
@@ -14,6 +15,7 @@ import { noisedCopies } from "./noised-copies.ts";
 import { partCopies } from "./part-copies.ts";
 import { shift } from "./shift.ts";
 import { shiftedCopies } from "./shifted-copies.ts";
+import { slanted } from "./slanted.ts";
 import { valueRange } from "./value-range.ts";
 
 /** Every fault that can be planted: copies, what is missing or repeated, and what is wrong with every image. */
@@ -30,6 +32,8 @@ export const faults: readonly Fault[] = [
   noise,
   dilation,
   shift,
+  slanted,
+  fading,
   valueRange,
   checkerboard,
   cornerLost,
