@@ -1,6 +1,6 @@
-import { shareInWords } from "./share-of.ts";
 import { defineFault } from "./define-fault.ts";
 import type { Fault } from "./fault.ts";
+import { shareInWords } from "./share-of.ts";
 
 /** Every value x becomes (1 − strength) · x: fainter images. */
 export const fading: Fault = defineFault({

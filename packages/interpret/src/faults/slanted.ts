@@ -8,7 +8,7 @@ export const slanted: Fault = defineFault({
   id: "slanted",
   title: (strength) => `a slant of ${short(strength)} to the right`,
   unit: "tangent of the angle",
-  strengths: [0.2],
+  strengths: [0.2, 0.3],
   range: "positive",
   plant({ images }, strength, { count, height, width, channels, size }) {
     const data = new Float32Array(images.data.length);

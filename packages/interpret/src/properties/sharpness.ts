@@ -7,7 +7,7 @@ export const sharpness: Property = {
   name: "sharpness",
   words: ["they are more blurred", "they are sharper"],
   ofInk: false,
-  visible: 0.02,
+  visible: 0.04,
   named: true,
   of: edgeSteepness,
 };

@@ -15,8 +15,7 @@ export function blockMeans({ data, shape }: NdArray, blocks: number): NdArray {
     counts.fill(0);
     for (let row = 0; row < height; row++) {
       for (let column = 0; column < width; column++) {
-        const block =
-          Math.floor((row * rows) / height) * columns + Math.floor((column * columns) / width);
+        const block = Math.floor((row * rows) / height) * columns + Math.floor((column * columns) / width);
         const at = ((i * height + row) * width + column) * channels;
         for (let channel = 0; channel < channels; channel++) {
           out[i * rows * columns + block] =

@@ -16,11 +16,7 @@ export interface Placements {
  * @param scores `[m]`, of the rows in `scored`
  * @param sides +1 or −1 of all rows; where one side is missing among those that are scored, the AUC is ½
  */
-export function placements(
-  scores: Float64Array,
-  scored: readonly number[],
-  sides: Float64Array,
-): Placements {
+export function placements(scores: Float64Array, scored: readonly number[], sides: Float64Array): Placements {
   const count = scores.length;
   const order = Int32Array.from({ length: count }, (_, i) => i).sort(
     (a, b) => (scores[a] as number) - (scores[b] as number),

@@ -1,0 +1,94 @@
+import type { NdArray, Random } from "@ganlens/core";
+import type * as tf from "@tensorflow/tfjs";
+import { flatBackground } from "../../properties/flat-background.ts";
+import { type PropertyDifference, propertyDifferences } from "../../properties/property-differences.ts";
+import { propertyValues } from "../../properties/property-values.ts";
+import { type ClassifierTest, crossFittedClassifier } from "./cross-fitted-classifier.ts";
+import { besideEachOther, type Reading, readingOf } from "./reading.ts";
+import { alarm } from "./statements.ts";
+
+/** Whether images can be told from real ones, and by what is read of them. */
+export interface ApartJudgement {
+  readonly reading: Reading;
+  /** What decides: code and residual together. */
+  readonly both: ClassifierTest;
+  readonly code: ClassifierTest;
+  readonly residual: ClassifierTest;
+  readonly isApart: boolean;
+}
+
+/** Which properties differ. */
+export interface PropertyJudgement {
+  readonly n: number;
+  readonly differences: readonly PropertyDifference[];
+  /** Those that differ by more than chance, the most first. */
+  readonly found: readonly PropertyDifference[];
+  /** Of those that a sentence may name the one that differs most. */
+  readonly named: PropertyDifference | undefined;
+  /** Whether real images have a flat background; without one, properties of ink are left out. */
+  readonly hasInk: boolean;
+}
+
+/** Compares sets of images with the same real ones. */
+export interface Judge {
+  /** How real images are read. */
+  readonly real: Reading;
+  apart(images: NdArray): Promise<ApartJudgement>;
+  properties(images: NdArray): PropertyJudgement;
+}
+
+/** Permutations of the sides: enough for p = .01 to stand three times above the least p that there is. */
+const permutations = 299;
+/** Where only the interval needs them. */
+const fewer = 49;
+
+/**
+ * Compares images with real ones, as many: by a classifier of what an autoencoder keeps of them and leaves over, and by named
+ * properties.
+ *
+ * @param autoencoder that has seen neither those real images nor what is compared with them
+ * @param known `[n, height, width, channels]`; what is compared has the same shape
+ */
+export async function judgeOf({
+  autoencoder,
+  known,
+  random,
+}: {
+  readonly autoencoder: tf.LayersModel;
+  readonly known: NdArray;
+  readonly random: Random;
+}): Promise<Judge> {
+  const n = known.shape[0] as number;
+  const real = await readingOf(autoencoder, known);
+  const background = flatBackground(known);
+  const ofReal = propertyValues(known, background);
+  const test = (generated: NdArray, other: NdArray, drawn: number): ClassifierTest =>
+    crossFittedClassifier({ generated, real: other, random, permutations: drawn });
+  return {
+    real,
+    async apart(images) {
+      const reading = await readingOf(autoencoder, images);
+      const both = test(besideEachOther(reading), besideEachOther(real), permutations);
+      return {
+        reading,
+        both,
+        code: test(reading.code, real.code, fewer),
+        residual: test(reading.residual, real.residual, fewer),
+        isApart: both.pValue <= alarm,
+      };
+    },
+    properties(images) {
+      const differences = propertyDifferences(propertyValues(images, background), ofReal);
+      const found = differences
+        .filter(({ pValue }) => pValue <= alarm)
+        .sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect));
+      return {
+        n,
+        differences,
+        found,
+        named: found.find(({ property }) => property.named),
+        hasInk: background !== undefined,
+      };
+    },
+  };
+}
