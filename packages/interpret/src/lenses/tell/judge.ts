@@ -21,7 +21,7 @@ export interface ApartJudgement {
 export interface PropertyJudgement {
   readonly n: number;
   readonly differences: readonly PropertyDifference[];
-  /** Those that differ by more than chance, the most first. */
+  /** Those that differ by more than chance and by at least a fifth of a spread, the most first. */
   readonly found: readonly PropertyDifference[];
   /** Of those that a sentence may name the one that differs most. */
   readonly named: PropertyDifference | undefined;
@@ -37,6 +37,8 @@ export interface Judge {
   properties(images: NdArray): PropertyJudgement;
 }
 
+/** A fifth of a spread: less is a small difference by any standard, and hardly gives an image away. */
+const leastEffect = 0.2;
 /** Permutations of the sides: enough for p = .01 to stand three times above the least p that there is. */
 const permutations = 299;
 /** Where only the interval needs them. */
@@ -80,7 +82,7 @@ export async function judgeOf({
     properties(images) {
       const differences = propertyDifferences(propertyValues(images, background), ofReal);
       const found = differences
-        .filter(({ pValue }) => pValue <= alarm)
+        .filter(({ effect, pValue }) => pValue <= alarm && Math.abs(effect) >= leastEffect)
         .sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect));
       return {
         n,

@@ -53,14 +53,12 @@ export function labelMap({
   return {
     scored,
     scores(sides) {
+      const own = Float64Array.from(learned, (row) => sides[row] as number);
+      const mean = own.reduce((sum, side) => sum + side, 0) / own.length;
       const weights = new Float64Array(d);
-      let mean = 0;
-      for (const row of learned) mean += (sides[row] as number) / learned.length;
-      for (let k = 0; k < d; k++) {
+      for (let k = 0, at = 0; k < d; k++) {
         let sum = 0;
-        for (let i = 0, at = k * learned.length; i < learned.length; i++, at++) {
-          sum += (map.data[at] as number) * (sides[learned[i] as number] as number);
-        }
+        for (let i = 0; i < own.length; i++, at++) sum += (map.data[at] as number) * (own[i] as number);
         weights[k] = sum;
       }
       return Float64Array.from(scored, (_, i) => {

@@ -16,8 +16,8 @@ const least = 1e-8;
 const mostWork = 4e8;
 
 /**
- * Radially averaged power spectra: |Fourier transform|² / pixels of each image's grey, averaged over rings of frequencies from 0
- * (left out) to half a cycle per pixel; corners beyond are in the last ring.
+ * Radially averaged power spectra: |Fourier transform|² / pixels of each image's grey, averaged over rings of frequencies from one
+ * cycle per image to half a cycle per pixel; the corners beyond are in the last one.
  *
  * @param images `[n, height, width, channels]`
  * @see Durall, Keuper, Keuper 2020, on what up-convolutions leave there
@@ -29,12 +29,15 @@ export function radialSpectrum(images: NdArray): RadialSpectrum {
     Math.min(n, 50),
     Math.min(n, Math.floor(mostWork / (height * half * (2 * width + 4 * height)))),
   );
-  const bands = Math.max(1, Math.min(mostBands, Math.floor(Math.min(height, width) / 2)));
+  const rings = Math.max(1, Math.floor(Math.min(height, width) / 2));
+  const bands = Math.min(mostBands, rings);
   const grey = greyOf(images);
   const [ofRows, ofColumns] = [waves(width), waves(height)];
-  const ringOf = (down: number, across: number): number => {
-    const frequency = Math.hypot(Math.min(down, height - down) / height, across / width);
-    return Math.min(bands - 1, Math.floor((frequency / 0.5) * bands));
+  const frequencyOf = (down: number, across: number): number =>
+    Math.hypot(Math.min(down, height - down) / height, across / width);
+  const bandOf = (frequency: number): number => {
+    const ring = Math.min(rings, Math.max(1, Math.round(frequency * Math.min(height, width))));
+    return Math.floor(((ring - 1) * bands) / rings);
   };
   const power = Array.from({ length: bands }, () => new Float64Array(count));
   const sums = new Float64Array(bands);
@@ -67,9 +70,9 @@ export function radialSpectrum(images: NdArray): RadialSpectrum {
           a += p * c + q * s;
           b += q * c - p * s;
         }
-        const ring = ringOf(down, across);
-        sums[ring] = (sums[ring] as number) + (a * a + b * b) / (height * width);
-        sizes[ring] = (sizes[ring] as number) + 1;
+        const band = bandOf(frequencyOf(down, across));
+        sums[band] = (sums[band] as number) + (a * a + b * b) / (height * width);
+        sizes[band] = (sizes[band] as number) + 1;
       }
     }
     for (let band = 0; band < bands; band++) {
@@ -77,7 +80,10 @@ export function radialSpectrum(images: NdArray): RadialSpectrum {
       (power[band] as Float64Array)[i] = Math.log10(least + (sums[band] as number) / size);
     }
   }
-  return { frequencies: power.map((_, band) => ((band + 0.5) / bands) * 0.5), power };
+  return {
+    frequencies: power.map((_, band) => (((band + 0.5) * rings) / bands + 0.5) / Math.min(height, width)),
+    power,
+  };
 }
 
 function waves(length: number): { readonly cosines: Float64Array; readonly sines: Float64Array } {

@@ -1,0 +1,112 @@
+import { finish, type LensResult, Random } from "@ganlens/core";
+import { explain, findFault, findLens } from "@ganlens/interpret";
+import type { Condition, Experiment, Found } from "../experiment.ts";
+import { dividedDigits } from "./divided-digits.ts";
+
+/** The lens looks at as many images as half of the 1,000 that are held out. */
+const n = 500;
+const division = { suspects: n, train: 3500 };
+/** The lens raises an alarm at this chance; a property must differ by at least a fifth of a spread, too. */
+const alarm = 0.01;
+const leastEffect = 0.2;
+/** Properties that the lens shows and never names. */
+const unnamed: readonly string[] = ["amount of ink", "brightness", "finest detail"];
+
+const named: Condition["kind"] = { apart: "power", property: "power", "wrong-property": "null" };
+
+const planted: readonly (readonly [
+  fault: string,
+  strength: number,
+  kind: Condition["kind"],
+  /** What must be named: one of these. */
+  names: readonly string[],
+  limit?: string,
+])[] = [
+  ["dilation", 1, { ...named, "apart-spike-in": "power" }, ["stroke width"]],
+  ["noise", 0.1, { ...named, "property-spike-in": "power" }, ["noise in flat areas"]],
+  ["blur", 0.5, named, ["sharpness"]],
+  ["shift", 1, named, ["position", "height of their position"]],
+  ["checkerboard", 0.1, named, ["checkerboard pattern"]],
+  ["slanted", 0.3, named, ["slant"]],
+  ["fading", 0.2, named, ["contrast"]],
+  ["noise", 0.05, named, ["noise in flat areas"]],
+  ["checkerboard", 0.05, named, ["checkerboard pattern"]],
+  ["slanted", 0.2, named, ["slant"]],
+  ["blur", 1, named, ["sharpness"]],
+  ["few-images", 60, { apart: "power" }, []],
+  ["class-missing", 1, { apart: "power" }, [], "one class of ten missing is not surely told from 500 images"],
+];
+
+/** How often the sentences of the lens `tell` are said of digits whose truth is known, the lens run as it is shipped. */
+export const tellVerdicts: Experiment = {
+  name: "tell-verdicts",
+  version: 1,
+  description:
+    "How often the lens `tell` says that images can be told from real ones, and names the property that was changed (`wrong-property`: another one), at effort quick: mnist-5k, all 5,000 images divided anew in each draw into 500 that stand for a generator's samples, 3,500 training images and 1,000 held out; draws of one number have one division in all conditions.",
+  conditions: [
+    {
+      id: "null",
+      title: "real images that the other side does not hold",
+      draws: 200,
+      kind: { apart: "null", property: "null", "apart-placebo": "null", "property-placebo": "null" },
+      setting: { lens: "tell", effort: "quick", n },
+    },
+    ...planted.map(
+      ([fault, strength, kind, , limit]): Condition => ({
+        id: `${fault}-${strength}`,
+        title: `the same, ${findFault(fault).title(strength)}`,
+        draws: 40,
+        kind,
+        setting: { lens: "tell", effort: "quick", n, fault, strength },
+        ...(limit === undefined ? {} : { limit }),
+      }),
+    ),
+  ],
+  async draw({ id, setting }, draw, { random, seed, signal, shared }) {
+    const fault = setting?.fault === undefined ? undefined : findFault(setting.fault);
+    const subject = await dividedDigits({
+      division,
+      // One division for all conditions, so that its autoencoder is fitted once.
+      random: Random.fromSeed(seed).split("tell"),
+      fingerprint: `${id}/${draw}`,
+      plant: (clean) =>
+        fault === undefined
+          ? clean.images
+          : fault.plant({ ...clean, random: random.split("fault") }, setting?.strength ?? 0),
+    });
+    const lenses = [findLens("tell")];
+    const [result] = await finish(explain({ subject, lenses, store: shared, seed, signal, replace: true }));
+    const names = planted.find(([of, strength]) => `${of}-${strength}` === id)?.[3];
+    return alarmsOf(result as LensResult, names);
+  },
+};
+
+/** Whether each sentence would be said, of the images and of what stands in their place. */
+function alarmsOf({ measures, controls }: LensResult, names: readonly string[] | undefined): Found {
+  const valueOf = (name: string): number => measures.find((each) => each.name === name)?.value ?? Number.NaN;
+  const heldAs = (id: string) => controls.find((control) => control.id === id)?.found;
+  const found = measures
+    .flatMap(({ name }) => (name.startsWith("difference in ") ? [name.slice("difference in ".length)] : []))
+    .map((name) => ({
+      name,
+      effect: Math.abs(valueOf(`difference in ${name}`)),
+      chance: valueOf(`chance of such a difference in ${name} where both are alike`),
+    }))
+    .filter(({ effect, chance }) => chance <= alarm && effect >= leastEffect)
+    .sort((a, b) => b.effect - a.effect);
+  const most = found.find(({ name }) => !unnamed.includes(name))?.name;
+  const isRight = most !== undefined && (names ?? []).includes(most);
+  return {
+    apart: valueOf("chance of such an AUC where both are alike") <= alarm,
+    property: names === undefined ? found.length > 0 : isRight,
+    "wrong-property": most !== undefined && !isRight,
+    "apart-placebo": heldAs("apart-placebo") === 0,
+    "property-placebo": heldAs("property-placebo") === 0,
+    "apart-spike-in": heldAs("apart-dilation") === 1,
+    "property-spike-in": heldAs("property-noise") === 1,
+    auc: valueOf("AUC of telling them from real images [code and residual]"),
+    "auc-of-code": valueOf("AUC of telling them from real images [code]"),
+    "auc-of-residual": valueOf("AUC of telling them from real images [residual]"),
+    accuracy: valueOf("share of images that a simple classifier names rightly, generated or real"),
+  };
+}
