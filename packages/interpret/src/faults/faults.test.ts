@@ -401,6 +401,23 @@ describe("what is wrong with every image", () => {
     expect(() => plant("shift", 5, impulse())).toThrow(/larger than a shift by 5 px/);
   });
 
+  it("slants by whole pixels: what is above the middle goes right, what is below goes left", () => {
+    const column = new Float32Array(5 * 7 * 2);
+    for (let row = 0; row < 5; row++) column[(row * 7 + 3) * 2] = 1;
+    const all = { data: column, shape: [1, 5, 7, 2] };
+    const { data } = plant("slanted", 1, { images: all, training: all, random: Random.fromSeed(1) });
+    const places = Array.from(data).flatMap((each, i) => (each === 1 ? [i] : []));
+    expect(places).toEqual([5, 4, 3, 2, 1].map((at, row) => (row * 7 + at) * 2));
+  });
+
+  it("fades every value by that share", () => {
+    const { images: before } = inputOf(1);
+    const after = plant("fading", 0.2);
+    expect(after.data.every((each, i) => Math.abs(each - 0.8 * (before.data[i] as number)) < 1e-6)).toBe(
+      true,
+    );
+  });
+
   it("takes [0, 1] for [−1, 1]", () => {
     const { images: before } = inputOf(1);
     const after = plant("value-range", 1);

@@ -1,12 +1,12 @@
 import type { Property } from "./property.ts";
 
-/** The mean of all pixels. Shown, and never named: most changes of an image move it. */
+/** The mean of all pixels, of images that are no ink on a flat background. */
 export const brightness: Property = {
   id: "brightness",
   name: "brightness",
   words: ["they are darker", "they are brighter"],
-  ofInk: false,
+  on: "no flat background",
   visible: 0.02,
-  named: false,
+  named: true,
   of: ({ grey }) => grey.reduce((sum, value) => sum + value, 0) / grey.length,
 };

@@ -5,7 +5,7 @@ export const checkerboardStrength: Property = {
   id: "checkerboard",
   name: "checkerboard pattern",
   words: ["they have less of it", "they have more of it"],
-  ofInk: false,
+  on: "any background",
   visible: 0.01,
   named: true,
   of({ grey, width }) {

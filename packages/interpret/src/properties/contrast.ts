@@ -5,7 +5,7 @@ export const contrast: Property = {
   id: "contrast",
   name: "contrast",
   words: ["they are fainter", "they are stronger"],
-  ofInk: false,
+  on: "any background",
   visible: 0.05,
   named: true,
   of({ grey }) {

@@ -8,7 +8,7 @@ export const fineDetail: Property = {
   id: "fine-detail",
   name: "finest detail",
   words: ["they have less of it", "they have more of it"],
-  ofInk: false,
+  on: "any background",
   visible: 0.01,
   named: false,
   of({ grey, height, width }) {

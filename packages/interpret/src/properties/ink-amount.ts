@@ -5,7 +5,7 @@ export const inkAmount: Property = {
   id: "ink",
   name: "amount of ink",
   words: ["they have less of it", "they have more of it"],
-  ofInk: true,
+  on: "flat background",
   visible: 0.01,
   named: false,
   of: ({ ink }) => ink.reduce((sum, value) => sum + value, 0) / ink.length,

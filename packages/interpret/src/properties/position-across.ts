@@ -6,7 +6,7 @@ export const positionAcross: Property = {
   id: "position-across",
   name: "position",
   words: ["they lie further left", "they lie further right"],
-  ofInk: true,
+  on: "flat background",
   visible: 0.01,
   named: true,
   of: (image) => inkMoments(image).across,

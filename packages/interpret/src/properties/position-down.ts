@@ -6,7 +6,7 @@ export const positionDown: Property = {
   id: "position-down",
   name: "height of their position",
   words: ["they lie higher", "they lie lower"],
-  ofInk: true,
+  on: "flat background",
   visible: 0.01,
   named: true,
   of: (image) => inkMoments(image).down,

@@ -13,12 +13,13 @@ export interface PropertyValues {
 /**
  * What every property that makes sense is in each image.
  *
- * @param background of real images; where they have none, properties of ink are left out
+ * @param background of real images; it decides which properties make sense
  */
 export function propertyValues(images: NdArray, background: number | undefined): readonly PropertyValues[] {
   const [count = 0, height = 0, width = 0] = images.shape;
   const grey = greyOf(images);
-  const measured = properties.filter(({ ofInk }) => !ofInk || background !== undefined);
+  const other = background === undefined ? "flat background" : "no flat background";
+  const measured = properties.filter(({ on }) => on !== other);
   const values = measured.map(() => new Float64Array(count));
   for (let i = 0; i < count; i++) {
     const own = grey.subarray(i * height * width, (i + 1) * height * width);

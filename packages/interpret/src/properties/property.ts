@@ -16,8 +16,8 @@ export interface Property {
   readonly name: string;
   /** What is said of images with less of it, and with more: "thinner", "thicker". */
   readonly words: readonly [less: string, more: string];
-  /** Whether it is one of ink on a flat background, and left out where real images have none. */
-  readonly ofInk: boolean;
+  /** Where it makes sense: what is said of ink needs a flat background, on which brightness is nothing but the amount of ink. */
+  readonly on: "any background" | "flat background" | "no flat background";
   /**
    * The least difference that an eye would see, in the property's own unit: the unit of differences where real images spread by
    * less, so that what nobody sees is never what differs most.

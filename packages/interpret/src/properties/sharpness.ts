@@ -6,7 +6,7 @@ export const sharpness: Property = {
   id: "sharpness",
   name: "sharpness",
   words: ["they are more blurred", "they are sharper"],
-  ofInk: false,
+  on: "any background",
   visible: 0.04,
   named: true,
   of: edgeSteepness,

@@ -6,7 +6,7 @@ export const slant: Property = {
   id: "slant",
   name: "slant",
   words: ["they lean further left", "they lean further right"],
-  ofInk: true,
+  on: "flat background",
   visible: 0.02,
   named: true,
   of(image) {

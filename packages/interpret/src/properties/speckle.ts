@@ -8,7 +8,7 @@ export const speckle: Property = {
   id: "speckle",
   name: "noise in flat areas",
   words: ["they have less of it", "they have more of it"],
-  ofInk: false,
+  on: "any background",
   visible: 0.01,
   named: true,
   of({ grey, height, width }) {

@@ -8,7 +8,7 @@ export const strokeWidth: Property = {
   id: "stroke-width",
   name: "stroke width",
   words: ["they are thinner", "they are thicker"],
-  ofInk: true,
+  on: "flat background",
   visible: 0.1,
   named: true,
   of({ ink, height, width }) {

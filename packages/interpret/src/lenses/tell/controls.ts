@@ -2,7 +2,7 @@ import type { Control, LensContext } from "@ganlens/core";
 import { placedControls } from "../../calibration/placed-controls.ts";
 import type { ControlImages } from "../../real/control-images.ts";
 import type { ApartJudgement, Judge } from "./judge.ts";
-import { decidedAs, plantedProperty, statements } from "./statements.ts";
+import { decidedAs, plantedProperties, statements } from "./statements.ts";
 
 /** Controls, and what the classifier made of the placebo. */
 export interface TellControls {
@@ -29,7 +29,7 @@ export async function tellControls({
     says: async (id, x, draw) => {
       if (id === "property") {
         const { found, named } = judge.properties(x);
-        return draw === undefined ? found.length > 0 : named?.property.id === plantedProperty;
+        return draw === undefined ? found.length > 0 : plantedProperties.includes(named?.property.id ?? "");
       }
       const apart = await judge.apart(x);
       if (draw === undefined) placebo = apart;

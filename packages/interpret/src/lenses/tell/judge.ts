@@ -23,7 +23,7 @@ export interface PropertyJudgement {
   readonly differences: readonly PropertyDifference[];
   /** Those that differ by more than chance and by at least a fifth of a spread, the most first. */
   readonly found: readonly PropertyDifference[];
-  /** Of those that a sentence may name the one that differs most. */
+  /** Of those that a sentence may name the one that differs most; none where one that it may not name differs far more. */
   readonly named: PropertyDifference | undefined;
   /** Whether real images have a flat background; without one, properties of ink are left out. */
   readonly hasInk: boolean;
@@ -39,6 +39,8 @@ export interface Judge {
 
 /** A fifth of a spread: less is a small difference by any standard, and hardly gives an image away. */
 const leastEffect = 0.2;
+/** What has no name of its own follows from what has one, unless it differs by so many times as much. */
+const farMore = 2;
 /** Permutations of the sides: enough for p = .01 to stand three times above the least p that there is. */
 const permutations = 299;
 /** Where only the interval needs them. */
@@ -84,11 +86,13 @@ export async function judgeOf({
       const found = differences
         .filter(({ effect, pValue }) => pValue <= alarm && Math.abs(effect) >= leastEffect)
         .sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect));
+      const named = found.find(({ property }) => property.named);
+      const most = Math.abs(found[0]?.effect ?? 0);
       return {
         n,
         differences,
         found,
-        named: found.find(({ property }) => property.named),
+        named: most > farMore * Math.abs(named?.effect ?? 0) ? undefined : named,
         hasInk: background !== undefined,
       };
     },

@@ -13,15 +13,15 @@ export const statements: readonly PlacedStatement<StatementId>[] = [
   },
   {
     id: "property",
-    fault: "noise",
-    strength: 0.1,
+    fault: "fading",
+    strength: 0.2,
     clear: "with no property that differs",
     counted: { placebo: "property-placebo", spikeIn: "property-spike-in" },
   },
 ];
 
-/** The property that the spike-in of `property` changes, and that must be named there. */
-export const plantedProperty = "speckle";
+/** What the spike-in of `property` changes: one of these must be named there. Without a flat background fainter images are darker, too. */
+export const plantedProperties: readonly string[] = ["contrast", "brightness"];
 
 /** A sentence is said when as much would be seen by chance in at most one of a hundred. */
 export const alarm = 0.01;

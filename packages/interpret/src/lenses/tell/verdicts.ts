@@ -113,8 +113,8 @@ function propertyWords({ differences, found, named, hasInk, n }: PropertyJudgeme
   if (named === undefined) {
     return {
       level: "note",
-      headline: "They differ from real images, but in no property that can be named surely.",
-      detail: `${looked}; ${found.map(({ property }) => property.name).join(", ")} differ, which several changes of an image move alike.${left}`,
+      headline: "They differ most from real images in nothing that has a simple name.",
+      detail: `${looked}; ${found.map(({ property }) => property.name).join(", ")} differ; several changes of an image move the first of them alike.${left}`,
     };
   }
   const { property, effect, interval, means } = named;
@@ -126,6 +126,6 @@ function propertyWords({ differences, found, named, hasInk, n }: PropertyJudgeme
       others.length === 0
         ? ""
         : ` Next: ${others.map((each) => `${each.property.name} (${short(each.effect)})`).join(", ")}.`
-    } Amount of ink, brightness and finest detail follow from others, and are not ranked.${left}`,
+    } The amount of ink and the finest detail follow from others, and are not ranked.${left}`,
   };
 }
