@@ -1,4 +1,4 @@
-import { finish, type LensResult, Random } from "@ganlens/core";
+import { finish, type LensResult, type NdArray, Random } from "@ganlens/core";
 import { explain, findFault, findLens } from "@ganlens/interpret";
 import type { Condition, Experiment, Found } from "../experiment.ts";
 import { dividedDigits } from "./divided-digits.ts";
@@ -35,6 +35,7 @@ const planted: readonly (readonly [
   ["checkerboard", 0.05, named, ["checkerboard pattern"]],
   ["slanted", 0.2, named, ["slant"]],
   ["blur", 1, named, ["sharpness"]],
+  ["block-lost", 1, { apart: "power", place: "power", "wrong-place": "null", "place-spike-in": "power" }, []],
   ["few-images", 60, { apart: "power" }, []],
   ["class-missing", 1, { apart: "power" }, [], "one class of ten missing is not surely told from 500 images"],
 ];
@@ -44,13 +45,20 @@ export const tellVerdicts: Experiment = {
   name: "tell-verdicts",
   version: 1,
   description:
-    "How often the lens `tell` says that images can be told from real ones, and names the property that was changed (`wrong-property`: another one), at effort quick: mnist-5k, all 5,000 images divided anew in each draw into 500 that stand for a generator's samples, 3,500 training images and 1,000 held out; draws of one number have one division in all conditions.",
+    "How often the lens `tell` says that images can be told from real ones, and names the property or place that was changed (`wrong-property`, `wrong-place`: another one), at effort quick: mnist-5k, all 5,000 images divided anew in each draw into 500 that stand for a generator's samples, 3,500 training images and 1,000 held out; draws of one number have one division in all conditions.",
   conditions: [
     {
       id: "null",
       title: "real images that the other side does not hold",
       draws: 200,
-      kind: { apart: "null", property: "null", "apart-placebo": "null", "property-placebo": "null" },
+      kind: {
+        apart: "null",
+        property: "null",
+        place: "null",
+        "apart-placebo": "null",
+        "property-placebo": "null",
+        "place-placebo": "null",
+      },
       setting: { lens: "tell", effort: "quick", n },
     },
     ...planted.map(
@@ -66,25 +74,31 @@ export const tellVerdicts: Experiment = {
   ],
   async draw({ id, setting }, draw, { random, seed, signal, shared }) {
     const fault = setting?.fault === undefined ? undefined : findFault(setting.fault);
+    let part: string | undefined;
     const subject = await dividedDigits({
       division,
       // One division for all conditions, so that its autoencoder is fitted once.
       random: Random.fromSeed(seed).split("tell"),
       fingerprint: `${id}/${draw}`,
-      plant: (clean) =>
-        fault === undefined
-          ? clean.images
-          : fault.plant({ ...clean, random: random.split("fault") }, setting?.strength ?? 0),
+      plant: (clean) => {
+        if (fault === undefined) return clean.images;
+        const images = fault.plant({ ...clean, random: random.split("fault") }, setting?.strength ?? 0);
+        if (fault.id === "block-lost") part = changedPart(clean.images, images);
+        return images;
+      },
     });
     const lenses = [findLens("tell")];
     const [result] = await finish(explain({ subject, lenses, store: shared, seed, signal, replace: true }));
     const names = planted.find(([of, strength]) => `${of}-${strength}` === id)?.[3];
-    return alarmsOf(result as LensResult, names);
+    return alarmsOf(result as LensResult, { names, part });
   },
 };
 
 /** Whether each sentence would be said, of the images and of what stands in their place. */
-function alarmsOf({ measures, controls }: LensResult, names: readonly string[] | undefined): Found {
+function alarmsOf(
+  { measures, controls }: LensResult,
+  { names, part }: { readonly names: readonly string[] | undefined; readonly part: string | undefined },
+): Found {
   const valueNamed = (name: string): number =>
     measures.find((each) => each.name === name)?.value ?? Number.NaN;
   const heldAs = (id: string) => controls.find((control) => control.id === id)?.found;
@@ -99,18 +113,47 @@ function alarmsOf({ measures, controls }: LensResult, names: readonly string[] |
     .sort((a, b) => b.effect - a.effect);
   const best = found.find(({ name }) => !unnamed.includes(name));
   const most = best === undefined || (found[0]?.effect ?? 0) > farMore * best.effect ? undefined : best.name;
+  const start = "greatest difference in brightness of nine parts, ";
+  const place = measures.find(({ name }) => name.startsWith(start));
+  const hasPlace =
+    Math.abs(place?.value ?? 0) >= leastEffect &&
+    valueNamed("chance of such a difference in brightness of any part where both are alike") <= alarm;
+  const isThere = part === undefined || place?.name === start + part;
   const isRight = most !== undefined && (names ?? []).includes(most);
   return {
     apart: valueNamed("chance of such an AUC where both are alike") <= alarm,
     property: names === undefined ? found.length > 0 : isRight,
     "wrong-property": most !== undefined && !isRight,
+    place: hasPlace && isThere,
+    "wrong-place": hasPlace && !isThere,
     "apart-placebo": heldAs("apart-placebo") === 0,
     "property-placebo": heldAs("property-placebo") === 0,
+    "place-placebo": heldAs("place-placebo") === 0,
     "apart-spike-in": heldAs("apart-dilation") === 1,
     "property-spike-in": heldAs("property-fading") === 1,
+    "place-spike-in": heldAs("place-block-lost") === 1,
     auc: valueNamed("AUC of telling them from real images [code and residual]"),
     "auc-of-code": valueNamed("AUC of telling them from real images [code]"),
     "auc-of-residual": valueNamed("AUC of telling them from real images [residual]"),
     accuracy: valueNamed("share of images that a simple classifier names rightly, generated or real"),
   };
+}
+
+const partNames = [
+  ["at the top left", "at the top", "at the top right"],
+  ["on the left", "in the middle", "on the right"],
+  ["at the bottom left", "at the bottom", "at the bottom right"],
+];
+
+/** Which of nine parts of the image holds the middle of what was changed. */
+function changedPart(before: NdArray, after: NdArray): string {
+  const [, height = 0, width = 0] = before.shape;
+  let [count, down, across] = [0, 0, 0];
+  for (const [at, value] of after.data.entries()) {
+    if (value === before.data[at]) continue;
+    count++;
+    down += ((Math.floor(at / width) % height) + 0.5) / height;
+    across += ((at % width) + 0.5) / width;
+  }
+  return partNames[Math.floor((3 * down) / count)]?.[Math.floor((3 * across) / count)] ?? "nowhere";
 }

@@ -1,4 +1,5 @@
 import { unknownNameError } from "@ganlens/core";
+import { blockLost } from "./block-lost.ts";
 import { blur } from "./blur.ts";
 import { checkerboard } from "./checkerboard.ts";
 import { classMissing } from "./class-missing.ts";
@@ -37,6 +38,7 @@ export const faults: readonly Fault[] = [
   valueRange,
   checkerboard,
   cornerLost,
+  blockLost,
 ];
 
 /**

@@ -2,6 +2,7 @@ import type { Control, LensContext } from "@ganlens/core";
 import { placedControls } from "../../calibration/placed-controls.ts";
 import type { ControlImages } from "../../real/control-images.ts";
 import type { ApartJudgement, Judge } from "./judge.ts";
+import { byEffect, placeDifferences } from "./place-differences.ts";
 import { decidedAs, plantedProperties, statements } from "./statements.ts";
 
 /** Controls, and what the classifier made of the placebo. */
@@ -30,6 +31,13 @@ export async function tellControls({
       if (id === "property") {
         const { found, named } = judge.properties(x);
         return draw === undefined ? found.length > 0 : plantedProperties.includes(named?.property.id ?? "");
+      }
+      if (id === "place") {
+        const { most } = judge.places(x);
+        if (draw === undefined) return most !== undefined;
+        // The part that was changed is the one in which the planted images differ most from what they were.
+        const changed = byEffect(placeDifferences(x, images.placebo))[0];
+        return most !== undefined && most.words === changed?.words;
       }
       const apart = await judge.apart(x);
       if (draw === undefined) placebo = apart;

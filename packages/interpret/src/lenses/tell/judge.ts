@@ -3,7 +3,9 @@ import type * as tf from "@tensorflow/tfjs";
 import { flatBackground } from "../../properties/flat-background.ts";
 import { type PropertyDifference, propertyDifferences } from "../../properties/property-differences.ts";
 import { propertyValues } from "../../properties/property-values.ts";
+import type { StandardisedDifference } from "../../properties/standardised-difference.ts";
 import { type ClassifierTest, crossFittedClassifier } from "./cross-fitted-classifier.ts";
+import { byEffect, type PlaceDifference, placeDifferences } from "./place-differences.ts";
 import { besideEachOther, type Reading, readingOf } from "./reading.ts";
 import { alarm } from "./statements.ts";
 
@@ -29,12 +31,21 @@ export interface PropertyJudgement {
   readonly hasInk: boolean;
 }
 
+/** Where in the image brightness differs. */
+export interface PlaceJudgement {
+  readonly n: number;
+  readonly differences: readonly PlaceDifference[];
+  /** The part that differs most, if any differs by more than chance and by at least a fifth of a spread. */
+  readonly most: PlaceDifference | undefined;
+}
+
 /** Compares sets of images with the same real ones. */
 export interface Judge {
   /** How real images are read. */
   readonly real: Reading;
   apart(images: NdArray): Promise<ApartJudgement>;
   properties(images: NdArray): PropertyJudgement;
+  places(images: NdArray): PlaceJudgement;
 }
 
 /** A fifth of a spread: less is a small difference by any standard, and hardly gives an image away. */
@@ -66,6 +77,8 @@ export async function judgeOf({
   const real = await readingOf(autoencoder, known);
   const background = flatBackground(known);
   const ofReal = propertyValues(known, background);
+  const differs = ({ effect, pValue }: StandardisedDifference): boolean =>
+    pValue <= alarm && Math.abs(effect) >= leastEffect;
   const test = (generated: NdArray, other: NdArray, drawn: number): ClassifierTest =>
     crossFittedClassifier({ generated, real: other, random, permutations: drawn });
   return {
@@ -83,9 +96,7 @@ export async function judgeOf({
     },
     properties(images) {
       const differences = propertyDifferences(propertyValues(images, background), ofReal);
-      const found = differences
-        .filter(({ effect, pValue }) => pValue <= alarm && Math.abs(effect) >= leastEffect)
-        .sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect));
+      const found = byEffect(differences.filter(differs));
       const named = found.find(({ property }) => property.named);
       const most = Math.abs(found[0]?.effect ?? 0);
       return {
@@ -95,6 +106,10 @@ export async function judgeOf({
         named: most > farMore * Math.abs(named?.effect ?? 0) ? undefined : named,
         hasInk: background !== undefined,
       };
+    },
+    places(images) {
+      const differences = placeDifferences(images, known);
+      return { n, differences, most: byEffect(differences.filter(differs))[0] };
     },
   };
 }

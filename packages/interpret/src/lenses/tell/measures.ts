@@ -1,13 +1,16 @@
 import type { Measure } from "@ganlens/core";
 import { measure } from "@ganlens/metrics";
 import type { ClassifierTest } from "./cross-fitted-classifier.ts";
-import type { ApartJudgement, PropertyJudgement } from "./judge.ts";
+import type { ApartJudgement, PlaceJudgement, PropertyJudgement } from "./judge.ts";
+import { byEffect } from "./place-differences.ts";
 import type { BandDifference } from "./spectrum-differences.ts";
 
 /** Names under which the experiment, and verdicts, find what decides. */
 export const measureNames = {
   accuracy: "share of images that a simple classifier names rightly, generated or real",
   chance: "chance of such an AUC where both are alike",
+  place: "greatest difference in brightness of nine parts, ",
+  chanceOfPlace: "chance of such a difference in brightness of any part where both are alike",
   difference: (property: string): string => `difference in ${property}`,
   chanceOf: (property: string): string => `chance of such a difference in ${property} where both are alike`,
 } as const;
@@ -93,5 +96,29 @@ export function spectrumMeasures(bands: readonly BandDifference[], n: number): r
       n,
       better: "lower",
     }),
+  ];
+}
+
+/** The part of the image whose brightness differs most; of images that have no parts none. */
+export function placeMeasures({ n, differences }: PlaceJudgement): readonly Measure[] {
+  const most = byEffect(differences)[0];
+  if (most === undefined) return [];
+  const { words, effect, interval, pValue } = most;
+  return [
+    measure({
+      name: `${measureNames.place}${words}`,
+      value: effect,
+      unit: "spread of single images",
+      n,
+      interval: {
+        low: interval[0],
+        high: interval[1],
+        level: 0.95,
+        method: "normal, of the difference of means",
+        resampled: "samples",
+      },
+      better: "neither",
+    }),
+    measure({ name: measureNames.chanceOfPlace, value: pValue, n, better: "higher" }),
   ];
 }

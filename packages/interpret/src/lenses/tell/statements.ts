@@ -1,6 +1,6 @@
 import type { PlacedStatement } from "../../calibration/placed-controls.ts";
 
-export type StatementId = "apart" | "property";
+export type StatementId = "apart" | "property" | "place";
 
 /** The sentences of this lens; generated images are judged at the number of the placebo, so that the tables count both alike. */
 export const statements: readonly PlacedStatement<StatementId>[] = [
@@ -17,6 +17,13 @@ export const statements: readonly PlacedStatement<StatementId>[] = [
     strength: 0.2,
     clear: "with no property that differs",
     counted: { placebo: "property-placebo", spikeIn: "property-spike-in" },
+  },
+  {
+    id: "place",
+    fault: "block-lost",
+    strength: 1,
+    clear: "as bright in every part",
+    counted: { placebo: "place-placebo", spikeIn: "place-spike-in" },
   },
 ];
 

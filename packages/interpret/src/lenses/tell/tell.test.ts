@@ -63,6 +63,8 @@ describe("images whose truth is known", () => {
       ["apart-dilation", 1, 1],
       ["property-placebo", 1, 1],
       ["property-fading", 1, 1],
+      ["place-placebo", 1, 1],
+      ["place-block-lost", 1, 1],
     ]);
     expect(result.figures.map(({ id }) => id)).toEqual([
       "properties",

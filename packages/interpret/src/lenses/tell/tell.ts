@@ -32,7 +32,13 @@ import {
   witnessFigure,
 } from "./figures.ts";
 import { judgeOf } from "./judge.ts";
-import { apartMeasures, measureNames, propertyMeasures, spectrumMeasures } from "./measures.ts";
+import {
+  apartMeasures,
+  measureNames,
+  placeMeasures,
+  propertyMeasures,
+  spectrumMeasures,
+} from "./measures.ts";
 import { spectrumDifferences } from "./spectrum-differences.ts";
 import { tellVerdicts } from "./verdicts.ts";
 import { witnessPictures } from "./witness.ts";
@@ -105,6 +111,7 @@ export const tell: Lens<TellOptions> = {
       const judge = await judgeOf({ autoencoder: autoencoder.model, known: images.known, random });
       const apart = await judge.apart(suspect);
       const properties = judge.properties(suspect);
+      const places = judge.places(suspect);
       yield progress("looking at real images and planted faults in their place", 0.6);
       const { controls, placebo } = await tellControls({ images, judge, context });
       yield progress("measuring", 0.85);
@@ -127,6 +134,7 @@ export const tell: Lens<TellOptions> = {
         verdicts: tellVerdicts({
           apart,
           properties,
+          places,
           controls,
           known: images.meaning,
           foreign: subject.real.foreign ?? false,
@@ -136,6 +144,7 @@ export const tell: Lens<TellOptions> = {
         measures: [
           ...apartMeasures(apart, placebo),
           ...propertyMeasures(properties),
+          ...placeMeasures(places),
           ...spectrumMeasures(bands, n),
         ],
         figures: [

@@ -4,7 +4,8 @@ import type { CalibrationRow } from "../../calibration/calibration-row.ts";
 import { properties } from "../../properties/properties.ts";
 import type { PropertyDifference } from "../../properties/property-differences.ts";
 import type { ClassifierTest } from "./cross-fitted-classifier.ts";
-import type { ApartJudgement, PropertyJudgement } from "./judge.ts";
+import type { ApartJudgement, PlaceJudgement, PropertyJudgement } from "./judge.ts";
+import type { PlaceDifference } from "./place-differences.ts";
 import { tellVerdicts } from "./verdicts.ts";
 
 const nullRow = (statement: string): CalibrationRow => ({
@@ -51,7 +52,17 @@ function differing(effects: Readonly<Record<string, number>> = {}, hasInk = true
     .sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect));
   return { n: 500, differences, found, named: found.find(({ property }) => property.named), hasInk };
 }
-const controls: readonly Control[] = ["apart-placebo", "property-placebo"].map((id) => ({
+function placed(effect = 0): PlaceJudgement {
+  const there: PlaceDifference = {
+    words: "at the top left",
+    effect,
+    means: [0.4, 0.3],
+    interval: [effect - 0.1, effect + 0.1],
+    pValue: effect === 0 ? 1 : 0,
+  };
+  return { n: 500, differences: Array(9).fill(there), most: effect === 0 ? undefined : there };
+}
+const controls: readonly Control[] = ["apart-placebo", "property-placebo", "place-placebo"].map((id) => ({
   id,
   kind: "placebo",
   title: "real images",
@@ -66,6 +77,7 @@ const say = (
     {
       apart: apart(),
       properties: differing(),
+      places: placed(),
       controls,
       known: "held-out real images",
       foreign: false,
@@ -107,6 +119,14 @@ describe("what is said", () => {
       "note: What differs most is the sharpness: they are more blurred.",
     );
     expect(words({ properties: differing({ ink: 3 }) })[1]).toMatch(/^note: They differ most .* nothing/);
+  });
+
+  it("is where they differ most, and which way", () => {
+    const rows = [nullRow("place")];
+    expect(words({ places: placed(-0.6) }, rows)).toEqual([
+      "note: They differ most at the top left: on average they are darker there.",
+    ]);
+    expect(words({}, rows)).toEqual(["good: On average they are as bright as real images in every part."]);
   });
 
   it("fits into a headline for every property and both ways", () => {

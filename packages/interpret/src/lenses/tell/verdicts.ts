@@ -5,13 +5,14 @@ import { findFault } from "../../faults/faults.ts";
 import { controlFailure } from "../../verdicts/control-failure.ts";
 import { verdict } from "../../verdicts/verdict.ts";
 import { percent, short } from "../../words/numbers.ts";
-import type { ApartJudgement, PropertyJudgement } from "./judge.ts";
+import type { ApartJudgement, PlaceJudgement, PropertyJudgement } from "./judge.ts";
 import { decidedAs, type StatementId } from "./statements.ts";
 
 /** What the sentences of this lens are made from. */
 export interface TellFindings {
   readonly apart: ApartJudgement;
   readonly properties: PropertyJudgement;
+  readonly places: PlaceJudgement;
   readonly controls: readonly Control[];
   /** What generated images are told from, for sentences: "held-out real images". */
   readonly known: string;
@@ -36,12 +37,14 @@ const told: Readonly<Record<StatementId, readonly (readonly [fault: string, stre
     ["noise", 0.1],
     ["shift", 1],
   ],
+  place: [["block-lost", 1]],
 };
 
 /** What cannot be told where a control failed. */
 const subjects: Readonly<Record<StatementId, string>> = {
   apart: "whether they can be told from real images",
   property: "what differs most",
+  place: "where they differ most",
 };
 
 /** A classifier that is right this often, and a property that differs by so much, are a problem and not a note. */
@@ -49,15 +52,16 @@ const problemFrom = { accuracy: 0.75, effect: 0.5 };
 
 /** What is said of telling images from real ones, and of the property that differs most, each where its own controls held. */
 export function tellVerdicts(
-  { apart, properties, controls, known, foreign, effort }: TellFindings,
+  { apart, properties, places, controls, known, foreign, effort }: TellFindings,
   rows?: readonly CalibrationRow[],
 ): readonly Verdict[] {
   const said: Readonly<Record<StatementId, Said>> = {
     apart: apartWords(apart, known),
     property: propertyWords(properties, known),
+    place: placeWords(places, known),
   };
   const { n } = properties;
-  return (["apart", "property"] as const).flatMap((id) => {
+  return (["apart", "property", "place"] as const).flatMap((id) => {
     const asked = { ...decidedAs, statement: id, n };
     // A sentence of which it is not known how often it is wrong is not said.
     if (!mayBeSaid(asked, rows)) return [];
@@ -127,5 +131,22 @@ function propertyWords({ differences, found, named, hasInk, n }: PropertyJudgeme
         ? ""
         : ` Next: ${others.map((each) => `${each.property.name} (${short(each.effect)})`).join(", ")}.`
     } The amount of ink and the finest detail follow from others, and are not ranked.${left}`,
+  };
+}
+
+function placeWords({ n, most, differences }: PlaceJudgement, known: string): Said {
+  const looked = `The brightness of ${differences.length} parts of the image, in ${n} generated images against as many ${known}.`;
+  if (most === undefined) {
+    return {
+      level: "good",
+      headline: "On average they are as bright as real images in every part.",
+      detail: `${looked} None differs by more than chance and by a fifth of a spread of single images.`,
+    };
+  }
+  const { words, effect, interval, means } = most;
+  return {
+    level: "note",
+    headline: `They differ most ${words}: on average they are ${effect < 0 ? "darker" : "brighter"} there.`,
+    detail: `${looked} There it is ${short(means[0])} on average, ${short(means[1])} in real ones: a difference of ${short(effect)} [${short(interval[0])}, ${short(interval[1])}] spreads of single images.`,
   };
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { findFault } from "../../faults/faults.ts";
 import { blockMeans } from "./block-means.ts";
 import { differenceMaps } from "./difference-maps.ts";
+import { byEffect, placeDifferences } from "./place-differences.ts";
 import { radialSpectrum } from "./radial-spectrum.ts";
 import { residualFeatures } from "./residual-features.ts";
 import { spectrumDifferences } from "./spectrum-differences.ts";
@@ -110,4 +111,45 @@ it("maps where means differ, in spreads of at least a twentieth", () => {
   close(generated, [0.2, 0.3]);
   close(difference, [0.1, 0.1]);
   close(effect, [0.1 / Math.sqrt((0.04 + 0.01) / 2), 2]);
+});
+
+describe("placeDifferences", () => {
+  const light = (n: number, part: number | undefined, name: string): NdArray => ({
+    data: Random.fromSeed(6)
+      .split(name)
+      .uniform(n * 81)
+      .map((value, at) => {
+        const own = Math.floor((at % 81) / 27) * 3 + Math.floor((at % 9) / 3);
+        return own === part ? value / 2 : value;
+      }),
+    shape: [n, 9, 9, 1],
+  });
+
+  it("are greatest in the part that is darker, named by where it lies", () => {
+    const names = [
+      "at the top left",
+      "at the top",
+      "at the top right",
+      "on the left",
+      "in the middle",
+      "on the right",
+      "at the bottom left",
+      "at the bottom",
+      "at the bottom right",
+    ];
+    for (const [part, words] of names.entries()) {
+      const [most, next] = byEffect(placeDifferences(light(60, part, "a"), light(60, undefined, "b")));
+      expect([most?.words, (most?.effect as number) < -1, (most?.pValue as number) < 1e-6]).toEqual([
+        words,
+        true,
+        true,
+      ]);
+      expect(next?.pValue).toBeGreaterThan(0.01);
+    }
+  });
+
+  it("are none of images too small to be divided", () => {
+    const small = { data: new Float32Array(4 * 4), shape: [4, 2, 2, 1] };
+    expect(placeDifferences(small, small)).toEqual([]);
+  });
 });
