@@ -21,6 +21,6 @@ export const speckle: Property = {
       }
     }
     if (steps.length === 0) return 0;
-    return steps.sort((one, other) => one - other)[Math.floor(steps.length / 2)] as number;
+    return Float64Array.from(steps).sort()[Math.floor(steps.length / 2)] as number;
   },
 };

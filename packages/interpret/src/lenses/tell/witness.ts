@@ -9,19 +9,27 @@ export const witnessSteps: readonly number[] = [-3, -1, 1, 3];
 /** As the classifier's. */
 const penalty = 0.1;
 
+/** Both sides, as they were read. */
+export interface WitnessSides {
+  readonly generated: Pick<Reading, "code">;
+  readonly real: Pick<Reading, "code">;
+}
+
+/** The codes of {@link witnessCodes}, decoded: `[4, height, width, channels]`. */
+export function witnessPictures(autoencoder: tf.LayersModel, sides: WitnessSides): Promise<NdArray> {
+  return decodeCodes(autoencoder, witnessCodes(sides));
+}
+
 /**
- * The classifier's direction in code, decoded: D(h̄ + t·a), from what it takes for real to what it takes for generated.
+ * The mean code moved along the classifier's direction, h̄ + t·a, from what it takes for real to what it takes for generated.
  *
  * a = Cov(h, s) / σ(s) for the score s = h·w: not the weights themselves, which also cancel what does not matter, but how codes differ
  * where the score does.
  *
- * @returns `[4, height, width, channels]`
+ * @returns `[4, code]`
  * @see Haufe et al. 2014
  */
-export async function witnessPictures(
-  autoencoder: tf.LayersModel,
-  { generated, real }: { readonly generated: Reading; readonly real: Reading },
-): Promise<NdArray> {
+export function witnessCodes({ generated, real }: WitnessSides): NdArray {
   const code = concatRows([generated.code, real.code]);
   const [n = 0, d = 0] = code.shape;
   const sides = Float64Array.from({ length: n }, (_, i) => (i < n / 2 ? 1 : -1));
@@ -50,5 +58,5 @@ export async function witnessPictures(
       codes[step * d + k] = (centre[k] as number) + (far * (pattern[k] as number)) / unit;
     }
   }
-  return decodeCodes(autoencoder, { data: codes, shape: [witnessSteps.length, d] });
+  return { data: codes, shape: [witnessSteps.length, d] };
 }
