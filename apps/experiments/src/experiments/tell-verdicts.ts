@@ -13,6 +13,8 @@ const leastEffect = 0.2;
 const unnamed: readonly string[] = ["amount of ink", "finest detail"];
 /** One of them that differs by so many times as much leaves nothing to name. */
 const farMore = 2;
+/** A place is named where it differs by so many times as much as any other one. */
+const standsOut = 1.5;
 
 const named: Condition["kind"] = { apart: "power", property: "power", "wrong-property": "null" };
 
@@ -115,17 +117,19 @@ function alarmsOf(
   const most = best === undefined || (found[0]?.effect ?? 0) > farMore * best.effect ? undefined : best.name;
   const start = "greatest difference in brightness of nine parts, ";
   const place = measures.find(({ name }) => name.startsWith(start));
+  const next = measures.find(({ name }) => name.startsWith(`next ${start}`));
+  const isNamed = Math.abs(place?.value ?? 0) >= standsOut * Math.abs(next?.value ?? 0);
   const hasPlace =
     Math.abs(place?.value ?? 0) >= leastEffect &&
     valueNamed("chance of such a difference in brightness of any part where both are alike") <= alarm;
-  const isThere = part === undefined || place?.name === start + part;
+  const isThere = place?.name === start + part;
   const isRight = most !== undefined && (names ?? []).includes(most);
   return {
     apart: valueNamed("chance of such an AUC where both are alike") <= alarm,
     property: names === undefined ? found.length > 0 : isRight,
     "wrong-property": most !== undefined && !isRight,
-    place: hasPlace && isThere,
-    "wrong-place": hasPlace && !isThere,
+    place: hasPlace && (part === undefined || (isNamed && isThere)),
+    "wrong-place": hasPlace && isNamed && !isThere,
     "apart-placebo": heldAs("apart-placebo") === 0,
     "property-placebo": heldAs("property-placebo") === 0,
     "place-placebo": heldAs("place-placebo") === 0,

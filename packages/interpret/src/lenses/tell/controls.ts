@@ -33,8 +33,8 @@ export async function tellControls({
         return draw === undefined ? found.length > 0 : plantedProperties.includes(named?.property.id ?? "");
       }
       if (id === "place") {
-        const { most } = judge.places(x);
-        if (draw === undefined) return most !== undefined;
+        const { found, most } = judge.places(x);
+        if (draw === undefined) return found.length > 0;
         // The part that was changed is the one in which the planted images differ most from what they were.
         const changed = byEffect(placeDifferences(x, images.placebo))[0];
         return most !== undefined && most.words === changed?.words;

@@ -35,7 +35,9 @@ export interface PropertyJudgement {
 export interface PlaceJudgement {
   readonly n: number;
   readonly differences: readonly PlaceDifference[];
-  /** The part that differs most, if any differs by more than chance and by at least a fifth of a spread. */
+  /** Parts that differ by more than chance and by at least a fifth of a spread, the most first. */
+  readonly found: readonly PlaceDifference[];
+  /** The first of them, if it differs half as much again as any other part: what is everywhere is in no place. */
   readonly most: PlaceDifference | undefined;
 }
 
@@ -52,6 +54,8 @@ export interface Judge {
 const leastEffect = 0.2;
 /** What has no name of its own follows from what has one, unless it differs by so many times as much. */
 const farMore = 2;
+/** A place is named where it differs by so many times as much as any other one. */
+const standsOut = 1.5;
 /** Permutations of the sides: enough for p = .01 to stand three times above the least p that there is. */
 const permutations = 299;
 /** Where only the interval needs them. */
@@ -109,7 +113,9 @@ export async function judgeOf({
     },
     places(images) {
       const differences = placeDifferences(images, known);
-      return { n, differences, most: byEffect(differences.filter(differs))[0] };
+      const found = byEffect(differences.filter(differs));
+      const [first = 0, next = 0] = byEffect(differences).map(({ effect }) => Math.abs(effect));
+      return { n, differences, found, most: first >= standsOut * next ? found[0] : undefined };
     },
   };
 }

@@ -101,8 +101,8 @@ export function spectrumMeasures(bands: readonly BandDifference[], n: number): r
 
 /** The part of the image whose brightness differs most; of images that have no parts none. */
 export function placeMeasures({ n, differences }: PlaceJudgement): readonly Measure[] {
-  const most = byEffect(differences)[0];
-  if (most === undefined) return [];
+  const [most, next] = byEffect(differences);
+  if (most === undefined || next === undefined) return [];
   const { words, effect, interval, pValue } = most;
   return [
     measure({
@@ -117,6 +117,13 @@ export function placeMeasures({ n, differences }: PlaceJudgement): readonly Meas
         method: "normal, of the difference of means",
         resampled: "samples",
       },
+      better: "neither",
+    }),
+    measure({
+      name: `next greatest difference in brightness of nine parts, ${next.words}`,
+      value: next.effect,
+      unit: "spread of single images",
+      n,
       better: "neither",
     }),
     measure({ name: measureNames.chanceOfPlace, value: pValue, n, better: "higher" }),

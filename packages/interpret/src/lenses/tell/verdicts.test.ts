@@ -52,7 +52,7 @@ function differing(effects: Readonly<Record<string, number>> = {}, hasInk = true
     .sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect));
   return { n: 500, differences, found, named: found.find(({ property }) => property.named), hasInk };
 }
-function placed(effect = 0): PlaceJudgement {
+function placed(effect = 0, standsOut = true): PlaceJudgement {
   const there: PlaceDifference = {
     words: "at the top left",
     effect,
@@ -60,7 +60,8 @@ function placed(effect = 0): PlaceJudgement {
     interval: [effect - 0.1, effect + 0.1],
     pValue: effect === 0 ? 1 : 0,
   };
-  return { n: 500, differences: Array(9).fill(there), most: effect === 0 ? undefined : there };
+  const found = effect === 0 ? [] : [there];
+  return { n: 500, differences: Array(9).fill(there), found, most: standsOut ? found[0] : undefined };
 }
 const controls: readonly Control[] = ["apart-placebo", "property-placebo", "place-placebo"].map((id) => ({
   id,
@@ -125,6 +126,9 @@ describe("what is said", () => {
     const rows = [nullRow("place")];
     expect(words({ places: placed(-0.6) }, rows)).toEqual([
       "note: They differ most at the top left: on average they are darker there.",
+    ]);
+    expect(words({ places: placed(-0.6, false) }, rows)).toEqual([
+      "note: They differ in brightness, and in no single part of the image most.",
     ]);
     expect(words({}, rows)).toEqual(["good: On average they are as bright as real images in every part."]);
   });

@@ -134,13 +134,20 @@ function propertyWords({ differences, found, named, hasInk, n }: PropertyJudgeme
   };
 }
 
-function placeWords({ n, most, differences }: PlaceJudgement, known: string): Said {
+function placeWords({ n, found, most, differences }: PlaceJudgement, known: string): Said {
   const looked = `The brightness of ${differences.length} parts of the image, in ${n} generated images against as many ${known}.`;
-  if (most === undefined) {
+  if (found.length === 0) {
     return {
       level: "good",
       headline: "On average they are as bright as real images in every part.",
       detail: `${looked} None differs by more than chance and by a fifth of a spread of single images.`,
+    };
+  }
+  if (most === undefined) {
+    return {
+      level: "note",
+      headline: "They differ in brightness, and in no single part of the image most.",
+      detail: `${looked} Those that differ, in spreads of single images: ${found.map((each) => `${each.words} (${short(each.effect)})`).join(", ")}.`,
     };
   }
   const { words, effect, interval, means } = most;
