@@ -14,9 +14,14 @@ const unnamed: readonly string[] = ["amount of ink", "finest detail"];
 /** One of them that differs by so many times as much leaves nothing to name. */
 const farMore = 2;
 /** A place is named where it differs by so many times as much as any other one. */
-const standsOut = 1.5;
+const standsOut = 2;
 
-const named: Condition["kind"] = { apart: "power", property: "power", "wrong-property": "null" };
+const named: Condition["kind"] = {
+  apart: "power",
+  property: "power",
+  "wrong-property": "null",
+  "wrong-place": "null",
+};
 
 const planted: readonly (readonly [
   fault: string,
