@@ -6,6 +6,7 @@ import { identifiabilityVerdicts } from "./experiments/identifiability-verdicts.
 import { memorisationVerdicts } from "./experiments/memorisation-verdicts.ts";
 import { reconstructionVerdicts } from "./experiments/reconstruction-verdicts.ts";
 import { shareIntervalCoverage } from "./experiments/share-interval-coverage.ts";
+import { tellVerdicts } from "./experiments/tell-verdicts.ts";
 
 /** All experiments that `pnpm experiment NAME` knows, in the order in which their tables stand. */
 export const experiments: readonly Experiment[] = [
@@ -16,4 +17,5 @@ export const experiments: readonly Experiment[] = [
   identifiabilityVerdicts,
   memorisationVerdicts,
   coverageVerdicts,
+  tellVerdicts,
 ];

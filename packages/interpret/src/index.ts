@@ -41,6 +41,7 @@ export type { IdentifiabilityOptions } from "./lenses/identifiability/identifiab
 export { findLens, lenses, lensRegistry, type RegisteredLens } from "./lenses/lenses.ts";
 export { type MemorisationOptions, memorisation } from "./lenses/memorisation/memorisation.ts";
 export { type ReconstructionOptions, reconstruction } from "./lenses/reconstruction/reconstruction.ts";
+export { type TellOptions, tell } from "./lenses/tell/tell.ts";
 export {
   type ProjectImagesOptions,
   type Projection,

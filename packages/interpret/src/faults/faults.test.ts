@@ -427,6 +427,39 @@ describe("what is wrong with every image", () => {
     expect(() => plant("shift", 5, impulse())).toThrow(/larger than a shift by 5 px/);
   });
 
+  it("slants by whole pixels: what is above the middle goes right, what is below goes left", () => {
+    const column = new Float32Array(5 * 7 * 2);
+    for (let row = 0; row < 5; row++) column[(row * 7 + 3) * 2] = 1;
+    const all = { data: column, shape: [1, 5, 7, 2] };
+    const { data } = plant("slanted", 1, { images: all, training: all, random: Random.fromSeed(1) });
+    const places = Array.from(data).flatMap((each, i) => (each === 1 ? [i] : []));
+    expect(places).toEqual([5, 4, 3, 2, 1].map((at, row) => (row * 7 + at) * 2));
+  });
+
+  it("blackens a block in the middle of a bright part, the same in every image", () => {
+    const data = new Float32Array(200 * 144).fill(0.1);
+    // The right third is bright: its three parts are those that may lose a block.
+    for (let i = 0; i < data.length; i++) if (i % 12 >= 8) data[i] = 0.9;
+    const all = { data, shape: [200, 12, 12, 1] };
+    const lost = Array.from({ length: 20 }, (_, seed) =>
+      plant("block-lost", 1, { images: all, training: all, random: Random.fromSeed(seed) }),
+    );
+    for (const { data: after } of lost) expect(after.filter((each) => each === 0)).toHaveLength(200 * 9);
+    const firsts = new Set(lost.map(({ data: after }) => after.indexOf(0)));
+    expect(firsts).toEqual(new Set([12 + 9, 5 * 12 + 9, 9 * 12 + 9]));
+    expect(() =>
+      plant("block-lost", 1, { ...impulse(), images: { ...all, data: data.map(() => 0) } }),
+    ).toThrow(/not black/);
+  });
+
+  it("fades every value by that share", () => {
+    const { images: before } = inputOf(1);
+    const after = plant("fading", 0.2);
+    expect(after.data.every((each, i) => Math.abs(each - 0.8 * (before.data[i] as number)) < 1e-6)).toBe(
+      true,
+    );
+  });
+
   it("takes [0, 1] for [−1, 1]", () => {
     const { images: before } = inputOf(1);
     const after = plant("value-range", 1);

@@ -1,4 +1,5 @@
 import { unknownNameError } from "@ganlens/core";
+import { blockLost } from "./block-lost.ts";
 import { blur } from "./blur.ts";
 import { checkerboard } from "./checkerboard.ts";
 import { classMissing } from "./class-missing.ts";
@@ -7,6 +8,7 @@ import { cornerLost } from "./corner-lost.ts";
 import { dilation } from "./dilation.ts";
 import { duplicates } from "./duplicates.ts";
 import { exactCopies } from "./exact-copies.ts";
+import { fading } from "./fading.ts";
 import type { Fault } from "./fault.ts";
 import { fewImages } from "./few-images.ts";
 import { interpolations } from "./interpolations.ts";
@@ -16,6 +18,7 @@ import { noisedCopies } from "./noised-copies.ts";
 import { partCopies } from "./part-copies.ts";
 import { shift } from "./shift.ts";
 import { shiftedCopies } from "./shifted-copies.ts";
+import { slanted } from "./slanted.ts";
 import { valueRange } from "./value-range.ts";
 
 /** Every fault that can be planted: copies, what is missing or repeated, and what is wrong with every image. */
@@ -34,9 +37,12 @@ export const faults: readonly Fault[] = [
   noise,
   dilation,
   shift,
+  slanted,
+  fading,
   valueRange,
   checkerboard,
   cornerLost,
+  blockLost,
 ];
 
 /**

@@ -5,6 +5,7 @@ import { distance } from "./distance/distance.ts";
 import { identifiability } from "./identifiability/identifiability.ts";
 import { memorisation } from "./memorisation/memorisation.ts";
 import { reconstruction } from "./reconstruction/reconstruction.ts";
+import { tell } from "./tell/tell.ts";
 
 /** A lens, and what it may cost. */
 export interface RegisteredLens {
@@ -26,6 +27,7 @@ export const lensRegistry: readonly RegisteredLens[] = [
   register(identifiability, 13),
   register(memorisation, 15),
   register(coverage, 15),
+  register(tell, 15),
 ];
 
 /** Every lens, in the order of reports. */
