@@ -26,7 +26,13 @@ const planted: readonly (readonly [
   ["kind-missing", 0.2, { kinds: "power" }],
   ["kind-missing", 0.1, { kinds: "power" }],
   ["class-overdrawn", 3, { classes: "power" }, 700],
-  ["class-overdrawn", 2, { classes: "power" }, 1000],
+  [
+    "class-overdrawn",
+    2,
+    { classes: "power" },
+    1000,
+    "twice as often is not always told from a class that is read otherwise",
+  ],
   ["kind-missing", 0.05, { kinds: "power" }],
   [
     "class-missing",

@@ -46,6 +46,21 @@ export const imageTerms: readonly GlossaryTerm[] = [
     source: "Naeem et al. 2020, arXiv 2002.09797",
   },
   {
+    term: "AUC",
+    aliases: ["AUROC"],
+    text: "How often one of those that are looked for scores above one of the others: 0.5 is chance, 1 is never wrong.",
+  },
+  {
+    term: "spreads",
+    aliases: ["spread of single images", "spreads of single images"],
+    text: "How much single images differ among themselves: their standard deviation, as the unit of a difference.",
+  },
+  {
+    term: "linear probe",
+    aliases: ["simple classifier", "linear classifier"],
+    text: "A classifier that weighs numbers and adds them up: what it tells apart lies open in them.",
+  },
+  {
     term: "held-out",
     aliases: ["held out"],
     text: "Real images that were kept away from training, so that none of them can have been learned by heart.",

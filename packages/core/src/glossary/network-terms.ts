@@ -30,6 +30,11 @@ export const networkTerms: readonly GlossaryTerm[] = [
     text: "What comes back when an image is squeezed into its code and made from that again.",
   },
   {
+    term: "residual",
+    aliases: ["left over"],
+    text: "What an autoencoder leaves over: the image minus what comes back from its code.",
+  },
+  {
     term: "reconstruction error",
     aliases: ["squared error", "error per pixel", "mean squared error"],
     text: "How far what comes back is from the image itself: the differences of all pixels, squared and averaged.",

@@ -30,6 +30,8 @@ export const lensOrder: readonly string[] = [
   "identifiability",
   "memorisation",
   "coverage",
+  "tell",
+  "usefulness",
 ];
 
 /**
