@@ -4,6 +4,7 @@ import { distance } from "./distance/distance.ts";
 import { identifiability } from "./identifiability/identifiability.ts";
 import { memorisation } from "./memorisation/memorisation.ts";
 import { reconstruction } from "./reconstruction/reconstruction.ts";
+import { usefulness } from "./usefulness/usefulness.ts";
 
 /** A lens, and what it may cost. */
 export interface RegisteredLens {
@@ -24,6 +25,7 @@ export const lensRegistry: readonly RegisteredLens[] = [
   register(compression, 10),
   register(identifiability, 13),
   register(memorisation, 15),
+  register(usefulness, 15),
 ];
 
 /** Every lens, in the order of reports. */
