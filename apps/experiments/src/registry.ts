@@ -5,6 +5,7 @@ import { identifiabilityVerdicts } from "./experiments/identifiability-verdicts.
 import { memorisationVerdicts } from "./experiments/memorisation-verdicts.ts";
 import { reconstructionVerdicts } from "./experiments/reconstruction-verdicts.ts";
 import { shareIntervalCoverage } from "./experiments/share-interval-coverage.ts";
+import { usefulnessVerdicts } from "./experiments/usefulness-verdicts.ts";
 
 /** All experiments that `pnpm experiment NAME` knows, in the order in which their tables stand. */
 export const experiments: readonly Experiment[] = [
@@ -14,4 +15,5 @@ export const experiments: readonly Experiment[] = [
   compressionVerdicts,
   identifiabilityVerdicts,
   memorisationVerdicts,
+  usefulnessVerdicts,
 ];
