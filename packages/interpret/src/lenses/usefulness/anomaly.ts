@@ -115,8 +115,14 @@ export async function anomalyDetection({
   };
 }
 
-/** The mean area of a detector over all corruptions. */
-export function meanArea({ detections }: AnomalyFindings, wanted: Detector): number {
-  const areas = detections.filter(({ detector }) => detector === wanted).map(({ auroc }) => auroc.value);
-  return areas.reduce((sum, each) => sum + each, 0) / areas.length;
+/** Corruptions that a detector tells at this area under the curve or a greater one are told well. */
+export const wellTold = 0.8;
+
+/** How many of the corruptions a detector tells well, of how many. */
+export function toldWell(
+  { detections }: AnomalyFindings,
+  wanted: Detector,
+): { readonly told: number; readonly of: number } {
+  const own = detections.filter(({ detector }) => detector === wanted);
+  return { told: own.filter(({ auroc }) => auroc.value >= wellTold).length, of: own.length };
 }

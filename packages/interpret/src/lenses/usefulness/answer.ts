@@ -10,15 +10,15 @@ export function usefulnessAnswer({
   readonly recognition:
     | (Pick<UsefulnessFindings, "real"> & { readonly worth: Worth; readonly taught: boolean })
     | { readonly reason: string };
-  /** Mean areas under the curve over the corruptions; undefined where it was not looked at. */
-  readonly anomaly: { readonly generated: number; readonly real: number } | undefined;
+  /** Corruptions that autoencoders tell well; undefined where it was not looked at. */
+  readonly anomaly: { readonly generated: number; readonly real: number; readonly of: number } | undefined;
 }): string {
   const recognised =
     "reason" in recognition
       ? `What its images are worth for recognition was not looked at: ${recognition.reason}.`
       : `A network that learned from ${recognition.worth.count} generated images${recognition.taught ? ", labelled by a recogniser," : ""} recognises ${percent(recognition.worth.accuracy)} of unseen real ones, as after ${numberWords(recognition.worth)} real ones.`;
   if (anomaly === undefined) return recognised;
-  return `${recognised} An autoencoder of generated images tells corrupted images with a mean AUROC of ${anomaly.generated.toFixed(2)}, one of real images with ${anomaly.real.toFixed(2)}.`;
+  return `${recognised} By its errors, an autoencoder of generated images tells ${anomaly.generated} of ${anomaly.of} corruptions well, one of real images ${anomaly.real}.`;
 }
 
 function numberWords({ value, isAtMostFirst, isAtLeastAll }: Worth): string {

@@ -1,7 +1,7 @@
 import type { Measure } from "@ganlens/core";
 import { measure } from "@ganlens/metrics";
 import { accuracyOf } from "../../recognition/learning-curve.ts";
-import { type AnomalyFindings, type Detector, meanArea } from "./anomaly.ts";
+import { type AnomalyFindings, type Detector, toldWell, wellTold } from "./anomaly.ts";
 import type { RecognitionFindings } from "./recognition.ts";
 
 /** What was learned from generated images, from real ones, and from wrong ones. */
@@ -110,21 +110,21 @@ export function recognitionMeasures(found: RecognitionFindings): readonly Measur
 
 /** How well each detector tells corrupted images from whole ones, over all corruptions, and kind by kind for the pair. */
 export function anomalyMeasures(found: AnomalyFindings): readonly Measure[] {
-  const mean = (detector: Detector): number => meanArea(found, detector);
   const own = "autoencoder of generated images";
+  const told = (detector: Detector): number => toldWell(found, detector).told;
   return [
     measure({
-      name: `mean AUROC over ${found.detections.filter(({ detector }) => detector === own).length} corruptions [${own}]`,
-      value: mean(own),
+      name: `corruptions of ${toldWell(found, own).of} that are told with an AUROC of at least ${wellTold} [${own}]`,
+      value: told(own),
       n: found.tested,
       floor: {
-        value: mean("autoencoder of real images"),
+        value: told("autoencoder of real images"),
         n: found.tested,
         meaning: "autoencoder of real images",
       },
       secondExtractor: {
         name: "principal components of generated images",
-        value: mean("principal components of generated images"),
+        value: told("principal components of generated images"),
       },
       better: "higher",
     }),

@@ -89,7 +89,7 @@ export async function* learnFromGenerated({
     worth,
     atPlacebo: judge.worth(beginning(lesson, placebo.labels.length), "as many as the placebo"),
     placeboWorth: judge.worth(placeboLesson, "placebo"),
-    growth: judge.curve.sizes
+    growth: [10, 100, 1000]
       .filter((size) => size < count)
       .map((size) => ({ count: size, accuracy: judge.accuracy(beginning(lesson, size)) }))
       .concat([{ count, accuracy: worth.accuracy }]),

@@ -15,7 +15,7 @@ import { latentsFile } from "../../sets/latents-file.ts";
 import { verdict } from "../../verdicts/verdict.ts";
 import { collapsedResult } from "../collapsed-result.ts";
 import { staged } from "../staged.ts";
-import { type AnomalyFindings, anomalyDetection, meanArea } from "./anomaly.ts";
+import { type AnomalyFindings, anomalyDetection, toldWell } from "./anomaly.ts";
 import { usefulnessAnswer } from "./answer.ts";
 import { classCount } from "./class-labels.ts";
 import { anomalyFigures, recognitionFigures } from "./figures.ts";
@@ -176,7 +176,7 @@ async function answered(
   return {
     answer: usefulnessAnswer({
       recognition: { real, worth, taught: statement === "worth-taught" },
-      anomaly: meansOf(second),
+      anomaly: toldBy(second),
     }),
     verdicts: usefulnessVerdicts({
       statement,
@@ -225,14 +225,13 @@ function allReal(hits: readonly (readonly Uint8Array[])[]): number {
   return last.reduce((sum, each) => sum + each, 0) / last.length;
 }
 
-function meansOf(
+function toldBy(
   second: Second | undefined,
-): { readonly generated: number; readonly real: number } | undefined {
+): { readonly generated: number; readonly real: number; readonly of: number } | undefined {
   if (second === undefined) return undefined;
-  return {
-    generated: meanArea(second.findings, "autoencoder of generated images"),
-    real: meanArea(second.findings, "autoencoder of real images"),
-  };
+  const generated = toldWell(second.findings, "autoencoder of generated images");
+  const real = toldWell(second.findings, "autoencoder of real images");
+  return { generated: generated.told, real: real.told, of: generated.of };
 }
 
 const secondMeasures = (second: Second | undefined): readonly Measure[] =>
@@ -258,7 +257,7 @@ function withoutClasses(
 ): LensAnswer {
   const { verdicts = [], measures } = nothingTold(reason, { count, context });
   return {
-    answer: usefulnessAnswer({ recognition: { reason }, anomaly: meansOf(second) }),
+    answer: usefulnessAnswer({ recognition: { reason }, anomaly: toldBy(second) }),
     verdicts,
     measures: [...measures, ...secondMeasures(second)],
     figures: secondFigures(second),
