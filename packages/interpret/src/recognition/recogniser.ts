@@ -1,7 +1,8 @@
 import { type NdArray, Random } from "@ganlens/core";
-import { type Features, predictLinear, ridgeRegression } from "@ganlens/metrics";
+import { predictLinear } from "@ganlens/metrics";
 import { lowFrequencies } from "./low-frequencies.ts";
 import { randomFeatures } from "./random-features.ts";
+import { ridgeReadOut } from "./ridge-read-out.ts";
 
 /** Units of the hidden layer. */
 const units = 512;
@@ -50,8 +51,8 @@ export function recogniserOf({
     classes,
     hidden: (images) => features(lowFrequencies(images)),
     learn({ hidden, labels }) {
-      const model = ridgeRegression({ x: hidden as Features, y: oneHot(labels, classes), penalty });
-      return (of) => likeliest(predictLinear(model, of as Features).data, classes);
+      const model = ridgeReadOut({ x: hidden, y: oneHot(labels, classes), penalty });
+      return (of) => likeliest(predictLinear(model, of).data, classes);
     },
   };
 }
@@ -67,7 +68,7 @@ export function hiddenRows({ data, shape }: Hidden, chosen: ArrayLike<number>): 
   return { data: out, shape: [chosen.length, size] };
 }
 
-function oneHot(labels: ArrayLike<number>, classes: number): Features {
+function oneHot(labels: ArrayLike<number>, classes: number): Hidden {
   const data = new Float64Array(labels.length * classes);
   for (let i = 0; i < labels.length; i++) data[i * classes + (labels[i] as number)] = 1;
   return { data, shape: [labels.length, classes] };

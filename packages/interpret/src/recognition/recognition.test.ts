@@ -1,9 +1,11 @@
 import { type NdArray, Random, RunUnsupportedError, ShapeError } from "@ganlens/core";
+import { ridgeRegression } from "@ganlens/metrics";
 import { describe, expect, it } from "vitest";
 import { curveSizes, hitsOf, type LearningCurve, learningCurve } from "./learning-curve.ts";
 import { lowFrequencies } from "./low-frequencies.ts";
 import { randomFeatures } from "./random-features.ts";
 import { recogniserOf } from "./recogniser.ts";
+import { ridgeReadOut } from "./ridge-read-out.ts";
 import { stratifiedOrder } from "./stratified-order.ts";
 import { crossing, worthOf } from "./worth.ts";
 import { withWrongLabels } from "./wrong-labels.ts";
@@ -62,6 +64,24 @@ describe("random features", () => {
     const x = { data: new Float64Array(8).fill(1), shape: [4, 2] };
     const { data } = randomFeatures({ scale: x, units: 8, random: Random.fromSeed(2) })(x);
     expect(data.every(Number.isFinite)).toBe(true);
+  });
+});
+
+describe("the read-out", () => {
+  it("of fewer rows than columns is the one of ridge regression", () => {
+    const random = Random.fromSeed(6);
+    const numbers = (name: string, shape: readonly [number, number]) => ({
+      data: Float64Array.from(random.split(name).normal(shape[0] * shape[1])),
+      shape,
+    });
+    for (const n of [2, 7, 20, 40]) {
+      const given = { x: numbers("x", [n, 20]), y: numbers("y", [n, 3]), penalty: 0.3 };
+      const [own, reference] = [ridgeReadOut(given), ridgeRegression(given)];
+      for (const [i, value] of reference.weights.data.entries()) {
+        expect(own.weights.data[i]).toBeCloseTo(value, 9);
+      }
+      for (const [i, value] of reference.intercept.entries()) expect(own.intercept[i]).toBeCloseTo(value, 9);
+    }
   });
 });
 

@@ -13,8 +13,6 @@ export interface ClassLabels {
   readonly training: Int32Array;
   /** Of real images in the generator's place: made in the same way. */
   inItsPlace(of: LabelledImages): Int32Array;
-  /** The class that recognisers of real training images see in images; networks of their own, that judge nothing else. */
-  seenIn(images: NdArray): Int32Array;
 }
 
 /** The number of classes: one more than the largest label. */
@@ -38,6 +36,15 @@ export function classLabels({
   readonly training: LabelledImages;
   readonly classes: number;
 }): ClassLabels {
+  const asked = suspect.labels ?? suspect.latents?.labels;
+  if (asked?.every((label) => label >= 0 && label < classes)) {
+    return {
+      statement: "worth",
+      generated: asked,
+      training: training.labels,
+      inItsPlace: ({ labels }) => labels,
+    };
+  }
   const teacher = recogniserOf({ scale: training.images, classes, name: "teacher" });
   const sees = [0, 1].map((half) => {
     const rows = everyOther(training.labels.length, half);
@@ -60,22 +67,11 @@ export function classLabels({
     return labels;
   };
   const seenIn = (images: NdArray): Int32Array => seenBy(images, [0, 1]);
-  const asked = suspect.labels ?? suspect.latents?.labels;
-  if (asked?.every((label) => label >= 0 && label < classes)) {
-    return {
-      statement: "worth",
-      generated: asked,
-      training: training.labels,
-      inItsPlace: ({ labels }) => labels,
-      seenIn,
-    };
-  }
   return {
     statement: "worth-taught",
     generated: seenIn(suspect.x),
     training: seenBy(training.images, [1, 0]),
     inItsPlace: ({ images }) => seenIn(images),
-    seenIn,
   };
 }
 

@@ -20,6 +20,8 @@ export interface LabelledImages {
 export interface Judge {
   readonly curve: LearningCurve;
   readonly recogniser: Recogniser;
+  /** All real images that are learned from. */
+  readonly real: Lesson;
   readonly test: Lesson;
   /** Hidden values of images with their labels; of more images than there are real ones the first. */
   lesson(of: LabelledImages): Lesson;
@@ -56,10 +58,10 @@ export async function* judgeOf({
     labels,
   });
   const most = training.labels.length;
-  const tested = whole(test);
+  const [real, tested] = [whole(training), whole(test)];
   const curve = yield* learningCurve({
     recogniser,
-    lesson: whole(training),
+    lesson: real,
     test: tested,
     draws,
     random: random.split("curve"),
@@ -67,6 +69,7 @@ export async function* judgeOf({
   return {
     curve,
     recogniser,
+    real,
     test: tested,
     lesson: ({ images, labels }) =>
       whole({

@@ -1,4 +1,4 @@
-import { type Control, type LensContext, type NdArray, rows } from "@ganlens/core";
+import { type Control, type LensContext, rows } from "@ganlens/core";
 import { type Lesson, lessonRows } from "../../recognition/learning-curve.ts";
 import type { Worth } from "../../recognition/worth.ts";
 import type { ImageSet } from "../../sets/image-set.ts";
@@ -81,7 +81,8 @@ export async function* learnFromGenerated({
   const inPlace = { images: placebo.images, labels: labels.inItsPlace(placebo) };
   const placeboLesson = judge.lesson(inPlace);
   const generatedSeen = judge.recogniser.learn(lesson)(judge.test.hidden);
-  const realSeen = judge.recogniser.learn(judge.lesson(real))(judge.test.hidden);
+  const seeReal = judge.recogniser.learn(judge.real);
+  const realSeen = seeReal(judge.test.hidden);
   const probed = Math.min(mostProbed, count, real.labels.length);
   return {
     statement: labels.statement,
@@ -106,7 +107,7 @@ export async function* learnFromGenerated({
     recalls: recallsOf(test.labels, generatedSeen, realSeen),
     contradicted:
       labels.statement === "worth"
-        ? contradictions({ images: suspect.x, asked: labels.generated, count, test, seenIn: labels.seenIn })
+        ? contradictions(lesson.labels, seeReal(lesson.hidden), { truth: test.labels, seen: realSeen })
         : undefined,
     without: flagged.map(({ what, rows: out }) => without(judge, lesson, { what, out })),
     test,
@@ -151,26 +152,17 @@ function recallsOf(
     });
 }
 
-function contradictions({
-  images,
-  asked,
-  count,
-  test,
-  seenIn,
-}: {
-  readonly images: NdArray;
-  readonly asked: Int32Array;
-  readonly count: number;
-  readonly test: LabelledImages;
-  readonly seenIn: (images: NdArray) => Int32Array;
-}): NonNullable<RecognitionFindings["contradicted"]> {
-  const seen = seenIn(rows(images, 0, count));
-  const ofTest = seenIn(test.images);
+function contradictions(
+  asked: Int32Array,
+  seen: Int32Array,
+  test: { readonly truth: Int32Array; readonly seen: Int32Array },
+): NonNullable<RecognitionFindings["contradicted"]> {
+  const { truth } = test;
   return {
     rows: [...seen.keys()].filter((row) => seen[row] !== asked[row]),
     asked,
     seen,
-    ofReal: ofTest.filter((label, i) => label !== test.labels[i]).length / ofTest.length,
-    realCount: ofTest.length,
+    ofReal: test.seen.filter((label, i) => label !== truth[i]).length / truth.length,
+    realCount: truth.length,
   };
 }
