@@ -79,8 +79,8 @@ function worthWords(
     return {
       level: "good",
       headline: taught
-        ? "Labelled by a recogniser, its images teach recognition as well as as many real ones."
-        : "Its images teach recognition as well as as many real ones.",
+        ? "Labelled by a recogniser, its images teach recognition as well as an equal number of real ones."
+        : "Its images teach recognition as well as an equal number of real ones.",
     };
   }
   const little = worth.isAtMostFirst || worth.value <= littleWorth * worth.count;
