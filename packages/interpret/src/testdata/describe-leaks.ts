@@ -10,6 +10,7 @@ const options = {
   reconstruction: { code: 4, steps: 26 },
   compression: { steps: 26 },
   memorisation: { count: 150, steps: 26 },
+  usefulness: { count: 150, steps: 26 },
   identifiability: { learnCount: 200, fitCount: 500, testCount: 250, jacobianPoints: 2, steps: 26 },
 };
 const subject = withinUnit(
