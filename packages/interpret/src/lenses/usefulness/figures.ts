@@ -1,5 +1,6 @@
 import type { Figure, LensContext, NdArray } from "@ganlens/core";
 import { takeRows } from "@ganlens/core";
+import { exactShareInterval } from "@ganlens/metrics";
 import { imageGridFigure } from "../../figures/image-grid-figure.ts";
 import { accuracyOf } from "../../recognition/learning-curve.ts";
 import type { AnomalyFindings, Detector } from "./anomaly.ts";
@@ -28,16 +29,24 @@ export async function recognitionFigures(
       kind: "bar",
       id: "class-recall",
       title: "Which classes are recognised after learning from generated images",
-      caption: `The share of the unseen real images of each class that are recognised: after ${found.worth.count} generated images, and after all ${found.learned} real ones.`,
+      caption: `The share of the unseen real images of each class that are recognised: after ${found.worth.count} generated images, and after all ${found.learned} real ones; exact 95 % intervals.`,
       x: { label: "class" },
       y: { label: "share recognised" },
-      bars: found.recalls.flatMap(({ label, generated, real }) => [
-        { label: named(label), group: "learned from generated images", value: generated },
-        { label: named(label), group: "learned from real images", value: real },
+      bars: found.recalls.flatMap(({ label, n, generated, real }) => [
+        { label: named(label), group: "learned from generated images", ...shareBar(generated, n) },
+        { label: named(label), group: "learned from real images", ...shareBar(real, n) },
       ]),
     },
     ...(await contradictedFigure(found, { suspect, named, context })),
   ];
+}
+
+function shareBar(
+  hits: number,
+  n: number,
+): { readonly value: number; readonly low: number; readonly high: number } {
+  const { value, interval } = exactShareInterval({ hits, n });
+  return { value, low: interval.low, high: interval.high };
 }
 
 function curveFigure({ judge, growth, shuffled, worth, test }: RecognitionFindings): Figure {
@@ -126,7 +135,7 @@ export function anomalyFigures({
   const kinds = [...new Set(detections.map(({ corruption }) => corruption))];
   const of = (wanted: Detector, id: string) =>
     detections.find(({ detector, corruption }) => detector === wanted && corruption.id === id)?.auroc;
-  const protocol = `One-normal: real images of all classes are normal. ${tested} whole images against ${tested} others that were corrupted; the autoencoders learned from ${learned.generated} generated and ${learned.real} real images, components were fitted to at most ${fitted}, codes of ${code} numbers. 0.5 is chance.`;
+  const protocol = `One-normal: real images of all classes are normal. ${tested} whole images against ${tested} others that were corrupted; the autoencoders learned from ${learned.generated} generated and ${learned.real} real images, components were fitted to at most ${fitted}, codes of ${code} numbers. 0.5 is chance; below it, corrupted images are reconstructed better than whole ones.`;
   return [
     {
       kind: "bar",

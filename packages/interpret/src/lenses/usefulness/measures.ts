@@ -1,5 +1,5 @@
 import type { Measure } from "@ganlens/core";
-import { measure } from "@ganlens/metrics";
+import { type Estimate, exactShareInterval, measure } from "@ganlens/metrics";
 import { accuracyOf } from "../../recognition/learning-curve.ts";
 import { type AnomalyFindings, type Detector, toldWell, wellTold } from "./anomaly.ts";
 import type { RecognitionFindings } from "./recognition.ts";
@@ -55,8 +55,7 @@ export function recognitionMeasures(found: RecognitionFindings): readonly Measur
         ? [
             measure({
               name: `share of unseen real images that are recognised after learning from real ones [${k === all ? `all ${size}` : size}]`,
-              value: meanAt(k),
-              n: tested,
+              ...(k === all ? shareOfTests(meanAt(k), tested) : { value: meanAt(k), n: tested }),
               better: "neither" as const,
             }),
           ]
@@ -66,7 +65,7 @@ export function recognitionMeasures(found: RecognitionFindings): readonly Measur
       name: `share that a linear probe recognises after learning from ${probe.count} generated images`,
       ...(probe.generated === null
         ? { value: null, reason: "They are of one class." }
-        : { value: probe.generated }),
+        : shareOfTests(probe.generated, tested)),
       n: tested,
       ...(probe.real === null
         ? {}
@@ -78,8 +77,7 @@ export function recognitionMeasures(found: RecognitionFindings): readonly Measur
       : [
           measure({
             name: "share of images that a recogniser of real ones sees in another class than was asked for",
-            value: contradicted.rows.length / worth.count,
-            n: worth.count,
+            ...exactShareInterval({ hits: contradicted.rows.length, n: worth.count }),
             floor: {
               value: contradicted.ofReal,
               n: contradicted.realCount,
@@ -107,6 +105,9 @@ export function recognitionMeasures(found: RecognitionFindings): readonly Measur
     ),
   ];
 }
+
+const shareOfTests = (share: number, n: number): Estimate =>
+  exactShareInterval({ hits: Math.round(share * n), n });
 
 /** How well each detector tells corrupted images from whole ones, over all corruptions, and kind by kind for the pair. */
 export function anomalyMeasures(found: AnomalyFindings): readonly Measure[] {

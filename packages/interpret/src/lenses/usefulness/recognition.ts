@@ -22,7 +22,7 @@ export interface RecognitionFindings {
   readonly shuffled: number;
   readonly chance: number;
   readonly probe: { readonly count: number; readonly generated: number | null; readonly real: number | null };
-  /** The share of the test images of each class that are recognised. */
+  /** How many of the n test images of each class are recognised. */
   readonly recalls: readonly {
     readonly label: number;
     readonly n: number;
@@ -147,8 +147,8 @@ function recallsOf(
     .sort((a, b) => a - b)
     .map((label) => {
       const own = [...truth.keys()].filter((row) => truth[row] === label);
-      const share = (seen: Int32Array) => own.filter((row) => seen[row] === label).length / own.length;
-      return { label, n: own.length, generated: share(generated), real: share(real) };
+      const count = (seen: Int32Array) => own.filter((row) => seen[row] === label).length;
+      return { label, n: own.length, generated: count(generated), real: count(real) };
     });
 }
 
