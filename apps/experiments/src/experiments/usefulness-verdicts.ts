@@ -119,6 +119,7 @@ const cases: readonly Case[] = [
     kind: taughtPower,
     unlabelled: true,
     ...imageFault("dilation", 1),
+    title: `classes given by recognisers, ${findFault("dilation").title(1)}`,
   },
   {
     id: "taught-blur-1",
@@ -126,6 +127,7 @@ const cases: readonly Case[] = [
     unlabelled: true,
     limit: "blur is not always seen",
     ...imageFault("blur", 1),
+    title: `classes given by recognisers, ${findFault("blur").title(1)}`,
   },
   {
     id: "null-500",
