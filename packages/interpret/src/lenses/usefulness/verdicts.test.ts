@@ -68,9 +68,9 @@ describe("what is said", () => {
     );
   });
 
-  it("is that they do as well where the interval reaches their number, and not from far below", () => {
+  it("is that nothing worse was found where the interval reaches their number, and not from far below", () => {
     expect(words(worth(1500, 800, 4000))).toBe(
-      "good: Its images teach recognition as well as an equal number of real ones.",
+      "good: Its images were not found to teach recognition worse than an equal number of real ones.",
     );
     expect(say(worth(1500, 800, 4000))[0]?.detail).toMatch(/about 1500 \[800, all 4000 or more\] real ones/);
     expect(words(worth(900, 300, 2500))).toBe(

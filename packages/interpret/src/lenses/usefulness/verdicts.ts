@@ -61,7 +61,7 @@ export function usefulnessVerdicts(
           taught
             ? "No classes are known of the generated images: recognisers of real images gave them, and in the same way those of the real images that they are compared with."
             : "Their classes are those that the generator was asked for.",
-          `Said of fewer than their number in trials on MNIST digits: ${seen.join("; ")}.`,
+          `Called worth fewer than their number in trials on MNIST digits: ${seen.join("; ")}.`,
         ].join(" "),
         controls: controls.map(({ id }) => id),
       },
@@ -79,8 +79,8 @@ function worthWords(
     return {
       level: "good",
       headline: taught
-        ? "Labelled by a recogniser, its images teach recognition as well as an equal number of real ones."
-        : "Its images teach recognition as well as an equal number of real ones.",
+        ? "Labelled by a recogniser, its images were not found to teach worse than an equal number of real ones."
+        : "Its images were not found to teach recognition worse than an equal number of real ones.",
     };
   }
   const little = worth.isAtMostFirst || worth.value <= littleWorth * worth.count;
