@@ -7,6 +7,7 @@ import { memorisationVerdicts } from "./experiments/memorisation-verdicts.ts";
 import { reconstructionVerdicts } from "./experiments/reconstruction-verdicts.ts";
 import { shareIntervalCoverage } from "./experiments/share-interval-coverage.ts";
 import { tellVerdicts } from "./experiments/tell-verdicts.ts";
+import { usefulnessVerdicts } from "./experiments/usefulness-verdicts.ts";
 
 /** All experiments that `pnpm experiment NAME` knows, in the order in which their tables stand. */
 export const experiments: readonly Experiment[] = [
@@ -18,4 +19,5 @@ export const experiments: readonly Experiment[] = [
   memorisationVerdicts,
   coverageVerdicts,
   tellVerdicts,
+  usefulnessVerdicts,
 ];

@@ -42,6 +42,7 @@ export { findLens, lenses, lensRegistry, type RegisteredLens } from "./lenses/le
 export { type MemorisationOptions, memorisation } from "./lenses/memorisation/memorisation.ts";
 export { type ReconstructionOptions, reconstruction } from "./lenses/reconstruction/reconstruction.ts";
 export { type TellOptions, tell } from "./lenses/tell/tell.ts";
+export { type UsefulnessOptions, usefulness } from "./lenses/usefulness/usefulness.ts";
 export {
   type ProjectImagesOptions,
   type Projection,
@@ -52,6 +53,7 @@ export { arraySampleSet } from "./real/array-sample-set.ts";
 export { datasetSampleSet } from "./real/dataset-sample-set.ts";
 export type { GivenData } from "./real/given-data.ts";
 export { type RealDataOptions, realData } from "./real/real-data.ts";
+export { withWrongLabels } from "./recognition/wrong-labels.ts";
 export {
   type JacobianGrams,
   type JacobianGramsOptions,

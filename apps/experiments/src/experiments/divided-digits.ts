@@ -28,7 +28,8 @@ export interface Division {
 /**
  * All images of mnist-5k divided anew: some stand for a generator's samples, the others beside them are the real data.
  *
- * @param plant makes what stands for the generator's images, from real ones that the other side does not hold
+ * @param plant makes what stands for the generator's images, from real ones that the other side does not hold; with the classes that
+ * it was asked for, where it is one that can be asked
  */
 export async function dividedDigits({
   division: { suspects, train },
@@ -43,7 +44,7 @@ export async function dividedDigits({
     readonly images: NdArray;
     readonly labels: Int32Array;
     readonly training: NdArray;
-  }) => NdArray;
+  }) => NdArray | { readonly x: NdArray; readonly labels: Int32Array };
 }): Promise<Subject> {
   const { x, labels } = await allDigits();
   const order = random.split("division").permutation(all);
@@ -57,7 +58,7 @@ export async function dividedDigits({
   const labelsOf = (rows: readonly number[]) => Int32Array.from(rows, (row) => labels[row] as number);
   const rows = part(0, suspects);
   const trained = part(suspects, suspects + train);
-  const images = plant({
+  const planted = plant({
     images: takeRows(x, rows),
     labels: labelsOf(rows),
     training: takeRows(x, trained),
@@ -65,7 +66,7 @@ export async function dividedDigits({
   const subject = await openSubject({
     name: "planted",
     fingerprint,
-    samples: arraySampleSet({ x: images }, { name: "generated" }),
+    samples: arraySampleSet("x" in planted ? planted : { x: planted }, { name: "generated" }),
   });
   const parts = {
     train: real(trained, "train"),

@@ -46,6 +46,11 @@ export const imageTerms: readonly GlossaryTerm[] = [
     source: "Naeem et al. 2020, arXiv 2002.09797",
   },
   {
+    term: "learning curve",
+    aliases: [],
+    text: "How many unseen images are recognised, by the number of images that were learned from.",
+  },
+  {
     term: "AUC",
     aliases: ["AUROC"],
     text: "How often one of those that are looked for scores above one of the others: 0.5 is chance, 1 is never wrong.",

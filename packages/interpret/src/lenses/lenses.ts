@@ -6,6 +6,7 @@ import { identifiability } from "./identifiability/identifiability.ts";
 import { memorisation } from "./memorisation/memorisation.ts";
 import { reconstruction } from "./reconstruction/reconstruction.ts";
 import { tell } from "./tell/tell.ts";
+import { usefulness } from "./usefulness/usefulness.ts";
 
 /** A lens, and what it may cost. */
 export interface RegisteredLens {
@@ -28,6 +29,7 @@ export const lensRegistry: readonly RegisteredLens[] = [
   register(memorisation, 15),
   register(coverage, 15),
   register(tell, 15),
+  register(usefulness, 15),
 ];
 
 /** Every lens, in the order of reports. */

@@ -12,6 +12,7 @@ const options = {
   memorisation: { count: 150, steps: 26 },
   coverage: { count: 150, steps: 26 },
   tell: { steps: 26 },
+  usefulness: { count: 150, steps: 26 },
   identifiability: { learnCount: 200, fitCount: 500, testCount: 250, jacobianPoints: 2, steps: 26 },
 };
 const subject = withinUnit(

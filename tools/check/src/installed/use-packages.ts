@@ -161,7 +161,7 @@ function usesOf({ root, scratch }: StepContext, tarballs: Readonly<Record<string
           finite: true,
           digits: 359,
           presets: 4,
-          lenses: 6,
+          lenses: 8,
           figures: 1,
         });
         same([Math.round(distance), Math.round(loss * 1000)], [0, 693]);
