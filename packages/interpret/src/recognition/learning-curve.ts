@@ -1,5 +1,6 @@
 import type { Random } from "@ganlens/core";
-import { type Hidden, hiddenRows, type Recogniser } from "./recogniser.ts";
+import { type Hidden, hiddenRows } from "./hidden.ts";
+import type { Recogniser } from "./recogniser.ts";
 import { stratifiedOrder } from "./stratified-order.ts";
 
 /** Images that are learned from, with the class of each. */

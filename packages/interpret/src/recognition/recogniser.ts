@@ -1,5 +1,6 @@
 import { type NdArray, Random } from "@ganlens/core";
 import { predictLinear } from "@ganlens/metrics";
+import type { Hidden } from "./hidden.ts";
 import { lowFrequencies } from "./low-frequencies.ts";
 import { randomFeatures } from "./random-features.ts";
 import { ridgeReadOut } from "./ridge-read-out.ts";
@@ -8,13 +9,6 @@ import { ridgeReadOut } from "./ridge-read-out.ts";
 const units = 512;
 /** Of the read-out's weights; rows of features are about 1 long. */
 const penalty = 0.3;
-
-/** Hidden values of images, row by row. */
-export interface Hidden {
-  /** `[n, units]` */
-  readonly data: Float64Array;
-  readonly shape: readonly number[];
-}
 
 /** A learner of classes, the same for every set of images that it is shown. */
 export interface Recogniser {
@@ -55,17 +49,6 @@ export function recogniserOf({
       return (of) => likeliest(predictLinear(model, of).data, classes);
     },
   };
-}
-
-/** Some rows of hidden values. */
-export function hiddenRows({ data, shape }: Hidden, chosen: ArrayLike<number>): Hidden {
-  const size = shape[1] as number;
-  const out = new Float64Array(chosen.length * size);
-  for (let i = 0; i < chosen.length; i++) {
-    const row = chosen[i] as number;
-    out.set(data.subarray(row * size, (row + 1) * size), i * size);
-  }
-  return { data: out, shape: [chosen.length, size] };
 }
 
 function oneHot(labels: ArrayLike<number>, classes: number): Hidden {

@@ -5,7 +5,7 @@ import {
   multiplyTransposed,
   ridgeRegression,
 } from "@ganlens/metrics";
-import type { Hidden } from "./recogniser.ts";
+import type { Hidden } from "./hidden.ts";
 
 /**
  * Ridge regression with a free intercept, as `ridgeRegression`, for less work where there are fewer rows than columns: then
