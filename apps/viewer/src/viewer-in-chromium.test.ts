@@ -295,6 +295,26 @@ describe.skipIf(executablePath === "")("the viewer with a served run (needs Chro
     await again.page.close();
   });
 
+  it("opens the point of an image that an answer names, and leaves it for a drawn one", async () => {
+    const { page, complaints } = await bench.open(
+      `${server.url}?backend=wasm#screen=lenses&lens=identifiability`,
+    );
+    await page.getByRole("button", { name: "Open the point of image 2" }).click();
+    const there = await drawn(page, ".latent-pictures");
+    await expect.poll(() => page.url()).toMatch(/of=identifiability&row=2/);
+    await expect(
+      page.getByRole("radio", { name: "3", exact: true }).getAttribute("aria-checked"),
+    ).resolves.toBe("true");
+    const again = await bench.open(page.url());
+    await expect.poll(() => pixels(again.page, ".latent-pictures"), { timeout: 20_000 }).toBe(there);
+    await page.keyboard.press("r");
+    await expect.poll(() => pixels(page, ".latent-pictures")).not.toBe(there);
+    await expect.poll(() => page.url()).not.toContain("of=");
+    expect([...complaints, ...again.complaints]).toEqual([]);
+    await page.close();
+    await again.page.close();
+  });
+
   it("sorts samples by their error, and compares what is selected with what is pinned", async () => {
     const { page, complaints } = await bench.open(`${server.url}?backend=wasm#screen=samples`);
     const options = page.getByRole("listbox", { name: "Generated samples" }).getByRole("option");

@@ -18,6 +18,8 @@ export interface LatentSource {
   readonly spec: LatentSpec;
   /** `null` where any number of points can be drawn. */
   readonly given: Latents | null;
+  /** Those that an answer has stored, where its rows are looked at. */
+  readonly stored: Latents | null;
 }
 
 /** Points drawn for one seed: this many at a time, so that a row is the same whatever else is shown. */
@@ -29,17 +31,23 @@ export interface DrawnPoint {
   readonly label: number | null;
 }
 
-/** @throws {DatasetInvalidError} when latents were given that do not fit the generator */
+/**
+ * @param from the folder of an answer whose stored latents are looked at
+ * @throws {DatasetInvalidError} when latents were given, or stored, that do not fit the generator
+ */
 export async function latentSource(
   { files, memo, record }: OpenRun,
   spec: LatentSpec,
+  from: string | null = null,
 ): Promise<LatentSource> {
+  const read = (path: string): Promise<Latents | null> =>
+    memo.of(files, path, () => readGivenLatents(files, { latent: spec, latents: path }));
+  const stored = from === null ? null : await read(`lenses/${from}/${storedLatents}`);
   const path = record?.subject.latents;
   if (path === undefined || vectorParts(spec).every(({ prior }) => prior !== "given")) {
-    return { spec, given: null };
+    return { spec, given: null, stored };
   }
-  const given = await memo.of(files, path, () => readGivenLatents(files, { latent: spec, latents: path }));
-  return { spec, given };
+  return { spec, given: await read(path), stored };
 }
 
 /** How many points one block of a seed has. */
@@ -67,8 +75,25 @@ export function drawnBlock(source: LatentSource, { seed, block }: { seed: number
   return { ...taken, labels: Int32Array.from({ length: size }, (_, i) => i % classes) };
 }
 
-/** The drawn point of a row. */
-export function drawnPoint(source: LatentSource, { seed, row }: Pick<Place, "seed" | "row">): DrawnPoint {
+/** The file of an answer's latents, beside it. */
+export const storedLatents = "latents.npz";
+
+/**
+ * The drawn point of a row, or the stored one where the rows are an answer's.
+ *
+ * @throws {RangeError} when fewer are stored
+ */
+export function drawnPoint(
+  source: LatentSource,
+  { from = null, seed, row }: Pick<Place, "seed" | "row"> & Partial<Pick<Place, "from">>,
+): DrawnPoint {
+  const { stored } = source;
+  if (from !== null && stored !== null) {
+    const count = stored.z.shape[0] ?? 0;
+    if (row >= count) throw new RangeError(`The answer has stored ${count} latents, and none at ${row}.`);
+    const one = latentRows(stored, row, row + 1);
+    return { z: one.z.data.slice(), label: one.labels?.[0] ?? null };
+  }
   const size = blockSize(source);
   const block = drawnBlock(source, { seed, block: Math.floor(row / size) });
   const { z, labels } = latentRows(block, row % size, (row % size) + 1);

@@ -5,7 +5,7 @@ import { sliderRange, withinRange } from "./slider-range.ts";
 
 const part = { kind: "noise", name: "z", size: 2 } as const;
 const spreadOf = (prior: "normal" | "uniform", bounds: { low?: number; high?: number } = {}) =>
-  latentSpread({ spec: { parts: [{ ...part, prior, ...bounds }] }, given: null });
+  latentSpread({ spec: { parts: [{ ...part, prior, ...bounds }] }, given: null, stored: null });
 
 it("goes four deviations of the prior to both sides, and no further than the prior itself", () => {
   expect(sliderRange(inputDirections(2), spreadOf("normal"), 1)).toEqual({

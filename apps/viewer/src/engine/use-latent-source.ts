@@ -13,13 +13,17 @@ export interface ReadSource {
 
 const nothing: ReadSource = { source: null, sets: null, problem: null };
 
-/** Reads the latents that were given, where points cannot be drawn, and the directions that lenses have stored. */
-export function useLatentSource(run: OpenRun, spec: LatentSpec | null, size: number): ReadSource {
+/** Reads the latents that were given, where points cannot be drawn, those of an answer, where its rows are looked at, and the directions that lenses have stored. */
+export function useLatentSource(
+  run: OpenRun,
+  spec: LatentSpec | null,
+  { size, from = null }: { readonly size: number; readonly from?: string | null },
+): ReadSource {
   const [read, setRead] = useState<ReadSource>(nothing);
   useEffect(() => {
     if (spec === null) return;
     let gone = false;
-    Promise.all([latentSource(run, spec), directionSets(run, size)]).then(
+    Promise.all([latentSource(run, spec, from), directionSets(run, size)]).then(
       ([source, sets]) => {
         if (!gone) setRead({ source, sets, problem: null });
       },
@@ -30,6 +34,6 @@ export function useLatentSource(run: OpenRun, spec: LatentSpec | null, size: num
     return () => {
       gone = true;
     };
-  }, [run, spec, size]);
+  }, [run, spec, size, from]);
   return spec === null ? nothing : read;
 }

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { type Item, itemId, parseItemId } from "./item-id.ts";
 
-const place = { seed: 7, row: 3, label: null, basis: null, along: {} } as const;
+const place = { from: null, seed: 7, row: 3, label: null, basis: null, along: {} } as const;
 
 it.each<[Item, string]>([
   [{ kind: "tile", index: 17 }, "tile-17"],
@@ -19,6 +19,7 @@ it.each<[Item, string]>([
     "made-reconstruction-generated_extremes-4",
   ],
   [{ kind: "place", place }, "place-7-3-any"],
+  [{ kind: "place", place: { ...place, from: "a-lens", seed: 0 } }, "place-a_lens-3-any"],
   [
     { kind: "place", place: { ...place, label: 2, basis: "inputs", along: { "0": 1.25, "12": -3 } } },
     "place-7-3-2-inputs-0p1.25_12m3",

@@ -26,14 +26,15 @@ export function itemId(item: Item): string {
   if (item.kind === "real" || item.kind === "made") {
     return `${item.kind}-${item.lens.replaceAll("-", "_")}-${item.figure.replaceAll("-", "_")}-${item.index}`;
   }
-  const { seed, row, label, basis } = item.place;
+  const { from, seed, row, label, basis } = item.place;
   const moved = Object.entries(item.place.along).map(([direction, value]) => {
     const digits = String(Number(Math.abs(value).toFixed(5)));
     return `${direction}${value < 0 ? "m" : "p"}${digits.includes("e") ? "0" : digits}`;
   });
   const along = basis === null ? "any" : basis.replaceAll("-", "_");
   const end = moved.length === 0 ? "" : `-${along}-${moved.join("_")}`;
-  return `place-${seed}-${row}-${label ?? "any"}${end}`;
+  // A seed is a number, an answer's name begins with a letter; of an answer's row the seed says nothing.
+  return `place-${from === null ? seed : from.replaceAll("-", "_")}-${row}-${label ?? "any"}${end}`;
 }
 
 /** The item of a name; `null` where there is none. */
@@ -53,7 +54,7 @@ function withIndex(text: string | undefined, make: (index: number) => Item): Ite
   return text !== undefined && /^\d{1,9}$/.test(text) ? make(Number(text)) : null;
 }
 
-function parsedPlace([seed, row, label, basis = "any", moved = ""]: readonly string[]): Item | null {
+function parsedPlace([origin = "", row, label, basis = "any", moved = ""]: readonly string[]): Item | null {
   const along: Record<string, number> = {};
   for (const part of moved === "" ? [] : moved.split("_")) {
     const found = /^(\d{1,4})([mp])(\d+(?:\.\d+)?)$/.exec(part);
@@ -61,7 +62,9 @@ function parsedPlace([seed, row, label, basis = "any", moved = ""]: readonly str
     along[found[1] as string] = (found[2] === "m" ? -1 : 1) * Number(found[3]);
   }
   const place = placeSchema.safeParse({
-    seed: Number(seed),
+    ...(/^[a-z]/.test(origin)
+      ? { from: origin.replaceAll("_", "-"), seed: 0 }
+      : { from: null, seed: Number(origin) }),
     row: Number(row),
     label: label === "any" ? null : Number(label),
     basis: basis === "any" ? null : basis.replaceAll("_", "-"),

@@ -91,7 +91,7 @@ async function loadPlace(
   const { latent } = await engine.network(stored.key, stored.load);
   if (latent === undefined) throw new Error("The stored network is not a generator.");
   const size = latentSize(latent);
-  const drawn = drawnPoint(await latentSource(run, latent), place);
+  const drawn = drawnPoint(await latentSource(run, latent, place.from), place);
   const isMoved = Object.keys(place.along).length > 0;
   const set = isMoved ? chosenSet(await directionSets(run, size), place.basis) : null;
   const z = movedPoint(drawn.z, set?.directions ?? inputDirections(size), place.along);
@@ -101,7 +101,7 @@ async function loadPlace(
   const { images, shape } = await engine.ask("generate", { generator: stored.key, z, count: 1, ...labels });
   const row = place.row === 0 ? "" : `, row ${place.row + 1}`;
   return {
-    title: `seed ${place.seed}${row}${label === null ? "" : `, class ${label}`}${isMoved ? ", moved" : ""}`,
+    title: `${place.from === null ? `seed ${place.seed}` : `latents of ${place.from}`}${row}${label === null ? "" : `, class ${label}`}${isMoved ? ", moved" : ""}`,
     image: images,
     shape,
   };

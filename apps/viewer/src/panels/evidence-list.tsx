@@ -1,7 +1,11 @@
 import { type Evidence, type LensResult, runLayout } from "@ganlens/core";
 import { formatNumber } from "@ganlens/report";
 import type { ReactElement } from "react";
+import { storedLatents } from "../engine/latent-source.ts";
+import { storedGenerator } from "../engine/network-files.ts";
+import { stepAt } from "../run/step-at.ts";
 import { useRun } from "../run/use-run.ts";
+import { useView } from "../state/use-view.ts";
 import "./evidence-list.css";
 
 const mostShown = 24;
@@ -42,13 +46,53 @@ function EvidenceItem({
             <SavedFile path={`${folder}/${file}`} />
           </Fact>
         )}
-        {indices !== undefined && <Fact name="Positions">{listed(indices.map(String))}</Fact>}
+        {indices !== undefined && (
+          <Fact name="Positions">
+            {file === storedLatents ? (
+              <Places folder={folder} indices={indices} />
+            ) : (
+              listed(indices.map(String))
+            )}
+          </Fact>
+        )}
         {sampleIds !== undefined && <Fact name="Samples">{listed(sampleIds)}</Fact>}
         {models !== undefined && (
           <Fact name="Networks">{listed(models.map((hash) => runLayout.model(hash)))}</Fact>
         )}
       </dl>
     </li>
+  );
+}
+
+/** Positions in an answer's stored latents: each opens the point, where there is a generator to draw it. */
+function Places({
+  folder,
+  indices,
+}: {
+  readonly folder: string;
+  readonly indices: readonly number[];
+}): ReactElement {
+  const run = useRun();
+  const { store, state } = useView();
+  const from = folder.split("/").at(-1) ?? "";
+  const hasGenerator = storedGenerator(run, stepAt(run.checkpoints, null)) !== null;
+  if (!hasGenerator || !run.files.files.has(`${folder}/${storedLatents}`)) return listed(indices.map(String));
+  const rows = [...new Set(indices)];
+  const left = rows.length - mostShown;
+  const open = (row: number): void => {
+    const place = { ...state.place, from, seed: 0, row, label: null, along: {} };
+    store.change({ screen: "latent", step: null, place, locked: [] });
+  };
+  return (
+    <span className="places">
+      {rows.slice(0, mostShown).map((row) => (
+        <button key={row} type="button" className="button small" onClick={() => open(row)}>
+          <span className="visually-hidden">Open the point of image </span>
+          {row}
+        </button>
+      ))}
+      {left > 0 && ` and ${formatNumber(left)} more`}
+    </span>
   );
 }
 

@@ -10,6 +10,7 @@ const states: fc.Arbitrary<ViewState> = fc.record({
   lens: fc.option(fc.stringMatching(/^[a-z0-9-]{1,12}$/)),
   step: fc.option(fc.nat()),
   place: fc.record({
+    from: fc.option(fc.stringMatching(/^[a-z][a-z0-9-]{0,12}$/)),
     seed,
     row: fc.nat({ max: 999 }),
     label: fc.option(fc.nat({ max: 9 })),

@@ -19,6 +19,10 @@ const keys: Readonly<Record<string, HashKey>> = {
   },
   lens: { write: ({ lens }) => lens, read: (state, lens) => ({ ...state, lens }) },
   step: { write: ({ step }) => step, read: (state, text) => ({ ...state, step: Number(text) }) },
+  of: {
+    write: ({ place }) => place.from,
+    read: (state, from) => ({ ...state, place: { ...state.place, from } }),
+  },
   seed: {
     write: ({ place }) => place.seed,
     read: (state, text) => ({ ...state, place: { ...state.place, seed: Number(text) } }),

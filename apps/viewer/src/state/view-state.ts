@@ -14,6 +14,8 @@ export const mostPinned = 6;
 
 /** One point of the generator's input: a drawn one, moved along some directions. */
 export interface Place {
+  /** The answer whose stored latents the row is of, by its folder; `null` for a point that is drawn from a seed. */
+  readonly from: string | null;
   /** Seed and row of the drawn point. */
   readonly seed: number;
   readonly row: number;
@@ -67,6 +69,10 @@ const itemId = z
   .max(400);
 
 export const placeSchema: z.ZodType<Place> = z.strictObject({
+  from: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,127}$/)
+    .nullable(),
   seed,
   row: z.int().min(0).max(100_000),
   label: z.int().min(0).max(10_000).nullable(),
@@ -99,7 +105,7 @@ export const initialState: ViewState = {
   screen: "overview",
   lens: null,
   step: null,
-  place: { seed: 0, row: 0, label: null, basis: null, along: {} },
+  place: { from: null, seed: 0, row: 0, label: null, basis: null, along: {} },
   locked: [],
   code: null,
   through: "real",

@@ -81,6 +81,13 @@ export async function writeTestRun(folder: string, shape: TestShape = digitShape
   await json(runLayout.result(identifiability), { ...identifiability, fingerprint });
   const directions = Float32Array.from([1, 0, 0, 0, 0, 0.6, 0.8, 0, 0, -0.8, 0.6, 0, 0, 0, 0, 1]);
   await write(
+    "lenses/identifiability/latents.npz",
+    encodeNpz({
+      z: { data: Float32Array.from({ length: 3 * latent }, (_, i) => Math.sin(i)), shape: [3, latent] },
+      labels: { data: Int32Array.of(1, 7, 3), shape: [3] },
+    }),
+  );
+  await write(
     "lenses/identifiability/rows.npz",
     encodeNpz({
       best: { data: directions, shape: [latent, latent] },
@@ -106,7 +113,10 @@ const identifiability: LensResult = {
   seed: 0,
   measures: [{ name: "directions", value: 4, n: 100, better: "neither" }],
   figures: [],
-  evidence: [{ id: "directions", claim: "the directions", seed: 0, file: "rows.npz" }],
+  evidence: [
+    { id: "directions", claim: "the directions", seed: 0, file: "rows.npz" },
+    { id: "points", claim: "the points", seed: 0, file: "latents.npz", indices: [2, 0, 9] },
+  ],
   artifacts: [
     {
       type: "directions",

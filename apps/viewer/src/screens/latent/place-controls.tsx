@@ -48,6 +48,11 @@ export function PlaceControls({
           </ToggleButtonGroup>
         </div>
       )}
+      {state.place.from !== null && (
+        <p className="note">
+          Image {state.place.row} of those that the lens {state.place.from} looked at.
+        </p>
+      )}
       <div className="toolbar">
         <Button className="button primary" onPress={() => actions.draw(randomSeed())}>
           Random

@@ -1,7 +1,14 @@
 import { type LatentSpec, latentSize, vectorParts } from "@ganlens/core";
 import { useEffect, useMemo } from "react";
 import { chosenSet, type DirectionSet } from "../../engine/direction-sets.ts";
-import { classesOf, drawnPoint, entryNames, latentSpread } from "../../engine/latent-source.ts";
+import {
+  classesOf,
+  type DrawnPoint,
+  drawnPoint,
+  entryNames,
+  type LatentSource,
+  latentSpread,
+} from "../../engine/latent-source.ts";
 import { coordinates, type Directions, inputDirections, movedPoint } from "../../engine/place-latents.ts";
 import { type SliderRange, sliderRanges } from "../../engine/slider-range.ts";
 import { useEngine } from "../../engine/use-engine.ts";
@@ -12,7 +19,7 @@ import { lookName, type PictureQuestion } from "../../engine/use-pictures.ts";
 import { stepAt } from "../../run/step-at.ts";
 import { useRun } from "../../run/use-run.ts";
 import { useView } from "../../state/use-view.ts";
-import { singleInputs } from "../../state/view-state.ts";
+import { type Place, singleInputs } from "../../state/view-state.ts";
 
 /** Everything that the latent screen shows, from the state and the run. */
 export interface LatentView {
@@ -56,7 +63,7 @@ export function useLatentView(): LatentView {
   const latent = generator?.facts?.latent ?? null;
   const size = latent === null ? 0 : latentSize(latent);
   const used = useLook(run, state);
-  const { source, sets, problem } = useLatentSource(run, latent, size);
+  const { source, sets, problem } = useLatentSource(run, latent, { size, from: place.from });
 
   const inputs = useMemo(() => inputDirections(size), [size]);
   const set = useMemo(() => (sets === null ? null : chosenSet(sets, place.basis)), [sets, place.basis]);
@@ -71,11 +78,8 @@ export function useLatentView(): LatentView {
     return Array.from({ length: set.directions.count }, (_, at) => `Direction ${at + 1}`);
   }, [set, latent]);
 
-  const { seed, row } = place;
-  const point = useMemo(
-    () => (source === null ? null : drawnPoint(source, { seed, row })),
-    [source, seed, row],
-  );
+  const { from, seed, row } = place;
+  const point = useMemo(() => pointOf(source, { from, seed, row }), [source, from, seed, row]);
   const z = useMemo(
     () => (point === null || directions === null ? null : movedPoint(point.z, directions, place.along)),
     [point, directions, place.along],
@@ -117,6 +121,16 @@ export function useLatentView(): LatentView {
     asked,
     problem,
   };
+}
+
+/** The point, where the source has been read that it is of; `null` until then, and where fewer points are stored. */
+function pointOf(
+  source: LatentSource | null,
+  place: Pick<Place, "from" | "seed" | "row">,
+): DrawnPoint | null {
+  if (source === null || (place.from !== null && source.stored === null)) return null;
+  if (place.from !== null && place.row >= (source.stored?.z.shape[0] ?? 0)) return null;
+  return drawnPoint(source, place);
 }
 
 /** A range that sliders have until the latents are known. */

@@ -45,7 +45,7 @@ export function usePlaceActions(view: LatentView, active: number): PlaceActions 
       });
       const along = Object.fromEntries(kept);
       const moves = kept.length === 0 ? { basis: place.basis } : { basis };
-      store.change({ place: { ...place, ...moves, seed, row: 0, label: view.label, along } });
+      store.change({ place: { ...place, ...moves, from: null, seed, row: 0, label: view.label, along } });
     },
     reset: () => store.change({ place: { ...place, along: {} } }),
     choose: (patch) => store.change({ place: { ...place, ...patch } }),

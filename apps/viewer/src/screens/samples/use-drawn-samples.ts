@@ -33,11 +33,9 @@ export function useDrawnSamples(used: UsedLook): {
   const step = stepAt(run.checkpoints, state.step);
   const generator = useGenerator(run, step);
   const latent = generator?.facts?.latent ?? null;
-  const { source, problem: noSource } = useLatentSource(
-    run,
-    latent,
-    latent === null ? 0 : latentSize(latent),
-  );
+  const { source, problem: noSource } = useLatentSource(run, latent, {
+    size: latent === null ? 0 : latentSize(latent),
+  });
   const drawn = useMemo(
     () => (source === null ? null : drawnBlock(source, { seed: state.drawn, block: 0 })),
     [source, state.drawn],
@@ -63,7 +61,7 @@ export function useDrawnSamples(used: UsedLook): {
     const { images, errors } = shown.pictures;
     const size = sizeOf(shown.pictures.shape);
     return Array.from({ length: images.length / size }, (_, row): Sample => {
-      const place = { seed: state.drawn, row, label: null, basis: null, along: {} } as const;
+      const place = { from: null, seed: state.drawn, row, label: null, basis: null, along: {} } as const;
       const label = drawn?.labels?.[row];
       return {
         id: itemId({ kind: "place", place }),
