@@ -1,5 +1,5 @@
 import { type NdArray, rows } from "@ganlens/core";
-import { classShareRatios, neighbourVote } from "@ganlens/metrics";
+import { classShareRatios, neighbourVote, quantileSorted } from "@ganlens/metrics";
 import { nearestRows } from "../../copies/nearest-rows.ts";
 import { type GroupJudgement, judgedGroups } from "./group-ratios.ts";
 import { margins } from "./statements.ts";
@@ -12,7 +12,13 @@ export interface ClassReader {
   readonly accuracy: number;
   /** Labelled images. */
   readonly labelled: number;
-  judge(codes: NdArray): Promise<GroupJudgement | { readonly reason: string }>;
+  judge(codes: NdArray): Promise<ClassJudgement | { readonly reason: string }>;
+}
+
+/** Classes, and how many of the images a classifier of real images has not been made for. */
+export interface ClassJudgement extends GroupJudgement {
+  /** Share of images farther from the nearest labelled one than 95 % of labelled ones are from the next. */
+  readonly unlike: number;
 }
 
 /** Neighbours that vote. */
@@ -49,7 +55,14 @@ export async function classReader({
       labels: own,
       classes: classes.length,
     }).predicted;
-  const { rows: near } = await nearestRows({ queries: points, points, k: voters + 1 });
+  const { rows: near, distances } = await nearestRows({ queries: points, points, k: voters + 1 });
+  const usual = quantileSorted(
+    Array.from({ length: m }, (_, row) => {
+      const at = row * (voters + 1);
+      return distances[near[at] === row ? at + 1 : at] as number;
+    }).sort((a, b) => a - b),
+    0.95,
+  );
   const others = Int32Array.from({ length: m }, (_, row) => row).reduce<number[]>((all, row) => {
     const found = [...near.subarray(row * (voters + 1), (row + 1) * (voters + 1))];
     all.push(...found.filter((other) => other !== row).slice(0, voters));
@@ -67,13 +80,17 @@ export async function classReader({
     labelled: m,
     async judge(codes) {
       const n = codes.shape[0] as number;
-      const predicted = vote((await nearestRows({ queries: codes, points, k: voters })).rows);
+      const nearest = await nearestRows({ queries: codes, points, k: voters });
+      const predicted = vote(nearest.rows);
+      const far = Array.from({ length: n }, (_, row) => row).filter(
+        (row) => (nearest.distances[row * voters] as number) > usual,
+      );
       const found = classShareRatios({
         counts: classes.map((_, c) => predicted.filter((label) => label === c).length),
         confusion,
       });
       if (found.ratios === null) return { reason: found.reason };
-      return judgedGroups(
+      const judged = judgedGroups(
         found.ratios.map((ratio, c) => ({
           group: classes[c] as number,
           real: own.filter((label) => label === c).length / m,
@@ -81,6 +98,7 @@ export async function classReader({
         })),
         { n, margins: margins.classes },
       );
+      return { ...judged, unlike: far.length / n };
     },
   };
 }

@@ -124,6 +124,14 @@ describe("images whose truth is known", () => {
     expect(isUneven(await look(findFault("blur").plant(input, 1)))[0]).toBe(false);
   });
 
+  it("that are noise are unlike any real one, and real ones are not", async () => {
+    const unlike = ({ measures }: LensResult) =>
+      measures.find(({ name }) => name.startsWith("share of images unlike"))?.value as number;
+    const noise = { data: Random.fromSeed(2).uniform(400 * 64), shape: [400, 8, 8, 1] };
+    expect(unlike(await look(noise))).toBeGreaterThan(0.9);
+    expect(unlike(await look(classedPictures(400, "generated").x))).toBeLessThan(0.15);
+  });
+
   it("in colour are looked at in the same way", async () => {
     const lacking = classedPictures(500, "generated", [0.5, 0, 0.25, 0.25], 3).x;
     expect(isUneven(await look(lacking, { channels: 3 }))).toEqual([true, true]);

@@ -21,7 +21,7 @@ import { coverageAnswer } from "./answer.ts";
 import { coverageControls } from "./controls.ts";
 import { classFigure, gapFigure, gapsOf, kindFigure } from "./figures.ts";
 import { fittedCount, judgeOf } from "./judge.ts";
-import { chanceMeasure, groupMeasures, knownMeasures, outsideMeasure } from "./measures.ts";
+import { chanceMeasure, groupMeasures, knownMeasures, outsideMeasure, unlikeMeasures } from "./measures.ts";
 import { className } from "./names.ts";
 import { outsideOf } from "./outside.ts";
 import { groupTable } from "./table.ts";
@@ -118,6 +118,7 @@ export const coverage: Lens<CoverageOptions> = {
           ...groupMeasures("class", classes),
           ...groupMeasures("kind", kinds),
           outsideMeasure(outside),
+          ...unlikeMeasures(classes),
           ...(await knownMeasures({ suspect, images, pixels, from: fitted })),
           chanceMeasure("class", classes),
           chanceMeasure("kind", kinds),

@@ -1,13 +1,13 @@
 import { concatRows, type NdArray, Random, rows } from "@ganlens/core";
 import type { PixelCodes } from "../../copies/pixel-codes.ts";
 import type { ControlImages } from "../../real/control-images.ts";
-import { type ClassReader, classReader, firstLabelled } from "./class-reader.ts";
+import { type ClassJudgement, type ClassReader, classReader, firstLabelled } from "./class-reader.ts";
 import type { GroupJudgement } from "./group-ratios.ts";
 import { type KindReader, kindReader } from "./kind-reader.ts";
 import type { StatementId } from "./statements.ts";
 
 /** What is found of one sort of groups, or why nothing is. */
-export type Found = GroupJudgement | { readonly reason: string };
+export type Found = (GroupJudgement & Partial<Pick<ClassJudgement, "unlike">>) | { readonly reason: string };
 
 /** The rules by which images are looked at: the same for the generator, for the placebo and for planted faults. */
 export interface Judge {

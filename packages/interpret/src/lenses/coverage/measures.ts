@@ -1,5 +1,5 @@
 import { concatRows, type Measure, type NdArray, rows } from "@ganlens/core";
-import { clippedDensityCoverage, measure, prdc } from "@ganlens/metrics";
+import { clippedDensityCoverage, measure, prdc, shareInterval } from "@ganlens/metrics";
 import type { PixelCodes } from "../../copies/pixel-codes.ts";
 import type { ControlImages } from "../../real/control-images.ts";
 import { least, most } from "./answer.ts";
@@ -29,6 +29,20 @@ export function chanceMeasure(what: "class" | "kind", found: Found): Measure {
   return "reason" in found
     ? measure({ ...chance, value: null, reason: found.reason, n: 0 })
     : measure({ ...chance, value: found.chance, n: found.n });
+}
+
+/** How many of the images a classifier of real images has not been made for; nothing where there are no classes. */
+export function unlikeMeasures(classes: Found): readonly Measure[] {
+  if ("reason" in classes || classes.unlike === undefined) return [];
+  const hits = Math.round(classes.unlike * classes.n);
+  return [
+    measure({
+      name: "share of images unlike any real one: farther from the nearest than 95 % of real ones are from the next",
+      ...shareInterval({ hits, n: classes.n }),
+      floor: { value: 0.05, n: classes.n, meaning: "real images" },
+      better: "lower",
+    }),
+  ];
 }
 
 /** How many real images lie outside of what an autoencoder learned from generated ones. */

@@ -98,6 +98,17 @@ describe("what is said", () => {
     );
   });
 
+  it("says nothing of the classes of images that are mostly unlike any real one", () => {
+    const missing = judged([0, 1, 1]);
+    expect(words({ classes: { ...missing, unlike: 0.4 } })[0]).toMatch(/^problem: It draws hardly any/);
+    expect(words({ classes: { ...missing, unlike: 0.6 } })[0]).toBe(
+      "cannot tell: Cannot tell whether it misses a class: most of its images are unlike any real one.",
+    );
+    expect(words({ kinds: judged([...new Array(19).fill(1), 0.3]) })[1]).toMatch(
+      /At least 1 of 20 kinds of real images is/,
+    );
+  });
+
   it("is that it cannot be told where nothing was compared, or a control failed", () => {
     expect(words({ classes: { reason: "the real images are all of one class" } })[0]).toBe(
       "cannot tell: Cannot tell whether it misses a class.",

@@ -43,6 +43,9 @@ const subjects: Readonly<Record<StatementId, string>> = {
   kinds: "whether it misses a kind of image",
 };
 
+/** Where more of the images than this are unlike any real one, a classifier of real images says nothing of them. */
+const mostUnlike = 0.5;
+
 /** From this share of all kinds on it is a problem, not a note. */
 const manyKinds = 1 / 4;
 
@@ -70,7 +73,10 @@ export function coverageVerdicts(
     if (!mayBeSaid(asked, rows)) return [];
     const words = id === "classes" ? classWords(judged, nameOf, reading) : kindWords(judged);
     const own = controls.filter((control) => control.id.startsWith(`${id}-`));
-    const failure = controlFailure(own, subjects[id]);
+    const failure =
+      id === "classes" && (judged.unlike ?? 0) > mostUnlike
+        ? `Cannot tell ${subjects.classes}: most of its images are unlike any real one.`
+        : controlFailure(own, subjects[id]);
     const seen = told[id].map(
       ([fault, strength]) =>
         `${findFault(fault).title(strength)}, ${powerWords({ ...asked, fault, strength }, rows)}`,
@@ -145,7 +151,7 @@ function kindWords({ beyond, groups, isUneven, n }: GroupJudgement): Words {
     headline:
       beyond.length === 0
         ? "Some kinds of real images are drawn too seldom or too often; which, could not be told."
-        : `At least ${beyond.length} of ${groups.length} kinds of real images are drawn too seldom or too often.`,
+        : `At least ${beyond.length} of ${groups.length} kinds of real images ${beyond.length === 1 ? "is" : "are"} drawn too seldom or too often.`,
     detail,
   };
 }
