@@ -68,7 +68,7 @@ export function memorisationVerdicts(
       : !copies.isCopied && copies.rows.length < repeats.own.n / 2
         ? `Cannot tell ${subjects.copies}: it draws too few different images.`
         : !copies.isCopied && overlap.count >= muchOverlap * overlap.n
-          ? `Cannot tell ${subjects.copies}: real images that are called unseen are training images, too.`
+          ? `Cannot tell ${subjects.copies}: many unseen real images are nearly the same as training images.`
           : undefined,
     repeats:
       !repeats.isRepeated && variance < leastVariance
