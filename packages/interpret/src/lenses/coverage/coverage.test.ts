@@ -94,7 +94,7 @@ describe("images whose truth is known", () => {
     const table = result.figures.find(({ id }) => id === "groups");
     const row =
       table?.kind === "table" ? table.rows.find(([name]) => name === "class north east") : undefined;
-    expect([row?.[2], row?.[4]]).toEqual(["0.0 %", "too seldom"]);
+    expect([row?.[2], row?.[4]]).toEqual(["0.0\u00a0%", "too seldom"]);
     // Nearly all real images of the class that it never saw are rebuilt badly.
     const [out, of] = String(row?.[5]).split(" of ").map(Number);
     expect((out as number) / (of as number)).toBeGreaterThan(0.5);

@@ -36,8 +36,8 @@ export async function groupTable(
       ? []
       : found.groups.map(({ group, real, ratio, interval, beyond }) => [
           `${what} ${name(group)}`,
-          percent(real),
-          percent(real * ratio),
+          unbroken(percent(real)),
+          unbroken(percent(real * ratio)),
           withInterval({ value: ratio, interval }, (value) => short(Number(value.toPrecision(2)))),
           beyond === undefined ? "" : beyond === "few" ? "too seldom" : "too often",
           outsideIn(groups, group),
@@ -51,6 +51,11 @@ export async function groupTable(
     columns: ["group", "real", "generated", "times", "surely", "outside"],
     rows: [...rowsOf("class", classes, labels, nameOf), ...rowsOf("kind", kinds, ofKind, String)],
   };
+}
+
+/** Narrow columns must not part a number from its sign. */
+function unbroken(text: string): string {
+  return text.replaceAll(" ", "\u00a0");
 }
 
 async function kindsOf(images: NdArray, centres: NdArray, pixels: PixelCodes): Promise<readonly number[]> {
