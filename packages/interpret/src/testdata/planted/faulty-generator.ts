@@ -26,12 +26,19 @@ const sharedFaults: readonly string[] = [
   "corner-lost",
 ];
 
+/** Faults that no single image has. */
+const ofSets: readonly string[] = ["duplicates", "kind-missing"];
+
+/** Faults of how often a class is drawn. */
+const ofClasses: readonly string[] = ["class-missing", "class-overdrawn"];
+
 /**
  * A generator with a fault built in: an image depends on its latents alone, and a set of any size has the fault.
  *
  * Shares are probabilities: an image is a copy where Φ of the last entry of the noise is below the strength, and what it copies is
- * drawn by the whole of its noise. `class-missing` weighs one class less, `few-images` goes to one of k latents, and what is wrong
- * with every image is planted in every image. `duplicates` are no property of single images: take {@link faultySamples}.
+ * drawn by the whole of its noise. `class-missing` and `class-overdrawn` weigh one class otherwise, `few-images` goes to one of k
+ * latents, and what is wrong with every image is planted in every image. `duplicates` and `kind-missing` are no property of single
+ * images: take {@link faultySamples}.
  */
 export function faultyGenerator(
   options: RenderedGeneratorOptions & { readonly fault: PlantedFault },
@@ -43,15 +50,21 @@ export function faultyGenerator(
   } = options;
   const fault = findFault(id);
   const random = Random.fromSeed(seed).split("faulty-generator");
-  if (id === "duplicates") throw new Error("Expected a fault of single images, received duplicates.");
+  if (ofSets.includes(id)) throw new Error(`Expected a fault of single images, received ${id}.`);
   const classes = data.factors[data.classFactor]?.size as number;
   const lost = random.split("class").integers(1, { high: classes })[0];
   const weights = options.classWeights ?? new Array<number>(classes).fill(1);
+  const weightOf = (weight: number): number => {
+    if (id === "class-missing") return weight * (1 - strength);
+    // The share of the class becomes so many times what it was.
+    const share = weight / weights.reduce((sum, each) => sum + each, 0);
+    return (weight * strength * (1 - share)) / (1 - strength * share);
+  };
   const clean = renderedGenerator({
     ...options,
     idle: (options.idle ?? 0) + 1,
-    ...(id === "class-missing"
-      ? { classWeights: weights.map((weight, label) => (label === lost ? weight * (1 - strength) : weight)) }
+    ...(ofClasses.includes(id)
+      ? { classWeights: weights.map((weight, label) => (label === lost ? weightOf(weight) : weight)) }
       : {}),
   });
   const kept = clean.latents.draw(id === "few-images" ? strength : 1, random.split("kept"));
@@ -63,7 +76,7 @@ export function faultyGenerator(
   };
   const generate = async (latents: Latents): Promise<NdArray> => {
     const images = await clean.generate(moved(latents));
-    if (id === "class-missing" || id === "few-images") return images;
+    if (ofClasses.includes(id) || id === "few-images") return images;
     const training = (await realSet(clean, "train")).x;
     if (!sharedFaults.includes(id) && id !== "noise") {
       return fault.plant({ images, training, random }, strength);

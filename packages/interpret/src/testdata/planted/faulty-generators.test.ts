@@ -92,6 +92,14 @@ describe("a generator with a fault built in", () => {
     }
   });
 
+  it("draws one class so many times as often", () => {
+    for (const strength of [2, 3]) {
+      const { classesOf } = faultyGenerator({ ...options, fault: { id: "class-overdrawn", strength } });
+      const counts = [0, 1, 2, 3].map((label) => classesOf(latents).filter((each) => each === label).length);
+      expectShare(Math.max(...counts), strength / 4);
+    }
+  });
+
   it("draws few images, each as often, or but one", async () => {
     expect(new Set(names(await draw({ id: "few-images", strength: 1 }))).size).toBe(1);
     const images = names(await draw({ id: "few-images", strength: 5 }));
@@ -143,7 +151,7 @@ describe("a generator with a fault built in", () => {
     expect(changed(images).length).toBeGreaterThan(0);
   });
 
-  it.each(faults.filter(({ id }) => id !== "duplicates").map(({ id, strengths }) => ({ id, strength: strengths.at(-1) as number })))(
+  it.each(faults.filter(({ id }) => id !== "duplicates" && id !== "kind-missing").map(({ id, strengths }) => ({ id, strength: strengths.at(-1) as number })))(
     "gives an image that depends on its latents alone: $id",
     async (fault) => {
       const generator = faultyGenerator({ ...options, fault });
@@ -159,6 +167,7 @@ describe("a generator with a fault built in", () => {
   it("is refused for a fault that is not of single images, or that is not known", () => {
     const make = (id: string) => () => faultyGenerator({ ...options, fault: { id, strength: 0.2 } });
     expect(make("duplicates")).toThrow("received duplicates");
+    expect(make("kind-missing")).toThrow("received kind-missing");
     expect(make("blurr")).toThrow(/fault/);
   });
 });
