@@ -113,7 +113,9 @@ describe("what is said", () => {
       /^cannot tell: .*too few different images/,
     );
     expect(words({ copies: copies({ different: 60, share: 0.5 }) })[0]).toMatch(/^problem: About 50 %/);
-    expect(words({ overlap: { count: 20, n: 1000 } })[0]).toMatch(/^cannot tell: .*nearly the same as training images\.$/);
+    expect(words({ overlap: { count: 20, n: 1000 } })[0]).toMatch(
+      /^cannot tell: .*nearly the same as training images\.$/,
+    );
     expect(words({ overlap: { count: 20, n: 1000 }, copies: copies({ share: 0.5 }) })[0]).toMatch(/^problem/);
     const [few] = say({ overlap: { count: 3, n: 1000 } });
     expect([few?.level, few?.detail]).toEqual(["good", expect.stringContaining("3 of 1000 of those")]);
