@@ -158,6 +158,7 @@ export { type NeighbourVote, neighbourVote } from "./neighbours/neighbour-vote.t
 export { type Authenticity, authenticity } from "./privacy/authenticity.ts";
 export { type CopyTailTest, copyTailTest } from "./privacy/copy-tail-test.ts";
 export { type CopyingCell, type DataCopying, dataCopying } from "./privacy/data-copying.ts";
+export { featureLikelihoods } from "./privacy/feature-likelihood.ts";
 export { gaussianMechanismDelta } from "./privacy/gaussian-mechanism-delta.ts";
 export { type MembershipInference, membershipInference } from "./privacy/membership-inference.ts";
 export { type NearestDistances, nearestDistances } from "./privacy/nearest-distances.ts";

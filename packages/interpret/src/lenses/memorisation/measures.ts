@@ -2,7 +2,9 @@ import { concatRows, type LensContext, type Measure, type NdArray, rows } from "
 import {
   authenticity,
   dataCopying,
+  featureLikelihoods,
   kMeans,
+  meanInterval,
   measure,
   membershipInference,
   nearestDistances,
@@ -76,6 +78,34 @@ export function repeatMeasures({ own, real, pValue }: RepeatJudgement): readonly
   ];
 }
 
+/**
+ * How much likelier training images are than unseen ones under a mixture of Gaussians at the generated ones, less what as many real
+ * images give in their place. The interval is of other training and unseen images, the mixtures held fixed.
+ */
+function likelihoodGap({
+  generated,
+  train,
+  known,
+  placebo,
+}: Readonly<Record<"generated" | "train" | "known" | "placebo", NdArray>>): Pick<
+  Measure,
+  "value" | "interval" | "n"
+> {
+  const n = Math.min(...[generated, train, known, placebo].map(({ shape }) => shape[0] as number));
+  const fitted = rows(train, 0, n);
+  const under = (centres: NdArray) =>
+    featureLikelihoods({ centres: rows(centres, 0, n), fitted, evaluated: [fitted, rows(known, 0, n)] });
+  const [own, floor] = [under(generated), under(placebo)];
+  const [seen, unseen] = [0, 1].map((set) =>
+    meanInterval({
+      values: (own[set] as Float64Array).map((each, i) => each - (floor[set]?.[i] as number)),
+    }),
+  ) as [ReturnType<typeof meanInterval>, ReturnType<typeof meanInterval>];
+  const value = seen.value - unseen.value;
+  const half = Math.hypot(seen.interval.high - seen.value, unseen.interval.high - unseen.value);
+  return { value, n, interval: { ...seen.interval, low: value - half, high: value + half } };
+}
+
 /** How many of the real images that copies are told from are training images themselves. */
 export function overlapMeasure({ count, n }: { readonly count: number; readonly n: number }): Measure {
   return measure({
@@ -118,6 +148,12 @@ export async function knownMeasures({
     members: score(rows(train, 0, members)),
     nonMembers: score(rows(heldOut, 0, members)),
   }).auroc;
+  const likelihood = likelihoodGap({
+    generated,
+    train,
+    known: await pixels.codes(known),
+    placebo: await pixels.codes(placebo),
+  });
   const base = { n: count, better: "neither" } as const;
   return [
     measure({
@@ -135,6 +171,12 @@ export async function knownMeasures({
       name: "share of authentic images minus that of real ones that are no copies (0 without copies, below with them)",
       value: authentic.value,
       ...(authentic.interval === undefined ? {} : { interval: authentic.interval }),
+    }),
+    measure({
+      ...base,
+      name: "feature-likelihood gap between training and unseen images minus that of real ones that are no copies (0 without copies, above with them)",
+      unit: "nats per dimension",
+      ...likelihood,
     }),
     measure({
       ...base,

@@ -80,6 +80,10 @@ describe("images whose truth is known", () => {
     expect([copied(result), repeated(result)]).toEqual([[true, true, true], false]);
     const share = result.measures.find(({ name }) => name.startsWith("share of images much nearer"));
     expect(Math.abs((share?.value as number) - 0.1)).toBeLessThan(0.03);
+    const gap = (of: LensResult) => of.measures.find(({ name }) => name.startsWith("feature-likelihood gap"));
+    expect(gap(result)?.interval?.low).toBeGreaterThan(0);
+    const ofClean = gap(await ask(memorisation, samplesOf(clean)));
+    expect(Math.abs(ofClean?.value as number)).toBeLessThan((gap(result)?.value as number) / 2);
   });
 
   it("of which a tenth are copies under noise as strong as the pictures are found in the code alone", async () => {
