@@ -13,7 +13,7 @@ const leastEffect = 0.2;
 const unnamed: readonly string[] = ["amount of ink", "finest detail"];
 /** One of them that differs by so many times as much leaves nothing to name. */
 const farMore = 2;
-/** A place is named where it differs by so many times as much as any other one. */
+/** A place is named where it differs by so many times as much as every other one. */
 const standsOut = 2;
 
 const named: Condition["kind"] = {

@@ -10,13 +10,10 @@ import { measure } from "@ganlens/metrics";
 import * as z from "zod";
 import { autoencoderSteps } from "../../autoencoders/efforts.ts";
 import { type PixelCodes, pixelCodes } from "../../copies/pixel-codes.ts";
-import { controlImages, leastForControls } from "../../real/control-images.ts";
-import { isCollapsed, isConstant } from "../../sets/collapse.ts";
-import { drawSet } from "../../sets/draw-set.ts";
-import { latentsFile } from "../../sets/latents-file.ts";
+import { keepLatents } from "../../sets/keep-latents.ts";
 import { verdict } from "../../verdicts/verdict.ts";
-import { collapsedResult } from "../collapsed-result.ts";
 import { staged } from "../staged.ts";
+import { suspectImages } from "../suspect-images.ts";
 import { coverageAnswer } from "./answer.ts";
 import { coverageControls } from "./controls.ts";
 import { classFigure, gapFigure, gapsOf, kindFigure } from "./figures.ts";
@@ -54,23 +51,11 @@ export const coverage: Lens<CoverageOptions> = {
   async *run(subject, options, context): AsyncGenerator<LensProgress, LensAnswer> {
     const { progress } = context;
     yield progress("generating", 0);
-    const { x: suspect, latents } = await drawSet(
-      subject,
-      { purpose: "coverage", count: options.count, seed: context.seed },
-      context,
-    );
-    if ((suspect.shape[0] as number) < 2 || isConstant(suspect)) return collapsedResult(suspect, context);
-    const found = await controlImages(subject);
-    const least = leastForControls / 2;
-    const reason =
-      "reason" in found
-        ? found.reason
-        : (suspect.shape[0] as number) < least
-          ? `there are only ${suspect.shape[0]} generated images, and at least ${least} are needed`
-          : undefined;
-    if ("reason" in found || reason !== undefined) return tooFew(suspect, reason as string, context);
+    const found = await suspectImages(subject, { purpose: "coverage", count: options.count, context });
+    if ("answer" in found) return found.answer;
+    const { x: suspect, latents } = found.drawn;
+    if ("reason" in found) return tooFew(suspect, found.reason, context);
     const { images } = found;
-    if (isCollapsed(suspect, images.training)) return collapsedResult(suspect, context);
 
     const outside = yield* staged(
       outsideOf({
@@ -99,7 +84,7 @@ export const coverage: Lens<CoverageOptions> = {
       const nameOf = (label: number) => className(subject, label);
       const pictures = { suspect, training: images.training, pixels, context };
       const gaps = await gapsOf(outside, pictures);
-      if (latents !== undefined) await context.writeFile("latents.npz", latentsFile(latents));
+      const kept = await keepLatents(latents, { id: "coverage-latents", context });
       const reading = judge.classes === undefined || "reason" in judge.classes ? undefined : judge.classes;
       return {
         answer: coverageAnswer({ classes, kinds, outside }, nameOf),
@@ -132,24 +117,14 @@ export const coverage: Lens<CoverageOptions> = {
         evidence: [
           {
             id: "nearest-to-gaps",
-            claim: `generated images nearest to the real ones farthest from what it draws, by row of ${latents === undefined ? "the samples that were drawn" : "latents.npz"}`,
+            claim: `generated images nearest to the real ones farthest from what it draws, by row of ${kept.place}`,
             seed: context.seed,
-            ...(latents === undefined ? {} : { file: "latents.npz" }),
+            ...kept.named,
             indices: [...gaps.nearest],
             models: [outside.model],
           },
         ],
-        artifacts:
-          latents === undefined
-            ? []
-            : [
-                {
-                  type: "latents",
-                  id: "coverage-latents",
-                  title: "Latents of the generated images that were looked at",
-                  file: "latents.npz",
-                },
-              ],
+        artifacts: kept.artifacts,
       };
     } finally {
       pixels?.dispose();

@@ -1,8 +1,9 @@
 import { concatRows, type LensContext, type NdArray, type Subject, takeRows } from "@ganlens/core";
 import { type ExceedanceShare, exceedanceShare, quantileSorted, squaredErrors } from "@ganlens/metrics";
-import { disposeModel, type ModelSpec } from "@ganlens/models";
+import { disposeModel } from "@ganlens/models";
+import { codeSizeOf } from "../../autoencoders/code-size.ts";
 import { fitAutoencoder } from "../../autoencoders/fit-autoencoder.ts";
-import { nestedSpec } from "../../autoencoders/nested-spec.ts";
+import { proposedSpec } from "../../autoencoders/proposed-spec.ts";
 import { differentRows } from "../../sets/different-rows.ts";
 import { bothDomains } from "../../sets/domains.ts";
 import { decodeCodes } from "../../steps/decode-codes.ts";
@@ -39,7 +40,7 @@ export async function* outsideOf({
   readonly steps: number;
   readonly context: LensContext;
 }): AsyncGenerator<number, Outside> {
-  const spec = (subject.autoencoder as ModelSpec | undefined) ?? nestedSpec(subject);
+  const spec = proposedSpec(subject);
   const { generated } = await bothDomains(subject, { seed: context.seed, context });
   const fitted = yield* fitAutoencoder({
     spec,
@@ -49,8 +50,7 @@ export async function* outsideOf({
     context,
   });
   try {
-    const sizes = spec.codes as readonly number[] | undefined;
-    const code = sizes === undefined ? undefined : (sizes.findLast((size) => size <= codeSize) ?? sizes[0]);
+    const code = codeSizeOf(spec, codeSize);
     const errorsOf = async (x: NdArray): Promise<Float64Array> => {
       const reconstruction = await decodeCodes(fitted.model, await encodeImages(fitted.model, x), code);
       const pixels = x.data.length / (x.shape[0] as number);

@@ -1,8 +1,6 @@
 import type { Control, Effort, Verdict } from "@ganlens/core";
-import { mayBeSaid, powerWords } from "../../calibration/calibration.ts";
 import type { CalibrationRow } from "../../calibration/calibration-row.ts";
-import { findFault } from "../../faults/faults.ts";
-import { controlFailure } from "../../verdicts/control-failure.ts";
+import { placedVerdict } from "../../verdicts/placed-verdict.ts";
 import { verdict } from "../../verdicts/verdict.ts";
 import { aboutShare } from "../../words/about-share.ts";
 import { percent, withInterval } from "../../words/numbers.ts";
@@ -68,31 +66,20 @@ export function coverageVerdicts(
       } as const;
       return [verdict({ id, ...words }, effort)];
     }
-    const asked = { ...decidedAs, statement: id, n: judged.n };
-    // A sentence of which it is not known how often it is wrong is not said.
-    if (!mayBeSaid(asked, rows)) return [];
-    const words = id === "classes" ? classWords(judged, nameOf, reading) : kindWords(judged);
-    const own = controls.filter((control) => control.id.startsWith(`${id}-`));
-    const failure =
-      id === "classes" && (judged.unlike ?? 0) > mostUnlike
-        ? `Cannot tell ${subjects.classes}: most of its images are unlike any real one.`
-        : controlFailure(own, subjects[id]);
-    const seen = told[id].map(
-      ([fault, strength]) =>
-        `${findFault(fault).title(strength)}, ${powerWords({ ...asked, fault, strength }, rows)}`,
+    return placedVerdict(
+      {
+        id,
+        words: id === "classes" ? classWords(judged, nameOf, reading) : kindWords(judged),
+        subject: subjects[id],
+        obstacle:
+          id === "classes" && (judged.unlike ?? 0) > mostUnlike
+            ? `Cannot tell ${subjects.classes}: most of its images are unlike any real one.`
+            : undefined,
+        controls,
+        told: told[id],
+      },
+      { decidedAs, n: judged.n, effort, rows },
     );
-    return [
-      verdict(
-        {
-          id,
-          ...words,
-          ...(failure === undefined ? {} : { level: "cannot tell", headline: failure }),
-          detail: `${words.detail} Seen in trials on MNIST digits: ${seen.join("; ")}.`,
-          controls: own.map((control) => control.id),
-        },
-        effort,
-      ),
-    ];
   });
 }
 

@@ -8,7 +8,7 @@ import { pixelComponentsSpace as pixelFeatures } from "../../features/pixel-comp
 import { shuffled } from "../../real/control-images.ts";
 import { isCollapsed, varianceShare } from "../../sets/collapse.ts";
 import { drawSet, realSet } from "../../sets/draw-set.ts";
-import { latentsFile } from "../../sets/latents-file.ts";
+import { keepLatents } from "../../sets/keep-latents.ts";
 import { collapseVerdict } from "../../verdicts/collapse-verdict.ts";
 import { distanceAnswer } from "./answer.ts";
 import { classAgreement } from "./class-agreement.ts";
@@ -80,10 +80,11 @@ export const distance: Lens<DistanceOptions> = {
         count: looked,
         context,
       });
-      const { latents } = generated;
-      if (latents !== undefined) {
-        await context.writeFile("latents.npz", latentsFile(latents));
-      }
+      const kept = await keepLatents(generated.latents, {
+        id: "compared-latents",
+        title: "Latents of the generated images that were compared",
+        context,
+      });
       const [first, second] = results as [SpaceResult, SpaceResult | undefined];
       return {
         answer: [distanceAnswer(first, second, real), ...digits.words].join(" "),
@@ -115,20 +116,10 @@ export const distance: Lens<DistanceOptions> = {
             id: "compared",
             claim: `the ${count} generated images that were compared`,
             seed: context.seed,
-            ...(latents === undefined ? {} : { file: "latents.npz" }),
+            ...kept.named,
           },
         ],
-        artifacts:
-          latents === undefined
-            ? []
-            : [
-                {
-                  type: "latents",
-                  id: "compared-latents",
-                  title: "Latents of the generated images that were compared",
-                  file: "latents.npz",
-                },
-              ],
+        artifacts: kept.artifacts,
       };
     } finally {
       for (const each of spaces) each.dispose();

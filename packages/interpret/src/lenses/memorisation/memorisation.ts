@@ -8,23 +8,21 @@ import {
   rows,
 } from "@ganlens/core";
 import { measure } from "@ganlens/metrics";
-import { disposeModel, type ModelSpec } from "@ganlens/models";
+import { disposeModel } from "@ganlens/models";
 import * as z from "zod";
 import { autoencoderSteps } from "../../autoencoders/efforts.ts";
 import { fitAutoencoder } from "../../autoencoders/fit-autoencoder.ts";
-import { nestedSpec } from "../../autoencoders/nested-spec.ts";
+import { proposedSpec } from "../../autoencoders/proposed-spec.ts";
 import { overlapOf } from "../../copies/overlap.ts";
 import { type PixelCodes, pixelCodes } from "../../copies/pixel-codes.ts";
 import { repeatsOf } from "../../copies/repeats.ts";
 import { autoencoderCodeSpace } from "../../features/autoencoder-code-space.ts";
-import { controlImages, leastForControls } from "../../real/control-images.ts";
-import { isCollapsed, isConstant, varianceShare } from "../../sets/collapse.ts";
+import { varianceShare } from "../../sets/collapse.ts";
 import { bothDomains } from "../../sets/domains.ts";
-import { drawSet } from "../../sets/draw-set.ts";
-import { latentsFile } from "../../sets/latents-file.ts";
+import { keepLatents } from "../../sets/keep-latents.ts";
 import { verdict } from "../../verdicts/verdict.ts";
-import { collapsedResult } from "../collapsed-result.ts";
 import { staged } from "../staged.ts";
+import { suspectImages } from "../suspect-images.ts";
 import { memorisationAnswer } from "./answer.ts";
 import { memorisationControls } from "./controls.ts";
 import { copyFigure, mostLikeCopies, repeatFigure } from "./figures.ts";
@@ -62,25 +60,14 @@ export const memorisation: Lens<MemorisationOptions> = {
   async *run(subject, options, context): AsyncGenerator<LensProgress, LensAnswer> {
     const { progress } = context;
     yield progress("generating", 0);
-    const { x: suspect, latents } = await drawSet(
-      subject,
-      { purpose: "memorisation", count: options.count, seed: context.seed },
-      context,
-    );
-    if ((suspect.shape[0] as number) < 2 || isConstant(suspect)) return collapsedResult(suspect, context);
+    const found = await suspectImages(subject, { purpose: "memorisation", count: options.count, context });
+    if ("answer" in found) return found.answer;
+    const { x: suspect, latents } = found.drawn;
     if (subject.real === undefined) return repeatsAlone(suspect, context);
-    const found = await controlImages(subject);
-    const reason =
-      "reason" in found
-        ? found.reason
-        : (suspect.shape[0] as number) < leastForControls / 2
-          ? `there are only ${suspect.shape[0]} generated images, and at least ${leastForControls / 2} are needed`
-          : undefined;
-    if ("reason" in found || reason !== undefined) return tooFew(suspect, reason as string, context);
+    if ("reason" in found) return tooFew(suspect, found.reason, context);
     const { images } = found;
-    if (isCollapsed(suspect, images.training)) return collapsedResult(suspect, context);
 
-    const spec = (subject.autoencoder as ModelSpec | undefined) ?? nestedSpec(subject);
+    const spec = proposedSpec(subject);
     const { real } = await bothDomains(subject, { seed: context.seed, context });
     const steps = options.steps ?? autoencoderSteps[context.effort];
     const autoencoder = yield* staged(
@@ -95,15 +82,15 @@ export const memorisation: Lens<MemorisationOptions> = {
       const judge = await judgeOf({ images, pixels, codes });
       const copies = await judge.copies(suspect);
       const repeats = await judge.repeats(suspect);
-      const kept = concatRows([images.known, images.placebo]);
+      const unseen = concatRows([images.known, images.placebo]);
       const overlap = {
-        count: await overlapOf({ kept, training: images.training, pixels }),
-        n: kept.shape[0] as number,
+        count: await overlapOf({ kept: unseen, training: images.training, pixels }),
+        n: unseen.shape[0] as number,
       };
       yield progress("looking at real images and planted faults in its place", 0.65);
       const controls = await memorisationControls({ images, judge, context });
       yield progress("measuring", 0.85);
-      if (latents !== undefined) await context.writeFile("latents.npz", latentsFile(latents));
+      const kept = await keepLatents(latents, { id: "memorisation-latents", context });
       return {
         answer: memorisationAnswer(copies, repeats),
         verdicts: memorisationVerdicts({
@@ -131,24 +118,14 @@ export const memorisation: Lens<MemorisationOptions> = {
         evidence: [
           {
             id: "most-like-copies",
-            claim: `generated images that are most like copies, by row of ${latents === undefined ? "the samples that were drawn" : "latents.npz"}`,
+            claim: `generated images that are most like copies, by row of ${kept.place}`,
             seed: context.seed,
-            ...(latents === undefined ? {} : { file: "latents.npz" }),
+            ...kept.named,
             indices: mostLikeCopies(copies).map((at) => copies.rows[at] as number),
             models: [autoencoder.hash],
           },
         ],
-        artifacts:
-          latents === undefined
-            ? []
-            : [
-                {
-                  type: "latents",
-                  id: "memorisation-latents",
-                  title: "Latents of the generated images that were looked at",
-                  file: "latents.npz",
-                },
-              ],
+        artifacts: kept.artifacts,
       };
     } finally {
       pixels?.dispose();

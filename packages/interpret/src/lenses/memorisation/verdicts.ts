@@ -1,10 +1,7 @@
 import type { Control, Effort, Verdict } from "@ganlens/core";
-import { mayBeSaid, powerWords } from "../../calibration/calibration.ts";
 import type { CalibrationRow } from "../../calibration/calibration-row.ts";
-import { findFault } from "../../faults/faults.ts";
 import { leastVariance } from "../../sets/collapse.ts";
-import { controlFailure } from "../../verdicts/control-failure.ts";
-import { verdict } from "../../verdicts/verdict.ts";
+import { placedVerdict } from "../../verdicts/placed-verdict.ts";
 import { percent } from "../../words/numbers.ts";
 import type { CopyJudgement, RepeatJudgement, SearchId } from "./judge.ts";
 import { decidedAs, type StatementId } from "./statements.ts";
@@ -50,14 +47,14 @@ const muchOverlap = 0.02;
 /** More repeats than these are a problem, not a note. */
 const manyRepeats = 0.1;
 
+type Said = Pick<Verdict, "level" | "headline"> & { readonly detail: string };
+
 /** What is said of copies and repeats, each where its own controls came out as they must. */
 export function memorisationVerdicts(
   { copies, repeats, controls, foreign, known, variance, overlap, searched, effort }: MemorisationFindings,
   rows?: readonly CalibrationRow[],
 ): readonly Verdict[] {
-  const said: Readonly<
-    Record<StatementId, Pick<Verdict, "level" | "headline" | "detail"> & { readonly n: number }>
-  > = {
+  const said: Readonly<Record<StatementId, Said & { readonly n: number }>> = {
     // Fisher's test is as right with few images; what it would see is another matter.
     copies: { ...copyWords(copies, { known, searched, overlap }), n: repeats.own.n },
     repeats: { ...repeatWords(repeats), n: repeats.own.n },
@@ -77,27 +74,10 @@ export function memorisationVerdicts(
   };
   return (["copies", "repeats"] as const).flatMap((id) => {
     const { n, ...words } = said[id];
-    const asked = { ...decidedAs, statement: id, n };
-    // A sentence of which it is not known how often it is wrong is not said.
-    if (!mayBeSaid(asked, rows)) return [];
-    const own = controls.filter((control) => control.id.startsWith(`${id}-`));
-    const failure = obstacles[id] ?? controlFailure(own, subjects[id]);
-    const seen = told[id].map(
-      ([fault, strength]) =>
-        `${findFault(fault).title(strength)}, ${powerWords({ ...asked, fault, strength }, rows)}`,
+    return placedVerdict(
+      { id, words, subject: subjects[id], obstacle: obstacles[id], controls, told: told[id] },
+      { decidedAs, n, effort, rows },
     );
-    return [
-      verdict(
-        {
-          id,
-          ...words,
-          ...(failure === undefined ? {} : { level: "cannot tell", headline: failure }),
-          detail: `${words.detail} Seen in trials on MNIST digits: ${seen.join("; ")}.`,
-          controls: own.map((control) => control.id),
-        },
-        effort,
-      ),
-    ];
   });
 }
 
@@ -110,7 +90,7 @@ const places: Readonly<Record<SearchId, string>> = {
 function copyWords(
   { most, isCopied }: CopyJudgement,
   { known, searched, overlap }: Pick<MemorisationFindings, "known" | "searched" | "overlap">,
-): Pick<Verdict, "level" | "headline" | "detail"> {
+): Said {
   const { near, n, knownNear, knownCount, share } = most.found;
   const counted = `${near} of ${n} different images lie much nearer to one of ${searched} training images than to its neighbours, ${places[most.id]}; so do ${knownNear} of ${knownCount} ${known}.${overlap.count === 0 ? "" : ` The data overlap: ${overlap.count} of ${overlap.n} of those are nearly the same as a training image, and hide as many copies.`}`;
   return isCopied
@@ -126,11 +106,7 @@ function copyWords(
       };
 }
 
-function repeatWords({
-  own,
-  real,
-  isRepeated,
-}: RepeatJudgement): Pick<Verdict, "level" | "headline" | "detail"> {
+function repeatWords({ own, real, isRepeated }: RepeatJudgement): Said {
   const drawn = `If all that it draws were equally likely, there would be ${drawnWords(own.drawn)}.`;
   if (!isRepeated) {
     return {

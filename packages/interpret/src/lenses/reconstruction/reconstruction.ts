@@ -1,18 +1,19 @@
 import type { Lens, LensAnswer, LensContext, LensProgress, NdArray } from "@ganlens/core";
-import { disposeModel, type ModelSpec } from "@ganlens/models";
+import { disposeModel } from "@ganlens/models";
 import * as z from "zod";
 import { autoencoderArtifact } from "../../autoencoders/autoencoder-artifact.ts";
+import { codeSizeOf } from "../../autoencoders/code-size.ts";
 import { autoencoderSteps } from "../../autoencoders/efforts.ts";
 import { fitAutoencoder } from "../../autoencoders/fit-autoencoder.ts";
 import type { FittedNetwork } from "../../autoencoders/fit-stored.ts";
-import { nestedSpec } from "../../autoencoders/nested-spec.ts";
+import { proposedSpec } from "../../autoencoders/proposed-spec.ts";
 import { findFault } from "../../faults/faults.ts";
 import { plantOrReason } from "../../faults/plant-or-reason.ts";
 import { isOwnHeldOut } from "../../real/control-images.ts";
 import { isCollapsed } from "../../sets/collapse.ts";
 import { differentRows } from "../../sets/different-rows.ts";
 import { bothDomains, type Domain } from "../../sets/domains.ts";
-import { latentsFile } from "../../sets/latents-file.ts";
+import { keepLatents } from "../../sets/keep-latents.ts";
 import { withPixelsShuffled } from "../../sets/scrambled.ts";
 import { keptWords } from "../../words/kept-words.ts";
 import { collapsedResult } from "../collapsed-result.ts";
@@ -54,10 +55,8 @@ export const reconstruction: Lens<ReconstructionOptions> = {
       stage,
       done,
     });
-    const spec = (subject.autoencoder as ModelSpec | undefined) ?? nestedSpec(subject);
-    const codes = spec.codes as readonly number[] | undefined;
-    const code =
-      codes === undefined ? undefined : (codes.findLast((size) => size <= options.code) ?? codes[0]);
+    const spec = proposedSpec(subject);
+    const code = codeSizeOf(spec, options.code);
 
     yield progress("generating", 0);
     const { real, generated } = await bothDomains(subject, { seed: context.seed, context });
@@ -98,10 +97,7 @@ export const reconstruction: Lens<ReconstructionOptions> = {
     });
     const measures = reconstructionMeasures({ readings, sets, words, context });
     const figures = await reconstructionFigures({ readings, sets, words, context });
-    const latents = generated.heldOut.latents;
-    if (latents !== undefined) {
-      await context.writeFile("latents.npz", latentsFile(latents));
-    }
+    const kept = await keepLatents(generated.heldOut.latents, { id: "held-out-latents", context });
     return {
       answer: reconstructionAnswer(exceeding, measures, words),
       ...reconstructionVerdicts(exceeding, {
@@ -115,9 +111,9 @@ export const reconstruction: Lens<ReconstructionOptions> = {
       evidence: [
         {
           id: "worst-generated",
-          claim: `generated images that fit worst, by row of ${latents === undefined ? "the samples" : "latents.npz"}`,
+          claim: `generated images that fit worst, by row of ${kept.place}`,
           seed: context.seed,
-          ...(latents === undefined ? {} : { file: "latents.npz" }),
+          ...kept.named,
           indices: figures.worstGenerated,
           models: [ofReal.hash],
         },
@@ -131,16 +127,7 @@ export const reconstruction: Lens<ReconstructionOptions> = {
       artifacts: [
         autoencoderArtifact(ofReal, { learned: "real", code }),
         autoencoderArtifact(ofGenerated, { learned: "generated", code }),
-        ...(latents === undefined
-          ? []
-          : [
-              {
-                type: "latents" as const,
-                id: "held-out-latents",
-                title: "Latents of the generated images that were looked at",
-                file: "latents.npz",
-              },
-            ]),
+        ...kept.artifacts,
       ],
     };
   },

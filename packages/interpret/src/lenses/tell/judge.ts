@@ -37,7 +37,7 @@ export interface PlaceJudgement {
   readonly differences: readonly PlaceDifference[];
   /** Parts that differ by more than chance and by at least a fifth of a spread, the most first. */
   readonly found: readonly PlaceDifference[];
-  /** The first of them, if it differs twice as much as any other part: what is everywhere is in no place. */
+  /** The first of them, if it differs twice as much as every other part: what is everywhere is in no place. */
   readonly most: PlaceDifference | undefined;
 }
 
@@ -54,7 +54,7 @@ export interface Judge {
 const leastEffect = 0.2;
 /** What has no name of its own follows from what has one, unless it differs by so many times as much. */
 const farMore = 2;
-/** A place is named where it differs by so many times as much as any other one. */
+/** A place is named where it differs by so many times as much as every other one. */
 const standsOut = 2;
 /** Permutations of the sides: enough for p = .01 to stand three times above the least p that there is. */
 const permutations = 299;

@@ -7,20 +7,19 @@ import {
   type Subject,
 } from "@ganlens/core";
 import { measure } from "@ganlens/metrics";
-import { disposeModel, type ModelSpec } from "@ganlens/models";
+import { disposeModel } from "@ganlens/models";
 import * as z from "zod";
 import { autoencoderSteps } from "../../autoencoders/efforts.ts";
 import { fitAutoencoder } from "../../autoencoders/fit-autoencoder.ts";
-import { nestedSpec } from "../../autoencoders/nested-spec.ts";
-import { type ControlImages, controlImages, leastForControls } from "../../real/control-images.ts";
-import { isCollapsed, isConstant } from "../../sets/collapse.ts";
+import { proposedSpec } from "../../autoencoders/proposed-spec.ts";
+import type { ControlImages } from "../../real/control-images.ts";
 import { bothDomains } from "../../sets/domains.ts";
-import { drawSet, realSet } from "../../sets/draw-set.ts";
+import { realSet } from "../../sets/draw-set.ts";
 import type { ImageSet } from "../../sets/image-set.ts";
-import { latentsFile } from "../../sets/latents-file.ts";
+import { keepLatents } from "../../sets/keep-latents.ts";
 import { verdict } from "../../verdicts/verdict.ts";
-import { collapsedResult } from "../collapsed-result.ts";
 import { staged } from "../staged.ts";
+import { suspectImages } from "../suspect-images.ts";
 import { tellAnswer } from "./answer.ts";
 import { tellControls } from "./controls.ts";
 import {
@@ -51,9 +50,6 @@ export interface TellOptions {
   readonly steps?: number;
 }
 
-/** Fewer images on each side than these are not compared. */
-const fewest = leastForControls / 2;
-
 /**
  * What gives generated images away.
  *
@@ -73,31 +69,18 @@ export const tell: Lens<TellOptions> = {
   async *run(subject, options, context): AsyncGenerator<LensProgress, LensAnswer> {
     const { progress } = context;
     yield progress("generating", 0);
-    const drawn = await drawSet(
-      subject,
-      { purpose: "tell", count: options.count, seed: context.seed },
-      context,
-    );
+    const found = await suspectImages(subject, { purpose: "tell", count: options.count, context });
+    if ("answer" in found) return found.answer;
+    const { drawn } = found;
     const count = drawn.x.shape[0] as number;
-    if (count < 2 || isConstant(drawn.x)) return collapsedResult(drawn.x, context);
-    if (subject.real === undefined) return nothingTold(count, "there are no real images", context);
-    const found = await controlImages(subject);
     if ("reason" in found) return nothingTold(count, found.reason, context);
-    if (count < fewest) {
-      return nothingTold(
-        count,
-        `there are only ${count} generated images, and at least ${fewest} are needed`,
-        context,
-      );
-    }
-    if (isCollapsed(drawn.x, found.images.training)) return collapsedResult(drawn.x, context);
     const n = Math.min(count, found.images.known.shape[0] as number);
     const images = cutTo(found.images, n);
     const suspect = rows(drawn.x, 0, n);
 
     const autoencoder = yield* staged(
       fitAutoencoder({
-        spec: (subject.autoencoder as ModelSpec | undefined) ?? nestedSpec(subject),
+        spec: proposedSpec(subject),
         images: await learnedImages(subject, found.images, context),
         seed: context.seed,
         steps: options.steps ?? autoencoderSteps[context.effort],
@@ -121,12 +104,10 @@ export const tell: Lens<TellOptions> = {
         real: judge.real,
       });
       const { surest, takenForReal } = extremeRows(apart);
-      const { latents } = drawn;
-      if (latents !== undefined) await context.writeFile("latents.npz", latentsFile(latents));
-      const where = latents === undefined ? "the samples that were drawn" : "latents.npz";
+      const kept = await keepLatents(drawn.latents, { id: "tell-latents", context });
       const evidence = {
         seed: context.seed,
-        ...(latents === undefined ? {} : { file: "latents.npz" }),
+        ...kept.named,
         models: [autoencoder.hash],
       };
       return {
@@ -137,7 +118,7 @@ export const tell: Lens<TellOptions> = {
           places,
           controls,
           known: images.meaning,
-          foreign: subject.real.foreign ?? false,
+          foreign: subject.real?.foreign ?? false,
           effort: context.effort,
         }),
         controls,
@@ -157,28 +138,18 @@ export const tell: Lens<TellOptions> = {
         evidence: [
           {
             id: "told-most-surely",
-            claim: `generated images that are told most surely, by row of ${where}`,
+            claim: `generated images that are told most surely, by row of ${kept.place}`,
             ...evidence,
             indices: surest,
           },
           {
             id: "passing-for-real",
-            claim: `generated images that pass for real, by row of ${where}`,
+            claim: `generated images that pass for real, by row of ${kept.place}`,
             ...evidence,
             indices: takenForReal,
           },
         ],
-        artifacts:
-          latents === undefined
-            ? []
-            : [
-                {
-                  type: "latents",
-                  id: "tell-latents",
-                  title: "Latents of the generated images that were looked at",
-                  file: "latents.npz",
-                },
-              ],
+        artifacts: kept.artifacts,
       };
     } finally {
       disposeModel(autoencoder.model);

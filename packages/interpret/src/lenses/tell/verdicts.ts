@@ -1,9 +1,6 @@
 import type { Control, Effort, Verdict } from "@ganlens/core";
-import { mayBeSaid, powerWords } from "../../calibration/calibration.ts";
 import type { CalibrationRow } from "../../calibration/calibration-row.ts";
-import { findFault } from "../../faults/faults.ts";
-import { controlFailure } from "../../verdicts/control-failure.ts";
-import { verdict } from "../../verdicts/verdict.ts";
+import { placedVerdict } from "../../verdicts/placed-verdict.ts";
 import { percent, short } from "../../words/numbers.ts";
 import type { ApartJudgement, PlaceJudgement, PropertyJudgement } from "./judge.ts";
 import { decidedAs, type StatementId } from "./statements.ts";
@@ -21,7 +18,7 @@ export interface TellFindings {
   readonly effort: Effort;
 }
 
-type Said = Pick<Verdict, "level" | "headline" | "detail">;
+type Said = Pick<Verdict, "level" | "headline"> & { readonly detail: string };
 
 /** Faults whose power stands below a sentence: those that are seen, and those that are not. */
 const told: Readonly<Record<StatementId, readonly (readonly [fault: string, strength: number])[]>> = {
@@ -61,29 +58,20 @@ export function tellVerdicts(
     place: placeWords(places, known),
   };
   const { n } = properties;
-  return (["apart", "property", "place"] as const).flatMap((id) => {
-    const asked = { ...decidedAs, statement: id, n };
-    // A sentence of which it is not known how often it is wrong is not said.
-    if (!mayBeSaid(asked, rows)) return [];
-    const own = controls.filter((control) => control.id.startsWith(`${id}-`));
-    const failure = controlFailure(own, subjects[id]);
-    const seen = told[id].map(
-      ([fault, strength]) =>
-        `${findFault(fault).title(strength)}, ${powerWords({ ...asked, fault, strength }, rows)}`,
-    );
-    return [
-      verdict(
-        {
-          id,
-          ...said[id],
-          ...(failure === undefined ? {} : { level: "cannot tell", headline: failure }),
-          detail: `${said[id].detail}${foreign ? " These real images may not be those that it was trained on." : ""} ${id === "apart" ? "Told" : "Named rightly"} in trials on MNIST digits: ${seen.join("; ")}.`,
-          controls: own.map((control) => control.id),
-        },
-        effort,
-      ),
-    ];
-  });
+  const unknown = foreign ? " These real images may not be those that it was trained on." : "";
+  return (["apart", "property", "place"] as const).flatMap((id) =>
+    placedVerdict(
+      {
+        id,
+        words: { ...said[id], detail: `${said[id].detail}${unknown}` },
+        subject: subjects[id],
+        controls,
+        told: told[id],
+        trials: id === "apart" ? "Told" : "Named rightly",
+      },
+      { decidedAs, n, effort, rows },
+    ),
+  );
 }
 
 function apartWords({ both, code, residual, isApart }: ApartJudgement, known: string): Said {
