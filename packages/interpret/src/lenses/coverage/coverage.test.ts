@@ -4,8 +4,8 @@ import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { findFault } from "../../faults/faults.ts";
 import { arraySampleSet } from "../../real/array-sample-set.ts";
-import { samplesSubject } from "../../subject/samples-subject.ts";
 import { ask } from "../../testdata/ask.ts";
+import { samplesBeside } from "../../testdata/samples-beside.ts";
 import { smoothPictures } from "../../testdata/smooth-pictures.ts";
 import { coverage } from "./coverage.ts";
 
@@ -53,13 +53,12 @@ function subjectOf(
     const batch = { x: images, ...(labelled ? { labels: labels.map(relabel) } : {}) };
     return arraySampleSet(batch, { key: `corners/${name}/${count}` });
   };
+  const planted = samplesBeside({ x }, { train: { x }, "held-out": { x } });
   const training = real(900, "training");
   return {
-    ...samplesSubject({ name: "planted", fingerprint: training.key, samples: arraySampleSet({ x }) }),
-    fingerprint: `samples-${x.data.slice(0, 500).join()}`,
+    ...planted,
     real: {
-      unseen: true,
-      heldOutWords: "held-out real images",
+      ...planted.real,
       dataset: { name: "corners", sha256: "corners", classes } as never,
       open: async (part) => (part === "train" ? training : real(heldOut, "held out")),
     },

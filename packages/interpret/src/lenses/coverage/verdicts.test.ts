@@ -1,20 +1,10 @@
-import type { Control } from "@ganlens/core";
 import { describe, expect, it } from "vitest";
-import type { CalibrationRow } from "../../calibration/calibration-row.ts";
+import { cleanPlacebos, nullRowOf, spoken } from "../../testdata/judged-sentences.ts";
 import type { GroupJudgement, GroupRatio } from "./group-ratios.ts";
 import { className } from "./names.ts";
 import { coverageVerdicts } from "./verdicts.ts";
 
-const nullRow = (statement: string): CalibrationRow => ({
-  lens: "coverage",
-  statement,
-  kind: "null",
-  effort: "quick",
-  n: 2000,
-  found: 1,
-  draws: 100,
-  met: true,
-});
+const nullRow = nullRowOf("coverage", 2000);
 const interval = { low: 0.1, high: 3, level: 0.95, method: "planted", resampled: "samples" } as const;
 /** Groups of one tenth each: those with a ratio that is not 1 are beyond the margin. */
 function judged(ratios: readonly number[], isUneven = ratios.some((ratio) => ratio !== 1)): GroupJudgement {
@@ -37,13 +27,7 @@ function judged(ratios: readonly number[], isUneven = ratios.some((ratio) => rat
   };
 }
 const even = judged(new Array(20).fill(1));
-const controls: readonly Control[] = ["classes-placebo", "kinds-placebo"].map((id) => ({
-  id,
-  kind: "placebo",
-  title: "real images",
-  draws: 1,
-  found: 1,
-}));
+const controls = cleanPlacebos("classes", "kinds");
 const say = (
   given: Partial<Parameters<typeof coverageVerdicts>[0]>,
   rows = [nullRow("classes"), nullRow("kinds")],
@@ -60,8 +44,7 @@ const say = (
     (label) => `${label}`,
     rows,
   );
-const words = (...given: Parameters<typeof say>) =>
-  say(...given).map(({ level, headline }) => `${level}: ${headline}`);
+const words = (...given: Parameters<typeof say>) => spoken(say(...given));
 
 describe("what is said", () => {
   it("is good where no group is beyond its margin, and says what it would not see", () => {

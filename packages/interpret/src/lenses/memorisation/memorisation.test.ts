@@ -12,9 +12,8 @@ import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { explain } from "../../explain.ts";
 import { findFault } from "../../faults/faults.ts";
-import { arraySampleSet } from "../../real/array-sample-set.ts";
 import { ask } from "../../testdata/ask.ts";
-import { fields, plantedSubject } from "../../testdata/planted-subject.ts";
+import { samplesBeside } from "../../testdata/samples-beside.ts";
 import { smoothPictures } from "../../testdata/smooth-pictures.ts";
 import { memorisation } from "./memorisation.ts";
 
@@ -28,26 +27,10 @@ const training = smoothPictures(800, "training");
 const clean = smoothPictures(400, "generated");
 
 function samplesOf(x: NdArray, heldOut = 600, heldOutName = "held out"): Subject {
-  const {
-    generate: _,
-    latents: __,
-    ...rest
-  } = plantedSubject({
-    size: 12,
-    realRank: 12,
-    generate: ({ z }) => fields(z, 12),
-  });
-  return {
-    ...rest,
-    fingerprint: `samples-${x.data.slice(0, 500).join()}`,
-    samples: arraySampleSet({ x }),
-    real: {
-      unseen: true,
-      heldOutWords: "held-out real images",
-      open: async (part) =>
-        arraySampleSet({ x: part === "train" ? training : smoothPictures(heldOut, heldOutName) }),
-    },
-  };
+  return samplesBeside(
+    { x },
+    { train: { x: training }, "held-out": { x: smoothPictures(heldOut, heldOutName) } },
+  );
 }
 
 const plant = (fault: string, strength: number): NdArray =>

@@ -1,21 +1,11 @@
-import type { Control } from "@ganlens/core";
 import { distinctCount } from "@ganlens/metrics";
 import { describe, expect, it } from "vitest";
-import type { CalibrationRow } from "../../calibration/calibration-row.ts";
 import type { CopySearch } from "../../copies/copy-search.ts";
+import { cleanPlacebos, nullRowOf, spoken } from "../../testdata/judged-sentences.ts";
 import type { CopyJudgement, RepeatJudgement, SearchId } from "./judge.ts";
 import { memorisationVerdicts } from "./verdicts.ts";
 
-const nullRow = (statement: string): CalibrationRow => ({
-  lens: "memorisation",
-  statement,
-  kind: "null",
-  effort: "quick",
-  n: 2000,
-  found: 1,
-  draws: 100,
-  met: true,
-});
+const nullRow = nullRowOf("memorisation", 2000);
 const search = (share: number): CopySearch => ({
   near: 10 + 2000 * share,
   n: 2000,
@@ -46,13 +36,7 @@ function repeats(different = 2000): RepeatJudgement {
   });
   return { own: of(different), real: of(2000), pValue: 0.5, isRepeated: different < 2000 };
 }
-const controls: readonly Control[] = ["copies-placebo", "repeats-placebo"].map((id) => ({
-  id,
-  kind: "placebo",
-  title: "real images",
-  draws: 1,
-  found: 1,
-}));
+const controls = cleanPlacebos("copies", "repeats");
 const say = (
   given: Partial<Parameters<typeof memorisationVerdicts>[0]>,
   rows = [nullRow("copies"), nullRow("repeats")],
@@ -72,8 +56,7 @@ const say = (
     },
     rows,
   );
-const words = (...given: Parameters<typeof say>) =>
-  say(...given).map(({ level, headline }) => `${level}: ${headline}`);
+const words = (...given: Parameters<typeof say>) => spoken(say(...given));
 
 describe("what is said", () => {
   it("is good where neither was found, and says what is not looked for", () => {

@@ -1,23 +1,13 @@
-import type { Control } from "@ganlens/core";
 import { describe, expect, it } from "vitest";
-import type { CalibrationRow } from "../../calibration/calibration-row.ts";
 import { properties } from "../../properties/properties.ts";
 import type { PropertyDifference } from "../../properties/property-differences.ts";
+import { cleanPlacebos, nullRowOf, spoken } from "../../testdata/judged-sentences.ts";
 import type { ClassifierTest } from "./cross-fitted-classifier.ts";
 import type { ApartJudgement, PlaceJudgement, PropertyJudgement } from "./judge.ts";
 import type { PlaceDifference } from "./place-differences.ts";
 import { tellVerdicts } from "./verdicts.ts";
 
-const nullRow = (statement: string): CalibrationRow => ({
-  lens: "tell",
-  statement,
-  kind: "null",
-  effort: "quick",
-  n: 500,
-  found: 1,
-  draws: 100,
-  met: true,
-});
+const nullRow = nullRowOf("tell", 500);
 function apart(accuracy = 0.5): ApartJudgement {
   const test: ClassifierTest = {
     n: 500,
@@ -63,13 +53,7 @@ function placed(effect = 0, standsOut = true): PlaceJudgement {
   const found = effect === 0 ? [] : [there];
   return { n: 500, differences: Array(9).fill(there), found, most: standsOut ? found[0] : undefined };
 }
-const controls: readonly Control[] = ["apart-placebo", "property-placebo", "place-placebo"].map((id) => ({
-  id,
-  kind: "placebo",
-  title: "real images",
-  draws: 1,
-  found: 1,
-}));
+const controls = cleanPlacebos("apart", "property", "place");
 const say = (
   given: Partial<Parameters<typeof tellVerdicts>[0]>,
   rows = [nullRow("apart"), nullRow("property")],
@@ -87,8 +71,7 @@ const say = (
     },
     rows,
   );
-const words = (...given: Parameters<typeof say>) =>
-  say(...given).map(({ level, headline }) => `${level}: ${headline}`);
+const words = (...given: Parameters<typeof say>) => spoken(say(...given));
 
 describe("what is said", () => {
   it("is good where neither was found, with what was looked at", () => {

@@ -2,9 +2,9 @@ import { installGradients, installKernels, openBackend } from "@ganlens/backend"
 import { type LensResult, type NdArray, Random, type Subject, takeRows } from "@ganlens/core";
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
-import { arraySampleSet } from "../../real/array-sample-set.ts";
 import { withWrongLabels } from "../../recognition/wrong-labels.ts";
 import { ask } from "../../testdata/ask.ts";
+import { samplesBeside } from "../../testdata/samples-beside.ts";
 import { usefulness } from "./usefulness.ts";
 
 beforeAll(async () => {
@@ -47,21 +47,7 @@ interface Given {
 }
 
 function samplesOf({ generated = clean, train = training, kept = heldOut }: Given = {}): Subject {
-  const [height = 0, width = 0, channels = 0] = generated.x.shape.slice(1);
-  return {
-    specificationVersion: 1,
-    name: "planted",
-    fingerprint: `samples-${generated.x.data.slice(0, 300).join()}-${"labels" in generated ? generated.labels.join() : ""}`,
-    imageShape: [height, width, channels],
-    notes: [],
-    samples: arraySampleSet(generated),
-    real: {
-      unseen: true,
-      heldOutWords: "held-out real images",
-      open: async (part) => arraySampleSet(part === "train" ? train : kept),
-    },
-    dispose() {},
-  };
+  return samplesBeside(generated, { train, "held-out": kept });
 }
 
 const alone = { anomaly: false };

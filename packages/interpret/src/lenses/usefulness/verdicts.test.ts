@@ -1,20 +1,11 @@
 import type { Control } from "@ganlens/core";
 import { describe, expect, it } from "vitest";
-import type { CalibrationRow } from "../../calibration/calibration-row.ts";
 import type { Worth } from "../../recognition/worth.ts";
+import { nullRowOf, spoken } from "../../testdata/judged-sentences.ts";
 import { usefulnessAnswer } from "./answer.ts";
 import { usefulnessVerdicts } from "./verdicts.ts";
 
-const nullRow = (statement: string): CalibrationRow => ({
-  lens: "usefulness",
-  statement,
-  kind: "null",
-  effort: "quick",
-  n: 1500,
-  found: 2,
-  draws: 200,
-  met: true,
-});
+const nullRow = nullRowOf("usefulness", 1500);
 const interval = (low: number, high: number) =>
   ({ low, high, level: 0.95, method: "bootstrap", resampled: "samples" }) as const;
 function worth(value: number, low: number, high: number): Worth {
@@ -51,10 +42,7 @@ const say = (
     },
     rows,
   );
-const words = (...given: Parameters<typeof say>) =>
-  say(...given)
-    .map(({ level, headline }) => `${level}: ${headline}`)
-    .join();
+const words = (...given: Parameters<typeof say>) => spoken(say(...given)).join();
 
 describe("what is said", () => {
   it("is the number of real images, a problem where it is a tenth of their own or less", () => {
