@@ -87,7 +87,9 @@ function repetitionTable({ first, evidence, isSame, changed }: Repetition): Tabl
       `Made again with seed ${first.seed} and effort ${first.effort}, from the generator alone: no network or image that the run keeps was used.`,
       isSame
         ? `Every byte of the answer came out again: ${first.measures.length} numbers, and all that is said of them.`
-        : `${changed.length} of ${first.measures.length} numbers came out otherwise${changed.length === 0 ? "" : `, by at most ${percent(changed[0]?.relative ?? 0)} of their size${changed.every(({ isWithin }) => isWithin) ? ", all within their intervals" : ""}`}.`,
+        : changed.length === 0
+          ? `All ${first.measures.length} numbers came out again; what is written about them is not the same, as after a change of version.`
+          : `${changed.length} of ${first.measures.length} numbers came out otherwise, by at most ${percent(changed[0]?.relative ?? 0)} of their size${changed.every(({ isWithin }) => isWithin) ? ", all within their intervals" : ""}.`,
     ],
   };
 }

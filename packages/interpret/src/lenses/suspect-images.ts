@@ -6,7 +6,10 @@ import type { ImageSet } from "../sets/image-set.ts";
 import { collapsedResult } from "./collapsed-result.ts";
 
 /** Fewer generated images than these are not judged. */
-export const leastSuspects: number = leastForControls / 2;
+const leastSuspects: number = leastForControls / 2;
+
+/** Why nothing can be judged where no real images are known. */
+export const nothingReal = "there are no real images";
 
 /** Generated images, and the real ones that they are judged by; or why they cannot be; or all that can be said of them. */
 export type SuspectImages =
@@ -26,7 +29,7 @@ export async function suspectImages(
   const drawn = await drawSet(subject, { purpose, count, seed: context.seed }, context);
   const n = drawn.x.shape[0] as number;
   if (n < 2 || isConstant(drawn.x)) return { answer: collapsedResult(drawn.x, context) };
-  if (subject.real === undefined) return { drawn, reason: "there are no real images" };
+  if (subject.real === undefined) return { drawn, reason: nothingReal };
   const found = await controlImages(subject);
   if ("reason" in found) return { drawn, reason: found.reason };
   if (n < leastSuspects) {

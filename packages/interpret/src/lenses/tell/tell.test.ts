@@ -3,10 +3,10 @@ import { type LensResult, MemoryRunStore, type NdArray, Random, type Subject, ta
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { findFault } from "../../faults/faults.ts";
-import { arraySampleSet } from "../../real/array-sample-set.ts";
 import { ask } from "../../testdata/ask.ts";
 import { fields, plantedContext, plantedSubject, withinUnit } from "../../testdata/planted-subject.ts";
 import { runLens } from "../../testdata/run-lens.ts";
+import { samplesBeside } from "../../testdata/samples-beside.ts";
 import { smoothPictures } from "../../testdata/smooth-pictures.ts";
 import { tell } from "./tell.ts";
 
@@ -20,30 +20,13 @@ const training = smoothPictures(600, "training");
 const clean = smoothPictures(200, "generated");
 
 function samplesOf(x: NdArray, given: { training?: NdArray; heldOut?: NdArray } = {}): Subject {
-  const {
-    generate: _,
-    latents: __,
-    ...rest
-  } = plantedSubject({
-    size: 12,
-    realRank: 12,
-    generate: ({ z }) => fields(z, 12),
-  });
-  const parts = {
-    train: given.training ?? training,
-    "held-out": given.heldOut ?? smoothPictures(400, "held out"),
-  };
-  return {
-    ...rest,
-    imageShape: x.shape.slice(1) as [number, number, number],
-    fingerprint: `samples-${x.data.slice(0, 500).join()}`,
-    samples: arraySampleSet({ x }),
-    real: {
-      unseen: true,
-      heldOutWords: "held-out real images",
-      open: async (part) => arraySampleSet({ x: parts[part] }),
+  return samplesBeside(
+    { x },
+    {
+      train: { x: given.training ?? training },
+      "held-out": { x: given.heldOut ?? smoothPictures(400, "held out") },
     },
-  };
+  );
 }
 
 const plant = (fault: string, strength: number): NdArray =>
@@ -148,6 +131,9 @@ describe("where it cannot be told", () => {
     ] as const) {
       const { verdicts, answer, figures } = await ask(tell, subject);
       expect(verdicts.map(({ level }) => level)).toEqual(["cannot tell"]);
+      expect(verdicts[0]?.headline).toMatch(
+        subject === alone ? /: there are no real images\.$/ : /: too few images/,
+      );
       expect(answer).toMatch(reason);
       expect(figures).toEqual([]);
     }

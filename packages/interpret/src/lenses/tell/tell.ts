@@ -19,7 +19,7 @@ import type { ImageSet } from "../../sets/image-set.ts";
 import { keepLatents } from "../../sets/keep-latents.ts";
 import { verdict } from "../../verdicts/verdict.ts";
 import { staged } from "../staged.ts";
-import { suspectImages } from "../suspect-images.ts";
+import { nothingReal, suspectImages } from "../suspect-images.ts";
 import { tellAnswer } from "./answer.ts";
 import { tellControls } from "./controls.ts";
 import {
@@ -193,7 +193,7 @@ function nothingTold(count: number, reason: string, { effort }: Pick<LensContext
         {
           id: "apart",
           level: "cannot tell",
-          headline: "Cannot tell what gives the images away: too few images to compare.",
+          headline: `Cannot tell what gives the images away: ${reason === nothingReal ? reason : "too few images to compare"}.`,
           detail: `No control is possible here, because ${reason}.`,
         },
         effort,
