@@ -1,13 +1,10 @@
-import { appendFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { runLayout } from "@ganlens/core";
-import { thisWriter } from "@ganlens/core/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { drawn, pixels } from "./testdata/drawn-pixels.ts";
 import { openWorkbench, type Workbench } from "./testdata/open-viewer.ts";
-import { hostileName, runRecord } from "./testdata/run-record.ts";
+import { hostileName } from "./testdata/run-record.ts";
 import type { ServedRun } from "./testdata/serve-run.ts";
-import { metricsLine, writeTestRun } from "./testdata/write-test-run.ts";
+import { writeTestRun } from "./testdata/write-test-run.ts";
 
 const executablePath = process.env.GANLENS_CHROMIUM ?? "";
 
@@ -140,95 +137,6 @@ describe.skipIf(executablePath === "")("the viewer with a served run (needs Chro
     await page.close();
   });
 
-  it("reads the points of drawings, by pointer and by keys, and goes where a point leads", async () => {
-    const { page, complaints } = await bench.open(`${server.url}#screen=training`);
-    const losses = page.getByRole("slider", { name: "Points of Losses" });
-    const words = page.locator(".point-words");
-    await losses.waitFor();
-    await losses.scrollIntoViewIfNeeded();
-    const box = (await losses.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
-    await page.mouse.move(box.x + 0.55 * box.width, box.y + 0.5 * box.height);
-    await words.getByText(/^step \d+ generator [\d.]+, discriminator [\d.]+/).waitFor();
-    const step = /^step (\d+)/.exec((await words.textContent()) ?? "")?.[1];
-    await page.mouse.click(box.x + 0.55 * box.width, box.y + 0.5 * box.height);
-    await page.getByRole("img", { name: `Generated samples at step ${step}` }).waitFor();
-    await page.mouse.move(0, 0);
-    await expect.poll(() => words.count()).toBe(0);
-    await losses.focus();
-    await losses.press("Home");
-    expect(await losses.getAttribute("aria-valuetext")).toMatch(
-      /^step 0: generator 1.*; go to the samples of step 0$/,
-    );
-    await losses.press("ArrowRight");
-    await losses.press("Enter");
-    await page.getByRole("img", { name: "Generated samples at step 2", exact: true }).waitFor();
-    await losses.press("Escape");
-    await expect.poll(() => words.count()).toBe(0);
-
-    await page.keyboard.press("3");
-    await page.getByRole("link", { name: "gallery" }).click();
-    const map = page.getByRole("slider", { name: "Points of Points" });
-    await map.waitFor();
-    await map.focus();
-    await map.press("End");
-    expect(await words.textContent()).toBe("image 3 g, x 1, y 1choose it to see its image");
-    const ring = (await page.locator(".point-ring").boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
-    const middle = [ring.x + ring.width / 2, ring.y + ring.height / 2] as const;
-    const dots = await page
-      .locator(".drawing-frame:has([aria-label='Points of Points']) svg[role=img] circle")
-      .evaluateAll((all) =>
-        all
-          .map((each) => each.getBoundingClientRect())
-          .map(({ x, y, width, height }) => [x + width / 2, y + height / 2] as const),
-      );
-    // The ring lies on a mark of the drawing.
-    expect(dots).toHaveLength(2);
-    expect(Math.min(...dots.map(([x, y]) => Math.hypot(x - middle[0], y - middle[1])))).toBeLessThan(2);
-    await page.mouse.click(...middle);
-    const chosen = page.getByRole("region", { name: "The chosen point" });
-    await chosen.getByRole("img", { name: "image 3" }).waitFor();
-    await drawn(page, ".chosen-point");
-    await expect
-      .poll(() => page.getByRole("status").allTextContents())
-      .toContainEqual("Its image is shown below the figure: image 3, g, x 1, y 1");
-    await chosen.getByRole("button", { name: "Pin", exact: true }).click();
-    await expect.poll(() => page.url()).toContain("pin=real-gallery-tiles-3");
-    // A point that stands for no image can be read, and chooses nothing.
-    await map.focus();
-    await map.press("Home");
-    await map.press("Enter");
-    expect(await words.textContent()).toBe("g x 0, y 0");
-    await chosen.getByText("g, x 1, y 1").waitFor();
-    expect(complaints).toEqual([]);
-    await page.close();
-  });
-
-  it("reads a point that a finger taps, and keeps its words when the finger is lifted", async () => {
-    const { page, complaints } = await bench.open(`${server.url}#screen=lenses&lens=gallery`, {
-      hasTouch: true,
-      isMobile: true,
-      viewport: { width: 390, height: 844 },
-    });
-    const map = page.getByRole("slider", { name: "Points of Points" });
-    await map.scrollIntoViewIfNeeded();
-    const first = page
-      .locator(".drawing-frame:has([aria-label='Points of Points']) svg[role=img] circle")
-      .first();
-    const dot = (await first.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
-    await page.touchscreen.tap(dot.x + dot.width / 2 + 5, dot.y + dot.height / 2 - 5);
-    await page.locator(".point-words").getByText("g x 0, y 0").waitFor({ timeout: 5000 });
-    const mark = (await page.locator(".point-mark").boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
-    // A finger does not hit a mark in its middle.
-    await page.touchscreen.tap(mark.x + mark.width / 2 - 8, mark.y + mark.height / 2 + 6);
-    await page.locator(".point-words").getByText("image 3 g, x 1, y 1").waitFor();
-    await page.getByRole("region", { name: "The chosen point" }).waitFor();
-    const edges = await page.locator(".point-words").boundingBox();
-    expect(edges?.x).toBeGreaterThanOrEqual(0);
-    expect((edges?.x ?? 0) + (edges?.width ?? 0)).toBeLessThanOrEqual(390);
-    expect(complaints).toEqual([]);
-    await page.close();
-  });
-
   it.each(["webgpu", "webgl"])("computes on %s where it is asked for", async (backend) => {
     const { page, complaints } = await bench.open(`${server.url}?backend=${backend}#screen=latent`);
     const before = await drawn(page, ".latent-pictures");
@@ -317,88 +225,4 @@ describe.skipIf(executablePath === "")("the viewer with a served run (needs Chro
       .not.toBe(before);
     await page.close();
   });
-
-  it("grows with a run that is training", async () => {
-    const live = join(bench.folder, "live");
-    await writeTestRun(live);
-    await writeFile(join(live, "run.json"), JSON.stringify(runRecord("running", 22)));
-    await writeFile(join(live, runLayout.writer), JSON.stringify(await thisWriter()));
-    const liveServer = await bench.serve(live);
-    const { page, complaints } = await bench.open(`${liveServer.url}#screen=training`);
-    await page.getByText("Following the newest step.").waitFor();
-    const numbers = page.locator(".step-numbers dd").first();
-    await expect.poll(() => numbers.textContent()).toBe("22");
-    await appendFile(join(live, "metrics.ndjson"), metricsLine(24) + metricsLine(26).slice(0, 20));
-    await writeFile(join(live, "run.json"), JSON.stringify(runRecord("running", 24)));
-    await writeFile(join(live, "samples/step-000024.png"), await samplePicture(live));
-    await liveServer.announce();
-    await page.getByRole("img", { name: "Generated samples at step 24" }).waitFor();
-    await expect.poll(() => numbers.textContent()).toBe("24");
-    await page.locator("header").getByText("training, step 24 of 22").waitFor();
-    // run.json is written less often than the log.
-    await appendFile(join(live, "metrics.ndjson"), `${metricsLine(26).slice(20)}${metricsLine(28)}`);
-    await liveServer.announce();
-    await page.locator("header").getByText("training, step 28 of 22").waitFor();
-    await writeFile(join(live, "run.json"), JSON.stringify(runRecord("diverged", 24)));
-    await liveServer.announce();
-    await page.getByText("diverged, step 24 of 22").waitFor();
-    expect(complaints).toEqual([]);
-    await page.close();
-  });
-
-  it("shows on its first screen what a run that is training has so far", async () => {
-    const live = join(bench.folder, "begun");
-    await mkdir(join(live, "samples"), { recursive: true });
-    await writeFile(join(live, "run.json"), JSON.stringify(runRecord("running", 0)));
-    await writeFile(join(live, runLayout.writer), JSON.stringify(await thisWriter()));
-    const liveServer = await bench.serve(live);
-    const { page, complaints } = await bench.open(liveServer.url);
-    await page.getByRole("heading", { name: "Training: step 0 of 22" }).waitFor();
-    await page.getByText(/^Nothing was logged yet/).waitFor();
-    await writeFile(join(live, "metrics.ndjson"), metricsLine(2) + metricsLine(4));
-    await writeFile(join(live, "samples/step-000004.png"), await samplePicture(run));
-    await liveServer.announce();
-    await page.getByRole("heading", { name: "Training: step 4 of 22" }).waitFor();
-    await page.locator(".live .drawing svg[role=img]").first().waitFor();
-    await page.getByRole("img", { name: "Grid of generated samples after step 4" }).waitFor();
-    expect(await page.locator(".live .step-numbers dd").first().textContent()).toBe("4");
-    await page.locator("header").getByText("training, step 4 of 22").waitFor();
-    expect(complaints).toEqual([]);
-    await page.close();
-  });
-
-  it("calls no run training whose process is gone, or cannot be seen", async () => {
-    const killed = join(bench.folder, "killed");
-    await mkdir(killed, { recursive: true });
-    await writeFile(join(killed, "run.json"), JSON.stringify(runRecord("running", 2)));
-    await writeFile(join(killed, "metrics.ndjson"), metricsLine(2) + metricsLine(4));
-    await writeFile(join(killed, runLayout.writer), JSON.stringify(await thisWriter()));
-    const killedServer = await bench.serve(killed);
-    const { page, complaints } = await bench.open(killedServer.url);
-    const header = page.locator("header");
-    await header.getByText("training, step 4 of 22").waitFor();
-    // Another process has its number now: the one that trained is gone.
-    const gone = { ...(await thisWriter()), began: "another time" };
-    await writeFile(join(killed, runLayout.writer), JSON.stringify(gone));
-    await killedServer.announce();
-    await header.getByText("interrupted, step 4 of 22").waitFor();
-    await page.getByRole("heading", { name: "Interrupted at step 4 of 22" }).waitFor();
-    await page.getByText(/^The process that trained this run is gone/).waitFor();
-    await page.getByText("interrupted: the process that trained it is gone").waitFor();
-    await page.keyboard.press("2");
-    await page.getByRole("slider", { name: "Points of Losses" }).waitFor();
-    expect(await page.getByText("Following the newest step.").count()).toBe(0);
-    await rm(join(killed, runLayout.writer));
-    await killedServer.announce();
-    await header.getByText("unfinished, step 4 of 22").waitFor();
-    await page.keyboard.press("1");
-    await page.getByText(/^Whether it still trains cannot be seen from here/).waitFor();
-    expect(await page.locator("body").textContent()).not.toMatch(/[Tt]raining: step|training, step|running/);
-    expect(complaints).toEqual([]);
-    await page.close();
-  });
 });
-
-async function samplePicture(folder: string): Promise<Uint8Array> {
-  return readFile(join(folder, "samples/step-000002.png"));
-}
