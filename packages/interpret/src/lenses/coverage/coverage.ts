@@ -6,12 +6,11 @@ import {
   type NdArray,
   rows,
 } from "@ganlens/core";
-import { measure } from "@ganlens/metrics";
 import * as z from "zod";
 import { autoencoderSteps } from "../../autoencoders/efforts.ts";
 import { type PixelCodes, pixelCodes } from "../../copies/pixel-codes.ts";
 import { keepLatents } from "../../sets/keep-latents.ts";
-import { verdict } from "../../verdicts/verdict.ts";
+import { nothingLookedAt } from "../nothing-looked-at.ts";
 import { staged } from "../staged.ts";
 import { suspectImages } from "../suspect-images.ts";
 import { coverageAnswer } from "./answer.ts";
@@ -133,29 +132,16 @@ export const coverage: Lens<CoverageOptions> = {
 };
 
 function tooFew(suspect: NdArray, reason: string, context: LensContext): LensAnswer {
-  return {
-    answer: `Which parts of the data it misses was not looked at: ${reason}.`,
-    verdicts: [
-      verdict(
-        {
-          id: "kinds",
-          level: "cannot tell",
-          headline: "Too few images to tell which parts of the data it misses.",
-          detail: `No control is possible here, because ${reason}.`,
-        },
-        context.effort,
-      ),
-    ],
-    measures: [
-      measure({
-        name: "kind that is drawn least: its share over that among real images",
-        value: null,
-        reason: `No control is possible here, because ${reason}.`,
-        n: suspect.shape[0] as number,
-        better: "neither",
-      }),
-    ],
-    figures: [],
-    evidence: [],
-  };
+  return nothingLookedAt(
+    {
+      id: "kinds",
+      headline: "Too few images to tell which parts of the data it misses.",
+      question: "Which parts of the data it misses",
+      reason,
+      measured: "kind that is drawn least: its share over that among real images",
+      better: "neither",
+      n: suspect.shape[0] as number,
+    },
+    context,
+  );
 }

@@ -21,6 +21,7 @@ import { varianceShare } from "../../sets/collapse.ts";
 import { bothDomains } from "../../sets/domains.ts";
 import { keepLatents } from "../../sets/keep-latents.ts";
 import { verdict } from "../../verdicts/verdict.ts";
+import { nothingLookedAt } from "../nothing-looked-at.ts";
 import { staged } from "../staged.ts";
 import { suspectImages } from "../suspect-images.ts";
 import { memorisationAnswer } from "./answer.ts";
@@ -164,29 +165,16 @@ async function repeatsAlone(suspect: NdArray, context: LensContext): Promise<Len
 }
 
 function tooFew(suspect: NdArray, reason: string, context: LensContext): LensAnswer {
-  return {
-    answer: `Whether it copies or repeats itself was not looked at: ${reason}.`,
-    verdicts: [
-      verdict(
-        {
-          id: "copies",
-          level: "cannot tell",
-          headline: "Too few images to tell whether it copies or repeats itself.",
-          detail: `No control is possible here, because ${reason}.`,
-        },
-        context.effort,
-      ),
-    ],
-    measures: [
-      measure({
-        name: "share of images that are nearly the same as another one",
-        value: null,
-        reason: `No control is possible here, because ${reason}.`,
-        n: suspect.shape[0] as number,
-        better: "lower",
-      }),
-    ],
-    figures: [],
-    evidence: [],
-  };
+  return nothingLookedAt(
+    {
+      id: "copies",
+      headline: "Too few images to tell whether it copies or repeats itself.",
+      question: "Whether it copies or repeats itself",
+      reason,
+      measured: "share of images that are nearly the same as another one",
+      better: "lower",
+      n: suspect.shape[0] as number,
+    },
+    context,
+  );
 }

@@ -1,5 +1,6 @@
 import type { Measure } from "@ganlens/core";
 import { measure } from "@ganlens/metrics";
+import type { StandardisedDifference } from "../../properties/standardised-difference.ts";
 import type { ClassifierTest } from "./cross-fitted-classifier.ts";
 import type { ApartJudgement, PlaceJudgement, PropertyJudgement } from "./judge.ts";
 import { byEffect } from "./place-differences.ts";
@@ -69,22 +70,34 @@ export function apartMeasures(
 /** Every property: by how much it differs, and the chance of that. */
 export function propertyMeasures({ n, differences }: PropertyJudgement): readonly Measure[] {
   return differences.flatMap(({ property, effect, interval, pValue }) => [
-    measure({
-      name: measureNames.difference(property.name),
-      value: effect,
-      unit: "spread of single images",
-      n,
-      interval: {
-        low: interval[0],
-        high: interval[1],
-        level: 0.95,
-        method: "normal, of the difference of means",
-        resampled: "samples",
-      },
-      better: "neither",
-    }),
+    effectMeasure(measureNames.difference(property.name), { n, effect, interval }),
     measure({ name: measureNames.chanceOf(property.name), value: pValue, n, better: "higher" }),
   ]);
+}
+
+/** A difference in spreads of single images. */
+function effectMeasure(
+  name: string,
+  {
+    n,
+    effect,
+    interval: [low, high],
+  }: { readonly n: number } & Pick<StandardisedDifference, "effect" | "interval">,
+): Measure {
+  return measure({
+    name,
+    value: effect,
+    unit: "spread of single images",
+    n,
+    interval: {
+      low,
+      high,
+      level: 0.95,
+      method: "normal, of the difference of means",
+      resampled: "samples",
+    },
+    better: "neither",
+  });
 }
 
 /** In how many bands of frequencies they differ. */
@@ -105,20 +118,7 @@ export function placeMeasures({ n, differences }: PlaceJudgement): readonly Meas
   if (most === undefined || next === undefined) return [];
   const { words, effect, interval, pValue } = most;
   return [
-    measure({
-      name: `${measureNames.place}${words}`,
-      value: effect,
-      unit: "spread of single images",
-      n,
-      interval: {
-        low: interval[0],
-        high: interval[1],
-        level: 0.95,
-        method: "normal, of the difference of means",
-        resampled: "samples",
-      },
-      better: "neither",
-    }),
+    effectMeasure(`${measureNames.place}${words}`, { n, effect, interval }),
     measure({
       name: `next greatest difference in brightness of nine parts, ${next.words}`,
       value: next.effect,

@@ -6,7 +6,6 @@ import {
   rows,
   type Subject,
 } from "@ganlens/core";
-import { measure } from "@ganlens/metrics";
 import { disposeModel } from "@ganlens/models";
 import * as z from "zod";
 import { autoencoderSteps } from "../../autoencoders/efforts.ts";
@@ -17,7 +16,7 @@ import { bothDomains } from "../../sets/domains.ts";
 import { realSet } from "../../sets/draw-set.ts";
 import type { ImageSet } from "../../sets/image-set.ts";
 import { keepLatents } from "../../sets/keep-latents.ts";
-import { verdict } from "../../verdicts/verdict.ts";
+import { nothingLookedAt } from "../nothing-looked-at.ts";
 import { staged } from "../staged.ts";
 import { nothingReal, suspectImages } from "../suspect-images.ts";
 import { tellAnswer } from "./answer.ts";
@@ -185,30 +184,18 @@ async function learnedImages(
   return { name: "real", key: `${key}/divided-off-${training.shape[0]}`, x: training };
 }
 
-function nothingTold(count: number, reason: string, { effort }: Pick<LensContext, "effort">): LensAnswer {
-  return {
-    answer: `What gives the images away was not looked at: ${reason}.`,
-    verdicts: [
-      verdict(
-        {
-          id: "apart",
-          level: "cannot tell",
-          headline: `Cannot tell what gives the images away: ${reason === nothingReal ? reason : "too few images to compare"}.`,
-          detail: `No control is possible here, because ${reason}.`,
-        },
-        effort,
-      ),
-    ],
-    measures: [
-      measure({
-        name: measureNames.accuracy,
-        value: null,
-        reason: `No control is possible here, because ${reason}.`,
-        n: count,
-        better: "lower",
-      }),
-    ],
-    figures: [],
-    evidence: [],
-  };
+function nothingTold(n: number, reason: string, context: LensContext): LensAnswer {
+  const why = reason === nothingReal ? reason : "too few images to compare";
+  return nothingLookedAt(
+    {
+      id: "apart",
+      headline: `Cannot tell what gives the images away: ${why}.`,
+      question: "What gives the images away",
+      reason,
+      measured: measureNames.accuracy,
+      better: "lower",
+      n,
+    },
+    context,
+  );
 }
