@@ -59,6 +59,16 @@ describe("classShareRatios", () => {
     expect(ratios?.[0]?.chanceOfSoMany(1.1)).toBeLessThan(1e-3);
   });
 
+  it("leaves more than nothing possible where none is seen and nothing is confused: Wilson's upper end", () => {
+    const { ratios } = classShareRatios({
+      counts: [0, 1000],
+      confusion: { data: Float64Array.from([1e6, 0, 0, 1e6]), shape: [2, 2] },
+    });
+    const { low, high } = ratios?.[0]?.interval ?? { low: 1, high: 0 };
+    expect(low).toBe(0);
+    expect(high * 0.5).toBeCloseTo(1.96 ** 2 / (1000 + 1.96 ** 2), 4);
+  });
+
   it.each([
     ["the same shares", [0.2, 0.3, 0.5]],
     ["a class at half of its share", [0.1, 0.35, 0.55]],

@@ -2,7 +2,7 @@ import { ConfigInvalidError, DatasetInvalidError, type Interval, ShapeError } fr
 import { inverse, Matrix } from "ml-matrix";
 import type { Features } from "../linear/features.ts";
 import type { Estimate } from "../measure/estimate.ts";
-import { normalCumulative, normalQuantile } from "../statistics/normal-distribution.ts";
+import { normalCumulative } from "../statistics/normal-distribution.ts";
 import { tailsOf } from "../statistics/quantile.ts";
 
 /** How often a class occurs in one sample, over how often it does in another, and how sure it is that this lies beyond a margin. */
@@ -27,8 +27,8 @@ export type ClassShareRatios =
  * A class that never occurs still gets what the classifier takes for it. With C the shares of predicted classes (columns) by true
  * class (rows) and h those of the samples, the true shares π solve h = Cᵀ π; they are compared with r, the labelled samples' own. π is
  * without bias where the classifier confuses both alike, linear in h, and may come out a little below 0: the ratio π / r is cut off
- * there. Interval and chances: normal, with the multinomial variances of h, of the rows of C and of r; in the chances the class has
- * the margin's share.
+ * there. Chances: normal, with the multinomial variances of h, of the rows of C and of r where the class has the margin's share.
+ * Interval: the ratios that neither chance speaks against (Wilson's idea), so that none in n samples leaves more than 0 possible.
  *
  * @param counts `[classes]`, samples by predicted class
  * @param confusion `[classes, classes]`, counts of labelled samples by true class (rows) and predicted class, made of samples that the
@@ -103,28 +103,43 @@ export function classShareRatios({
     return spread(weight, expected) / n + ofConfusions + (ratio ** 2 * r * (1 - r)) / all;
   };
   const shares = normalised(solved.map((share) => Math.max(0, share)));
+  const [tail] = tailsOf(level);
   return {
     ratios: solved.map((share, c) => {
       const r = real[c] as number;
-      const value = Math.max(0, share / r);
-      const half = (normalQuantile(tailsOf(level)[1]) * Math.sqrt(variance(c, shares, value))) / r;
       const score = (margin: number): number =>
         (share - margin * r) / Math.sqrt(variance(c, withShare(shares, c, margin * r), margin));
+      const few = (margin: number): number => normalCumulative(score(margin));
+      const many = (margin: number): number => normalCumulative(-score(margin));
+      const value = Math.max(0, share / r);
+      // Larger shares than all there are need not be looked at.
+      const most = Math.max(value, 1 / r);
       return {
         value,
         n: Math.min(n, all),
         interval: {
-          low: Math.max(0, share / r - half),
-          high: Math.max(0, share / r) + half,
+          low: value === 0 ? 0 : lastWhere((margin) => many(margin) <= tail, 0, value),
+          high: lastWhere((margin) => few(margin) > tail, value, most),
           level,
-          method: "normal, confusions taken out",
+          method: "normal scores, confusions taken out",
           resampled: "samples",
         },
-        chanceOfSoFew: (margin) => normalCumulative(score(margin)),
-        chanceOfSoMany: (margin) => normalCumulative(-score(margin)),
+        chanceOfSoFew: few,
+        chanceOfSoMany: many,
       };
     }),
   };
+}
+
+/** The end of the stretch from `low` on where something holds, by bisection; `low` where it holds nowhere above, `high` where it holds to there. */
+function lastWhere(holds: (at: number) => boolean, low: number, high: number): number {
+  let [from, to] = [low, high];
+  for (let step = 0; step < 40; step++) {
+    const middle = (from + to) / 2;
+    if (holds(middle)) from = middle;
+    else to = middle;
+  }
+  return from;
 }
 
 /** Rows of the inverse of Cᵀ; undefined where there is none. */
