@@ -131,7 +131,7 @@ function layoutOf(figure: ImageGridFigure, width: number): Layout {
     .slice(0, rows)
     .map((name) => wrapText(name, Math.min(longestName, (width * 0.36) / characterWidth)));
   const longest = Math.max(0, ...names.flat().map((line) => [...line].length));
-  const left = longest === 0 ? 0 : Math.ceil(longest * characterWidth + 8);
+  const left = longest === 0 ? 0 : Math.ceil(longest * characterWidth + 14);
   const top = columnLabels ? 18 : 0;
   const gap = isMixed(figure) ? 4 : 2;
   const valued = saysMoreThanRows(figure);

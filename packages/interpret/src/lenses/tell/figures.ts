@@ -118,8 +118,8 @@ export async function witnessFigure({
         columns: 4,
         rowLabels: ["pixels", "decoded"],
         tiles: [
-          { label: "average real image", real: true },
-          { label: "average generated image" },
+          { label: "real", real: true },
+          { label: "drawn" },
           { label: "difference", value: largest(maps.difference) },
           { label: "difference in spreads", value: largest(maps.effect) },
           ...witnessSteps.map((far) => ({
