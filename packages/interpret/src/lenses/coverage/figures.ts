@@ -2,7 +2,6 @@ import { concatRows, type Figure, type LensContext, type NdArray, takeRows } fro
 import { nearestRows } from "../../copies/nearest-rows.ts";
 import type { PixelCodes } from "../../copies/pixel-codes.ts";
 import { imageGridFigure } from "../../figures/image-grid-figure.ts";
-import { short } from "../../words/numbers.ts";
 import type { GroupRatio } from "./group-ratios.ts";
 import type { Found, Judge } from "./judge.ts";
 import type { Outside } from "./outside.ts";
@@ -72,14 +71,13 @@ export async function kindFigure(
         "A real image of each kind above the generated image nearest to it; how many times as often as it should be the kind is drawn.",
       columns: some.length,
       rowLabels: ["real", "nearest generated"],
-      columnLabels: some.map(({ ratio }) => `${short(Number(ratio.toPrecision(2)))} ×`),
       tiles: [
         ...some.map((kind, i) => ({
           label: `training image ${real.rows[i]}, kind ${kind.group}`,
           value: value(kind),
           real: true,
         })),
-        ...nearest.map((row) => ({ label: `image ${row}` })),
+        ...nearest.map((row) => ({ label: String(row) })),
       ],
       showsRealData: true,
     }),
@@ -125,7 +123,7 @@ export async function gapFigure(
           value: errors[row] as number,
           real: true,
         })),
-        ...nearest.map((row) => ({ label: `image ${row}` })),
+        ...nearest.map((row) => ({ label: String(row) })),
       ],
       showsRealData: true,
     }),
