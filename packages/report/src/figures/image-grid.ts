@@ -132,7 +132,8 @@ function layoutOf(figure: ImageGridFigure, width: number): Layout {
     .map((name) => wrapText(name, Math.min(longestName, (width * 0.36) / characterWidth)));
   const longest = Math.max(0, ...names.flat().map((line) => [...line].length));
   const left = longest === 0 ? 0 : Math.ceil(longest * characterWidth + 14);
-  const top = columnLabels ? 18 : 0;
+  // An outline lies around its tile.
+  const top = columnLabels ? 18 : isMixed(figure) ? 2 : 0;
   const gap = isMixed(figure) ? 4 : 2;
   const valued = saysMoreThanRows(figure);
   const texts = tiles.map(({ value }) => (valued && value !== undefined ? captionText(value) : ""));
