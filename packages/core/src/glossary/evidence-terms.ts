@@ -55,6 +55,11 @@ export const evidenceTerms: readonly GlossaryTerm[] = [
     source: "Clopper and Pearson 1934",
   },
   {
+    term: "likelihood",
+    aliases: [],
+    text: "How well something fits a guess of where images lie: the higher, the less surprising it is.",
+  },
+  {
     term: "floor",
     aliases: [],
     text: "The least that can be hoped for with as many images: what sets that are alike score by chance. Compare with this, not with 0.",
