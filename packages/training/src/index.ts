@@ -7,14 +7,28 @@ export { type GanConfig, ganConfigSchema } from "./config/gan-config.ts";
 export { type ResolvedConfig, resolveConfig } from "./config/resolve-config.ts";
 export type { RunConfig } from "./config/run-config.ts";
 export type { Schedule } from "./config/schedule.ts";
+export type { Game, PlayerSpec, Showing } from "./engine/game.ts";
+export type {
+  Objective,
+  RoundContext,
+  StepFindings,
+  Update,
+  UpdateLoss,
+} from "./engine/objective.ts";
+export type { ShardRunner } from "./engine/shard-runner.ts";
+export { noState, type StateBag } from "./engine/state-bag.ts";
+export type { Targets } from "./objectives/regression-objective.ts";
 export { Adam, type AdamConfig } from "./optimizers/adam.ts";
 export type { Preset } from "./presets/preset.ts";
 export { findPreset, presets } from "./presets/presets.ts";
 export { type RecordRunOptions, recordRun } from "./runs/record-run.ts";
 export { trainedSubject } from "./runs/trained-subject.ts";
-export type { RegressorConfig, Targets } from "./trainers/regressor-trainee.ts";
-export type { TrainOptions } from "./trainers/train.ts";
+export { train } from "./trainers/train.ts";
 export { trainAutoencoder } from "./trainers/train-autoencoder.ts";
 export { trainClassifier } from "./trainers/train-classifier.ts";
+export type { TrainOptions } from "./trainers/train-game.ts";
+export { type GameToTrain, trainGame } from "./trainers/train-game.ts";
 export { trainGan } from "./trainers/train-gan.ts";
-export { trainRegressor } from "./trainers/train-regressor.ts";
+export { type RegressorConfig, trainRegressor } from "./trainers/train-regressor.ts";
+export type { Trainer } from "./trainers/trainer.ts";
+export { findTrainer, trainers } from "./trainers/trainers.ts";

@@ -4,6 +4,7 @@ import { FolderRunStore } from "@ganlens/core/node";
 import {
   type ConfigLayer,
   findPreset,
+  findTrainer,
   type RunConfig,
   resolveConfig,
   trainedSubject,
@@ -13,7 +14,6 @@ import type { Engine } from "../engine/open-engine.ts";
 import { createRunFolder } from "./create-run-folder.ts";
 import { openTrainingData, withAbsolutePaths, withTransform } from "./open-training-data.ts";
 import type { PreparedRun } from "./prepared-run.ts";
-import { trainerOf } from "./trainers.ts";
 
 export interface StartRunOptions {
   readonly preset: string | undefined;
@@ -47,7 +47,7 @@ export async function startRun(options: StartRunOptions): Promise<PreparedRun & 
   const { config: resolved, origin } = resolveRun(options);
   const dataset = await openTrainingData(resolved, { signal: io.signal });
   const config = { ...resolved, data: withTransform(resolved.data, dataset.info.transform) };
-  const fitted = trainerOf(config).fit(config, dataset.info);
+  const fitted = findTrainer(config.trainer).fit(config, dataset.info);
   assertKept(origin, { config: { ...config }, fitted: { ...fitted }, data: dataset.info.name });
   const engine = await openEngine();
   const folder = await createRunFolder({ out, stem: preset ?? config.trainer, io });

@@ -1,11 +1,10 @@
 import { CancelledError } from "@ganlens/core";
 import { thisWriter } from "@ganlens/core/node";
-import { recordRun } from "@ganlens/training";
+import { recordRun, train } from "@ganlens/training";
 import type { CliIo } from "../cli-io.ts";
 import type { Reporter } from "../reporters/reporter.ts";
 import type { PreparedRun } from "./prepared-run.ts";
 import { shellWord, shownPath } from "./shown-path.ts";
-import { trainerOf } from "./trainers.ts";
 
 export interface TrainRunOptions {
   readonly run: PreparedRun;
@@ -28,7 +27,7 @@ export async function trainRun({ run, io, reporter, position }: TrainRunOptions)
   for (const text of dataset.notes) reporter.report({ type: "note", text });
   reporter.report({ type: "stage-start", stage: "train", ...(position === undefined ? {} : { position }) });
   const { signal, clock, now } = io;
-  const events = trainerOf(config).train(config, dataset, { store, signal, clock, resume });
+  const events = train(config, dataset, { store, signal, clock, resume });
   let saved: number | undefined;
   const { logEvery } = config.schedule;
   const writer = await thisWriter();

@@ -29,6 +29,7 @@ export async function* fitAutoencoder(options: FitAutoencoderOptions): AsyncGene
     trainer: "autoencoder",
     seed,
     autoencoder: spec,
+    shards: 1,
     batchSize,
     optimizer: { learningRate, beta1: 0.9 },
     schedule: { totalSteps: steps, snapshots: 0, checkpointEvery: stepsBetweenStates },

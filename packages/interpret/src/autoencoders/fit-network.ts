@@ -66,6 +66,7 @@ function beginning({
     trainer: "classifier",
     seed,
     classifier: spec,
+    shards: 1,
     batchSize,
     optimizer: { learningRate, beta1: 0.9 },
     schedule: { totalSteps: steps, snapshots: 0, checkpointEvery: stepsBetweenStates },

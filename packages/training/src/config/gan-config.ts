@@ -1,18 +1,14 @@
-import { type DatasetSpec, datasetSpecSchema } from "@ganlens/datasets";
 import { type AdversarialLossId, adversarialLosses } from "@ganlens/losses";
 import type { ModelSpec } from "@ganlens/models";
 import * as z from "zod";
 import { type AdamConfig, adamSchema } from "../optimizers/adam.ts";
 import { type RateSchedule, rateScheduleSchema } from "../optimizers/rate-schedule.ts";
 import { modelSpecSchema } from "./model-spec-schema.ts";
-import { type Schedule, scheduleSchema } from "./schedule.ts";
+import { type RunConfig, runConfigShape } from "./run-config.ts";
 
 /** All that decides how a GAN is trained. */
-export interface GanConfig {
+export interface GanConfig extends RunConfig {
   readonly trainer: "gan";
-  readonly seed: number;
-  /** A registered name, IDX files or a folder of images. */
-  readonly data: DatasetSpec;
   /** Whether the generator is told a class; `auto`: when the data have classes. */
   readonly conditional: boolean | "auto";
   readonly generator: ModelSpec;
@@ -21,7 +17,8 @@ export interface GanConfig {
   readonly loss: AdversarialLossId;
   /** Weight of the auxiliary classifier's terms; used when conditional. */
   readonly classWeight: number;
-  readonly batchSize: number;
+  /** Rounds of the discriminator in a step; the generator moves in the last one. */
+  readonly criticSteps: number;
   readonly optimizers: { readonly generator: AdamConfig; readonly discriminator: AdamConfig };
   /** How both learning rates go on: as they are, or to 0 along half a cosine. */
   readonly rateSchedule: RateSchedule;
@@ -29,7 +26,6 @@ export interface GanConfig {
   readonly averageDecay: number;
   /** Number of images in the sample grid. */
   readonly samples: number;
-  readonly schedule: Schedule;
   /** The autoencoder that lenses fit to look at this generator, unless told otherwise. */
   readonly autoencoder: ModelSpec;
 }
@@ -39,14 +35,13 @@ const lossIds = Object.keys(adversarialLosses) as AdversarialLossId[];
 
 export const ganConfigSchema: z.ZodType<GanConfig> = z.strictObject({
   trainer: z.literal("gan"),
-  seed: z.int().nonnegative().default(0),
-  data: datasetSpecSchema.default("mnist-5k"),
+  ...runConfigShape({ data: "mnist-5k", totalSteps: 1000, snapshots: 9 }),
   conditional: z.union([z.boolean(), z.literal("auto")]).default("auto"),
   generator: modelSpecSchema,
   discriminator: modelSpecSchema,
   loss: z.enum(lossIds).default("non-saturating"),
   classWeight: z.number().nonnegative().default(1),
-  batchSize: z.int().min(2).max(4096).default(64),
+  criticSteps: z.int().positive().max(100).default(1),
   optimizers: z
     .strictObject({
       generator: ganAdam.prefault({} as AdamConfig),
@@ -56,6 +51,5 @@ export const ganConfigSchema: z.ZodType<GanConfig> = z.strictObject({
   rateSchedule: rateScheduleSchema.default("constant"),
   averageDecay: z.number().min(0).lt(1).default(0.99),
   samples: z.int().positive().max(1024).default(100),
-  schedule: scheduleSchema({ totalSteps: 1000, snapshots: 9 }).prefault({} as Schedule),
   autoencoder: modelSpecSchema.default({ architecture: "nested-autoencoder" }),
 });

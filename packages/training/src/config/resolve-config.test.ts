@@ -79,7 +79,7 @@ describe("resolveConfig", () => {
     ],
     ["autoencoder.architecture=mlp-generator", "expected an autoencoder", "nested-autoencoder"],
     ["generator.architecture=dcgan-generatr", "dcgan-generatr", 'Did you mean "dcgan-generator"'],
-    ["trainer=3", 'Expected "trainer" to be gan', "Start from a preset"],
+    ["trainer=3", 'Expected "trainer" to be one of gan', "Start from a preset"],
     [
       'data={"folder":{"path":"x","chanels":3}}',
       'unknown key "data.folder.chanels"',

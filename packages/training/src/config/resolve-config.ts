@@ -1,8 +1,9 @@
 import { ConfigInvalidError, type ConfigOrigin, GanlensError, nearestName } from "@ganlens/core";
 import { architectures, type ModelRole, parseModelSpec } from "@ganlens/models";
+import { findTrainer, trainers } from "../trainers/trainers.ts";
 import { configError } from "./config-error.ts";
 import { type ConfigLayer, isObject, mergeLayers, type PartialConfig } from "./config-layers.ts";
-import { type RunConfig, runConfigSchemas, trainerSchema } from "./run-config.ts";
+import type { RunConfig } from "./run-config.ts";
 
 /** A complete configuration, and where each value came from. */
 export interface ResolvedConfig {
@@ -19,14 +20,14 @@ export interface ResolvedConfig {
  */
 export function resolveConfig(layers: readonly ConfigLayer[]): ResolvedConfig {
   const merged = mergeLayers(layers);
-  const trainer = trainerSchema.safeParse(merged.values.trainer);
-  if (!trainer.success) {
+  const { trainer } = merged.values;
+  if (typeof trainer !== "string") {
     throw new ConfigInvalidError({
-      message: `Expected "trainer" to be gan, autoencoder or classifier, received ${JSON.stringify(merged.values.trainer)}.`,
+      message: `Expected "trainer" to be one of ${[...trainers.keys()].join(", ")}, received ${JSON.stringify(trainer)}.`,
       hint: "Start from a preset, or put trainer: gan into the configuration.",
     });
   }
-  const schema = runConfigSchemas[trainer.data];
+  const { schema } = findTrainer(trainer);
   const parsed = schema.safeParse(merged.values);
   if (!parsed.success) throw configError(schema, parsed.error, merged.values);
   const config = withModelDefaults(parsed.data);

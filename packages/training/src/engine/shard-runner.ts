@@ -1,0 +1,55 @@
+import { splitBatch } from "@ganlens/backend";
+import type { Random } from "@ganlens/core";
+import { combineShards } from "./combine-shards.ts";
+import type { ShardFindings } from "./named-tensors.ts";
+import type { Objective } from "./objective.ts";
+import type { PlayingNetwork } from "./players.ts";
+import { type RoundInput, shardOf } from "./round-input.ts";
+import { shardGradients } from "./shard-gradients.ts";
+
+/** What computes rounds: networks, what they learn, and the randomness of their steps. */
+export interface Table {
+  readonly players: ReadonlyMap<string, PlayingNetwork>;
+  readonly objective: Objective;
+  /** Split by step, round and shard. */
+  readonly random: Random;
+}
+
+/** Computes the gradients of a whole round, shard by shard or side by side; the bytes depend on the number of shards only. */
+export interface ShardRunner {
+  run(table: Table, round: RoundInput, shards: number): Promise<ShardFindings>;
+  /** Ends the workers, where there are any. */
+  close(): Promise<void>;
+}
+
+/** Everything in this thread, one shard after another. */
+export const shardsHere: ShardRunner = {
+  run: async (table, round, shards) => {
+    const inputs = shardInputs(round, shards);
+    return combineShards(inputs.map((input) => shardHere(table, input, { alone: inputs.length === 1 })));
+  },
+  close: async () => {},
+};
+
+/** The shards of a round, at most one for each sample. */
+export function shardInputs(round: RoundInput, shards: number): readonly RoundInput[] {
+  const samples = Math.min(...Object.values(round.batches).map(({ ids }) => ids.length));
+  if (shards === 1) return [round];
+  return splitBatch(samples, shards).map((part, shard) => shardOf(round, shard, { ...part, samples }));
+}
+
+/** One shard, computed in this thread; where it is not alone, running statistics go on from the mean over all. */
+export function shardHere(
+  { players, objective, random }: Table,
+  input: RoundInput,
+  { alone }: { readonly alone: boolean },
+): ShardFindings {
+  const { step, round, shard } = input;
+  return shardGradients({
+    players,
+    objective,
+    input,
+    random: random.split(`step-${step}`).split(`round-${round}`).split(`shard-${shard}`),
+    restoreBuffers: !alone,
+  });
+}
