@@ -15,7 +15,10 @@ export type {
   Update,
   UpdateLoss,
 } from "./engine/objective.ts";
+export { openShardPool, type ShardPoolOptions } from "./engine/open-shard-pool.ts";
+export { serveShards } from "./engine/serve-shards.ts";
 export type { ShardRunner } from "./engine/shard-runner.ts";
+export { shardsHere } from "./engine/shard-runner.ts";
 export { noState, type StateBag } from "./engine/state-bag.ts";
 export type { Targets } from "./objectives/regression-objective.ts";
 export { Adam, type AdamConfig } from "./optimizers/adam.ts";

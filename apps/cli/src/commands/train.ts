@@ -8,6 +8,7 @@ import { type LogForm, logOption } from "../options/log-option.ts";
 import { type PictureOptions, pictureOptions } from "../options/picture-options.ts";
 import { seedOption } from "../options/seed-option.ts";
 import { setOption } from "../options/set-option.ts";
+import { threadsOption } from "../options/threads-option.ts";
 import { wholeNumber } from "../options/whole-number.ts";
 import type { StartRunOptions } from "../runs/start-run.ts";
 import type { CliCommand } from "./cli-command.ts";
@@ -24,6 +25,7 @@ interface TrainOptions extends PictureOptions {
   readonly steps?: number;
   readonly backend?: BackendName;
   readonly fallback?: boolean;
+  readonly threads?: number;
   readonly log: LogForm;
 }
 
@@ -74,6 +76,7 @@ export const trainCommand: CliCommand = {
         "with --resume or --more, also where another decoder reads the pictures than before",
       )
       .addOption(backendOption())
+      .addOption(threadsOption())
       .option(
         "--fallback",
         "if the backend fails while running, go on from the last checkpoint on another one",
@@ -117,9 +120,16 @@ async function train(preset: string | undefined, options: TrainOptions, io: CliI
             io,
             reporter,
           });
+    const { threads } = options;
     if (options.fallback === true) {
-      await trainWithFallback({ run, io, reporter, openEngine: (name) => openEngine({ require: name }) });
-    } else await trainRun({ run, io, reporter });
+      await trainWithFallback({
+        run,
+        io,
+        reporter,
+        threads,
+        openEngine: (name) => openEngine({ require: name }),
+      });
+    } else await trainRun({ run, io, reporter, threads });
     const path = shownPath(run.store.location, io);
     // Lenses look at images.
     const explainable = run.config.trainer === "gan" && run.dataset.info.kind === "image";

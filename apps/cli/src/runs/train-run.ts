@@ -1,6 +1,7 @@
 import { CancelledError } from "@ganlens/core";
 import { thisWriter } from "@ganlens/core/node";
 import { recordRun, train } from "@ganlens/training";
+import { openShardThreads } from "@ganlens/training/node";
 import type { CliIo } from "../cli-io.ts";
 import type { Reporter } from "../reporters/reporter.ts";
 import type { PreparedRun } from "./prepared-run.ts";
@@ -10,6 +11,8 @@ export interface TrainRunOptions {
   readonly run: PreparedRun;
   readonly io: CliIo;
   readonly reporter: Reporter;
+  /** Shards of a batch that are computed at once; as many as there are cores unless given. */
+  readonly threads?: number | undefined;
   readonly position?: { readonly index: number; readonly count: number };
 }
 
@@ -18,7 +21,7 @@ export interface TrainRunOptions {
  *
  * @throws {CancelledError} when it was stopped before; the hint says how to go on
  */
-export async function trainRun({ run, io, reporter, position }: TrainRunOptions): Promise<void> {
+export async function trainRun({ run, io, reporter, threads, position }: TrainRunOptions): Promise<void> {
   const { store, record, config, dataset, resume } = run;
   const path = shownPath(store.location, io);
   const { backend, training } = record;
@@ -27,19 +30,24 @@ export async function trainRun({ run, io, reporter, position }: TrainRunOptions)
   for (const text of dataset.notes) reporter.report({ type: "note", text });
   reporter.report({ type: "stage-start", stage: "train", ...(position === undefined ? {} : { position }) });
   const { signal, clock, now } = io;
-  const events = train(config, dataset, { store, signal, clock, resume });
+  const runner = openShardThreads(threads === undefined ? {} : { threads });
+  const events = train(config, dataset, { store, signal, clock, resume, runner });
   let saved: number | undefined;
   const { logEvery } = config.schedule;
   const writer = await thisWriter();
-  for await (const event of recordRun(events, { store, record, logEvery, now, writer })) {
-    reporter.report(event);
-    // The first one, at step 0, holds a generator only.
-    if (event.type === "checkpoint-saved" && event.step > 0) saved = event.step;
-    if (event.type === "run-end" && event.reason === "stopped") {
-      throw new CancelledError({
-        message: `Training stopped at step ${event.step} of ${training.totalSteps}${saved === event.step ? "; its checkpoint is saved" : ""}.`,
-        hint: `Go on with: ${io.program} train --resume ${shellWord(path)}`,
-      });
+  try {
+    for await (const event of recordRun(events, { store, record, logEvery, now, writer })) {
+      reporter.report(event);
+      // The first one, at step 0, holds a generator only.
+      if (event.type === "checkpoint-saved" && event.step > 0) saved = event.step;
+      if (event.type === "run-end" && event.reason === "stopped") {
+        throw new CancelledError({
+          message: `Training stopped at step ${event.step} of ${training.totalSteps}${saved === event.step ? "; its checkpoint is saved" : ""}.`,
+          hint: `Go on with: ${io.program} train --resume ${shellWord(path)}`,
+        });
+      }
     }
+  } finally {
+    await runner.close();
   }
 }

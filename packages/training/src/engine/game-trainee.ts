@@ -22,7 +22,7 @@ import { kindsOfFindings, type ShardFindings, weightOf } from "./named-tensors.t
 import { buildPlayers, disposePlayers, type PlayingNetwork } from "./players.ts";
 import type { RoundInput } from "./round-input.ts";
 import { writeBuffers } from "./shard-gradients.ts";
-import type { ShardRunner, Table } from "./shard-runner.ts";
+import type { GameOrigin, ShardRunner, Table } from "./shard-runner.ts";
 import { noState, type StateBag } from "./state-bag.ts";
 
 export interface GameTraineeOptions {
@@ -37,6 +37,8 @@ export interface GameTraineeOptions {
   /** By the names that the game gives them. */
   readonly datasets: Readonly<Record<string, Dataset>>;
   readonly runner: ShardRunner;
+  /** From what a worker can build the same game, where its trainer is registered. */
+  readonly origin?: GameOrigin;
 }
 
 /** A player between steps. */
@@ -81,7 +83,7 @@ export class GameTrainee implements Trainee {
   }
 
   private constructor(options: GameTraineeOptions) {
-    const { game, seed, batchSize, accumulate } = options;
+    const { game, seed, batchSize, accumulate, origin } = options;
     const random = Random.fromSeed(seed);
     const weights = random.split("weights");
     const players = buildPlayers(game.players, weights);
@@ -100,7 +102,12 @@ export class GameTrainee implements Trainee {
         },
       ]),
     );
-    this.#table = { players, objective: game.objective, random: random.split("steps") };
+    this.#table = {
+      players,
+      objective: game.objective,
+      random: random.split("steps"),
+      ...(origin === undefined ? {} : { origin }),
+    };
     this.#latents = random.split("latents");
     this.#samples = random.split("samples");
     this.#state = game.state ?? noState;

@@ -49,6 +49,19 @@ export function shardGradients(work: ShardWork): ShardFindings {
   });
 }
 
+/** Sets parameters and running statistics by `<player>:<weight>`. */
+export function writeWeightTensors(
+  players: ReadonlyMap<string, PlayingNetwork>,
+  values: Readonly<Record<string, tf.Tensor>>,
+): void {
+  for (const { name, parameters, buffers } of players.values()) {
+    for (const [weight, variable] of [...parameters, ...buffers]) {
+      const value = values[weightOf(name, weight)];
+      if (value !== undefined) variable.assign(value);
+    }
+  }
+}
+
 /** Sets running statistics by `<player>:<weight>`. */
 export function writeBuffers(
   players: ReadonlyMap<string, PlayingNetwork>,

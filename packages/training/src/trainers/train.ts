@@ -4,7 +4,7 @@ import type { RunConfig } from "../config/run-config.ts";
 import type { GameTrainee } from "../engine/game-trainee.ts";
 import { type TrainOptions, trainGame } from "./train-game.ts";
 import type { Trainer } from "./trainer.ts";
-import { findTrainer } from "./trainers.ts";
+import { findTrainer, trainers } from "./trainers.ts";
 
 /**
  * Trains whatever a configuration names.
@@ -42,6 +42,9 @@ export async function* trainWith<C extends RunConfig, P>(
       shards,
       schedule,
       datasets: { data: dataset },
+      ...(trainers.get(config.trainer) === (trainer as unknown)
+        ? { origin: { config, info: dataset.info, prepared } }
+        : {}),
     },
     options,
   );

@@ -1,0 +1,1 @@
+export { openShardThreads } from "./open-shard-threads.ts";
