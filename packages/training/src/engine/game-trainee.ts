@@ -59,6 +59,8 @@ export class GameTrainee implements Trainee {
   readonly parameters: Readonly<Record<string, number>>;
   /** Real images seen in a step. */
   readonly batchSize: number;
+  /** Present where the game has something to show. */
+  readonly sample?: () => Promise<NdArray>;
   readonly #options: GameTraineeOptions;
   readonly #seats: ReadonlyMap<string, Seat>;
   readonly #table: Table;
@@ -111,6 +113,8 @@ export class GameTrainee implements Trainee {
     this.#latents = random.split("latents");
     this.#samples = random.split("samples");
     this.#state = game.state ?? noState;
+    const { sample } = game;
+    if (sample !== undefined) this.sample = () => sample(this.#showing(), this.#samples);
     this.batchSize = batchSize * accumulate * (game.rounds ?? 1);
     this.parameters = Object.fromEntries(
       [...players.values()].map(({ name, model }) => [name, parameterCount(model)]),
@@ -142,10 +146,6 @@ export class GameTrainee implements Trainee {
       this.#state = advance(this.#state, { step: this.#steps, losses, parts, statistics });
     }
     return { ...losses, ...parts };
-  }
-
-  async sample(): Promise<NdArray> {
-    return (await this.#options.game.sample?.(this.#showing(), this.#samples)) as NdArray;
   }
 
   async save({ resumable }: { readonly resumable: boolean }): Promise<CheckpointContents> {
