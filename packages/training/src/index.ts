@@ -1,4 +1,5 @@
 export { updateAverage } from "./averaging/exponential-moving-average.ts";
+export { assertBatchFits } from "./config/assert-batch-fits.ts";
 export { type AutoencoderConfig, autoencoderConfigSchema } from "./config/autoencoder-config.ts";
 export { type ClassifierConfig, classifierConfigSchema } from "./config/classifier-config.ts";
 export { type ConfigLayer, type PartialConfig, parseAssignment } from "./config/config-layers.ts";

@@ -1,10 +1,19 @@
-import { type AdversarialLossId, adversarialLosses } from "@ganlens/losses";
+import { type AdversarialLossId, adversarialLosses, type PenaltyId, penalties } from "@ganlens/losses";
 import type { ModelSpec } from "@ganlens/models";
 import * as z from "zod";
 import { type AdamConfig, adamSchema } from "../optimizers/adam.ts";
 import { type RateSchedule, rateScheduleSchema } from "../optimizers/rate-schedule.ts";
 import { modelSpecSchema } from "./model-spec-schema.ts";
 import { type RunConfig, runConfigShape } from "./run-config.ts";
+
+/** A term beside the discriminator's adversarial loss. */
+export interface PenaltyConfig {
+  /** The id of a penalty. */
+  readonly name: PenaltyId;
+  readonly weight: number;
+  /** Steps between two times that it is taken, and what its weight is multiplied by; 1: at every step. */
+  readonly every: number;
+}
 
 /** All that decides how a GAN is trained. */
 export interface GanConfig extends RunConfig {
@@ -15,6 +24,7 @@ export interface GanConfig extends RunConfig {
   readonly discriminator: ModelSpec;
   /** The id of an adversarial loss. */
   readonly loss: AdversarialLossId;
+  readonly penalties: readonly PenaltyConfig[];
   /** Weight of the auxiliary classifier's terms; used when conditional. */
   readonly classWeight: number;
   /** Rounds of the discriminator in a step; the generator moves in the last one. */
@@ -40,6 +50,15 @@ export const ganConfigSchema: z.ZodType<GanConfig> = z.strictObject({
   generator: modelSpecSchema,
   discriminator: modelSpecSchema,
   loss: z.enum(lossIds).default("non-saturating"),
+  penalties: z
+    .array(
+      z.strictObject({
+        name: z.enum(Object.keys(penalties) as PenaltyId[]),
+        weight: z.number().positive(),
+        every: z.int().positive().default(1),
+      }),
+    )
+    .default([]),
   classWeight: z.number().nonnegative().default(1),
   criticSteps: z.int().positive().max(100).default(1),
   optimizers: z

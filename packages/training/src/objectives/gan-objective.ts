@@ -4,14 +4,17 @@ import {
   adversarialLosses,
   auxiliaryDiscriminatorLoss,
   auxiliaryGeneratorLoss,
+  penalties,
 } from "@ganlens/losses";
 import { latentTensors, type PixelRange, toModelRange } from "@ganlens/models";
 import * as tf from "@tensorflow/tfjs";
+import type { PenaltyConfig } from "../config/gan-config.ts";
 import type { Objective, RoundContext, Update, UpdateLoss } from "../engine/objective.ts";
 
 export interface GanObjectiveOptions {
   /** The id of an adversarial loss. */
   readonly loss: AdversarialLossId;
+  readonly penalties: readonly PenaltyConfig[];
   readonly latent: LatentSpec;
   /** The values that the generator's images take. */
   readonly range: PixelRange | undefined;
@@ -24,7 +27,13 @@ export interface GanObjectiveOptions {
  *
  * The coefficient `classification` weighs the auxiliary classifier's terms, where there are labels.
  */
-export function ganObjective({ loss, latent, range, rounds }: GanObjectiveOptions): Objective {
+export function ganObjective({
+  loss,
+  penalties: terms,
+  latent,
+  range,
+  rounds,
+}: GanObjectiveOptions): Objective {
   const { generatorLoss, discriminatorLoss } = adversarialLosses[loss];
   const labelled = labelPart(latent) !== undefined;
   const labelTensor = (labels: Int32Array | undefined) =>
@@ -61,8 +70,12 @@ export function ganObjective({ loss, latent, range, rounds }: GanObjectiveOption
         loss() {
           const real = toModelRange(tf.tensor(batch.x.data, [...batch.x.shape]), range);
           const ofReal = discriminate(context, real, { updateStats: true });
-          const ofFake = discriminate(context, fake ?? generated(), { updateStats: true });
-          const adversarial = discriminatorLoss({ realScores: ofReal.score, fakeScores: ofFake.score });
+          const samples = fake ?? generated();
+          const ofFake = discriminate(context, samples, { updateStats: true });
+          const adversarial = penaltiesDue(terms, { context, real, fake: samples }).reduce<tf.Scalar>(
+            (sum, term) => tf.add(sum, term),
+            discriminatorLoss({ realScores: ofReal.score, fakeScores: ofFake.score }),
+          );
           if (realLabels === undefined || fakeLabels === undefined) return { loss: adversarial };
           if (ofReal.classLogits === undefined || ofFake.classLogits === undefined)
             return { loss: adversarial };
@@ -78,6 +91,27 @@ export function ganObjective({ loss, latent, range, rounds }: GanObjectiveOption
       return context.round === rounds - 1 ? [generator, discriminator] : [discriminator];
     },
   };
+}
+
+/** weight · every · penalty of the terms that are due at this step. */
+function penaltiesDue(
+  terms: readonly PenaltyConfig[],
+  {
+    context,
+    real,
+    fake,
+  }: { readonly context: RoundContext; readonly real: tf.Tensor; readonly fake: tf.Tensor },
+): readonly tf.Scalar[] {
+  const due = terms.filter(({ every }) => context.step % every === 0);
+  return due.map(({ name, weight, every }) => {
+    const value = penalties[name].penalty({
+      discriminate: (x) => discriminate(context, x, { updateStats: false }).score,
+      real,
+      fake,
+      random: context.random.split(name),
+    });
+    return tf.mul(value, weight * every);
+  });
 }
 
 function discriminate(

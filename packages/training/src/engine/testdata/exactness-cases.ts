@@ -62,9 +62,17 @@ export const exactnessCases: readonly ExactnessCase[] = [
     values: { ...denseGan, rateSchedule: "half-cosine" },
   }),
   configured({
-    name: "dense GAN, three critic steps, two batches a round",
-    covers: ["trainer:gan"],
-    values: { ...denseGan, criticSteps: 3, accumulate: 2 },
+    name: "dense GAN, three critic steps, two batches a round, a penalty at each step and a lazy one",
+    covers: ["trainer:gan", "penalty:unit-gradient", "penalty:real-gradient"],
+    values: {
+      ...denseGan,
+      criticSteps: 3,
+      accumulate: 2,
+      penalties: [
+        { name: "unit-gradient", weight: 10 },
+        { name: "real-gradient", weight: 1, every: 4 },
+      ],
+    },
   }),
   configured({
     name: "class-conditional convolutional GAN with batch normalisation in both networks",
