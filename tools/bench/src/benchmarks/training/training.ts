@@ -22,15 +22,15 @@ export const trainingBenchmark: ReportBenchmark = {
     "How fast does each preset train, on how many threads, and what does the loop cost? (options: steps, --against another checkout)",
   async report(options, print) {
     const steps = Number(options.find((option) => /^\d+$/.test(option)) ?? 60);
-    const valueOf = (name: string) => {
+    const after = (name: string) => {
       const at = options.indexOf(name);
       return at < 0 ? undefined : options[at + 1];
     };
     print(describeMachine());
     print("");
-    const other = valueOf("--against");
+    const other = after("--against");
     if (other !== undefined) {
-      await compareDemos({ other, steps, rounds: Number(valueOf("--rounds") ?? 3) }, print);
+      await compareDemos({ other, steps, rounds: Number(after("--rounds") ?? 3) }, print);
     } else await everyPreset(steps, print);
     print("");
     print(`Load ${loadavg()[0]?.toFixed(1)} at the end.`);
