@@ -36,6 +36,12 @@ describe("resolveConfig", () => {
     expect(config.generator).toMatchObject({ architecture: "mlp-generator", widths: [128, 256, 512] });
   });
 
+  it("keeps what the same source said before it changed the architecture", () => {
+    const config = ganOf(demo, set("generator.latent=7"), set("generator.architecture=mlp-generator"));
+    expect(config.generator).toMatchObject({ architecture: "mlp-generator", latent: 7 });
+    expect(config.generator).not.toHaveProperty("width");
+  });
+
   it("keeps a trainer's own defaults beside the one setting that is given", () => {
     const { config } = resolveConfig([
       file({
