@@ -56,7 +56,12 @@ export function clipGradients(
       return weights === undefined ? gradient : clipUnits({ gradient, weights, ratio: clipAdaptive });
     });
   }
-  if (clipValue !== undefined) each((gradient) => tf.clipByValue(gradient, -clipValue, clipValue));
+  if (clipValue !== undefined) {
+    // On wasm clipping makes a finite number of NaN.
+    each((gradient) =>
+      tf.tidy(() => tf.where(tf.isNaN(gradient), gradient, tf.clipByValue(gradient, -clipValue, clipValue))),
+    );
+  }
   if (clipNorm !== undefined) {
     const scale = tf.tidy(() => tf.minimum(tf.div(clipNorm, gradientNorm(clipped)), 1));
     each((gradient) => tf.mul(gradient, scale));

@@ -21,7 +21,7 @@ export const cyclical: ScheduleDefinition<CyclicalSchedule> = {
     step >= totalSteps ? 1 : Math.min(1, (((step * cycles) / totalSteps) % 1) / rampShare),
   endsWithRun: true,
   refuse: ({ cycles }, totalSteps) =>
-    2 * cycles > totalSteps
-      ? { key: "cycles", expected: `at most half of the run's ${totalSteps} steps` }
+    2 * cycles >= totalSteps
+      ? { key: "cycles", expected: `fewer than half of the run's ${totalSteps} steps` }
       : undefined,
 };
