@@ -1,7 +1,7 @@
 import { type AdversarialLossId, adversarialLosses, type PenaltyId, penalties } from "@ganlens/losses";
 import type { ModelSpec } from "@ganlens/models";
 import * as z from "zod";
-import { type AdamConfig, adamSchema } from "../optimizers/adam.ts";
+import { type OptimizerConfig, optimizerSchema } from "../optimizers/optimizers.ts";
 import { type RateSchedule, rateScheduleSchema } from "../optimizers/rate-schedule.ts";
 import { modelSpecSchema } from "./model-spec-schema.ts";
 import { type RunConfig, runConfigShape } from "./run-config.ts";
@@ -29,7 +29,7 @@ export interface GanConfig extends RunConfig {
   readonly classWeight: number;
   /** Rounds of the discriminator in a step; the generator moves in the last one. */
   readonly criticSteps: number;
-  readonly optimizers: { readonly generator: AdamConfig; readonly discriminator: AdamConfig };
+  readonly optimizers: { readonly generator: OptimizerConfig; readonly discriminator: OptimizerConfig };
   /** How both learning rates go on: as they are, or to 0 along half a cosine. */
   readonly rateSchedule: RateSchedule;
   /** Decay of the generator's moving average, in [0, 1). */
@@ -40,7 +40,7 @@ export interface GanConfig extends RunConfig {
   readonly autoencoder: ModelSpec;
 }
 
-const ganAdam = adamSchema({ learningRate: 2e-4, beta1: 0.5 });
+const optimizer = optimizerSchema({ learningRate: 2e-4, beta1: 0.5 });
 const lossIds = Object.keys(adversarialLosses) as AdversarialLossId[];
 
 export const ganConfigSchema: z.ZodType<GanConfig> = z.strictObject({
@@ -63,8 +63,8 @@ export const ganConfigSchema: z.ZodType<GanConfig> = z.strictObject({
   criticSteps: z.int().positive().max(100).default(1),
   optimizers: z
     .strictObject({
-      generator: ganAdam.prefault({} as AdamConfig),
-      discriminator: ganAdam.prefault({} as AdamConfig),
+      generator: optimizer.prefault({} as OptimizerConfig),
+      discriminator: optimizer.prefault({} as OptimizerConfig),
     })
     .prefault({} as GanConfig["optimizers"]),
   rateSchedule: rateScheduleSchema.default("constant"),

@@ -4,6 +4,7 @@ import { penalties } from "@ganlens/losses";
 import * as tf from "@tensorflow/tfjs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openShardThreads } from "../node/open-shard-threads.ts";
+import { optimizers } from "../optimizers/optimizers.ts";
 import { trainers } from "../trainers/trainers.ts";
 import { exactnessCases } from "./testdata/exactness-cases.ts";
 import { trainedBytes } from "./testdata/trained-bytes.ts";
@@ -76,6 +77,7 @@ it("has a line for everything that is registered", () => {
   const registered = [
     ...[...trainers.keys()].map((id) => `trainer:${id}`),
     ...Object.keys(penalties).map((id) => `penalty:${id}`),
+    ...Object.keys(optimizers).map((id) => `optimizer:${id}`),
   ];
   expect(registered.filter((each) => !covered.includes(each))).toEqual([]);
 });
