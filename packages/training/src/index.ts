@@ -7,7 +7,46 @@ export { type GanConfig, ganConfigSchema } from "./config/gan-config.ts";
 export { type ResolvedConfig, resolveConfig } from "./config/resolve-config.ts";
 export type { RunConfig } from "./config/run-config.ts";
 export type { Schedule } from "./config/schedule.ts";
-export { Adam, type AdamConfig } from "./optimizers/adam.ts";
+export type { AdadeltaConfig } from "./optimizers/adadelta.ts";
+export type { AdagradConfig } from "./optimizers/adagrad.ts";
+export { Adam, type AdamConfig, type AdamSettings } from "./optimizers/adam.ts";
+export type { AdamaxConfig } from "./optimizers/adamax.ts";
+export { type ClipSettings, clipGradients, gradientNorm } from "./optimizers/clip-gradients.ts";
+export type { LionConfig } from "./optimizers/lion.ts";
+export type { NadamConfig } from "./optimizers/nadam.ts";
+export type { Optimizer, SavedOptimizer } from "./optimizers/optimizer.ts";
+export type { OptimizerDefaults, OptimizerDefinition } from "./optimizers/optimizer-definition.ts";
+export {
+  type OptimizerConfig,
+  type OptimizerName,
+  type OptimizerSettings,
+  openOptimizer,
+  optimizerSchema,
+  optimizers,
+} from "./optimizers/optimizers.ts";
+export type { ComingStep } from "./optimizers/prepared-optimizer.ts";
+export {
+  assertRateSchedule,
+  endsWithRun,
+  type RateSchedule,
+  rateScale,
+  rateScheduleSchema,
+} from "./optimizers/rate-schedule.ts";
+export type { RmspropConfig } from "./optimizers/rmsprop.ts";
+export type { CosineSchedule } from "./optimizers/schedules/cosine.ts";
+export type { CosineRestartsSchedule } from "./optimizers/schedules/cosine-restarts.ts";
+export type { CyclicalSchedule } from "./optimizers/schedules/cyclical.ts";
+export type { ExponentialSchedule } from "./optimizers/schedules/exponential.ts";
+export type { LinearSchedule } from "./optimizers/schedules/linear.ts";
+export type { LogisticSchedule } from "./optimizers/schedules/logistic.ts";
+export type { MultiStepSchedule } from "./optimizers/schedules/multi-step.ts";
+export type { OneCycleSchedule } from "./optimizers/schedules/one-cycle.ts";
+export type { PolynomialSchedule } from "./optimizers/schedules/polynomial.ts";
+export type { ScheduleKind, ScheduleSettings } from "./optimizers/schedules/schedules.ts";
+export type { StepSchedule } from "./optimizers/schedules/step.ts";
+export type { TriangularSchedule } from "./optimizers/schedules/triangular.ts";
+export type { WarmupSettings } from "./optimizers/schedules/warm-up.ts";
+export type { SgdConfig } from "./optimizers/sgd.ts";
 export type { Preset } from "./presets/preset.ts";
 export { findPreset, presets } from "./presets/presets.ts";
 export { type RecordRunOptions, recordRun } from "./runs/record-run.ts";
