@@ -1,7 +1,7 @@
 import type { BackendName } from "@ganlens/backend";
 import { ConfigInvalidError } from "@ganlens/core";
 import type { ConfigLayer } from "@ganlens/training";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { CliIo } from "../cli-io.ts";
 import { backendOption } from "../options/backend-option.ts";
 import { type LogForm, logOption } from "../options/log-option.ts";
@@ -20,6 +20,7 @@ interface TrainOptions extends PictureOptions {
   readonly resume?: string;
   readonly allowChange?: boolean;
   readonly more?: number;
+  readonly from?: "latest-valid";
   readonly seed?: number;
   readonly steps?: number;
   readonly backend?: BackendName;
@@ -39,6 +40,7 @@ export const trainCommand: CliCommand = {
     "train --config my-gan.json",
     "train --resume runs/demo-20260131-093005",
     "train --resume runs/mine --data ./moved-images",
+    "train --resume runs/mine --from latest-valid",
     "train runs/mine --more 1000",
   ],
   define(command: Command, io: CliIo): void {
@@ -73,6 +75,12 @@ export const trainCommand: CliCommand = {
         "--allow-change",
         "with --resume or --more, also where another decoder reads the pictures than before",
       )
+      .addOption(
+        new Option(
+          "--from <where>",
+          "with --resume or --more: where a file of the run is damaged or of another run, go on from the newest checkpoint that is sound",
+        ).choices(["latest-valid"]),
+      )
       .addOption(backendOption())
       .option(
         "--fallback",
@@ -89,6 +97,12 @@ async function train(preset: string | undefined, options: TrainOptions, io: CliI
     throw new ConfigInvalidError({
       message: "Expected --resume with --allow-change, received it alone.",
       hint: "Leave it out: a new run decodes its pictures by what is installed.",
+    });
+  }
+  if (goesOn === undefined && options.from !== undefined) {
+    throw new ConfigInvalidError({
+      message: "Expected --resume or --more with --from, received it alone.",
+      hint: "Leave it out: a new run begins at step 0.",
     });
   }
   const { withReporter } = await import("../reporters/with-reporter.ts");
@@ -113,6 +127,7 @@ async function train(preset: string | undefined, options: TrainOptions, io: CliI
             allowChange: options.allowChange === true,
             data: options.data,
             more: options.more,
+            from: options.from,
             openEngine: (prefer) => openEngine({ require: options.backend, prefer }),
             io,
             reporter,

@@ -1,5 +1,4 @@
 import { CancelledError } from "@ganlens/core";
-import { thisWriter } from "@ganlens/core/node";
 import { recordRun } from "@ganlens/training";
 import type { CliIo } from "../cli-io.ts";
 import type { Reporter } from "../reporters/reporter.ts";
@@ -15,12 +14,20 @@ export interface TrainRunOptions {
 }
 
 /**
- * Trains a prepared run to its end, recording it in its folder.
+ * Trains a prepared run to its end, recording it in its folder, and gives up the right to train it.
  *
  * @throws {CancelledError} when it was stopped before; the hint says how to go on
  */
 export async function trainRun({ run, io, reporter, position }: TrainRunOptions): Promise<void> {
-  const { store, record, config, dataset, resume } = run;
+  try {
+    await trainToTheEnd({ run, io, reporter, ...(position === undefined ? {} : { position }) });
+  } finally {
+    await run.lock.release();
+  }
+}
+
+async function trainToTheEnd({ run, io, reporter, position }: TrainRunOptions): Promise<void> {
+  const { store, record, config, dataset, resume, mendLog = false } = run;
   const path = shownPath(store.location, io);
   const { backend, training } = record;
   const { preset, seed, dataset: info } = training;
@@ -31,8 +38,7 @@ export async function trainRun({ run, io, reporter, position }: TrainRunOptions)
   const events = trainerOf(config).train(config, dataset, { store, signal, clock, resume });
   let saved: number | undefined;
   const { logEvery } = config.schedule;
-  const writer = await thisWriter();
-  for await (const event of recordRun(events, { store, record, logEvery, now, writer })) {
+  for await (const event of recordRun(events, { store, record, logEvery, now, mendLog })) {
     reporter.report(event);
     // The first one, at step 0, holds a generator only.
     if (event.type === "checkpoint-saved" && event.step > 0) saved = event.step;
