@@ -52,7 +52,8 @@ async function acquire(folder: string, name: string, own: string): Promise<RunLo
     const state = await writerState(writer);
     if (state === "alive") throw busy(folder, writer);
     // Named after what is replaced: only who holds it may replace that, so what another has put there stays.
-    const guard = `.ganlens-${writer?.pid ?? 0}-lock${sha256Hex(new TextEncoder().encode(held)).slice(0, 16)}.tmp`;
+    const hash = sha256Hex(new TextEncoder().encode(`${name}\n${held}`)).slice(0, 16);
+    const guard = `.ganlens-${writer?.pid ?? 0}-lock${hash}.tmp`;
     await acquire(folder, guard, own);
     try {
       if ((await textOf(path)) !== held) continue;
