@@ -22,3 +22,15 @@ describe("snapshotSteps", () => {
     expect(snapshotSteps({ ...schedule, snapshots: 1 })).toEqual([0]);
   });
 });
+
+describe("retentionOf", () => {
+  it("counts the newest of those that an undisturbed run saves, and the one where training was stopped last", () => {
+    const { surplus } = retentionOf({ ...schedule, snapshots: 0, checkpointEvery: 4, keepLast: 2 });
+    expect(surplus([])).toEqual([]);
+    expect(surplus([4, 8])).toEqual([]);
+    expect(surplus([4, 8, 9])).toEqual([4]);
+    expect(surplus([8, 9, 10])).toEqual([9]);
+    expect(surplus([8, 10, 12])).toEqual([10]);
+    expect(surplus([4, 8, 12, 16])).toEqual([4, 8]);
+  });
+});
