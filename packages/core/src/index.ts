@@ -150,7 +150,12 @@ export { philox4x32 } from "./random/philox.ts";
 export { Random, type RandomState, randomStateSchema } from "./random/random.ts";
 export { type AnswerStanding, type AnswerStandingOptions, answerStanding } from "./run/answer-standing.ts";
 export { type Asked, askedOfRun, withAsked } from "./run/asked-of-run.ts";
-export { type CheckedCheckpoint, checkedCheckpoints, rootFault } from "./run/checked-checkpoints.ts";
+export {
+  assertOfRun,
+  type CheckedCheckpoint,
+  checkedCheckpoints,
+  rootFault,
+} from "./run/checked-checkpoints.ts";
 export {
   type Checkpoint,
   type CheckpointContents,
@@ -165,6 +170,7 @@ export { readGivenLatents } from "./run/given-latents.ts";
 export { type GivenSubject, readGivenSamples, readSamplesPart } from "./run/given-samples.ts";
 export { LogHash } from "./run/log-hash.ts";
 export { type LoggedStep, loggedSteps } from "./run/logged-steps.ts";
+export { assertMadeFrom, madeFromHash } from "./run/made-from.ts";
 export { mostModels, stepOfPath } from "./run/model-series.ts";
 export { lensOrder, type ReadRunOptions, readRun, readRunRecord, wordsOf } from "./run/read-run.ts";
 export {

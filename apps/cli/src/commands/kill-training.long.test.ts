@@ -30,7 +30,6 @@ test.skipIf(process.platform === "win32")(
       expect(await runBytes(folder), `run ${run}`).toEqual(whole);
       inside += killed.filter(({ insideCheckpoint }) => insideCheckpoint).length;
     }
-    console.log(`${inside} of ${runs * kills} processes were killed inside a checkpoint`);
     expect(inside).toBeGreaterThan(0);
   },
 );

@@ -1,5 +1,6 @@
 import type { CheckpointManifest } from "../contracts/checkpoint-manifest.ts";
-import type { AskedRecord } from "../contracts/run-record.ts";
+import type { AskedRecord, RunRecord } from "../contracts/run-record.ts";
+import { CheckpointCorruptError } from "../errors/checkpoint-corrupt-error.ts";
 import { GanlensError } from "../errors/ganlens-error.ts";
 import { sha256Hex } from "../hash/sha256.ts";
 import { readJsonBytes } from "../store/read-json.ts";
@@ -63,6 +64,23 @@ export function rootFault(
   return run === null
     ? `The checkpoint of step ${step} is tied to no run, where those of this run are tied to what was asked of it.`
     : `The checkpoint of step ${step} was made by another run, or from another configuration, seed or data than run.json names (${run.slice(0, 12)}… instead of ${asked.sha256.slice(0, 12)}…).`;
+}
+
+/**
+ * Checks that a checkpoint belongs to a run, as far as its manifest tells.
+ *
+ * @throws {CheckpointCorruptError} when it was made by another run, or from something else than its run.json asks
+ */
+export function assertOfRun(
+  manifest: Pick<CheckpointManifest, "step" | "chain">,
+  { training }: Pick<RunRecord, "training">,
+): void {
+  const fault = rootFault(manifest, training?.asked);
+  if (fault === undefined) return;
+  throw new CheckpointCorruptError({
+    message: fault,
+    hint: "Restore the checkpoint, or run.json, from a copy of the run.",
+  });
 }
 
 function linkFault(
