@@ -73,7 +73,7 @@ export const trainCommand: CliCommand = {
       )
       .option(
         "--allow-change",
-        "with --resume or --more, also where another decoder reads the pictures than before",
+        "with --resume or --more, also where another decoder reads the pictures than before, or ganlens, tfjs or the backend is of another version",
       )
       .addOption(
         new Option(

@@ -4,6 +4,7 @@ import {
   type DatasetInfo,
   DatasetInvalidError,
   type RunRecord,
+  RunUnsupportedError,
   setAside,
   type TrainingRecord,
 } from "@ganlens/core";
@@ -23,10 +24,11 @@ import { openTrainingData, withAbsolutePaths } from "./open-training-data.ts";
 import type { PreparedRun } from "./prepared-run.ts";
 import { shellWord } from "./shown-path.ts";
 import { soundResumePoint } from "./sound-resume-point.ts";
+import { versionChanges } from "./version-change.ts";
 
 export interface ResumeRunOptions {
   readonly path: string;
-  /** Whether another decoder than the run began with may read its pictures. */
+  /** Whether another decoder than the run began with may read its pictures, and other versions of programs may train it. */
   readonly allowChange?: boolean;
   /** The new place of data that were moved; they must have the run's hash. */
   readonly data?: string | undefined;
@@ -51,7 +53,8 @@ export interface ResumeRunOptions {
  * @throws {RunBusyError} when a process trains it
  * @throws {CheckpointCorruptError} when something that it goes on from is damaged or of another run; with `from: "latest-valid"`
  *   the newest sound checkpoint is taken instead
- * @throws {RunUnsupportedError} when run.json was changed since it was written, or the folder cannot be written to
+ * @throws {RunUnsupportedError} when run.json was changed since it was written, the folder cannot be written to, or programs are of
+ *   other versions than before and that is not allowed
  * @throws {DatasetInvalidError} when the data are not those of the run any more, or are decoded by something else and that is
  *   not allowed
  */
@@ -118,6 +121,16 @@ async function prepareToGoOn(
       `it began on ${record.backend.name} and goes on on ${engine.backend.name}: not exactly the same numbers.`,
     );
   }
+  const versions = versionChanges(record, engine);
+  if (versions.length > 0 && !allowChange) {
+    throw new RunUnsupportedError({
+      message: `Expected ${path} to go on with the versions that it began with, but ${versions.join(", ")}: the same step can give other numbers.`,
+      hint: `Install those versions, or go on all the same: ${io.program} train --resume ${shellWord(path)} --allow-change`,
+    });
+  }
+  const at = `from step ${checkpoint?.manifest.step ?? 0} on`;
+  const changes = [...(longer?.changes ?? []), ...versions.map((words) => `${at}, ${words}`)];
+  for (const words of versions) note(`${words}; run.json says so.`);
   if (change !== undefined) {
     note(
       `pictures were decoded by ${change.before} and are decoded by ${change.now} from here on; run.json says so.`,
@@ -156,8 +169,8 @@ async function prepareToGoOn(
           ? {}
           : {
               totalSteps: config.schedule.totalSteps,
-              allowedChanges: [...(training.allowedChanges ?? []), ...longer.changes],
             }),
+        ...(changes.length === 0 ? {} : { allowedChanges: [...(training.allowedChanges ?? []), ...changes] }),
         step: checkpoint?.manifest.step ?? 0,
         ...(change === undefined ? {} : { dataset: { ...training.dataset, ...decoderOf(dataset.info) } }),
       },
