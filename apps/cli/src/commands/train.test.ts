@@ -274,7 +274,7 @@ describe("going on", () => {
     expect(await metrics(run)).toEqual(await metrics(reference));
   }
 
-  test.skipIf(process.platform === "win32").each(["SIGINT", "SIGTERM"] as const)(
+  test.skipIf(process.platform === "win32").each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
     "%s saves a checkpoint, and the rest is the same as in one go",
     async (signal) => {
       const run = join(cwd, "stopped");
