@@ -1,6 +1,5 @@
 import { basename } from "node:path";
 import { ConfigInvalidError, type TrainingRecord } from "@ganlens/core";
-import { FolderRunStore } from "@ganlens/core/node";
 import {
   assertBatchFits,
   type ConfigLayer,
@@ -13,6 +12,7 @@ import {
 import type { CliIo } from "../cli-io.ts";
 import type { Engine } from "../engine/open-engine.ts";
 import { createRunFolder } from "./create-run-folder.ts";
+import { lockFolder } from "./lock-folder.ts";
 import { openTrainingData, withAbsolutePaths, withTransform } from "./open-training-data.ts";
 import type { PreparedRun } from "./prepared-run.ts";
 
@@ -42,6 +42,7 @@ function resolveRun({ preset, layers, io }: Pick<StartRunOptions, "preset" | "la
  *
  * @throws {ConfigInvalidError} for anything wrong with the configuration or the folder's name
  * @throws {DatasetInvalidError} when the data cannot be read or are too few
+ * @throws {RunBusyError} when another process begins a run in that folder
  */
 export async function startRun(options: StartRunOptions): Promise<PreparedRun & { readonly engine: Engine }> {
   const { preset, out, openEngine, io } = options;
@@ -55,7 +56,7 @@ export async function startRun(options: StartRunOptions): Promise<PreparedRun & 
   const folder = await createRunFolder({ out, stem: preset ?? config.trainer, io });
   const { name, device } = engine.backend;
   return {
-    store: new FolderRunStore(folder),
+    ...(await lockFolder(folder)),
     config: fitted,
     dataset,
     engine,

@@ -1,13 +1,8 @@
 import { backendFailure } from "@ganlens/backend";
-import {
-  type RunStore,
-  removeCheckpoint,
-  runLayout,
-  TrainingDivergedError,
-  type TrainingEvent,
-  writeCheckpoint,
-} from "@ganlens/core";
+import { type RunStore, runLayout, TrainingDivergedError, type TrainingEvent } from "@ganlens/core";
 import * as tf from "@tensorflow/tfjs";
+import { CheckpointKeeper } from "../checkpoints/checkpoint-keeper.ts";
+import { retentionOf } from "../checkpoints/retention.ts";
 import type { Schedule } from "../config/schedule.ts";
 import type { Trainee } from "./trainee.ts";
 import { yieldToEventLoop } from "./yield-to-event-loop.ts";
@@ -39,35 +34,29 @@ export async function* runSteps(options: RunStepsOptions): AsyncGenerator<Traini
   const start = clock();
   // Some clocks stand still between two steps; a rate over no time would not be a number.
   const seconds = () => Math.max(clock() - start, 1e-3) / 1000;
-  const snapshots = new Set(snapshotSteps(schedule));
-  let lastResumable: number | null = startStep > 0 ? startStep : null;
-
+  const retention = retentionOf(schedule);
+  let keeper: CheckpointKeeper | undefined;
+  const lastGood = () => keeper?.newestResumable ?? (startStep > 0 ? startStep : null);
   const save = async (step: number, resumable: boolean): Promise<TrainingEvent> => {
-    const target = store as RunStore;
-    await writeCheckpoint(target, step, await trainee.save({ resumable }));
-    if (resumable) {
-      const previous = lastResumable;
-      lastResumable = step;
-      if (previous !== null && previous !== step && !snapshots.has(previous)) {
-        await removeCheckpoint(target, previous);
-      }
-    }
+    await keeper?.save(step, await trainee.save({ resumable }));
     return { type: "checkpoint-saved", step, path: runLayout.checkpoint(step) };
   };
 
   yield { type: "run-start", step: startStep, totalSteps, parameters: trainee.parameters };
+  // Only now, for whoever is told of the start writes down what is asked of the run.
+  if (store !== undefined) keeper = await CheckpointKeeper.open({ store, schedule, startStep });
   if (startStep === 0) {
     if (trainee.sample) yield { type: "sample-ready", step: 0, samples: await trainee.sample() };
-    if (store && snapshots.has(0)) yield await save(0, false);
+    if (store && retention.isSnapshot(0)) yield await save(0, false);
   }
   let step = startStep;
   while (step < totalSteps && !signal?.aborted) {
     const losses = await trainee.step().catch((error) => {
-      const lost = lostAt(step + 1, lastResumable);
+      const lost = lostAt(step + 1, lastGood());
       throw backendFailure(error, { backend: tf.getBackend(), lost }) ?? error;
     });
     step += 1;
-    assertFinite(losses, step, lastResumable);
+    assertFinite(losses, step, lastGood());
     yield {
       type: "step-end",
       step,
@@ -81,23 +70,14 @@ export async function* runSteps(options: RunStepsOptions): AsyncGenerator<Traini
       yield { type: "sample-ready", step, samples: await trainee.sample() };
     }
     if (store) {
-      const resumable = last || (schedule.checkpointEvery > 0 && step % schedule.checkpointEvery === 0);
-      if (resumable || snapshots.has(step)) yield await save(step, resumable);
+      const resumable = retention.isResumable(step);
+      if (resumable || retention.isSnapshot(step)) yield await save(step, resumable);
     }
     await yieldToEventLoop();
   }
   const stopped = step < totalSteps;
-  if (stopped && store && lastResumable !== step && step > startStep) yield await save(step, true);
+  if (stopped && store && lastGood() !== step && step > startStep) yield await save(step, true);
   yield { type: "run-end", step, reason: stopped ? "stopped" : "finished", time: { seconds: seconds() } };
-}
-
-/** Steps at which a light checkpoint is kept: 0, then doubling up to the last one. */
-export function snapshotSteps({ totalSteps, snapshots }: Schedule): readonly number[] {
-  if (snapshots === 0) return [];
-  const doubling = Array.from({ length: snapshots - 1 }, (_, i) =>
-    Math.round(totalSteps / 2 ** (snapshots - 2 - i)),
-  );
-  return [...new Set([0, ...doubling.filter((step) => step > 0)])];
 }
 
 function lostAt(step: number, lastGood: number | null): string {

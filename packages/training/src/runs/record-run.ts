@@ -1,4 +1,5 @@
 import {
+  assertAsked,
   encodeNpz,
   encodeTfEvent,
   encodeTfFileVersion,
@@ -6,16 +7,17 @@ import {
   imageGrid,
   type RunRecord,
   type RunStore,
-  type RunWriter,
+  readRunRecord,
   runLayout,
   runRecordSchema,
-  runWriterSchema,
   type TfImage,
   type TfScalar,
   type TrainingEvent,
   type TrainingRecord,
+  withAsked,
   writeJson,
 } from "@ganlens/core";
+import { cutBack } from "./cut-back.ts";
 
 export interface RecordRunOptions {
   readonly store: RunStore;
@@ -25,42 +27,43 @@ export interface RecordRunOptions {
   readonly logEvery: number;
   /** The wall clock, for event files and run.json only. */
   readonly now: () => Date;
-  /** The process that trains; named in the run folder until the state of the run is final, so that a killed run can be told. */
-  readonly writer?: RunWriter;
+  /** True where lines of the log that cannot be read, or are not those that the checkpoint was saved with, are left out. */
+  readonly mendLog?: boolean;
 }
 
 /**
  * Writes what training tells into a run folder, and passes every event on.
  *
  * `run.json` always says how the run stands, also when training throws: then its state is `diverged` or `failed`, the
- * reason stands in it, and the error is thrown on. When training goes on from a checkpoint, lines of `metrics.ndjson`
- * beyond it are cut off first.
+ * reason stands in it, and the error is thrown on. What throws before a run goes on changes nothing in it. When training goes on
+ * from a checkpoint, lines of `metrics.ndjson` beyond it are cut off first. What is asked of the run is written down as a hash, to
+ * which its checkpoints are tied; where it is not what was asked before, from this step on.
+ *
+ * @throws {CheckpointCorruptError} when the log up to that checkpoint is damaged, and is not to be mended
+ * @throws {RunUnsupportedError} when the `run.json` that is there is not as it was written
  */
 export async function* recordRun(
   events: AsyncIterable<TrainingEvent>,
-  { store, record, logEvery, now, writer }: RecordRunOptions,
+  { store, record, logEvery, now, mendLog = false }: RecordRunOptions,
 ): AsyncGenerator<TrainingEvent, void> {
   let current: RunRecord = { ...record, state: "running" };
   let training = trainingOf(record);
+  let hasBegun = !(await store.has(runLayout.record));
   const earlierSeconds = training.seconds;
   const write = (changes: Partial<RunRecord> = {}) => {
     current = { ...current, training, ...changes };
     return writeJson(store, runLayout.record, runRecordSchema, current);
-  };
-  const end = async (changes: Partial<RunRecord>) => {
-    await write(changes);
-    await store.remove(runLayout.writer);
   };
   const eventFile = new EventFile(store, now);
   try {
     for await (const event of events) {
       switch (event.type) {
         case "run-start":
-          await truncateMetrics(store, event.step);
-          await eventFile.open();
           training = { ...training, step: event.step, totalSteps: event.totalSteps };
-          if (writer !== undefined) await writeJson(store, runLayout.writer, runWriterSchema, writer);
-          await write();
+          training = await askedNow(store, { ...current, training }, event.step);
+          await cutBack(store, { step: event.step, mend: mendLog, write });
+          hasBegun = true;
+          await eventFile.open();
           break;
         case "step-end":
           training = {
@@ -97,7 +100,7 @@ export async function* recordRun(
           break;
         case "run-end":
           training = { ...training, step: event.step };
-          await end({ state: event.reason });
+          await write({ state: event.reason });
           break;
       }
       yield event;
@@ -106,7 +109,7 @@ export async function* recordRun(
     const diverged = GanlensError.isInstance(error) && error.code === "training-diverged";
     const reason = error instanceof Error ? error.message : String(error);
     // A full disk must not hide the first error behind a second one.
-    await end({ state: diverged ? "diverged" : "failed", reason }).catch(() => undefined);
+    if (hasBegun) await write({ state: diverged ? "diverged" : "failed", reason }).catch(() => undefined);
     throw error;
   }
 }
@@ -117,18 +120,15 @@ function trainingOf({ training }: RunRecord): TrainingRecord {
   throw new TypeError("Expected the record of a run that is trained, received one without training.");
 }
 
-/** Cuts `metrics.ndjson` to the lines up to a step, and drops a half-written last line. */
-async function truncateMetrics(store: RunStore, step: number): Promise<void> {
-  if (!(await store.has(runLayout.metrics))) return;
-  const lines = new TextDecoder().decode(await store.read(runLayout.metrics)).split("\n");
-  const kept = lines.filter((line) => {
-    try {
-      return (JSON.parse(line) as { step: number }).step <= step;
-    } catch {
-      return false;
-    }
-  });
-  await store.write(runLayout.metrics, text(kept.map((line) => `${line}\n`).join("")));
+/** What is recorded of the training, with what is asked of it now and was asked before. */
+async function askedNow(
+  store: RunStore,
+  record: RunRecord & { readonly training: TrainingRecord },
+  step: number,
+): Promise<TrainingRecord> {
+  const found = (await store.has(runLayout.record)) ? await readRunRecord(store) : undefined;
+  if (found !== undefined) assertAsked(found, store.location);
+  return withAsked(record, found?.training && { ...found, training: found.training }, step).training;
 }
 
 /** The TensorBoard file of one session. */
