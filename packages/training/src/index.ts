@@ -71,6 +71,13 @@ export type { WarmupSettings } from "./optimizers/schedules/warm-up.ts";
 export type { SgdConfig } from "./optimizers/sgd.ts";
 export type { Preset } from "./presets/preset.ts";
 export { findPreset, presets } from "./presets/presets.ts";
+export {
+  type FittedRun,
+  fitRun,
+  type NewRunRecordOptions,
+  newRunRecord,
+  type TrainedRunRecord,
+} from "./runs/new-run.ts";
 export { type RecordRunOptions, recordRun } from "./runs/record-run.ts";
 export { trainedSubject } from "./runs/trained-subject.ts";
 export { train } from "./trainers/train.ts";

@@ -19,17 +19,16 @@ import {
   recordedConfig,
   resolveConfig,
 } from "@ganlens/training";
+import type { PreparedRun } from "@ganlens/training/node";
+import { lockFolder, openTrainingData, withAbsolutePaths } from "@ganlens/training/node";
 import type { CliIo } from "../cli-io.ts";
 import type { Engine } from "../engine/open-engine.ts";
 import type { Reporter } from "../reporters/reporter.ts";
 import { movedSpec } from "../subjects/moved-spec.ts";
 import { announcePaths, pathsOf } from "../subjects/open-run-subject.ts";
 import { namedData } from "../subjects/real-data.ts";
-import { lockFolder } from "./lock-folder.ts";
 import { moreSteps } from "./more-steps.ts";
 import { openRun } from "./open-run.ts";
-import { openTrainingData, withAbsolutePaths } from "./open-training-data.ts";
-import type { PreparedRun } from "./prepared-run.ts";
 import { shellWord } from "./shown-path.ts";
 import { soundResumePoint } from "./sound-resume-point.ts";
 import { versionChanges } from "./version-change.ts";

@@ -1,10 +1,7 @@
 import { CancelledError } from "@ganlens/core";
-
-import { recordRun, type ShardRunner, train } from "@ganlens/training";
-import { openShardThreads } from "@ganlens/training/node";
+import { type PreparedRun, trainRun as trainPrepared } from "@ganlens/training/node";
 import type { CliIo } from "../cli-io.ts";
 import type { Reporter } from "../reporters/reporter.ts";
-import type { PreparedRun } from "./prepared-run.ts";
 import { shellWord, shownPath } from "./shown-path.ts";
 
 export interface TrainRunOptions {
@@ -21,22 +18,8 @@ export interface TrainRunOptions {
  *
  * @throws {CancelledError} when it was stopped before; the hint says how to go on
  */
-export async function trainRun(options: TrainRunOptions): Promise<void> {
-  const { run, threads } = options;
-  const runner = openShardThreads(threads === undefined ? {} : { threads });
-  try {
-    await trainToTheEnd(options, runner);
-  } finally {
-    await runner.close();
-    await run.lock.release();
-  }
-}
-
-async function trainToTheEnd(
-  { run, io, reporter, position }: TrainRunOptions,
-  runner: ShardRunner,
-): Promise<void> {
-  const { store, record, config, dataset, resume, mendLog = false } = run;
+export async function trainRun({ run, io, reporter, threads, position }: TrainRunOptions): Promise<void> {
+  const { store, record, dataset } = run;
   const path = shownPath(store.location, io);
   const { backend, training } = record;
   const { preset, seed, dataset: info } = training;
@@ -44,10 +27,8 @@ async function trainToTheEnd(
   for (const text of dataset.notes) reporter.report({ type: "note", text });
   reporter.report({ type: "stage-start", stage: "train", ...(position === undefined ? {} : { position }) });
   const { signal, clock, now } = io;
-  const events = train(config, dataset, { store, signal, clock, resume, runner });
   let saved: number | undefined;
-  const { logEvery } = config.schedule;
-  for await (const event of recordRun(events, { store, record, logEvery, now, mendLog })) {
+  for await (const event of trainPrepared(run, { signal, threads, clock, now })) {
     reporter.report(event);
     // The first one, at step 0, holds a generator only.
     if (event.type === "checkpoint-saved" && event.step > 0) saved = event.step;

@@ -1,7 +1,7 @@
 import type { Checkpoint, RunRecord, TrainingRecord } from "@ganlens/core";
 import type { FolderRunStore, RunLock } from "@ganlens/core/node";
 import type { Dataset } from "@ganlens/datasets";
-import type { RunConfig } from "@ganlens/training";
+import type { RunConfig } from "../config/run-config.ts";
 
 /** A run that is ready to be trained. */
 export interface PreparedRun {
