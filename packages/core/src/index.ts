@@ -122,7 +122,10 @@ export type {
   TrainingEvent,
 } from "./contracts/training-event.ts";
 export { type Control, controlHeld, type Verdict, verdictSchema } from "./contracts/verdict.ts";
-export { BackendUnavailableError } from "./errors/backend-unavailable-error.ts";
+export {
+  BackendUnavailableError,
+  type BackendUnavailableErrorOptions,
+} from "./errors/backend-unavailable-error.ts";
 export { CancelledError } from "./errors/cancelled-error.ts";
 export { CheckpointCorruptError } from "./errors/checkpoint-corrupt-error.ts";
 export { ConfigInvalidError } from "./errors/config-invalid-error.ts";
