@@ -152,7 +152,7 @@ export { type ImageGridPng, imageGrid } from "./pictures/image-grid.ts";
 export { philox4x32 } from "./random/philox.ts";
 export { Random, type RandomState, randomStateSchema } from "./random/random.ts";
 export { type AnswerStanding, type AnswerStandingOptions, answerStanding } from "./run/answer-standing.ts";
-export { type Asked, askedOfRun, withAsked } from "./run/asked-of-run.ts";
+export { type Asked, askedOfRun, assertAsked, withAsked } from "./run/asked-of-run.ts";
 export {
   assertOfRun,
   type CheckedCheckpoint,
@@ -177,7 +177,6 @@ export { assertMadeFrom, madeFromHash } from "./run/made-from.ts";
 export { mostModels, stepOfPath } from "./run/model-series.ts";
 export { lensOrder, type ReadRunOptions, readRun, readRunRecord, wordsOf } from "./run/read-run.ts";
 export {
-  assertAsked,
   type FindResumePointOptions,
   findResumePoint,
   type ResumePoint,
