@@ -122,7 +122,10 @@ export type {
   TrainingEvent,
 } from "./contracts/training-event.ts";
 export { type Control, controlHeld, type Verdict, verdictSchema } from "./contracts/verdict.ts";
-export { BackendUnavailableError } from "./errors/backend-unavailable-error.ts";
+export {
+  BackendUnavailableError,
+  type BackendUnavailableErrorOptions,
+} from "./errors/backend-unavailable-error.ts";
 export { CancelledError } from "./errors/cancelled-error.ts";
 export { CheckpointCorruptError } from "./errors/checkpoint-corrupt-error.ts";
 export { ConfigInvalidError } from "./errors/config-invalid-error.ts";
@@ -149,7 +152,7 @@ export { type ImageGridPng, imageGrid } from "./pictures/image-grid.ts";
 export { philox4x32 } from "./random/philox.ts";
 export { Random, type RandomState, randomStateSchema } from "./random/random.ts";
 export { type AnswerStanding, type AnswerStandingOptions, answerStanding } from "./run/answer-standing.ts";
-export { type Asked, askedOfRun, withAsked } from "./run/asked-of-run.ts";
+export { type Asked, askedOfRun, assertAsked, withAsked } from "./run/asked-of-run.ts";
 export {
   assertOfRun,
   type CheckedCheckpoint,
@@ -175,7 +178,6 @@ export { metricsCsv } from "./run/metrics-csv.ts";
 export { mostModels, stepOfPath } from "./run/model-series.ts";
 export { lensOrder, type ReadRunOptions, readRun, readRunRecord, wordsOf } from "./run/read-run.ts";
 export {
-  assertAsked,
   type FindResumePointOptions,
   findResumePoint,
   type ResumePoint,

@@ -97,7 +97,7 @@ export class FolderRunStore implements RunStore {
         }
         await rename(temporary, join(folder, nameOf(path)));
       } catch (error) {
-        await rm(temporary, { force: true });
+        await rm(temporary, { force: true }).catch(() => undefined);
         throw error;
       }
       await flushFolder(folder);

@@ -139,7 +139,9 @@ function writerOf(text: string): RunWriter | null {
 }
 
 async function release(path: string, own: string): Promise<void> {
-  if ((await textOf(path).catch(() => undefined)) === own) await rm(path, { force: true });
+  const held = await textOf(path).catch(() => undefined);
+  // What cannot be removed names a process that will be gone: nobody waits for it.
+  if (held === own) await rm(path, { force: true }).catch(() => undefined);
 }
 
 function busy(folder: string, writer: RunWriter | null): RunBusyError {

@@ -1,4 +1,5 @@
 import type { RunRecord, TrainingRecord } from "../contracts/run-record.ts";
+import { RunUnsupportedError } from "../errors/run-unsupported-error.ts";
 import { canonicalJson } from "../hash/canonical-json.ts";
 import { sha256Hex } from "../hash/sha256.ts";
 
@@ -37,6 +38,21 @@ export function withAsked<R extends Asked>(record: R, found: Asked | undefined, 
   if (step === 0) return withBefore(record, []);
   const last = { sha256: earlier?.sha256 ?? null, until: step };
   return withBefore(record, [...(earlier?.before ?? []), last]);
+}
+
+/**
+ * Checks that a record is as it was written.
+ *
+ * @throws {RunUnsupportedError} when what it asks of the run is not what its hash says
+ */
+export function assertAsked({ subject, training }: RunRecord, location: string): void {
+  if (training?.asked === undefined) return;
+  const now = askedOfRun({ subject, training });
+  if (now === training.asked.sha256) return;
+  throw new RunUnsupportedError({
+    message: `Expected run.json in ${location} to ask what it asked when it was written (SHA-256 ${training.asked.sha256.slice(0, 12)}…), but its trainer, configuration, seed, data or subject was changed since (now ${now.slice(0, 12)}…).`,
+    hint: "Undo the change. To train something else, start a new run; data that were moved are named with --data.",
+  });
 }
 
 type Before = NonNullable<TrainingRecord["asked"]>["before"];

@@ -1,9 +1,8 @@
 import type { RunRecord } from "../contracts/run-record.ts";
 import { CheckpointCorruptError } from "../errors/checkpoint-corrupt-error.ts";
 import { GanlensError } from "../errors/ganlens-error.ts";
-import { RunUnsupportedError } from "../errors/run-unsupported-error.ts";
 import type { RunReader } from "../store/run-store.ts";
-import { askedOfRun } from "./asked-of-run.ts";
+import { assertAsked } from "./asked-of-run.ts";
 import { type CheckedCheckpoint, checkedCheckpoints } from "./checked-checkpoints.ts";
 import { type Checkpoint, openCheckpoint } from "./checkpoint.ts";
 import { runLayout } from "./run-layout.ts";
@@ -64,21 +63,6 @@ export async function findResumePoint(
     mendLog: log.fault !== undefined,
     notes: [...faults, ...logNotes(log), ...chainNotes(found, record)],
   };
-}
-
-/**
- * Checks that a record is as it was written.
- *
- * @throws {RunUnsupportedError} when what it asks of the run is not what its hash says
- */
-export function assertAsked({ subject, training }: RunRecord, location: string): void {
-  if (training?.asked === undefined) return;
-  const now = askedOfRun({ subject, training });
-  if (now === training.asked.sha256) return;
-  throw new RunUnsupportedError({
-    message: `Expected run.json in ${location} to ask what it asked when it was written (SHA-256 ${training.asked.sha256.slice(0, 12)}…), but its trainer, configuration, seed, data or subject was changed since (now ${now.slice(0, 12)}…).`,
-    hint: "Undo the change. To train something else, start a new run; data that were moved are named with --data.",
-  });
 }
 
 function notSound(faults: readonly string[]): CheckpointCorruptError {

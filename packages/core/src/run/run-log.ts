@@ -44,11 +44,13 @@ function ascending(lines: readonly string[]): readonly string[] {
 }
 
 function damagedFault(damaged: readonly number[]): string | undefined {
-  if (damaged.length === 0) return undefined;
-  const shown = damaged.slice(0, 5).join(", ") + (damaged.length > 5 ? ", …" : "");
-  return damaged.length === 1
-    ? `Line ${shown} of metrics.ndjson cannot be read.`
-    : `Lines ${shown} of metrics.ndjson cannot be read.`;
+  return damaged.length === 0 ? undefined : `${linesWords(damaged)} of metrics.ndjson cannot be read.`;
+}
+
+/** Numbers of lines in words: "Line 3", "Lines 1, 2, 3, 4, 5, …". */
+export function linesWords(numbers: readonly number[]): string {
+  const shown = numbers.slice(0, 5).join(", ") + (numbers.length > 5 ? ", …" : "");
+  return `${numbers.length === 1 ? "Line" : "Lines"} ${shown}`;
 }
 
 function digestFault(lines: readonly string[], digest: LogDigest, step: number): string | undefined {
