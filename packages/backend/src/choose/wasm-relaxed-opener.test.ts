@@ -1,6 +1,6 @@
 import { Random } from "@ganlens/core";
 import * as tf from "@tensorflow/tfjs";
-import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { checkOperations } from "../checks/check-operations.ts";
 import { operationCases } from "../checks/operation-cases.ts";
 import { describeFailures } from "../checks/testdata/describe-failures.ts";
@@ -55,6 +55,9 @@ it("is refused without relaxed SIMD, and wasm is taken", async () => {
 allowRelaxedSimd();
 
 describe.skipIf(!fusesMultiplyAdd())("wasm-relaxed (needs a processor with fused multiply-add)", () => {
+  // So our kernels stand in wasm's places when wasm-relaxed is opened for the first time.
+  beforeAll(() => open("wasm"));
+
   it("is named by tfjs and by what openBackend gives, and says what it does", async () => {
     const opened = await openBackend({ require: "wasm-relaxed" });
     expect(opened).toMatchObject({
