@@ -1,4 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
+import { batchNormalization } from "../tensorflow/batch-normalization.ts";
 import { matrixKernels } from "../tensorflow/matrix-kernels.ts";
 import { reshape } from "../tensorflow/share-data.ts";
 import { batchMatMul } from "./batch-mat-mul.ts";
@@ -64,7 +65,15 @@ const kernelsOf: Readonly<Record<string, readonly WasmKernel[]>> = {
   wasm: wasmKernels,
   "wasm-relaxed": wasmKernels,
   cpu: [stridedSlice, transform],
-  tensorflow: [maxPoolWithArgmax, ...numericPadding, transform, reshape, ...matrixKernels],
+  tensorflow: [
+    maxPoolWithArgmax,
+    ...numericPadding,
+    transform,
+    reshape,
+    cast,
+    ...matrixKernels,
+    ...batchNormalization,
+  ],
   webgl: [cropAndResize, stridedSlice],
   webgpu: [...cumulative, stridedSlice],
 };
