@@ -29,6 +29,7 @@ export {
   artifactSchema,
   type DirectionsArtifact,
 } from "./contracts/artifact.ts";
+export { batchNormalizationKernels } from "./contracts/batch-normalization-kernels.ts";
 export {
   type CheckpointLink,
   type CheckpointManifest,
