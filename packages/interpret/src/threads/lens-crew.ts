@@ -29,10 +29,15 @@ export class LensCrew {
   readonly #jobs = new Set<Promise<void>>();
   #lenses = 0;
   #failure: unknown;
+  readonly #halted: Promise<void>;
+  #halt: () => void = () => {};
   #stopped = false;
 
   constructor(options: LensCrewOptions) {
     this.#options = options;
+    this.#halted = new Promise((resolve) => {
+      this.#halt = resolve;
+    });
     this.#waiting = [...options.questions];
   }
 
@@ -149,13 +154,19 @@ export class LensCrew {
     this.#jobs.add(job);
   }
 
+  /** @throws {CancelledError} when all is stopped before */
+  async #untilOpened({ opened }: Member): Promise<void> {
+    await Promise.race([opened.catch((error: unknown) => this.fail(error)), this.#halted]);
+    if (this.#stopped) throw stopped();
+  }
+
   async #ask(member: Member, question: LensQuestion): Promise<void> {
     const { lens } = question;
     member.lenses.add(lens);
     this.#lenses++;
     const ended = (stage: string) => this.#events.push({ type: "lens-progress", lens, stage, done: 1 });
     try {
-      await member.opened;
+      await this.#untilOpened(member);
       this.#results.set(lens, await member.talk.ask<LensResult>("lens", question));
       ended("done");
     } catch (error) {
@@ -170,7 +181,7 @@ export class LensCrew {
 
   async #runTask(member: Member, name: string, task: SharedTask): Promise<void> {
     try {
-      await member.opened;
+      await this.#untilOpened(member);
       await member.talk.ask("task", { name, input: task.input });
       task.succeed();
     } catch (error) {
@@ -184,6 +195,7 @@ export class LensCrew {
   #stop(): void {
     if (this.#stopped) return;
     this.#stopped = true;
+    this.#halt();
     for (const { talk } of this.#options.members) talk.tell("stop");
     this.#turns.end(stopped());
     for (const task of this.#tasks.values()) if (!task.begun) task.fail(stopped());
