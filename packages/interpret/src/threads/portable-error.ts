@@ -54,7 +54,7 @@ export function fromPortable({ name, message, stack, code, hint, cause }: Portab
     ...(cause === undefined ? {} : { cause: fromPortable(cause) }),
   };
   const error = code === undefined ? new Error(message, options) : ganlensError(code, options);
-  error.name = name;
+  if (error.name !== name) error.name = name;
   if (stack !== undefined) error.stack = stack;
   return error;
 }
