@@ -141,7 +141,7 @@ export async function explainRun(options: ExplainRunOptions): Promise<Explained>
 function openWorkers(lenses: readonly Lens[], options: ExplainRunOptions): LensWorkers | undefined {
   const { store, record, threads, io } = options;
   const size = threads === undefined ? 1 : threadsFor(lenses, threads);
-  if (threads === undefined || size === 1) return undefined;
+  if (threads === undefined || size === 1 || io.signal.aborted) return undefined;
   const { data, heldOut, compareWith, pictures, checkpoint } = options;
   const { cwd, program } = io;
   const setup: ExplainSetup = {
