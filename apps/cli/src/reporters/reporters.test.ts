@@ -29,6 +29,7 @@ function stepEnd(step: number): StepEndEvent {
     step,
     totalSteps,
     losses: { generator: 1.25, discriminator: 0.5 },
+    parts: { "discriminator/real-error": 0.25 },
     images: step * 10,
     time: { seconds: step / 10, imagesPerSecond: 100 },
   };

@@ -1,7 +1,7 @@
 /**
  * Where everything lies in a run folder; nothing else spells these paths.
  *
- *     run.json, writer.json, metrics.ndjson, report.html
+ *     run.json, writer.json, metrics.ndjson, evaluations.ndjson, report.html
  *     samples/step-000500.png            checkpoints/step-000500/{manifest.json, generator/…}
  *     lenses/<lens>/result.json          models/<sha256>/made-from.json
  *     cache/                             subject/  (given samples and latents)
@@ -11,6 +11,8 @@ export const runLayout = {
   /** The process that trains the run, while it does. */
   writer: "writer.json",
   metrics: "metrics.ndjson",
+  /** What was measured of generated samples while training, one line per evaluation. */
+  evaluations: "evaluations.ndjson",
   report: "report.html",
   samplesFolder: "samples",
   checkpointsFolder: "checkpoints",

@@ -1,7 +1,9 @@
 import {
+  type Evaluation,
   encodeNpz,
   encodeTfEvent,
   encodeTfFileVersion,
+  evaluationSchema,
   GanlensError,
   imageGrid,
   type RunRecord,
@@ -10,12 +12,14 @@ import {
   runLayout,
   runRecordSchema,
   runWriterSchema,
+  type StepEndEvent,
   type TfImage,
   type TfScalar,
   type TrainingEvent,
   type TrainingRecord,
   writeJson,
 } from "@ganlens/core";
+import { isLogged } from "../loop/run-steps.ts";
 
 export interface RecordRunOptions {
   readonly store: RunStore;
@@ -33,8 +37,8 @@ export interface RecordRunOptions {
  * Writes what training tells into a run folder, and passes every event on.
  *
  * `run.json` always says how the run stands, also when training throws: then its state is `diverged` or `failed`, the
- * reason stands in it, and the error is thrown on. When training goes on from a checkpoint, lines of `metrics.ndjson`
- * beyond it are cut off first.
+ * reason stands in it, and the error is thrown on. When training goes on from a checkpoint, lines of `metrics.ndjson` and
+ * `evaluations.ndjson` beyond it are cut off first, and alarms beyond it are taken out.
  */
 export async function* recordRun(
   events: AsyncIterable<TrainingEvent>,
@@ -56,7 +60,12 @@ export async function* recordRun(
     for await (const event of events) {
       switch (event.type) {
         case "run-start":
-          await truncateMetrics(store, event.step);
+          await truncateLines(store, runLayout.metrics, event.step);
+          training = withoutLater(
+            training,
+            event.step,
+            await truncateLines(store, runLayout.evaluations, event.step),
+          );
           await eventFile.open();
           training = { ...training, step: event.step, totalSteps: event.totalSteps };
           if (writer !== undefined) await writeJson(store, runLayout.writer, runWriterSchema, writer);
@@ -69,13 +78,14 @@ export async function* recordRun(
             seconds: earlierSeconds + event.time.seconds,
             imagesPerSecond: event.time.imagesPerSecond,
           };
-          if (event.step % logEvery === 0 || event.step === 1 || event.step === event.totalSteps) {
-            const { step, losses, images, time } = event;
+          if (isLogged(event.step, { logEvery, totalSteps: event.totalSteps })) {
+            const { step, losses, parts, images, time } = event;
+            const told = Object.keys(parts).length === 0 ? {} : { parts };
             await store.append(
               runLayout.metrics,
-              text(`${JSON.stringify({ step, images, losses, time })}\n`),
+              text(`${JSON.stringify({ step, images, losses, ...told, time })}\n`),
             );
-            await eventFile.scalars(step, losses);
+            await eventFile.scalars(step, { losses, parts });
           }
           break;
         case "sample-ready":
@@ -91,13 +101,27 @@ export async function* recordRun(
             );
           }
           break;
+        case "health-alarm": {
+          const { type: _, ...alarm } = event;
+          training = { ...training, health: [...(training.health ?? []), alarm] };
+          await write();
+          break;
+        }
+        case "evaluation-ready": {
+          const { type: _, ...evaluation } = event;
+          await store.append(runLayout.evaluations, text(`${JSON.stringify(evaluation)}\n`));
+          await eventFile.scalars(event.step, { losses: {}, parts: evaluatedScalars(evaluation) });
+          if (evaluation.best !== null) training = { ...training, best: evaluation.best };
+          await write();
+          break;
+        }
         case "checkpoint-saved":
           training = { ...training, step: event.step };
           await write();
           break;
         case "run-end":
           training = { ...training, step: event.step };
-          await end({ state: event.reason });
+          await end({ state: event.reason, ...(event.early === undefined ? {} : { reason: event.early }) });
           break;
       }
       yield event;
@@ -117,10 +141,14 @@ function trainingOf({ training }: RunRecord): TrainingRecord {
   throw new TypeError("Expected the record of a run that is trained, received one without training.");
 }
 
-/** Cuts `metrics.ndjson` to the lines up to a step, and drops a half-written last line. */
-async function truncateMetrics(store: RunStore, step: number): Promise<void> {
-  if (!(await store.has(runLayout.metrics))) return;
-  const lines = new TextDecoder().decode(await store.read(runLayout.metrics)).split("\n");
+/**
+ * Cuts a file of lines that have a step to those up to a step, and drops a half-written last line.
+ *
+ * @returns what is left
+ */
+async function truncateLines(store: RunStore, path: string, step: number): Promise<readonly string[]> {
+  if (!(await store.has(path))) return [];
+  const lines = new TextDecoder().decode(await store.read(path)).split("\n");
   const kept = lines.filter((line) => {
     try {
       return (JSON.parse(line) as { step: number }).step <= step;
@@ -128,7 +156,30 @@ async function truncateMetrics(store: RunStore, step: number): Promise<void> {
       return false;
     }
   });
-  await store.write(runLayout.metrics, text(kept.map((line) => `${line}\n`).join("")));
+  await store.write(path, text(kept.map((line) => `${line}\n`).join("")));
+  return kept;
+}
+
+/** The record without what was seen after a step; what was best by then stands in the last evaluation. */
+function withoutLater(
+  { health, best: _, ...training }: TrainingRecord,
+  step: number,
+  evaluations: readonly string[],
+): TrainingRecord {
+  const earlier = health?.filter((alarm) => alarm.step <= step) ?? [];
+  const last = evaluations.at(-1);
+  const best = last === undefined ? null : evaluationSchema.parse(JSON.parse(last)).best;
+  return {
+    ...training,
+    ...(earlier.length === 0 ? {} : { health: earlier }),
+    ...(best === null ? {} : { best }),
+  };
+}
+
+function evaluatedScalars({ measures }: Evaluation): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    Object.entries(measures).map(([name, { value }]) => [`evaluation/${name}`, value]),
+  );
 }
 
 /** The TensorBoard file of one session. */
@@ -147,11 +198,15 @@ class EventFile {
     await this.#store.append(this.#path, encodeTfFileVersion(this.#seconds()));
   }
 
-  async scalars(step: number, losses: Readonly<Record<string, number>>): Promise<void> {
-    const values = Object.entries(losses).map(
-      ([name, value]): TfScalar => ({ kind: "scalar", tag: `loss/${name}`, value }),
+  async scalars(step: number, { losses, parts }: Pick<StepEndEvent, "losses" | "parts">): Promise<void> {
+    const tagged = [
+      ...Object.entries(losses).map(([name, value]) => [`loss/${name}`, value] as const),
+      ...Object.entries(parts),
+    ];
+    await this.#append(
+      step,
+      tagged.map(([tag, value]): TfScalar => ({ kind: "scalar", tag, value })),
     );
-    await this.#append(step, values);
   }
 
   async image(step: number, { png, width, height, channels }: ReturnType<typeof imageGrid>): Promise<void> {

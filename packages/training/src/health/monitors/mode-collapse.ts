@@ -1,0 +1,90 @@
+import * as z from "zod";
+import type { Monitor, Symptom } from "../monitor.ts";
+import { type Observation, observedParts } from "../observation.ts";
+
+/** The course of one number that falls when samples become alike. */
+interface Course {
+  readonly looks: number;
+  /** The highest that it was in about the last 20 looks. */
+  readonly highest: number;
+  readonly low: number;
+}
+
+type State = Readonly<Record<string, Course>>;
+
+interface Sign {
+  readonly about: string;
+  readonly value: number;
+  /** Below it samples are alike, whatever they were before. */
+  readonly least: number;
+  readonly words: string;
+}
+
+/** By how much the highest is forgotten at each look. */
+const forgetting = 0.97;
+/** A fall below this share of the highest. */
+const fall = 0.45;
+/** Looks in a row, and looks before the first of them: networks that were just drawn make samples that are all alike. */
+const [needed, before] = [2, 3];
+
+/**
+ * Samples that become alike: they lie much nearer to each other than they did, or than a tenth of what real ones do; or they are of
+ * far fewer classes than before, by their nearest real images or by a classifier.
+ */
+export const modeCollapse: Monitor<State> = {
+  id: "mode-collapse",
+  description: "Samples that become alike, or of far fewer classes than they were.",
+  start: {},
+  schema: z.record(
+    z.string(),
+    z.strictObject({ looks: z.int().nonnegative(), highest: z.number(), low: z.int().nonnegative() }),
+  ),
+  observe(state, observation) {
+    const signs = signsIn(observation);
+    if (signs.length === 0) return undefined;
+    const next: Record<string, Course> = { ...state };
+    const symptoms: Symptom[] = [];
+    for (const { about, value, least, words } of signs) {
+      const { looks, highest, low } = state[about] ?? { looks: 0, highest: 0, low: 0 };
+      const isLow = looks >= before && (value < least || value < fall * highest);
+      next[about] = {
+        looks: looks + 1,
+        highest: Math.max(value, forgetting * highest),
+        low: isLow ? low + 1 : 0,
+      };
+      if (!isLow || low + 1 < needed) continue;
+      symptoms.push({
+        about,
+        cause: `the samples have become alike: ${words}`,
+        evidence: { now: value, "highest before": highest },
+        suggestion:
+          "Go back to an earlier checkpoint with a lower learning rate of the generator, a larger batch, or the loss least-squares.",
+      });
+    }
+    return { state: next, symptoms };
+  },
+};
+
+function signsIn({ parts, evaluation }: Observation): readonly Sign[] {
+  const [spread, classes] = [parts[observedParts.spread], parts[observedParts.classes]];
+  const shares = evaluation?.classes?.generated;
+  return [
+    ...sign("spread", spread, 0.1, "they lie much nearer to each other than before, against real ones"),
+    ...sign("classes", classes, 1.2, "they are of far fewer classes, by their nearest real images"),
+    ...sign(
+      "classes by classifier",
+      shares === undefined ? undefined : effectiveNumber(shares),
+      1.2,
+      "they are of far fewer classes, by the classifier",
+    ),
+  ];
+}
+
+function sign(about: string, value: number | undefined, least: number, words: string): readonly Sign[] {
+  return value === undefined || !Number.isFinite(value) ? [] : [{ about, value, least, words }];
+}
+
+/** e to the entropy of shares. */
+function effectiveNumber(shares: readonly number[]): number {
+  return Math.exp(-shares.reduce((sum, share) => sum + (share === 0 ? 0 : share * Math.log(share)), 0));
+}
