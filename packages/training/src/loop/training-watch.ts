@@ -68,8 +68,8 @@ export class TrainingWatch {
       ...(seen === undefined ? {} : { [observedParts.spread]: seen.spread }),
       ...(seen?.classes == null ? {} : { [observedParts.classes]: seen.classes }),
     };
-    const isFinite = [...Object.values(report.losses), ...Object.values(report.parts)].every(Number.isFinite);
-    const evaluation = isFinite ? await evaluator?.evaluateWhenDue(step, { isLast }) : undefined;
+    const isSound = [...Object.values(report.losses), ...Object.values(report.parts)].every(Number.isFinite);
+    const evaluation = isSound ? await evaluator?.evaluateWhenDue(step, { isLast }) : undefined;
     const { losses, statistics } = report;
     const alarms = this.#health.observe({
       step,
