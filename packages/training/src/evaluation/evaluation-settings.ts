@@ -1,17 +1,23 @@
 import * as z from "zod";
 
+/** The name of a measure that generated samples are held against real ones by. */
+export type EvaluationMeasure =
+  | "frechet-distance"
+  | "precision"
+  | "recall"
+  | "density"
+  | "coverage"
+  | "class-difference";
+
 /** What is measured of generated samples, and whether less of it is better. */
-export const measureDirections = {
+export const measureDirections: Readonly<Record<EvaluationMeasure, "lower" | "higher">> = {
   "frechet-distance": "lower",
   precision: "higher",
   recall: "higher",
   density: "higher",
   coverage: "higher",
   "class-difference": "lower",
-} as const satisfies Readonly<Record<string, "lower" | "higher">>;
-
-/** The name of a measure that generated samples are held against real ones by. */
-export type EvaluationMeasure = keyof typeof measureDirections;
+};
 
 /** When training ends before its last step. */
 export interface StoppingSettings {

@@ -24,8 +24,21 @@ export interface RecordGanOptions {
   readonly from?: number;
 }
 
+/** What is left of a training. */
+export interface RecordedGan {
+  readonly store: MemoryRunStore;
+  readonly events: readonly TrainingEvent[];
+  /** What it threw. */
+  readonly error: unknown;
+  /** `run.json` at the end. */
+  readonly record: RunRecord;
+}
+
 /** Trains and records a GAN in memory, as the command line does in a folder. */
-export async function recordGan(values: PartialConfig, options: RecordGanOptions = {}) {
+export async function recordGan(
+  values: PartialConfig,
+  options: RecordGanOptions = {},
+): Promise<RecordedGan> {
   const { store = new MemoryRunStore(), until = Number.POSITIVE_INFINITY, from } = options;
   const resolved = resolveConfig([{ origin: "file", values }]).config as GanConfig;
   const random = Random.fromSeed(resolved.seed).split("data");
