@@ -46,7 +46,8 @@ function stepWords({ step, time }: Pick<RunEndEvent, "step" | "time">, firstStep
 /** What looks ill, by which numbers, and what to change. */
 function alarmWords({ step, cause, evidence, suggestion }: HealthAlarmEvent): string {
   const numbers = Object.entries(evidence).map(([name, value]) => `${name} ${shownNumber(value)}`);
-  return `Alarm: at step ${step} ${cause} (${numbers.join(", ")}). ${suggestion}`;
+  const shown = numbers.length === 0 ? "" : ` (${numbers.join(", ")})`;
+  return `Alarm: at step ${step} ${cause}${shown}. ${suggestion}`;
 }
 
 /** Every measure with its floor: what real samples score. */

@@ -15,15 +15,22 @@ export const notFinite: Monitor<State> = {
   observe({ last }, { losses, parts }) {
     const bad = Object.entries({ ...losses, ...parts }).filter(([, value]) => !Number.isFinite(value));
     const good = Object.entries(losses).filter(([, value]) => Number.isFinite(value));
+    const [first] = bad;
+    const state = { last: { ...last, ...Object.fromEntries(good) } };
+    if (first === undefined) return { state, symptoms: [] };
+    const [about] = first;
+    const values = bad.map(([name, value]) => `${name} is ${value}`);
     return {
-      state: { last: { ...last, ...Object.fromEntries(good) } },
-      symptoms: bad.map(([name, value]) => ({
-        about: name,
-        cause: `${name} is ${value}`,
-        evidence: last[name] === undefined ? {} : { "last finite": last[name] },
-        suggestion:
-          "Lower the learning rate, or clip gradients by their norm, and go on from the last checkpoint.",
-      })),
+      state,
+      symptoms: [
+        {
+          about,
+          cause: values.join(", "),
+          evidence: last[about] === undefined ? {} : { [`last finite ${about}`]: last[about] },
+          suggestion:
+            "Lower the learning rate, or clip gradients by their norm, and go on from the last checkpoint.",
+        },
+      ],
     };
   },
 };
