@@ -159,14 +159,15 @@ describe("evaluation while training", () => {
     expect(await listCheckpoints(store)).toEqual([...new Set([best.step, 24])]);
   });
 
-  it("keeps a best step that lies before others, and drops what was best before it", async () => {
-    // An untrained generator covers nothing; one that is thrown off by its rate gets worse again.
+  it("keeps a best step that lies before others", async () => {
+    // A generator that is thrown off by its rate gets worse.
     const values = {
       ...evaluated,
       evaluation: { every: 4, samples: 60, best: "frechet-distance" },
       averageDecay: 0,
       optimizers: { generator: { learningRate: 0.3 } },
-      schedule: { ...schedule, checkpointEvery: 6 },
+      // Each step that is best has a checkpoint that training could go on from, too.
+      schedule: { ...schedule, checkpointEvery: 4 },
     };
     const { store, record, events } = await recordGan(values);
     const best = record.training?.best?.step as number;

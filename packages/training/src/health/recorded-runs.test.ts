@@ -1,10 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
+import type { HealthAlarm } from "@ganlens/core";
 import { expect, it } from "vitest";
 import { HealthWatch } from "./health-watch.ts";
 import type { Observation } from "./observation.ts";
 
-/** Runs of presets that went well. */
-const folder = new URL("./testdata/healthy/", import.meta.url);
+/** Runs of presets, 300 to 800 steps: those that went well, and the article's tiny network, all of whose digits become one. */
+const folders = {
+  healthy: new URL("./testdata/healthy/", import.meta.url),
+  collapsed: new URL("./testdata/collapsed/", import.meta.url),
+};
 
 /** A run as the loop told it: two numbers of every step, the others of those that were logged. */
 interface Trace {
@@ -36,7 +40,15 @@ function* observations({ realSign, fakeError, logged }: Trace): Generator<Observ
   }
 }
 
-const names = readdirSync(folder).filter((name) => name.endsWith(".json"));
+const names = readdirSync(folders.healthy);
+
+function alarmsIn(file: URL): readonly HealthAlarm[] {
+  const trace = JSON.parse(readFileSync(file, "utf8")) as Trace;
+  expect(trace.realSign.length).toBeGreaterThanOrEqual(300);
+  expect(trace.logged.length).toBeGreaterThan(30);
+  const watch = new HealthWatch();
+  return [...observations(trace)].flatMap((each) => watch.observe(each));
+}
 
 it("has runs of every preset for digits", () => {
   for (const preset of ["demo", "dcgan", "mlp-gan"]) {
@@ -45,9 +57,11 @@ it("has runs of every preset for digits", () => {
 });
 
 it.each(names)("no alarm in %s", (name) => {
-  const trace = JSON.parse(readFileSync(new URL(name, folder), "utf8")) as Trace;
-  expect(trace.realSign.length).toBeGreaterThanOrEqual(300);
-  expect(trace.logged.length).toBeGreaterThan(30);
-  const watch = new HealthWatch();
-  expect([...observations(trace)].flatMap((each) => watch.observe(each))).toEqual([]);
+  expect(alarmsIn(new URL(name, folders.healthy))).toEqual([]);
+});
+
+it("the alarm of mode collapse, once, where all samples have become the same digit", () => {
+  const alarms = alarmsIn(new URL("seed-mlp-0.json", folders.collapsed));
+  expect(alarms.map(({ monitor, about }) => [monitor, about])).toEqual([["mode-collapse", "classes"]]);
+  expect(alarms[0]?.evidence.now).toBeCloseTo(1, 5);
 });
