@@ -161,6 +161,7 @@ export {
 export { readGivenLatents } from "./run/given-latents.ts";
 export { type GivenSubject, readGivenSamples, readSamplesPart } from "./run/given-samples.ts";
 export { type LoggedStep, loggedSteps } from "./run/logged-steps.ts";
+export { metricsCsv } from "./run/metrics-csv.ts";
 export { mostModels, stepOfPath } from "./run/model-series.ts";
 export { lensOrder, type ReadRunOptions, readRun, readRunRecord, wordsOf } from "./run/read-run.ts";
 export { type RunCeilings, runCeilings } from "./run/run-ceilings.ts";

@@ -5,6 +5,7 @@ import { interpretBenchmark } from "./benchmarks/interpret/interpret.ts";
 import { metricsBenchmark } from "./benchmarks/metrics.ts";
 import { randomBenchmark } from "./benchmarks/random.ts";
 import { setsBenchmark } from "./benchmarks/sets/sets.ts";
+import { trainingBenchmark } from "./benchmarks/training/training.ts";
 import { viewerBenchmark } from "./benchmarks/viewer.ts";
 import { workersBenchmark } from "./benchmarks/workers/workers.ts";
 
@@ -16,6 +17,7 @@ export const benchmarks: readonly Benchmark[] = [
   metricsBenchmark,
   randomBenchmark,
   setsBenchmark,
+  trainingBenchmark,
   viewerBenchmark,
   workersBenchmark,
 ];

@@ -86,7 +86,10 @@ test("a terminal gets a bar that is drawn over, and keeps notes and the summary"
   const { stdout } = (await trainIn("auto", { columns: 90 })).written;
   const shown = stripVTControlCharacters(stdout);
   expect(shown).toMatch(/1\/3 Training {2}━+─+ {2}50 % {2}0:10 left/);
-  expect(shown).toContain("step 100/200   generator 1.250, discriminator 0.500   100 images/s\n");
+  // With bars for how each loss went, where they fit into the line.
+  expect(shown).toMatch(
+    /step 100\/200 {3}generator 1\.250 ▅{4,8}, discriminator 0\.500 ▅{4,8} {3}100 images\/s\n/,
+  );
   const screen = await screenAfter(stdout);
   expect(screen).toEqual([
     "Note: half of it.",

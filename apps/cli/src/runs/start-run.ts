@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import { ConfigInvalidError, type TrainingRecord } from "@ganlens/core";
 import { FolderRunStore } from "@ganlens/core/node";
 import {
+  assertBatchFits,
   type ConfigLayer,
   findPreset,
   findTrainer,
@@ -48,6 +49,7 @@ export async function startRun(options: StartRunOptions): Promise<PreparedRun & 
   const dataset = await openTrainingData(resolved, { signal: io.signal });
   const config = { ...resolved, data: withTransform(resolved.data, dataset.info.transform) };
   const fitted = findTrainer(config.trainer).fit(config, dataset.info);
+  assertBatchFits(fitted, dataset);
   assertKept(origin, { config: { ...config }, fitted: { ...fitted }, data: dataset.info.name });
   const engine = await openEngine();
   const folder = await createRunFolder({ out, stem: preset ?? config.trainer, io });

@@ -1,6 +1,6 @@
 import type { ModelSpec } from "@ganlens/models";
 import * as z from "zod";
-import { type AdamConfig, adamSchema } from "../optimizers/adam.ts";
+import { type OptimizerConfig, optimizerSchema } from "../optimizers/optimizers.ts";
 import { modelSpecSchema } from "./model-spec-schema.ts";
 import { type RunConfig, runConfigShape } from "./run-config.ts";
 
@@ -8,12 +8,12 @@ import { type RunConfig, runConfigShape } from "./run-config.ts";
 export interface ClassifierConfig extends RunConfig {
   readonly trainer: "classifier";
   readonly classifier: ModelSpec;
-  readonly optimizer: AdamConfig;
+  readonly optimizer: OptimizerConfig;
 }
 
 export const classifierConfigSchema: z.ZodType<ClassifierConfig> = z.strictObject({
   trainer: z.literal("classifier"),
   ...runConfigShape({ data: "mnist-t10k", totalSteps: 800, snapshots: 0 }),
   classifier: modelSpecSchema.default({ architecture: "digit-classifier" }),
-  optimizer: adamSchema({ learningRate: 1e-3, beta1: 0.9 }).prefault({} as AdamConfig),
+  optimizer: optimizerSchema({ learningRate: 1e-3, beta1: 0.9 }).prefault({} as OptimizerConfig),
 });

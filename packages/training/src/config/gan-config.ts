@@ -1,11 +1,20 @@
-import { type AdversarialLossId, adversarialLosses } from "@ganlens/losses";
+import { type AdversarialLossId, adversarialLosses, type PenaltyId, penalties } from "@ganlens/losses";
 import type { ModelSpec } from "@ganlens/models";
 import * as z from "zod";
 import { type EvaluationSettings, evaluationSettingsSchema } from "../evaluation/evaluation-settings.ts";
-import { type AdamConfig, adamSchema } from "../optimizers/adam.ts";
+import { type OptimizerConfig, optimizerSchema } from "../optimizers/optimizers.ts";
 import { type RateSchedule, rateScheduleSchema } from "../optimizers/rate-schedule.ts";
 import { modelSpecSchema } from "./model-spec-schema.ts";
 import { type RunConfig, runConfigShape } from "./run-config.ts";
+
+/** A term beside the discriminator's adversarial loss. */
+export interface PenaltyConfig {
+  /** The id of a penalty. */
+  readonly name: PenaltyId;
+  readonly weight: number;
+  /** Steps between two times that it is taken, and what its weight is multiplied by; 1: at every step. */
+  readonly every: number;
+}
 
 /** All that decides how a GAN is trained. */
 export interface GanConfig extends RunConfig {
@@ -16,11 +25,12 @@ export interface GanConfig extends RunConfig {
   readonly discriminator: ModelSpec;
   /** The id of an adversarial loss. */
   readonly loss: AdversarialLossId;
+  readonly penalties: readonly PenaltyConfig[];
   /** Weight of the auxiliary classifier's terms; used when conditional. */
   readonly classWeight: number;
   /** Rounds of the discriminator in a step; the generator moves in the last one. */
   readonly criticSteps: number;
-  readonly optimizers: { readonly generator: AdamConfig; readonly discriminator: AdamConfig };
+  readonly optimizers: { readonly generator: OptimizerConfig; readonly discriminator: OptimizerConfig };
   /** How both learning rates go on: as they are, or to 0 along half a cosine. */
   readonly rateSchedule: RateSchedule;
   /** Decay of the generator's moving average, in [0, 1). */
@@ -38,10 +48,10 @@ export interface GanConfig extends RunConfig {
 /** An autoencoder that follows a generator, and how it learns. */
 export interface BesideConfig {
   readonly autoencoder: ModelSpec;
-  readonly optimizer: AdamConfig;
+  readonly optimizer: OptimizerConfig;
 }
 
-const ganAdam = adamSchema({ learningRate: 2e-4, beta1: 0.5 });
+const optimizer = optimizerSchema({ learningRate: 2e-4, beta1: 0.5 });
 const lossIds = Object.keys(adversarialLosses) as AdversarialLossId[];
 
 export const ganConfigSchema: z.ZodType<GanConfig> = z.strictObject({
@@ -51,12 +61,21 @@ export const ganConfigSchema: z.ZodType<GanConfig> = z.strictObject({
   generator: modelSpecSchema,
   discriminator: modelSpecSchema,
   loss: z.enum(lossIds).default("non-saturating"),
+  penalties: z
+    .array(
+      z.strictObject({
+        name: z.enum(Object.keys(penalties) as PenaltyId[]),
+        weight: z.number().positive(),
+        every: z.int().positive().default(1),
+      }),
+    )
+    .default([]),
   classWeight: z.number().nonnegative().default(1),
   criticSteps: z.int().positive().max(100).default(1),
   optimizers: z
     .strictObject({
-      generator: ganAdam.prefault({} as AdamConfig),
-      discriminator: ganAdam.prefault({} as AdamConfig),
+      generator: optimizer.prefault({} as OptimizerConfig),
+      discriminator: optimizer.prefault({} as OptimizerConfig),
     })
     .prefault({} as GanConfig["optimizers"]),
   rateSchedule: rateScheduleSchema.default("constant"),
@@ -66,7 +85,7 @@ export const ganConfigSchema: z.ZodType<GanConfig> = z.strictObject({
   beside: z
     .strictObject({
       autoencoder: modelSpecSchema.default({ architecture: "dense-autoencoder" }),
-      optimizer: adamSchema({ learningRate: 1e-3, beta1: 0.9 }).prefault({} as AdamConfig),
+      optimizer: optimizerSchema({ learningRate: 1e-3, beta1: 0.9 }).prefault({} as OptimizerConfig),
     })
     .exactOptional(),
   evaluation: evaluationSettingsSchema.exactOptional(),

@@ -1,5 +1,6 @@
 import { ConfigInvalidError, type ConfigOrigin, GanlensError, nearestName } from "@ganlens/core";
 import { architectures, type ModelRole, parseModelSpec } from "@ganlens/models";
+import { assertRateSchedule, type RateSchedule } from "../optimizers/rate-schedule.ts";
 import { findTrainer, trainers } from "../trainers/trainers.ts";
 import { configError } from "./config-error.ts";
 import { type ConfigLayer, isObject, mergeLayers, type PartialConfig } from "./config-layers.ts";
@@ -30,9 +31,26 @@ export function resolveConfig(layers: readonly ConfigLayer[]): ResolvedConfig {
   const { schema } = findTrainer(trainer);
   const parsed = schema.safeParse(merged.values);
   if (!parsed.success) throw configError(schema, parsed.error, merged.values);
+  assertFullShards(parsed.data);
+  assertSchedule(parsed.data);
   const config = withModelDefaults(parsed.data);
   const origin = Object.fromEntries(leafKeys(config).map((key) => [key, originOf(key, merged.origin)]));
   return { config, origin };
+}
+
+/** @throws {ConfigInvalidError} when a shard would have less than two samples: statistics of one say nothing */
+function assertFullShards({ batchSize, shards }: RunConfig): void {
+  if (batchSize >= 2 * shards) return;
+  throw new ConfigInvalidError({
+    message: `Setting "shards": expected at least 2 samples in each shard of a batch, received ${shards} shards of ${batchSize} samples.`,
+    hint: `Set shards=${Math.floor(batchSize / 2)}, or a batchSize of at least ${2 * shards}.`,
+  });
+}
+
+/** @throws {ConfigInvalidError} when the learning rate cannot go on so in a run of so many steps */
+function assertSchedule(config: RunConfig & { readonly rateSchedule?: RateSchedule }): void {
+  const { rateSchedule, schedule } = config;
+  if (rateSchedule !== undefined) assertRateSchedule(rateSchedule, schedule.totalSteps);
 }
 
 /** Every model specification in a configuration, checked by its architecture and with its defaults filled in. */

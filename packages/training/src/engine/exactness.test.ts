@@ -1,8 +1,10 @@
 import { type BackendName, installGradients, installKernels, openBackend } from "@ganlens/backend";
 import { type MemoryRunStore, openCheckpoint, writeCheckpoint } from "@ganlens/core";
+import { penalties } from "@ganlens/losses";
 import * as tf from "@tensorflow/tfjs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openShardThreads } from "../node/open-shard-threads.ts";
+import { optimizers } from "../optimizers/optimizers.ts";
 import { trainers } from "../trainers/trainers.ts";
 import { exactnessCases } from "./testdata/exactness-cases.ts";
 import { trainedBytes } from "./testdata/trained-bytes.ts";
@@ -72,6 +74,10 @@ it("would see a state that was not brought back", async () => {
 
 it("has a line for everything that is registered", () => {
   const covered = exactnessCases.flatMap(({ covers }) => covers);
-  const registered = [...[...trainers.keys()].map((id) => `trainer:${id}`)];
+  const registered = [
+    ...[...trainers.keys()].map((id) => `trainer:${id}`),
+    ...Object.keys(penalties).map((id) => `penalty:${id}`),
+    ...Object.keys(optimizers).map((id) => `optimizer:${id}`),
+  ];
   expect(registered.filter((each) => !covered.includes(each))).toEqual([]);
 });

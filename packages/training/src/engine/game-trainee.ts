@@ -1,4 +1,11 @@
-import { type CheckpointContents, type Latents, type NdArray, Random, sampleLatents } from "@ganlens/core";
+import {
+  type CheckpointContents,
+  CheckpointCorruptError,
+  type Latents,
+  type NdArray,
+  Random,
+  sampleLatents,
+} from "@ganlens/core";
 import type { Dataset } from "@ganlens/datasets";
 import {
   buildModel,
@@ -136,14 +143,19 @@ export class GameTrainee implements Trainee {
     const parts: Record<string, number> = {};
     const statistics: Record<string, Float32Array> = {};
     const norms: Record<string, number> = {};
+    const moved = new Set<string>();
     for (let round = 0; round < (game.rounds ?? 1); round++) {
       const found = await runner.run(this.#table, this.#draw(round), shards * accumulate);
-      this.#move(found);
+      for (const player of this.#move(found)) moved.add(player);
       Object.assign(losses, await scalarValues(found.losses));
       Object.assign(parts, await scalarValues(found.parts));
       Object.assign(statistics, await values(found.statistics));
       if (gradientNorms) Object.assign(norms, await gradientNormsOf(this.#table.players, found.gradients));
       for (const kind of kindsOfFindings) tf.dispose(found[kind]);
+    }
+    const idle = [...this.#seats.keys()].find((player) => !moved.has(player));
+    if (idle !== undefined) {
+      throw new TypeError(`No update of this game moves the player "${idle}"; every player must be in one.`);
     }
     this.#steps += 1;
     this.#follow();
@@ -189,6 +201,9 @@ export class GameTrainee implements Trainee {
     });
     for (const { name, weights, average, optimizer } of saved.players) {
       const seat = this.#seat(name);
+      for (const stored of average === undefined ? [weights] : [weights, average]) {
+        assertAllWeights(name, stored, namedWeights(seat.network.model));
+      }
       writeWeights(seat.network.model, weights);
       if (seat.average !== undefined) writeWeights(seat.average, average ?? weights);
       seat.optimizer.restore(optimizer.step, optimizer.arrays, seat.network.parameters);
@@ -247,9 +262,10 @@ export class GameTrainee implements Trainee {
     return sampleLatents(latent, count, round === 0 ? random : random.split(`round-${round}`));
   }
 
-  /** Every player that has a gradient one step against it, and running statistics to the mean over shards. */
-  #move({ gradients, buffers }: ShardFindings): void {
+  /** Every player that has a gradient one step against it, and running statistics to the mean over shards; who moved. */
+  #move({ gradients, buffers }: ShardFindings): readonly string[] {
     const { game, totalSteps } = this.#options;
+    const moved: string[] = [];
     const scale = rateScale(game.rateSchedule, this.#steps, totalSteps);
     tf.tidy(() => {
       for (const { network, optimizer } of this.#seats.values()) {
@@ -258,10 +274,13 @@ export class GameTrainee implements Trainee {
           const gradient = gradients[weightOf(network.name, weight)];
           if (gradient !== undefined) own.set(weight, gradient);
         }
-        if (own.size > 0) optimizer.apply(network.parameters, own, scale);
+        if (own.size === 0) continue;
+        optimizer.apply(network.parameters, own, scale);
+        moved.push(network.name);
       }
       writeBuffers(this.#table.players, buffers);
     });
+    return moved;
   }
 
   #follow(): void {
@@ -273,6 +292,20 @@ export class GameTrainee implements Trainee {
       });
     }
   }
+}
+
+/** @throws {CheckpointCorruptError} when weights are missing: they would keep what they began with */
+function assertAllWeights(
+  player: string,
+  stored: ReadonlyMap<string, NdArray>,
+  weights: ReadonlyMap<string, tf.Variable>,
+): void {
+  const missing = [...weights.keys()].find((name) => !stored.has(name));
+  if (missing === undefined) return;
+  throw new CheckpointCorruptError({
+    message: `Expected all weights of the ${player} in state.npz; ${missing} is missing.`,
+    hint: "Take an earlier checkpoint of this run, and leave the configuration in run.json as it was.",
+  });
 }
 
 async function values(tensors: Readonly<Record<string, tf.Tensor>>): Promise<Record<string, Float32Array>> {

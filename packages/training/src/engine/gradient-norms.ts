@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { gradientNorm } from "../optimizers/clip-gradients.ts";
 import { type NamedTensors, scalarValues, weightOf } from "./named-tensors.ts";
 import type { PlayingNetwork } from "./players.ts";
 
@@ -11,16 +12,14 @@ export async function gradientNormsOf(
   players: ReadonlyMap<string, Pick<PlayingNetwork, "parameters">>,
   gradients: NamedTensors,
 ): Promise<Record<string, number>> {
-  const norms = tf.tidy(() =>
-    Object.fromEntries(
-      [...players].flatMap(([player, { parameters }]) => {
-        const squares = [...parameters.keys()].flatMap((weight) => {
-          const gradient = gradients[weightOf(player, weight)];
-          return gradient === undefined ? [] : [tf.sum(tf.square(gradient))];
-        });
-        return squares.length === 0 ? [] : [[player, tf.sqrt(tf.addN(squares))]];
-      }),
-    ),
+  const norms = Object.fromEntries(
+    [...players].flatMap(([player, { parameters }]) => {
+      const own = [...parameters.keys()].flatMap((weight) => {
+        const gradient = gradients[weightOf(player, weight)];
+        return gradient === undefined ? [] : [[weight, gradient] as const];
+      });
+      return own.length === 0 ? [] : [[player, gradientNorm(new Map(own))]];
+    }),
   );
   const values = await scalarValues(norms);
   tf.dispose(norms);

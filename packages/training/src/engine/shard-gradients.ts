@@ -85,7 +85,7 @@ function bufferCopies(players: ReadonlyMap<string, PlayingNetwork>): Record<stri
 
 /** The gradient of one update, with its other findings, which the tape would not give out by itself. */
 function updateGradients(
-  { players: movers, loss }: Update,
+  { name: update, players: movers, loss }: Update,
   players: ReadonlyMap<string, PlayingNetwork>,
 ): Omit<UpdateLoss, "loss"> & { readonly loss: tf.Scalar; readonly gradients: Record<string, tf.Tensor> } {
   const moved = movers.flatMap((player) =>
@@ -104,7 +104,11 @@ function updateGradients(
   );
   const { parts = {}, statistics = {} } = found;
   const gradients = Object.fromEntries(
-    moved.map(([name, variable]) => [name, grads[variable.name] as tf.Tensor]),
+    moved.map(([name, variable]) => {
+      const gradient: tf.Tensor | null | undefined = grads[variable.name];
+      if (gradient == null) throw new TypeError(`The loss "${update}" does not reach the weight ${name}.`);
+      return [name, gradient];
+    }),
   );
   return { loss: value, parts: owned(parts), statistics: owned(statistics), gradients };
 }

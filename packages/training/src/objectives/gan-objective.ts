@@ -5,15 +5,18 @@ import {
   auxiliaryDiscriminatorLoss,
   auxiliaryGeneratorLoss,
   meanSquaredError,
+  penalties,
 } from "@ganlens/losses";
 import { fromModelRange, latentTensors, type PixelRange, toModelRange } from "@ganlens/models";
 import * as tf from "@tensorflow/tfjs";
+import type { PenaltyConfig } from "../config/gan-config.ts";
 import type { Objective, RoundContext, Update, UpdateLoss } from "../engine/objective.ts";
 import { discriminatorErrors } from "./discriminator-errors.ts";
 
 export interface GanObjectiveOptions {
   /** The id of an adversarial loss. */
   readonly loss: AdversarialLossId;
+  readonly penalties: readonly PenaltyConfig[];
   readonly latent: LatentSpec;
   /** The values that the generator's images take. */
   readonly range: PixelRange | undefined;
@@ -32,7 +35,14 @@ export interface GanObjectiveOptions {
  *
  * The coefficient `classification` weighs the auxiliary classifier's terms, where there are labels.
  */
-export function ganObjective({ loss, latent, range, rounds, beside }: GanObjectiveOptions): Objective {
+export function ganObjective({
+  loss,
+  penalties: terms,
+  latent,
+  range,
+  rounds,
+  beside,
+}: GanObjectiveOptions): Objective {
   const { generatorLoss, discriminatorLoss, decisionBoundary } = adversarialLosses[loss];
   const labelled = labelPart(latent) !== undefined;
   const labelTensor = (labels: Int32Array | undefined) =>
@@ -69,10 +79,14 @@ export function ganObjective({ loss, latent, range, rounds, beside }: GanObjecti
         loss() {
           const real = toModelRange(tf.tensor(batch.x.data, [...batch.x.shape]), range);
           const ofReal = discriminate(context, real, { updateStats: true });
-          const ofFake = discriminate(context, fake ?? generated(), { updateStats: true });
+          const samples = fake ?? generated();
+          const ofFake = discriminate(context, samples, { updateStats: true });
           const scores = { realScores: ofReal.score, fakeScores: ofFake.score };
-          const adversarial = discriminatorLoss(scores);
           const parts = decisionBoundary === null ? {} : discriminatorErrors(scores, decisionBoundary);
+          const adversarial = penaltiesDue(terms, { context, real, fake: samples }).reduce<tf.Scalar>(
+            (sum, term) => tf.add(sum, term),
+            discriminatorLoss(scores),
+          );
           if (realLabels === undefined || fakeLabels === undefined) return { loss: adversarial, parts };
           if (ofReal.classLogits === undefined || ofFake.classLogits === undefined)
             return { loss: adversarial, parts };
@@ -99,6 +113,27 @@ export function ganObjective({ loss, latent, range, rounds, beside }: GanObjecti
       return beside ? [generator, discriminator, autoencoder] : [generator, discriminator];
     },
   };
+}
+
+/** weight · every · penalty of the terms that are due at this step. */
+function penaltiesDue(
+  terms: readonly PenaltyConfig[],
+  {
+    context,
+    real,
+    fake,
+  }: { readonly context: RoundContext; readonly real: tf.Tensor; readonly fake: tf.Tensor },
+): readonly tf.Scalar[] {
+  const due = terms.filter(({ every }) => context.step % every === 0);
+  return due.map(({ name, weight, every }) => {
+    const value = penalties[name].penalty({
+      discriminate: (x) => discriminate(context, x, { updateStats: false }).score,
+      real,
+      fake,
+      random: context.random.split(name),
+    });
+    return tf.mul(value, weight * every);
+  });
 }
 
 function discriminate(

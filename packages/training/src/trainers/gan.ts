@@ -66,6 +66,7 @@ export const gan: Trainer<GanConfig> = {
       ],
       objective: ganObjective({
         loss: config.loss,
+        penalties: config.penalties,
         latent,
         range,
         rounds: config.criticSteps,

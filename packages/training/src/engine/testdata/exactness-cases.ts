@@ -2,6 +2,7 @@ import { Random } from "@ganlens/core";
 import { type Dataset, openDataset } from "@ganlens/datasets";
 import type { PartialConfig } from "../../config/config-layers.ts";
 import { resolveConfig } from "../../config/resolve-config.ts";
+import type { OptimizerName } from "../../optimizers/optimizers.ts";
 import { trainWith } from "../../trainers/train.ts";
 import { type TrainOptions, trainGame } from "../../trainers/train-game.ts";
 import { findTrainer } from "../../trainers/trainers.ts";
@@ -54,17 +55,50 @@ const denseGan: PartialConfig = {
   samples: 4,
 };
 
+/** A dense GAN whose two networks follow these optimizers. */
+function withOptimizers(
+  generator: OptimizerName,
+  discriminator: OptimizerName,
+  rateSchedule: PartialConfig,
+): ExactnessCase {
+  return configured({
+    name: `${generator} against ${discriminator}, ${rateSchedule.kind}`,
+    covers: [`optimizer:${generator}`, `optimizer:${discriminator}`],
+    values: {
+      ...denseGan,
+      rateSchedule,
+      optimizers: {
+        generator: { name: generator, learningRate: 0.01, clipNorm: 1 },
+        discriminator: { name: discriminator, learningRate: 0.01, clipValue: 0.1 },
+      },
+    },
+  });
+}
+
 /** Every line of the matrix; a trainer, optimizer or penalty with a state joins by its own. */
 export const exactnessCases: readonly ExactnessCase[] = [
+  withOptimizers("sgd", "rmsprop", { kind: "linear" }),
+  withOptimizers("adamw", "nadam", { kind: "cosine", warmupSteps: 2 }),
+  withOptimizers("radam", "adamax", { kind: "step", every: 2, factor: 0.5 }),
+  withOptimizers("amsgrad", "adagrad", { kind: "exponential", decay: 0.9 }),
+  withOptimizers("adadelta", "lion", { kind: "linear" }),
   configured({
     name: "dense GAN with dropout, half-cosine",
     covers: ["trainer:gan", "optimizer:adam"],
     values: { ...denseGan, rateSchedule: "half-cosine" },
   }),
   configured({
-    name: "dense GAN, three critic steps, two batches a round",
-    covers: ["trainer:gan"],
-    values: { ...denseGan, criticSteps: 3, accumulate: 2 },
+    name: "dense GAN, three critic steps, two batches a round, a penalty at each step and a lazy one",
+    covers: ["trainer:gan", "penalty:unit-gradient", "penalty:real-gradient"],
+    values: {
+      ...denseGan,
+      criticSteps: 3,
+      accumulate: 2,
+      penalties: [
+        { name: "unit-gradient", weight: 10 },
+        { name: "real-gradient", weight: 1, every: 4 },
+      ],
+    },
   }),
   configured({
     name: "dense GAN with an autoencoder beside it, measured every other step",

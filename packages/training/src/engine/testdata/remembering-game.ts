@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import type { OptimizerConfig } from "../../optimizers/optimizers.ts";
 import type { Game } from "../game.ts";
 import type { RoundContext } from "../objective.ts";
 
@@ -7,7 +8,14 @@ import type { RoundContext } from "../objective.ts";
  * and a probability and uses all three: it stands in for codebooks, running averages and augmentation.
  */
 export function rememberingGame(): Game {
-  const adam = { learningRate: 0.01, beta1: 0.5, beta2: 0.9, epsilon: 1e-8 };
+  const adam: OptimizerConfig = {
+    name: "adam",
+    learningRate: 0.01,
+    beta1: 0.5,
+    beta2: 0.9,
+    epsilon: 1e-8,
+    weightDecay: 0,
+  };
   const model = { architecture: "points-discriminator", widths: [8] };
   return {
     players: [
