@@ -45,6 +45,13 @@ export {
   pictureTransformSchema,
 } from "./contracts/dataset.ts";
 export { type Effort, efforts } from "./contracts/effort.ts";
+export {
+  type BestStep,
+  bestStepSchema,
+  type EvaluatedMeasure,
+  type Evaluation,
+  evaluationSchema,
+} from "./contracts/evaluation.ts";
 export { type Evidence, evidenceSchema } from "./contracts/evidence.ts";
 export {
   type Axis,
@@ -59,6 +66,7 @@ export {
   type TableFigure,
 } from "./contracts/figure.ts";
 export { type FileSet, isPathInside, type ReadFileOptions } from "./contracts/file-set.ts";
+export { type HealthAlarm, healthAlarmSchema } from "./contracts/health-alarm.ts";
 export {
   type LabelPart,
   type LatentPart,
@@ -117,6 +125,8 @@ export {
 } from "./contracts/subject-record.ts";
 export type {
   CheckpointSavedEvent,
+  EvaluationReadyEvent,
+  HealthAlarmEvent,
   RunEndEvent,
   RunStartEvent,
   SampleReadyEvent,

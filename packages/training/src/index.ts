@@ -10,7 +10,7 @@ export {
 export { configJsonSchema } from "./config/config-json-schema.ts";
 export { type ConfigLayer, type PartialConfig, parseAssignment } from "./config/config-layers.ts";
 export { fitAutoencoderModel, fitGanModels, fitModel } from "./config/fit-models.ts";
-export { type GanConfig, ganConfigSchema } from "./config/gan-config.ts";
+export { type BesideConfig, type GanConfig, ganConfigSchema } from "./config/gan-config.ts";
 export { recordedConfig } from "./config/recorded-config.ts";
 export { type ResolvedConfig, resolveConfig } from "./config/resolve-config.ts";
 export type { RunConfig } from "./config/run-config.ts";
@@ -28,6 +28,18 @@ export { openShardPool, type ShardPoolOptions } from "./engine/open-shard-pool.t
 export { serveShards } from "./engine/serve-shards.ts";
 export { type ShardRunner, shardsHere } from "./engine/shard-runner.ts";
 export { noState, type StateBag } from "./engine/state-bag.ts";
+export {
+  type EvaluationMeasure,
+  type EvaluationSettings,
+  evaluationSettingsSchema,
+  type StoppingSettings,
+} from "./evaluation/evaluation-settings.ts";
+export { Evaluator, type EvaluatorOptions } from "./evaluation/evaluator.ts";
+export { HealthWatch } from "./health/health-watch.ts";
+export type { Diagnosis, Monitor, Symptom } from "./health/monitor.ts";
+export { monitors } from "./health/monitors.ts";
+export { type Observation, observedParts, observedStatistics } from "./health/observation.ts";
+export { type SampleSpread, sampleSpread } from "./health/sample-spread.ts";
 export type { Targets } from "./objectives/regression-objective.ts";
 export type { AdadeltaConfig } from "./optimizers/adadelta.ts";
 export type { AdagradConfig } from "./optimizers/adagrad.ts";

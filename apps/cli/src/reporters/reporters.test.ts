@@ -29,6 +29,7 @@ function stepEnd(step: number): StepEndEvent {
     step,
     totalSteps,
     losses: { generator: 1.25, discriminator: 0.5 },
+    parts: { "discriminator/real-error": 0.25 },
     images: step * 10,
     time: { seconds: step / 10, imagesPerSecond: 100 },
   };
@@ -288,3 +289,32 @@ async function screenAfter(output: string): Promise<readonly string[]> {
   while (lines.at(-1) === "") lines.pop();
   return lines;
 }
+
+test("an alarm is told in a line of its own with what to change, and an evaluation with its floors", async () => {
+  const io = testIo({ cwd: tmpdir() });
+  await withReporter("plain", io, async (reporter) => {
+    reporter.report({
+      type: "health-alarm",
+      step: 320,
+      monitor: "mode-collapse",
+      about: "spread",
+      cause: "the samples have become alike",
+      evidence: { now: 0.0512345, before: 0.9 },
+      suggestion: "Go back.",
+    });
+    const value = { value: 12.3456, floor: 1.25, interval: null, better: "lower" } as const;
+    const best = { measure: "frechet-distance", step: 320, value: 12.3456 };
+    const common = { samples: 1000, features: "PCA-64 of pixels", classes: null, best };
+    const measures = { "frechet-distance": value };
+    reporter.report({ type: "evaluation-ready", step: 320, measures, ...common });
+    reporter.report({ type: "evaluation-ready", step: 400, measures, ...common });
+    const end = { reason: "finished", early: "it got no better", time: { seconds: 2 } } as const;
+    reporter.report({ type: "run-end", step: 400, ...end });
+  });
+  expect(io.written.stdout.split("\n").slice(0, 4)).toEqual([
+    "Alarm: at step 320 the samples have become alike (now 0.0512, before 0.9). Go back.",
+    "  step 320, 1000 samples: frechet-distance 12.3 (real 1.25); the best frechet-distance so far",
+    "  step 400, 1000 samples: frechet-distance 12.3 (real 1.25)",
+    "  trained 400 steps in 2.0 s; it ended there, since it got no better",
+  ]);
+});

@@ -50,7 +50,9 @@ export class TerminalReporter implements Reporter {
       const lines = resultLines(event, this.#progress.firstStep)
         .flatMap((line) => (isProse(event) ? hanging(line, this.#width) : [line]))
         .map(shownLine);
-      this.#keep(event.type === "note" ? lines.map(this.#colors.yellow) : lines);
+      this.#keep(
+        event.type === "note" || event.type === "health-alarm" ? lines.map(this.#colors.yellow) : lines,
+      );
     }
   }
 
@@ -86,9 +88,18 @@ export class TerminalReporter implements Reporter {
   }
 }
 
+const prose: readonly CliEvent["type"][] = [
+  "note",
+  "health-alarm",
+  "evaluation-ready",
+  "run-opened",
+  "run-end",
+  "subject-read",
+];
+
 /** Sentences may be broken into lines; commands, paths and tables are left as they are, to be copied. */
 function isProse({ type }: CliEvent): boolean {
-  return type === "note" || type === "run-opened" || type === "run-end" || type === "subject-read";
+  return prose.includes(type);
 }
 
 /** As many whole words as fit. */

@@ -100,7 +100,7 @@ async function prepareToGoOn(
   const training = trainingOf(record, { path, io });
   if (record.state === "finished" && more === undefined) {
     throw new ConfigInvalidError({
-      message: `Expected a run that is not finished, but ${path} has all its ${training.totalSteps} steps.`,
+      message: `Expected a run that is not finished, but ${path} ${record.reason === undefined ? `has all its ${training.totalSteps} steps` : `ended at step ${training.step}, since ${record.reason}`}.`,
       hint: `Look at it with: ${io.program} explain ${shellWord(path)}, or train on with: ${io.program} train ${shellWord(path)} --more STEPS`,
     });
   }

@@ -1,6 +1,7 @@
 import { type AdversarialLossId, adversarialLosses, type PenaltyId, penalties } from "@ganlens/losses";
 import type { ModelSpec } from "@ganlens/models";
 import * as z from "zod";
+import { type EvaluationSettings, evaluationSettingsSchema } from "../evaluation/evaluation-settings.ts";
 import { type OptimizerConfig, optimizerSchema } from "../optimizers/optimizers.ts";
 import { type RateSchedule, rateScheduleSchema } from "../optimizers/rate-schedule.ts";
 import { modelSpecSchema } from "./model-spec-schema.ts";
@@ -38,6 +39,16 @@ export interface GanConfig extends RunConfig {
   readonly samples: number;
   /** The autoencoder that lenses fit to look at this generator, unless told otherwise. */
   readonly autoencoder: ModelSpec;
+  /** An autoencoder that is trained beside the generator on what it makes; none unless given. */
+  readonly beside?: BesideConfig;
+  /** How what is made is compared with real samples on the way; it is not unless given. */
+  readonly evaluation?: EvaluationSettings;
+}
+
+/** An autoencoder that follows a generator, and how it learns. */
+export interface BesideConfig {
+  readonly autoencoder: ModelSpec;
+  readonly optimizer: OptimizerConfig;
 }
 
 const optimizer = optimizerSchema({ learningRate: 2e-4, beta1: 0.5 });
@@ -71,4 +82,11 @@ export const ganConfigSchema: z.ZodType<GanConfig> = z.strictObject({
   averageDecay: z.number().min(0).lt(1).default(0.99),
   samples: z.int().positive().max(1024).default(100),
   autoencoder: modelSpecSchema.default({ architecture: "nested-autoencoder" }),
+  beside: z
+    .strictObject({
+      autoencoder: modelSpecSchema.default({ architecture: "dense-autoencoder" }),
+      optimizer: optimizerSchema({ learningRate: 1e-3, beta1: 0.9 }).prefault({} as OptimizerConfig),
+    })
+    .exactOptional(),
+  evaluation: evaluationSettingsSchema.exactOptional(),
 });

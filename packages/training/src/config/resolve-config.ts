@@ -60,26 +60,37 @@ function assertSchedule(config: RunConfig & { readonly rateSchedule?: RateSchedu
 }
 
 /** Every model specification in a configuration, checked by its architecture and with its defaults filled in. */
-function withModelDefaults(config: RunConfig): RunConfig {
-  for (const role of roles) if (role in config) assertRole(role, Reflect.get(config, role));
-  const entries = Object.entries(config).map(([key, value]) => [
-    key,
-    isObject(value) && "architecture" in value ? modelSpecAt(key, value) : value,
-  ]);
-  return Object.fromEntries(entries) as RunConfig;
+function withModelDefaults<C extends object>(config: C, path = ""): C {
+  const entries = Object.entries(config).map(([key, value]) => {
+    if (!isObject(value)) return [key, value];
+    const place = `${path}${key}`;
+    if (!isModelSpec(value)) return [key, withModelDefaults(value, `${place}.`)];
+    const role = roles.find((each) => each === key);
+    if (role !== undefined) assertRole(role, place, value);
+    return [key, modelSpecAt(place, value)];
+  });
+  return Object.fromEntries(entries) as C;
+}
+
+function isModelSpec(value: PartialConfig): value is PartialConfig & { readonly architecture: string } {
+  return typeof value.architecture === "string";
 }
 
 /** The keys of a configuration that hold a model are called as the part that it plays. */
 const roles: readonly ModelRole[] = ["generator", "discriminator", "autoencoder", "classifier"];
 
 /** @throws {ConfigInvalidError} when a model stands where one of another kind belongs */
-function assertRole(role: ModelRole, { architecture }: { readonly architecture: string }): void {
+function assertRole(
+  role: ModelRole,
+  place: string,
+  { architecture }: { readonly architecture: string },
+): void {
   const found = architectures.get(architecture)?.role;
   if (found === undefined || found === role) return;
   const known = [...architectures.values()].filter((each) => each.role === role).map(({ id }) => id);
   const nearest = nearestName(architecture, known);
   throw new ConfigInvalidError({
-    message: `Setting "${role}.architecture": expected ${article(role)}, received "${architecture}", which is ${article(found)}.`,
+    message: `Setting "${place}.architecture": expected ${article(role)}, received "${architecture}", which is ${article(found)}.`,
     hint: nearest === undefined ? `Known are: ${known.join(", ")}.` : `Did you mean "${nearest}"?`,
   });
 }

@@ -19,13 +19,14 @@ import {
 import * as tf from "@tensorflow/tfjs";
 import { updateAverage } from "../averaging/exponential-moving-average.ts";
 import { assertFiniteWeights } from "../checkpoints/training-state.ts";
-import type { Trainee } from "../loop/trainee.ts";
+import type { StepReport, Trainee } from "../loop/trainee.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import { openOptimizer } from "../optimizers/optimizers.ts";
 import { rateScale } from "../optimizers/rate-schedule.ts";
 import { encodeEngineState, readEngineState } from "./engine-state.ts";
 import type { Game, PlayerSpec, Showing } from "./game.ts";
-import { kindsOfFindings, type ShardFindings, weightOf } from "./named-tensors.ts";
+import { gradientNormsOf } from "./gradient-norms.ts";
+import { kindsOfFindings, type ShardFindings, scalarValues, weightOf } from "./named-tensors.ts";
 import { buildPlayers, disposePlayers, type PlayingNetwork } from "./players.ts";
 import type { RoundInput } from "./round-input.ts";
 import { writeBuffers } from "./shard-gradients.ts";
@@ -68,6 +69,8 @@ export class GameTrainee implements Trainee {
   readonly batchSize: number;
   /** Present where the game has something to show. */
   readonly sample?: () => Promise<NdArray>;
+  /** Present where the game makes samples to be measured. */
+  readonly generate?: NonNullable<Trainee["generate"]>;
   readonly #options: GameTraineeOptions;
   readonly #seats: ReadonlyMap<string, Seat>;
   readonly #table: Table;
@@ -120,8 +123,9 @@ export class GameTrainee implements Trainee {
     this.#latents = random.split("latents");
     this.#samples = random.split("samples");
     this.#state = game.state ?? noState;
-    const { sample } = game;
+    const { sample, generate } = game;
     if (sample !== undefined) this.sample = () => sample(this.#showing(), this.#samples);
+    if (generate !== undefined) this.generate = (options) => generate(this.#showing(), options);
     this.batchSize = batchSize * accumulate * (game.rounds ?? 1);
     this.parameters = Object.fromEntries(
       [...players.values()].map(({ name, model }) => [name, parameterCount(model)]),
@@ -133,18 +137,20 @@ export class GameTrainee implements Trainee {
     return this.#seat(player).network.model;
   }
 
-  async step(): Promise<Readonly<Record<string, number>>> {
+  async step({ gradientNorms }: { readonly gradientNorms: boolean }): Promise<StepReport> {
     const { game, accumulate, shards, runner } = this.#options;
     const losses: Record<string, number> = {};
     const parts: Record<string, number> = {};
     const statistics: Record<string, Float32Array> = {};
+    const norms: Record<string, number> = {};
     const moved = new Set<string>();
     for (let round = 0; round < (game.rounds ?? 1); round++) {
       const found = await runner.run(this.#table, this.#draw(round), shards * accumulate);
       for (const player of this.#move(found)) moved.add(player);
-      Object.assign(losses, await scalars(found.losses));
-      Object.assign(parts, await scalars(found.parts));
+      Object.assign(losses, await scalarValues(found.losses));
+      Object.assign(parts, await scalarValues(found.parts));
       Object.assign(statistics, await values(found.statistics));
+      if (gradientNorms) Object.assign(norms, await gradientNormsOf(this.#table.players, found.gradients));
       for (const kind of kindsOfFindings) tf.dispose(found[kind]);
     }
     const idle = [...this.#seats.keys()].find((player) => !moved.has(player));
@@ -157,7 +163,7 @@ export class GameTrainee implements Trainee {
     if (advance !== undefined) {
       this.#state = advance(this.#state, { step: this.#steps, losses, parts, statistics });
     }
-    return { ...losses, ...parts };
+    return { losses, parts, statistics, gradientNorms: norms };
   }
 
   async save({ resumable }: { readonly resumable: boolean }): Promise<CheckpointContents> {
@@ -300,15 +306,6 @@ function assertAllWeights(
     message: `Expected all weights of the ${player} in state.npz; ${missing} is missing.`,
     hint: "Take an earlier checkpoint of this run, and leave the configuration in run.json as it was.",
   });
-}
-
-async function scalars(tensors: Readonly<Record<string, tf.Tensor>>): Promise<Record<string, number>> {
-  const entries = Object.entries(tensors);
-  if (entries.length === 0) return {};
-  const all = tf.tidy(() => tf.stack(entries.map(([, tensor]) => tf.reshape(tensor, []))));
-  const read = (await all.data()) as Float32Array;
-  all.dispose();
-  return Object.fromEntries(entries.map(([name], i) => [name, read[i] as number]));
 }
 
 async function values(tensors: Readonly<Record<string, tf.Tensor>>): Promise<Record<string, Float32Array>> {

@@ -1,6 +1,7 @@
 import type { LatentSpec, NdArray, Random } from "@ganlens/core";
 import type { ModelSpec } from "@ganlens/models";
 import type * as tf from "@tensorflow/tfjs";
+import type { EvaluationSettings } from "../evaluation/evaluation-settings.ts";
 import type { OptimizerConfig } from "../optimizers/optimizers.ts";
 import type { RateSchedule } from "../optimizers/rate-schedule.ts";
 import type { Objective } from "./objective.ts";
@@ -47,4 +48,13 @@ export interface Game {
   initialise?(networks: Showing): Promise<void>;
   /** What it makes at fixed inputs, to be looked at. */
   sample?(networks: Showing, random: Random): Promise<NdArray>;
+  /** So many samples as it makes them, `[count, …]`, images in [0, 1]: to be measured. */
+  generate?(
+    networks: Showing,
+    options: { readonly count: number; readonly random: Random },
+  ): Promise<NdArray>;
+  /** How what it generates is compared with real samples on the way; it is not unless given. */
+  readonly evaluation?: EvaluationSettings;
+  /** The losses that fall where training goes well; those of networks against each other need not. */
+  readonly falling?: readonly string[];
 }

@@ -1,4 +1,4 @@
-import type * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs";
 
 /** Tensors by name. */
 export type NamedTensors = Readonly<Record<string, tf.Tensor>>;
@@ -21,4 +21,14 @@ export const kindsOfFindings = ["gradients", "buffers", "losses", "parts", "stat
 /** The name of one player's weight. */
 export function weightOf(player: string, weight: string): string {
   return `${player}:${weight}`;
+}
+
+/** The values of scalars, read at once; they stay the caller's. */
+export async function scalarValues(scalars: NamedTensors): Promise<Record<string, number>> {
+  const entries = Object.entries(scalars);
+  if (entries.length === 0) return {};
+  const all = tf.tidy(() => tf.stack(entries.map(([, tensor]) => tf.reshape(tensor, []))));
+  const read = (await all.data()) as Float32Array;
+  all.dispose();
+  return Object.fromEntries(entries.map(([name], i) => [name, read[i] as number]));
 }

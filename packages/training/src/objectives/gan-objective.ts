@@ -4,12 +4,14 @@ import {
   adversarialLosses,
   auxiliaryDiscriminatorLoss,
   auxiliaryGeneratorLoss,
+  meanSquaredError,
   penalties,
 } from "@ganlens/losses";
-import { latentTensors, type PixelRange, toModelRange } from "@ganlens/models";
+import { fromModelRange, latentTensors, type PixelRange, toModelRange } from "@ganlens/models";
 import * as tf from "@tensorflow/tfjs";
 import type { PenaltyConfig } from "../config/gan-config.ts";
 import type { Objective, RoundContext, Update, UpdateLoss } from "../engine/objective.ts";
+import { discriminatorErrors } from "./discriminator-errors.ts";
 
 export interface GanObjectiveOptions {
   /** The id of an adversarial loss. */
@@ -20,10 +22,16 @@ export interface GanObjectiveOptions {
   readonly range: PixelRange | undefined;
   /** Rounds in a step; the generator moves in the last one. */
   readonly rounds: number;
+  /** Whether a player called `autoencoder` learns to rebuild what the generator makes. */
+  readonly beside: boolean;
 }
 
 /**
  * A generator and a discriminator against each other, both at the same weights: one batch of real and one of generated samples.
+ *
+ * Parts are the discriminator's error rates: the shares of real and of generated samples on the wrong side of its boundary b, and
+ * r = E sign(D(x) − b), 1 where it takes every real sample for real. With an autoencoder beside the generator, its
+ * E‖G(z) − D(E(G(z)))‖² (mean over pixels, in [0, 1]) is one, too; its gradient ends at the samples.
  *
  * The coefficient `classification` weighs the auxiliary classifier's terms, where there are labels.
  */
@@ -33,8 +41,9 @@ export function ganObjective({
   latent,
   range,
   rounds,
+  beside,
 }: GanObjectiveOptions): Objective {
-  const { generatorLoss, discriminatorLoss } = adversarialLosses[loss];
+  const { generatorLoss, discriminatorLoss, decisionBoundary } = adversarialLosses[loss];
   const labelled = labelPart(latent) !== undefined;
   const labelTensor = (labels: Int32Array | undefined) =>
     labelled && labels !== undefined ? tf.tensor1d(labels, "int32") : undefined;
@@ -72,23 +81,36 @@ export function ganObjective({
           const ofReal = discriminate(context, real, { updateStats: true });
           const samples = fake ?? generated();
           const ofFake = discriminate(context, samples, { updateStats: true });
+          const scores = { realScores: ofReal.score, fakeScores: ofFake.score };
+          const parts = decisionBoundary === null ? {} : discriminatorErrors(scores, decisionBoundary);
           const adversarial = penaltiesDue(terms, { context, real, fake: samples }).reduce<tf.Scalar>(
             (sum, term) => tf.add(sum, term),
-            discriminatorLoss({ realScores: ofReal.score, fakeScores: ofFake.score }),
+            discriminatorLoss(scores),
           );
-          if (realLabels === undefined || fakeLabels === undefined) return { loss: adversarial };
+          if (realLabels === undefined || fakeLabels === undefined) return { loss: adversarial, parts };
           if (ofReal.classLogits === undefined || ofFake.classLogits === undefined)
-            return { loss: adversarial };
+            return { loss: adversarial, parts };
           const classification = auxiliaryDiscriminatorLoss({
             realLogits: ofReal.classLogits,
             realLabels,
             fakeLogits: ofFake.classLogits,
             fakeLabels,
           });
-          return weighted(adversarial, classification, context);
+          return { ...weighted(adversarial, classification, context), parts };
         },
       };
-      return context.round === rounds - 1 ? [generator, discriminator] : [discriminator];
+      const autoencoder: Update = {
+        name: "autoencoder",
+        players: ["autoencoder"],
+        loss() {
+          const target = fromModelRange(fake ?? generated(), range);
+          const prediction = context.apply("autoencoder", target) as tf.Tensor;
+          const error = meanSquaredError({ target, prediction });
+          return { loss: error, parts: { "autoencoder/error": error } };
+        },
+      };
+      if (context.round < rounds - 1) return [discriminator];
+      return beside ? [generator, discriminator, autoencoder] : [generator, discriminator];
     },
   };
 }

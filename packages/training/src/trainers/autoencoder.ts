@@ -37,6 +37,7 @@ export const autoencoder: Trainer<AutoencoderConfig, PrincipalStart | null> = {
         { name: "autoencoder", model: config.autoencoder, optimizer: config.optimizer, saved: "always" },
       ],
       objective: start === null ? reconstructionObjective() : nestedAutoencoderObjective(start),
+      falling: ["autoencoder"],
       rateSchedule: config.rateSchedule,
       ...(start === null
         ? {}

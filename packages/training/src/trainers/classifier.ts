@@ -16,6 +16,7 @@ export const classifier: Trainer<ClassifierConfig> = {
         { name: "classifier", model: config.classifier, optimizer: config.optimizer, saved: "always" },
       ],
       objective: classificationObjective(info.name),
+      falling: ["classifier"],
       rateSchedule: "constant",
     };
   },

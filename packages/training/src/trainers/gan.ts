@@ -1,4 +1,10 @@
-import { type DatasetInfo, gridLatents, type LatentSpec, withClassFrequencies } from "@ganlens/core";
+import {
+  type DatasetInfo,
+  gridLatents,
+  type LatentSpec,
+  sampleLatents,
+  withClassFrequencies,
+} from "@ganlens/core";
 import { generate, latentOf, networkFromLayers, outputRangeOf } from "@ganlens/models";
 import { fitGanModels } from "../config/fit-models.ts";
 import { type GanConfig, ganConfigSchema } from "../config/gan-config.ts";
@@ -31,6 +37,7 @@ export const gan: Trainer<GanConfig> = {
   game(config, info): Game {
     const latent = latentFor(config, info);
     const range = outputRangeOf(config.generator);
+    const { beside, evaluation } = config;
     return {
       players: [
         {
@@ -46,6 +53,16 @@ export const gan: Trainer<GanConfig> = {
           optimizer: config.optimizers.discriminator,
           saved: "resumable",
         },
+        ...(beside === undefined
+          ? []
+          : [
+              {
+                name: "autoencoder",
+                model: beside.autoencoder,
+                optimizer: beside.optimizer,
+                saved: "resumable" as const,
+              },
+            ]),
       ],
       objective: ganObjective({
         loss: config.loss,
@@ -53,6 +70,7 @@ export const gan: Trainer<GanConfig> = {
         latent,
         range,
         rounds: config.criticSteps,
+        beside: beside !== undefined,
       }),
       latent,
       rounds: config.criticSteps,
@@ -63,6 +81,12 @@ export const gan: Trainer<GanConfig> = {
           spec: latent,
           range,
         }),
+      generate: ({ network }, { count, random }) =>
+        generate(networkFromLayers(network("generator")), sampleLatents(latent, count, random), {
+          spec: latent,
+          range,
+        }),
+      ...(evaluation === undefined ? {} : { evaluation }),
     };
   },
 };

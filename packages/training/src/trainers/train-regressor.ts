@@ -38,6 +38,7 @@ export async function* trainRegressor(
       game: {
         players: [{ name: "regressor", model: regressor, optimizer, saved: "always" }],
         objective: regressionObjective(targets),
+        falling: ["regressor"],
         rateSchedule,
       },
       seed,

@@ -101,6 +101,15 @@ export const exactnessCases: readonly ExactnessCase[] = [
     },
   }),
   configured({
+    name: "dense GAN with an autoencoder beside it, measured every other step",
+    covers: ["trainer:gan", "evaluation", "monitors"],
+    values: {
+      ...denseGan,
+      beside: { autoencoder: { architecture: "dense-autoencoder", code: 2, widths: [8] } },
+      evaluation: { every: 2, samples: 50, best: "recall", stopping: { measure: "density", patience: 9 } },
+    },
+  }),
+  configured({
     name: "class-conditional convolutional GAN with batch normalisation in both networks",
     covers: ["trainer:gan"],
     compiledOnly: true,

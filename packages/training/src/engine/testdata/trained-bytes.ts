@@ -7,6 +7,8 @@ export interface TrainedBytes {
   /** Losses and parts of every step. */
   readonly losses: readonly unknown[];
   readonly samples: readonly unknown[];
+  /** Alarms and evaluations. */
+  readonly seen: readonly unknown[];
   /** File of the last checkpoint → SHA-256. */
   readonly files: Readonly<Record<string, string>>;
 }
@@ -27,6 +29,7 @@ export async function trainedBytes(
   const store = new MemoryRunStore();
   const losses: unknown[] = [];
   const samples: unknown[] = [];
+  const seen: unknown[] = [];
   const session = async (from: number | undefined) => {
     const stop = new AbortController();
     const training = line.train({
@@ -39,9 +42,10 @@ export async function trainedBytes(
     for (let next = await training.next(); ; next = await training.next()) {
       if (next.done) return next.value.release();
       if (next.value.type === "step-end") {
-        losses.push(next.value.losses);
+        losses.push({ ...next.value.losses, ...next.value.parts });
         if (from === undefined && next.value.step === stopAt) stop.abort();
       }
+      if (next.value.type === "health-alarm" || next.value.type === "evaluation-ready") seen.push(next.value);
       if (next.value.type === "sample-ready") samples.push([next.value.step, ...next.value.samples.data]);
     }
   };
@@ -55,5 +59,5 @@ export async function trainedBytes(
     const bytes = await (await openCheckpoint(store, line.steps)).read(path);
     return [path, sha256Hex(bytes)] as const;
   });
-  return { losses, samples, files: Object.fromEntries(await Promise.all(files)) };
+  return { losses, samples, seen, files: Object.fromEntries(await Promise.all(files)) };
 }

@@ -60,9 +60,10 @@ async function measure({ preset, backend, threads, steps }: TrainingTask): Promi
       runner,
       origin: { config, info: dataset.info, prepared },
     });
-    for (let i = 0; i < warmUp; i++) await trainee.step();
+    for (let i = 0; i < warmUp; i++) await trainee.step({ gradientNorms: false });
     const bare: number[] = [];
-    for (let i = 0; i < steps; i++) bare.push(await milliseconds(() => trainee.step()));
+    for (let i = 0; i < steps; i++)
+      bare.push(await milliseconds(() => trainee.step({ gradientNorms: false })));
     trainee.dispose({ keepModels: false });
     const loop: number[] = [];
     waited = 0;
