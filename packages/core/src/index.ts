@@ -29,6 +29,7 @@ export {
   artifactSchema,
   type DirectionsArtifact,
 } from "./contracts/artifact.ts";
+export { batchNormalizationKernels } from "./contracts/batch-normalization-kernels.ts";
 export {
   type CheckpointLink,
   type CheckpointManifest,
@@ -44,6 +45,13 @@ export {
   pictureTransformSchema,
 } from "./contracts/dataset.ts";
 export { type Effort, efforts } from "./contracts/effort.ts";
+export {
+  type BestStep,
+  bestStepSchema,
+  type EvaluatedMeasure,
+  type Evaluation,
+  evaluationSchema,
+} from "./contracts/evaluation.ts";
 export { type Evidence, evidenceSchema } from "./contracts/evidence.ts";
 export {
   type Axis,
@@ -58,6 +66,7 @@ export {
   type TableFigure,
 } from "./contracts/figure.ts";
 export { type FileSet, isPathInside, type ReadFileOptions } from "./contracts/file-set.ts";
+export { type HealthAlarm, healthAlarmSchema } from "./contracts/health-alarm.ts";
 export {
   type LabelPart,
   type LatentPart,
@@ -95,6 +104,7 @@ export type {
 } from "./contracts/run-record.ts";
 export { runRecordSchema } from "./contracts/run-record-schema.ts";
 export type { SampleBatch, SampleSet } from "./contracts/sample-set.ts";
+export type { SharedWork } from "./contracts/shared-work.ts";
 export {
   type ActivationLayer,
   type Activations,
@@ -115,6 +125,8 @@ export {
 } from "./contracts/subject-record.ts";
 export type {
   CheckpointSavedEvent,
+  EvaluationReadyEvent,
+  HealthAlarmEvent,
   RunEndEvent,
   RunStartEvent,
   SampleReadyEvent,
@@ -174,6 +186,7 @@ export { type GivenSubject, readGivenSamples, readSamplesPart } from "./run/give
 export { LogHash } from "./run/log-hash.ts";
 export { type LoggedStep, loggedSteps } from "./run/logged-steps.ts";
 export { assertMadeFrom, madeFromHash } from "./run/made-from.ts";
+export { metricsCsv } from "./run/metrics-csv.ts";
 export { mostModels, stepOfPath } from "./run/model-series.ts";
 export { lensOrder, type ReadRunOptions, readRun, readRunRecord, wordsOf } from "./run/read-run.ts";
 export {

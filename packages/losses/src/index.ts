@@ -12,5 +12,9 @@ export {
 } from "./classification/auxiliary-classifier.ts";
 export { logSumExp } from "./classification/log-sum-exp.ts";
 export { softmaxCrossEntropy } from "./classification/softmax-cross-entropy.ts";
+export { type PenaltyId, penalties } from "./penalties/penalties.ts";
+export type { Penalty, PenaltyInput } from "./penalties/penalty.ts";
+export { realGradient } from "./penalties/real-gradient.ts";
+export { unitGradient } from "./penalties/unit-gradient.ts";
 export { binaryCrossEntropy } from "./reconstruction/binary-cross-entropy.ts";
 export { meanSquaredError } from "./reconstruction/mean-squared-error.ts";

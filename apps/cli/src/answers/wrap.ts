@@ -24,7 +24,7 @@ export function wrap(
  */
 export function hanging(line: string, width: number): string[] {
   if (line.length <= width) return [line];
-  const [head = ""] = /^(?:Note: |\S* {2,})/.exec(line) ?? [];
+  const [head = ""] = /^(?:(?:Note|Alarm): |\S* {2,})/.exec(line) ?? [];
   const indent = " ".repeat(head.length);
   const [first = "", ...more] = wrap(line.slice(head.length), { width, indent });
   return [head + first.slice(indent.length), ...more];

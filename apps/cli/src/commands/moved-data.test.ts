@@ -76,15 +76,21 @@ describe("more steps", () => {
     );
   });
 
-  test("stretch a rate that falls along a cosine, which is said and recorded", async () => {
-    await call("train", ...tinyGan, "rateSchedule=half-cosine", "--steps", "4", "--out", "cosine");
-    const { code, stdout } = await call("train", "cosine", "--more", "4");
-    expect(code).toBe(0);
-    expect(stdout).toMatch(
-      /falls along half a cosine to 0 at step 8 instead of 4: at step 4 it is 50 % of the first one, where it was 0 %/,
-    );
-    expect((await record("cosine")).training.allowedChanges).toHaveLength(2);
-  });
+  test.each([
+    ["rateSchedule=half-cosine", "cosine", "falls along half a cosine to 0 at"],
+    ["rateSchedule.kind=linear", "linear", 'follows {"kind":"linear","warmupSteps":0,"end":0} up to'],
+  ])(
+    "stretch a rate schedule that ends with the run (%s), which is said and recorded",
+    async (setting, out, words) => {
+      await call("train", ...tinyGan, setting, "--steps", "4", "--out", out);
+      const { code, stdout } = await call("train", out, "--more", "4");
+      expect(code).toBe(0);
+      expect(stdout).toContain(
+        `${words} step 8 instead of 4: at step 4 it is 50 % of the first one, where it was 0 %`,
+      );
+      expect((await record(out)).training.allowedChanges).toHaveLength(2);
+    },
+  );
 
   test.each([
     [["nowhere", "--more", "4"], /Expected a run folder to go on with for 4 steps more, received nowhere/],

@@ -6,8 +6,10 @@ import { explainCommand } from "./explain.ts";
 import { generateCommand } from "./generate.ts";
 import { importCommand } from "./import.ts";
 import { listCommand } from "./list.ts";
+import { metricsCommand } from "./metrics.ts";
 import { projectCommand } from "./project.ts";
 import { reportCommand } from "./report.ts";
+import { schemaCommand } from "./schema.ts";
 import { setupCommand } from "./setup.ts";
 import { trainCommand } from "./train.ts";
 import { viewCommand } from "./view.ts";
@@ -23,7 +25,9 @@ export const commands: readonly CliCommand[] = [
   compareCommand,
   reportCommand,
   viewCommand,
+  metricsCommand,
   listCommand,
+  schemaCommand,
   doctorCommand,
   setupCommand,
 ];

@@ -193,7 +193,7 @@ describe("wrong settings", () => {
     [["--config", "text.json"], "hold a JSON object"],
     [["--config", "list.json"], "found an array"],
     [["demo", "--config", "type.json"], 'Setting "batchSize"'],
-    [["--config", "other-trainer.json"], 'Expected "trainer"'],
+    [["--config", "other-trainer.json"], "Expected the name of a trainer"],
     [["demo", "--resume", "runs/x", "--seed", "1"], "without a preset, --seed"],
   ] as const)("%j", async (argv, said) => {
     await writeFile(join(cwd, "text.json"), "batchSize: 3");

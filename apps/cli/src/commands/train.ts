@@ -8,6 +8,7 @@ import { type LogForm, logOption } from "../options/log-option.ts";
 import { type PictureOptions, pictureOptions } from "../options/picture-options.ts";
 import { seedOption } from "../options/seed-option.ts";
 import { setOption } from "../options/set-option.ts";
+import { threadsOption } from "../options/threads-option.ts";
 import { wholeNumber } from "../options/whole-number.ts";
 import type { StartRunOptions } from "../runs/start-run.ts";
 import type { CliCommand } from "./cli-command.ts";
@@ -25,6 +26,7 @@ interface TrainOptions extends PictureOptions {
   readonly steps?: number;
   readonly backend?: BackendName;
   readonly fallback?: boolean;
+  readonly threads?: number;
   readonly log: LogForm;
 }
 
@@ -88,6 +90,7 @@ export const trainCommand: CliCommand = {
         ).choices(["latest-valid"]),
       )
       .addOption(backendOption())
+      .addOption(threadsOption())
       .option(
         "--fallback",
         "if the backend fails while running, go on from the last checkpoint on another one",
@@ -112,6 +115,7 @@ async function train(preset: string | undefined, options: TrainOptions, io: CliI
       hint: "Leave it out: a new run begins at step 0.",
     });
   }
+  const { parseAssignment } = await import("@ganlens/training");
   const { withReporter } = await import("../reporters/with-reporter.ts");
   const { openEngine } = await import("../engine/open-engine.ts");
   const { configLayers } = await import("../runs/settings-from-options.ts");
@@ -132,6 +136,10 @@ async function train(preset: string | undefined, options: TrainOptions, io: CliI
         : await resumeRun({
             path: goesOn,
             allowChange: options.allowChange === true,
+            layers: (options.set ?? []).map((assignment) => ({
+              origin: "set",
+              values: parseAssignment(assignment),
+            })),
             data: options.data,
             more: options.more,
             from: options.from,
@@ -139,9 +147,16 @@ async function train(preset: string | undefined, options: TrainOptions, io: CliI
             io,
             reporter,
           });
+    const { threads } = options;
     if (options.fallback === true) {
-      await trainWithFallback({ run, io, reporter, openEngine: (name) => openEngine({ require: name }) });
-    } else await trainRun({ run, io, reporter });
+      await trainWithFallback({
+        run,
+        io,
+        reporter,
+        threads,
+        openEngine: (name) => openEngine({ require: name }),
+      });
+    } else await trainRun({ run, io, reporter, threads });
     const path = shownPath(run.store.location, io);
     // Lenses look at images.
     const explainable = run.config.trainer === "gan" && run.dataset.info.kind === "image";
@@ -203,8 +218,8 @@ async function runToGoOn(
 }
 
 function assertAlone(options: TrainOptions & { readonly preset?: string | undefined }, how: string): void {
-  const { preset, config, set, out, seed, steps, size, channels, fit } = options;
-  const others = { preset, config, size, channels, fit, out, seed, steps, set };
+  const { preset, config, out, seed, steps, size, channels, fit } = options;
+  const others = { preset, config, size, channels, fit, out, seed, steps };
   const given = Object.entries(others).flatMap(([name, value]) => (value === undefined ? [] : [name]));
   if (given.length === 0) return;
   throw new ConfigInvalidError({

@@ -29,6 +29,7 @@ function stepEnd(step: number): StepEndEvent {
     step,
     totalSteps,
     losses: { generator: 1.25, discriminator: 0.5 },
+    parts: { "discriminator/real-error": 0.25 },
     images: step * 10,
     time: { seconds: step / 10, imagesPerSecond: 100 },
   };
@@ -74,6 +75,41 @@ test("plain: a line at most every five seconds, without control characters", asy
   expect(written.stderr).toBe("");
 });
 
+test("lenses at work at the same time stand side by side, and what is done is counted together", async () => {
+  let now = 0;
+  const io = testIo({ cwd: tmpdir(), clock: () => now });
+  await withReporter("plain", io, async (reporter) => {
+    const look = (lens: string, stage: string, done: number): void => {
+      now += 1000;
+      reporter.report({ type: "lens-progress", lens, stage, done });
+    };
+    reporter.report({ type: "stage-start", stage: "explain", lenses: ["a", "b", "c", "d"] });
+    look("a", "drawing", 0);
+    look("b", "drawing", 0);
+    look("a", "training", 0.2);
+    look("b", "training", 0.2);
+    look("a", "training", 0.4);
+    now += 5000;
+    look("b", "training", 0.4);
+    look("b", "failed", 1);
+    look("c", "drawing", 0);
+    look("a", "done", 1);
+    look("c", "done", 1);
+    look("d", "drawing", 0);
+    now += 5000;
+    look("d", "done", 1);
+  });
+  expect(io.written.stdout.trimEnd().split("\n")).toEqual([
+    "Explaining",
+    "  a: drawing (0 %)",
+    "  a: drawing; b: drawing (0 %)",
+    "  a: training; b: training (20 %)  0:44 left",
+    "  a: training; c: drawing (35 %)  0:24 left",
+    "  d: drawing (75 %)  0:05 left",
+    "  d: done (100 %)  0:00 left",
+  ]);
+});
+
 test("auto is plain when piped, on a dumb terminal and in CI", async () => {
   const plain = (await trainIn("plain")).written.stdout;
   expect((await trainIn("auto")).written.stdout).toBe(plain);
@@ -85,7 +121,10 @@ test("a terminal gets a bar that is drawn over, and keeps notes and the summary"
   const { stdout } = (await trainIn("auto", { columns: 90 })).written;
   const shown = stripVTControlCharacters(stdout);
   expect(shown).toMatch(/1\/3 Training {2}━+─+ {2}50 % {2}0:10 left/);
-  expect(shown).toContain("step 100/200   generator 1.250, discriminator 0.500   100 images/s\n");
+  // With bars for how each loss went, where they fit into the line.
+  expect(shown).toMatch(
+    /step 100\/200 {3}generator 1\.250 ▅{4,8}, discriminator 0\.500 ▅{4,8} {3}100 images\/s\n/,
+  );
   const screen = await screenAfter(stdout);
   expect(screen).toEqual([
     "Note: half of it.",
@@ -250,3 +289,32 @@ async function screenAfter(output: string): Promise<readonly string[]> {
   while (lines.at(-1) === "") lines.pop();
   return lines;
 }
+
+test("an alarm is told in a line of its own with what to change, and an evaluation with its floors", async () => {
+  const io = testIo({ cwd: tmpdir() });
+  await withReporter("plain", io, async (reporter) => {
+    reporter.report({
+      type: "health-alarm",
+      step: 320,
+      monitor: "mode-collapse",
+      about: "spread",
+      cause: "the samples have become alike",
+      evidence: { now: 0.0512345, before: 0.9 },
+      suggestion: "Go back.",
+    });
+    const value = { value: 12.3456, floor: 1.25, interval: null, better: "lower" } as const;
+    const best = { measure: "frechet-distance", step: 320, value: 12.3456 };
+    const common = { samples: 1000, features: "PCA-64 of pixels", classes: null, best };
+    const measures = { "frechet-distance": value };
+    reporter.report({ type: "evaluation-ready", step: 320, measures, ...common });
+    reporter.report({ type: "evaluation-ready", step: 400, measures, ...common });
+    const end = { reason: "finished", early: "it got no better", time: { seconds: 2 } } as const;
+    reporter.report({ type: "run-end", step: 400, ...end });
+  });
+  expect(io.written.stdout.split("\n").slice(0, 4)).toEqual([
+    "Alarm: at step 320 the samples have become alike (now 0.0512, before 0.9). Go back.",
+    "  step 320, 1000 samples: frechet-distance 12.3 (real 1.25); the best frechet-distance so far",
+    "  step 400, 1000 samples: frechet-distance 12.3 (real 1.25)",
+    "  trained 400 steps in 2.0 s; it ended there, since it got no better",
+  ]);
+});

@@ -1,4 +1,4 @@
-import type { RunEndEvent } from "@ganlens/core";
+import type { EvaluationReadyEvent, HealthAlarmEvent, RunEndEvent } from "@ganlens/core";
 import type { CliEvent, FilesWrittenEvent, RunOpenedEvent, SummaryEvent, TableEvent } from "./cli-event.ts";
 
 /**
@@ -12,6 +12,10 @@ export function resultLines(event: CliEvent, firstStep = 0): readonly string[] {
       return runLines(event);
     case "note":
       return [`Note: ${event.text}`];
+    case "health-alarm":
+      return [alarmWords(event)];
+    case "evaluation-ready":
+      return [evaluationWords(event)];
     case "run-end":
       return event.reason === "finished" ? [`  ${trainedWords(event, firstStep)}`] : [];
     case "summary":
@@ -28,12 +32,34 @@ export function resultLines(event: CliEvent, firstStep = 0): readonly string[] {
 }
 
 /** What was done in this go, and where the run stands, where that is not the same. */
-function trainedWords({ step, time }: RunEndEvent, firstStep: number): string {
+function trainedWords({ early, ...end }: RunEndEvent, firstStep: number): string {
+  return `${stepWords(end, firstStep)}${early === undefined ? "" : `; it ended there, since ${early}`}`;
+}
+
+function stepWords({ step, time }: Pick<RunEndEvent, "step" | "time">, firstStep: number): string {
   const own = step - firstStep;
   if (own === 0) return `all ${step} steps had been trained before`;
   const done = `trained ${own} ${own === 1 ? "step" : "steps"} in ${time.seconds.toFixed(1)} s`;
   return firstStep === 0 ? done : `${done}, from step ${firstStep} on; the run now has all its ${step} steps`;
 }
+
+/** What looks ill, by which numbers, and what to change. */
+function alarmWords({ step, cause, evidence, suggestion }: HealthAlarmEvent): string {
+  const numbers = Object.entries(evidence).map(([name, value]) => `${name} ${shownNumber(value)}`);
+  const shown = numbers.length === 0 ? "" : ` (${numbers.join(", ")})`;
+  return `Alarm: at step ${step} ${cause}${shown}. ${suggestion}`;
+}
+
+/** Every measure with its floor: what real samples score. */
+function evaluationWords({ step, samples, measures, best }: EvaluationReadyEvent): string {
+  const numbers = Object.entries(measures).map(
+    ([name, { value, floor }]) => `${name} ${shownNumber(value)} (real ${shownNumber(floor)})`,
+  );
+  const isBest = best?.step === step ? `; the best ${best.measure} so far` : "";
+  return `  step ${step}, ${samples} samples: ${numbers.join(", ")}${isBest}`;
+}
+
+const shownNumber = (value: number) => String(Number(value.toPrecision(3)));
 
 function runLines({ path, preset, seed, dataset, backend }: RunOpenedEvent): readonly string[] {
   const { name, shape, classes, splits, decoder } = dataset;

@@ -50,7 +50,9 @@ export class TerminalReporter implements Reporter {
       const lines = resultLines(event, this.#progress.firstStep)
         .flatMap((line) => (isProse(event) ? hanging(line, this.#width) : [line]))
         .map(shownLine);
-      this.#keep(event.type === "note" ? lines.map(this.#colors.yellow) : lines);
+      this.#keep(
+        event.type === "note" || event.type === "health-alarm" ? lines.map(this.#colors.yellow) : lines,
+      );
     }
   }
 
@@ -72,21 +74,32 @@ export class TerminalReporter implements Reporter {
   }
 
   /** Two lines that never break: what a terminal wraps cannot be drawn over cleanly when its size changes. */
-  #drawing({ stage, done, now, facts, left }: ProgressState): string {
+  #drawing({ stage, done, now, facts, drawnFacts, left }: ProgressState): string {
     const { bold, cyan, dim } = this.#colors;
     const share = `${Math.floor(100 * done)} %`.padStart(5);
     const taken = stage.length + share.length + left.length + 6;
     const length = Math.max(0, Math.min(widestBar, this.#width - 1 - taken));
     const filled = Math.round(Math.min(1, done) * length);
     const bar = `${cyan("━".repeat(filled))}${dim("─".repeat(length - filled))}`;
-    const second = fitting(shownLine([now, ...facts].join("   ")), this.#width - 1);
+    const drawn = drawnFacts === undefined ? undefined : shownLine([now, ...drawnFacts].join("   "));
+    const roomy = drawn !== undefined && drawn.length < this.#width;
+    const second = roomy ? drawn : fitting(shownLine([now, ...facts].join("   ")), this.#width - 1);
     return `${bold(stage)}  ${bar} ${share}  ${left}\n${dim(second)}`;
   }
 }
 
+const prose: readonly CliEvent["type"][] = [
+  "note",
+  "health-alarm",
+  "evaluation-ready",
+  "run-opened",
+  "run-end",
+  "subject-read",
+];
+
 /** Sentences may be broken into lines; commands, paths and tables are left as they are, to be copied. */
 function isProse({ type }: CliEvent): boolean {
-  return type === "note" || type === "run-opened" || type === "run-end" || type === "subject-read";
+  return prose.includes(type);
 }
 
 /** As many whole words as fit. */

@@ -1,5 +1,5 @@
 import type { TrainingRecord } from "@ganlens/core";
-import type { RunConfig } from "@ganlens/training";
+import { endsWithRun, type RateSchedule, type RunConfig, rateScale } from "@ganlens/training";
 
 /** A configuration of more steps, and what that changes. */
 export interface MoreSteps {
@@ -12,23 +12,28 @@ export interface MoreSteps {
 /**
  * The same configuration for more steps than were asked for.
  *
- * With a constant rate the weights are those of one run of so many steps; which early states are kept follows the new length. Where the rate falls along a cosine that ends at
- * the last step, the cosine is stretched: the rate jumps up at the step where it goes on, and the run is no longer one that any
- * configuration would give in one go.
+ * With a constant rate the weights are those of one run of so many steps; which early states are kept follows the new length. Where the rate follows a schedule that ends
+ * at the last step, such as half a cosine, the schedule is stretched: the rate jumps at the step where it goes on, and the run is no
+ * longer one that any configuration would give in one go.
  *
  * @param at the step of the checkpoint that it goes on from
  */
 export function moreSteps(
-  config: RunConfig,
+  config: RunConfig & { readonly rateSchedule?: RateSchedule },
   { more, at }: { readonly more: number; readonly at: number },
 ): MoreSteps {
   const before = config.schedule.totalSteps;
   const after = before + more;
   const changes = [`from step ${at} on it goes on to step ${after} instead of ${before}`];
-  if ("rateSchedule" in config && config.rateSchedule === "half-cosine") {
-    const [then, now] = [before, after].map((total) => share(at, total));
+  const { rateSchedule } = config;
+  if (rateSchedule !== undefined && endsWithRun(rateSchedule)) {
+    const [then, now] = [before, after].map((total) => share(rateSchedule, at, total));
+    const course =
+      rateSchedule === "half-cosine"
+        ? "falls along half a cosine to 0 at"
+        : `follows ${JSON.stringify(rateSchedule)} up to`;
     changes.push(
-      `its learning rate falls along half a cosine to 0 at step ${after} instead of ${before}: at step ${at} it is ${now} of the first one, where it was ${then}, so the run is not one of ${after} steps in one go`,
+      `its learning rate ${course} step ${after} instead of ${before}: at step ${at} it is ${now} of the first one, where it was ${then}, so the run is not one of ${after} steps in one go`,
     );
   }
   return {
@@ -38,7 +43,6 @@ export function moreSteps(
   };
 }
 
-function share(step: number, total: number): string {
-  const scale = 0.5 * (1 + Math.cos((Math.PI * Math.min(step, total)) / total));
-  return `${Math.round(100 * scale)} %`;
+function share(schedule: RateSchedule, step: number, total: number): string {
+  return `${Math.round(100 * rateScale(schedule, step, total))} %`;
 }

@@ -10,18 +10,25 @@ import {
 } from "@ganlens/core";
 import type { RunLock } from "@ganlens/core/node";
 import type { Dataset, DatasetSpec } from "@ganlens/datasets";
-import { type RunConfig, resolveConfig } from "@ganlens/training";
+import {
+  type ConfigDifference,
+  type ConfigLayer,
+  configDifferences,
+  differenceWords,
+  type RunConfig,
+  recordedConfig,
+  resolveConfig,
+} from "@ganlens/training";
+import type { PreparedRun } from "@ganlens/training/node";
+import { lockFolder, openTrainingData, withAbsolutePaths } from "@ganlens/training/node";
 import type { CliIo } from "../cli-io.ts";
 import type { Engine } from "../engine/open-engine.ts";
 import type { Reporter } from "../reporters/reporter.ts";
 import { movedSpec } from "../subjects/moved-spec.ts";
 import { announcePaths, pathsOf } from "../subjects/open-run-subject.ts";
 import { namedData } from "../subjects/real-data.ts";
-import { lockFolder } from "./lock-folder.ts";
 import { moreSteps } from "./more-steps.ts";
 import { openRun } from "./open-run.ts";
-import { openTrainingData, withAbsolutePaths } from "./open-training-data.ts";
-import type { PreparedRun } from "./prepared-run.ts";
 import { shellWord } from "./shown-path.ts";
 import { soundResumePoint } from "./sound-resume-point.ts";
 import { versionChanges } from "./version-change.ts";
@@ -30,6 +37,8 @@ export interface ResumeRunOptions {
   readonly path: string;
   /** Whether another decoder than the run began with may read its pictures, and other versions of programs may train it. */
   readonly allowChange?: boolean;
+  /** Settings that are to be other ones from here on, over those that were recorded. */
+  readonly layers?: readonly ConfigLayer[];
   /** The new place of data that were moved; they must have the run's hash. */
   readonly data?: string | undefined;
   /** Steps to go on for beyond what was asked of the run. */
@@ -72,7 +81,17 @@ export async function resumeRun(
 }
 
 async function prepareToGoOn(
-  { path, allowChange = false, data, more, from = "newest", openEngine, io, reporter }: ResumeRunOptions,
+  {
+    path,
+    allowChange = false,
+    data,
+    layers = [],
+    more,
+    from = "newest",
+    openEngine,
+    io,
+    reporter,
+  }: ResumeRunOptions,
   lock: RunLock,
 ): Promise<PreparedRun & { readonly engine: Engine }> {
   // Read under the lock: until then another process may have trained on.
@@ -81,7 +100,7 @@ async function prepareToGoOn(
   const training = trainingOf(record, { path, io });
   if (record.state === "finished" && more === undefined) {
     throw new ConfigInvalidError({
-      message: `Expected a run that is not finished, but ${path} has all its ${training.totalSteps} steps.`,
+      message: `Expected a run that is not finished, but ${path} ${record.reason === undefined ? `has all its ${training.totalSteps} steps` : `ended at step ${training.step}, since ${record.reason}`}.`,
       hint: `Look at it with: ${io.program} explain ${shellWord(path)}, or train on with: ${io.program} train ${shellWord(path)} --more STEPS`,
     });
   }
@@ -94,7 +113,11 @@ async function prepareToGoOn(
     );
   }
   for (const text of point.notes) note(text);
-  const asked = resolveConfig([{ origin: "file", values: training.config }]).config;
+  const recorded = { origin: "file", values: recordedConfig(training.config) } as const;
+  const before = resolveConfig([recorded]).config;
+  const asked = layers.length === 0 ? before : resolveConfig([recorded, ...layers]).config;
+  const settings = configDifferences(before, asked);
+  assertChangeable(settings, { path, allowChange, io });
   const moved = data === undefined ? undefined : movedSpec(asked.data, await namedData(data, {}, io));
   const here: RunConfig = moved === undefined ? asked : { ...asked, data: withAbsolutePaths(moved, io.cwd) };
   if (moved === undefined) await announcePaths(asked.data, { store, reporter });
@@ -129,7 +152,11 @@ async function prepareToGoOn(
     });
   }
   const at = `from step ${checkpoint?.manifest.step ?? 0} on`;
-  const changes = [...(longer?.changes ?? []), ...versions.map((words) => `${at}, ${words}`)];
+  const changes = [
+    ...(longer?.changes ?? []),
+    ...[...settings.map(differenceWords), ...versions].map((words) => `${at}, ${words}`),
+  ];
+  for (const each of settings) note(`${differenceWords(each)}; run.json says so.`);
   for (const words of versions) note(`${words}; run.json says so.`);
   if (change !== undefined) {
     note(
@@ -159,11 +186,16 @@ async function prepareToGoOn(
       backend: { name, device },
       training: {
         ...training,
-        ...(longer === undefined && moved === undefined
+        ...(longer === undefined && moved === undefined && settings.length === 0
           ? {}
           : {
               config: { ...config },
-              origin: { ...training.origin, ...longer?.origin, ...movedOrigin(moved) },
+              origin: {
+                ...training.origin,
+                ...longer?.origin,
+                ...movedOrigin(moved),
+                ...Object.fromEntries(settings.map(({ key }) => [key, "set" as const])),
+              },
             }),
         ...(longer === undefined
           ? {}
@@ -177,6 +209,37 @@ async function prepareToGoOn(
     },
     ...(checkpoint === undefined ? {} : { resume: checkpoint }),
   };
+}
+
+/** What belongs to the networks, their data and their seed; with other ones it would be another run. */
+const fixed = [
+  "trainer",
+  "seed",
+  "data",
+  "generator",
+  "discriminator",
+  "autoencoder",
+  "classifier",
+  "conditional",
+];
+
+/** @throws {ConfigInvalidError} when settings differ and that is not allowed, or cannot be */
+function assertChangeable(
+  settings: readonly ConfigDifference[],
+  { path, allowChange, io }: Pick<ResumeRunOptions, "path" | "io"> & { readonly allowChange: boolean },
+): void {
+  const never = settings.find(({ key }) => fixed.includes(key.split(".")[0] as string));
+  if (never !== undefined) {
+    throw new ConfigInvalidError({
+      message: `Expected ${path} to keep its networks, data and seed, received another ${differenceWords(never)}.`,
+      hint: "Start a new run with it.",
+    });
+  }
+  if (settings.length === 0 || allowChange) return;
+  throw new ConfigInvalidError({
+    message: `Expected ${path} to go on with the configuration that it began with, received ${settings.map(differenceWords).join("; ")}.`,
+    hint: "Leave it out, or add --allow-change: run.json then says what was changed from which step on.",
+  });
 }
 
 function otherData({

@@ -1,15 +1,15 @@
 import { CancelledError } from "@ganlens/core";
-import { recordRun } from "@ganlens/training";
+import { type PreparedRun, trainRun as trainPrepared } from "@ganlens/training/node";
 import type { CliIo } from "../cli-io.ts";
 import type { Reporter } from "../reporters/reporter.ts";
-import type { PreparedRun } from "./prepared-run.ts";
 import { shellWord, shownPath } from "./shown-path.ts";
-import { trainerOf } from "./trainers.ts";
 
 export interface TrainRunOptions {
   readonly run: PreparedRun;
   readonly io: CliIo;
   readonly reporter: Reporter;
+  /** Shards of a batch that are computed at once; as many as there are cores unless given. */
+  readonly threads?: number | undefined;
   readonly position?: { readonly index: number; readonly count: number };
 }
 
@@ -18,16 +18,8 @@ export interface TrainRunOptions {
  *
  * @throws {CancelledError} when it was stopped before; the hint says how to go on
  */
-export async function trainRun({ run, io, reporter, position }: TrainRunOptions): Promise<void> {
-  try {
-    await trainToTheEnd({ run, io, reporter, ...(position === undefined ? {} : { position }) });
-  } finally {
-    await run.lock.release();
-  }
-}
-
-async function trainToTheEnd({ run, io, reporter, position }: TrainRunOptions): Promise<void> {
-  const { store, record, config, dataset, resume, mendLog = false } = run;
+export async function trainRun({ run, io, reporter, threads, position }: TrainRunOptions): Promise<void> {
+  const { store, record, dataset } = run;
   const path = shownPath(store.location, io);
   const { backend, training } = record;
   const { preset, seed, dataset: info } = training;
@@ -35,10 +27,8 @@ async function trainToTheEnd({ run, io, reporter, position }: TrainRunOptions): 
   for (const text of dataset.notes) reporter.report({ type: "note", text });
   reporter.report({ type: "stage-start", stage: "train", ...(position === undefined ? {} : { position }) });
   const { signal, clock, now } = io;
-  const events = trainerOf(config).train(config, dataset, { store, signal, clock, resume });
   let saved: number | undefined;
-  const { logEvery } = config.schedule;
-  for await (const event of recordRun(events, { store, record, logEvery, now, mendLog })) {
+  for await (const event of trainPrepared(run, { signal, threads, clock, now })) {
     reporter.report(event);
     // The first one, at step 0, holds a generator only.
     if (event.type === "checkpoint-saved" && event.step > 0) saved = event.step;

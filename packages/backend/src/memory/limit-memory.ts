@@ -52,7 +52,7 @@ export function limitMemory(
       message: `Expected the memory budget to be a positive number of bytes, but got ${bytes}.`,
     });
   }
-  if (tensorflow.getBackend() !== "wasm") return undefined;
+  if (!["wasm", "wasm-relaxed"].includes(tensorflow.getBackend())) return undefined;
   const { wasm } = tensorflow.backend() as unknown as { readonly wasm: WasmModule };
   const limited = limits.get(wasm) ?? install(wasm, bytes);
   limited.budget = bytes;

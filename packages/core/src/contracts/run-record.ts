@@ -1,5 +1,7 @@
 import * as z from "zod";
 import { type DatasetInfo, datasetInfoSchema } from "./dataset.ts";
+import { type BestStep, bestStepSchema } from "./evaluation.ts";
+import { type HealthAlarm, healthAlarmSchema } from "./health-alarm.ts";
 import { type SubjectRecord, subjectRecordSchema } from "./subject-record.ts";
 
 /** Where a configuration value came from. */
@@ -22,7 +24,7 @@ export interface RunRecord {
   readonly startedAt: string;
   /** How it was trained; of trained runs only. */
   readonly training?: TrainingRecord;
-  /** Why it ended, when it did not finish. */
+  /** Why it ended, when it did not reach its last step. */
   readonly reason?: string;
 }
 
@@ -45,6 +47,10 @@ export interface TrainingRecord {
   readonly allowedChanges?: readonly string[];
   /** What its checkpoints are tied to; absent in runs of earlier versions until they go on. */
   readonly asked?: AskedRecord;
+  /** What looked ill on the way, oldest first. */
+  readonly health?: readonly HealthAlarm[];
+  /** Where the measure that was chosen was best so far; the checkpoint of that step is kept. */
+  readonly best?: BestStep;
 }
 
 /** What was asked of a run, as one hash; and as which it went before it was changed. */
@@ -75,6 +81,8 @@ const training: z.ZodType<TrainingRecord> = z.strictObject({
   imagesPerSecond: z.number().nonnegative(),
   allowedChanges: z.array(z.string()).exactOptional(),
   asked: asked.exactOptional(),
+  health: z.array(healthAlarmSchema).exactOptional(),
+  best: bestStepSchema.exactOptional(),
 });
 
 /** The record as version 2 has it. */

@@ -101,6 +101,18 @@ const run = fc.oneof(
       totalSteps: count,
       seconds: fc.nat(),
       imagesPerSecond: fc.nat(),
+      health: fc.array(
+        fc.record({
+          step: fc.nat(),
+          monitor: id,
+          about: fc.string(),
+          cause: fc.string(),
+          evidence: fc.dictionary(id, fc.integer()),
+          suggestion: fc.string(),
+        }),
+        { maxLength: 2 },
+      ),
+      best: fc.record({ measure: id, step: fc.nat(), value: fc.integer() }),
     }),
   }),
 );

@@ -1,3 +1,5 @@
+import type { Evaluation } from "./evaluation.ts";
+import type { HealthAlarm } from "./health-alarm.ts";
 import type { NdArray } from "./nd-array.ts";
 
 /** Training began (or went on, when `step` is not 0). */
@@ -15,6 +17,8 @@ export interface StepEndEvent {
   readonly step: number;
   readonly totalSteps: number;
   readonly losses: Readonly<Record<string, number>>;
+  /** Named numbers to be watched that nothing minimises: error rates, norms of gradients, distances between samples. */
+  readonly parts: Readonly<Record<string, number>>;
   /** Real images seen since the run began. */
   readonly images: number;
   readonly time: { readonly seconds: number; readonly imagesPerSecond: number };
@@ -25,6 +29,16 @@ export interface SampleReadyEvent {
   readonly type: "sample-ready";
   readonly step: number;
   readonly samples: NdArray;
+}
+
+/** Training looks ill; told once as long as it stays so. */
+export interface HealthAlarmEvent extends HealthAlarm {
+  readonly type: "health-alarm";
+}
+
+/** What was made at a step, held against real samples. */
+export interface EvaluationReadyEvent extends Evaluation {
+  readonly type: "evaluation-ready";
 }
 
 /** A checkpoint is complete on the store. */
@@ -39,6 +53,8 @@ export interface RunEndEvent {
   readonly type: "run-end";
   readonly step: number;
   readonly reason: "finished" | "stopped";
+  /** Why it finished before its last step, in words. */
+  readonly early?: string;
   readonly time: { readonly seconds: number };
 }
 
@@ -46,5 +62,7 @@ export type TrainingEvent =
   | RunStartEvent
   | StepEndEvent
   | SampleReadyEvent
+  | HealthAlarmEvent
+  | EvaluationReadyEvent
   | CheckpointSavedEvent
   | RunEndEvent;

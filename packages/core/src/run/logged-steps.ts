@@ -4,6 +4,8 @@ import * as z from "zod";
 export interface LoggedStep {
   readonly step: number;
   readonly losses: Readonly<Record<string, number | null>>;
+  /** Numbers that nothing minimises; none in lines of earlier versions. */
+  readonly parts: Readonly<Record<string, number | null>>;
   readonly imagesPerSecond: number | null;
 }
 
@@ -11,9 +13,15 @@ const lineSchema: z.ZodType<LoggedStep> = z
   .object({
     step: z.int().nonnegative(),
     losses: z.record(z.string(), z.number().nullable()),
+    parts: z.record(z.string(), z.number().nullable()).optional(),
     time: z.object({ imagesPerSecond: z.number().nullable().optional() }).optional(),
   })
-  .transform(({ step, losses, time }) => ({ step, losses, imagesPerSecond: time?.imagesPerSecond ?? null }));
+  .transform(({ step, losses, parts = {}, time }) => ({
+    step,
+    losses,
+    parts,
+    imagesPerSecond: time?.imagesPerSecond ?? null,
+  }));
 
 /**
  * The logged steps in order, and the numbers, from 1, of the lines that could not be read.

@@ -1,7 +1,7 @@
 /**
  * Where everything lies in a run folder; nothing else spells these paths.
  *
- *     run.json, writer.json, metrics.ndjson, report.html
+ *     run.json, writer.json, metrics.ndjson, evaluations.ndjson, report.html
  *     samples/step-000500.png            checkpoints/step-000500/{manifest.json, generator/…}
  *                                        checkpoints/.set-aside/step-000500/…
  *     lenses/<lens>/result.json          models/<sha256>/made-from.json
@@ -14,6 +14,8 @@ export const runLayout = {
   metrics: "metrics.ndjson",
   /** What the log was before lines that could not be read were left out. */
   damagedMetrics: (number: number): string => `metrics-damaged-${number}.ndjson`,
+  /** What was measured of generated samples while training, one line per evaluation. */
+  evaluations: "evaluations.ndjson",
   report: "report.html",
   samplesFolder: "samples",
   checkpointsFolder: "checkpoints",

@@ -10,6 +10,8 @@ export interface RealAndFakeScores {
 export interface AdversarialLoss {
   /** One sentence for lists and help. */
   readonly description: string;
+  /** The score above which the discriminator takes a sample for real; null where scores have no such place. */
+  readonly decisionBoundary: number | null;
   /** What the discriminator minimises: a scalar. @throws {ShapeError} when there is not one score per sample */
   discriminatorLoss(scores: RealAndFakeScores): tf.Scalar;
   /** What the generator minimises: a scalar. @throws {ShapeError} when there is not one score per sample */

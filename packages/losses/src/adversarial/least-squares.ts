@@ -24,6 +24,7 @@ export function leastSquaresGame(targets: {
   const { fake, real, generator } = targets;
   return {
     description: `Least squares: scores are drawn to ${real} for real and ${fake} for generated samples.`,
+    decisionBoundary: (real + fake) / 2,
     discriminatorLoss({ realScores, fakeScores }) {
       assertScores(realScores, "leastSquares.discriminatorLoss");
       assertScores(fakeScores, "leastSquares.discriminatorLoss");

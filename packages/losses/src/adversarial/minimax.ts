@@ -11,6 +11,7 @@ import { logisticDiscriminatorLoss } from "./logistic-discriminator-loss.ts";
  */
 export const minimax: AdversarialLoss = {
   description: "The original game; the generator's gradient fades while the discriminator wins.",
+  decisionBoundary: 0,
   discriminatorLoss: logisticDiscriminatorLoss,
   generatorLoss({ fakeScores }) {
     assertScores(fakeScores, "minimax.generatorLoss");

@@ -11,6 +11,7 @@ import { logisticDiscriminatorLoss } from "./logistic-discriminator-loss.ts";
  */
 export const nonSaturating: AdversarialLoss = {
   description: "The usual game: the generator maximises the log-probability of being taken for real.",
+  decisionBoundary: 0,
   discriminatorLoss: logisticDiscriminatorLoss,
   generatorLoss({ fakeScores }) {
     assertScores(fakeScores, "nonSaturating.generatorLoss");

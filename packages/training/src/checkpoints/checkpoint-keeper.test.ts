@@ -138,10 +138,12 @@ describe("the chain", () => {
     expect(manifest.chain).toBeDefined();
     const bare = new MemoryRunStore("bare");
     const { runSteps } = await import("../loop/run-steps.ts");
+    const { TrainingWatch } = await import("../loop/training-watch.ts");
     const { countingTrainee } = await import("../testdata/counting-run.ts");
     const steps = runSteps({
       trainee: countingTrainee(),
       schedule,
+      watch: new TrainingWatch({ totalSteps: schedule.totalSteps, falling: [] }),
       startStep: 0,
       store: bare,
       clock: () => 0,

@@ -26,6 +26,8 @@ export interface CheckpointKeeperOptions {
   readonly schedule: Schedule;
   /** The step that training goes on from; 0 where it begins. */
   readonly startStep: number;
+  /** The step whose checkpoint stays for what was measured there, for as long as it is that. */
+  readonly best?: () => number | undefined;
 }
 
 type Kept = NonNullable<CheckpointLink["previous"]>;
@@ -41,6 +43,7 @@ export class CheckpointKeeper {
   readonly #retention: Retention;
   readonly #log: LogReader;
   readonly #run: string | undefined;
+  readonly #best: () => number | undefined;
   /** Those that stay for good, ascending. */
   readonly #kept: Kept[] = [];
   /** All from which training can go on, ascending. */
@@ -49,7 +52,11 @@ export class CheckpointKeeper {
   readonly #toThin = new Set<number>();
   #hasSetAside = true;
 
-  private constructor({ store, schedule }: CheckpointKeeperOptions, run: string | undefined) {
+  private constructor(
+    { store, schedule, best = () => undefined }: CheckpointKeeperOptions,
+    run: string | undefined,
+  ) {
+    this.#best = best;
     this.#store = store;
     this.#retention = retentionOf(schedule);
     this.#log = new LogReader(store);
@@ -75,6 +82,11 @@ export class CheckpointKeeper {
   /** The step of the newest checkpoint from which training can go on; null where there is none. */
   get newestResumable(): number | null {
     return this.#resumable.at(-1) ?? null;
+  }
+
+  /** Whether training can go on from the checkpoint of a step. */
+  isResumable(step: number): boolean {
+    return this.#resumable.includes(step);
   }
 
   async save(step: number, contents: CheckpointContents): Promise<void> {
@@ -131,6 +143,7 @@ export class CheckpointKeeper {
 
   async #prune(): Promise<void> {
     for (const step of this.#retention.surplus(this.#resumable)) {
+      if (step === this.#best()) continue;
       await removeCheckpoint(this.#store, step);
       this.#resumable = this.#resumable.filter((each) => each !== step);
     }

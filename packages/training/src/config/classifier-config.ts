@@ -1,28 +1,19 @@
-import { type DatasetSpec, datasetSpecSchema } from "@ganlens/datasets";
 import type { ModelSpec } from "@ganlens/models";
 import * as z from "zod";
-import { type AdamConfig, adamSchema } from "../optimizers/adam.ts";
+import { type OptimizerConfig, optimizerSchema } from "../optimizers/optimizers.ts";
 import { modelSpecSchema } from "./model-spec-schema.ts";
-import { type Schedule, scheduleSchema } from "./schedule.ts";
+import { type RunConfig, runConfigShape } from "./run-config.ts";
 
 /** All that decides how a classifier is trained. */
-export interface ClassifierConfig {
+export interface ClassifierConfig extends RunConfig {
   readonly trainer: "classifier";
-  readonly seed: number;
-  /** A registered name, IDX files or a folder of images. */
-  readonly data: DatasetSpec;
   readonly classifier: ModelSpec;
-  readonly batchSize: number;
-  readonly optimizer: AdamConfig;
-  readonly schedule: Schedule;
+  readonly optimizer: OptimizerConfig;
 }
 
 export const classifierConfigSchema: z.ZodType<ClassifierConfig> = z.strictObject({
   trainer: z.literal("classifier"),
-  seed: z.int().nonnegative().default(0),
-  data: datasetSpecSchema.default("mnist-t10k"),
+  ...runConfigShape({ data: "mnist-t10k", totalSteps: 800, snapshots: 0 }),
   classifier: modelSpecSchema.default({ architecture: "digit-classifier" }),
-  batchSize: z.int().min(2).max(4096).default(64),
-  optimizer: adamSchema({ learningRate: 1e-3, beta1: 0.9 }).prefault({} as AdamConfig),
-  schedule: scheduleSchema({ totalSteps: 800, snapshots: 0 }).prefault({} as Schedule),
+  optimizer: optimizerSchema({ learningRate: 1e-3, beta1: 0.9 }).prefault({} as OptimizerConfig),
 });

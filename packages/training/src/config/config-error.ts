@@ -2,14 +2,18 @@ import { ConfigInvalidError, nearestName } from "@ganlens/core";
 import * as z from "zod";
 import { isObject, type PartialConfig } from "./config-layers.ts";
 import { allowedNames, expectedWords } from "./expected-words.ts";
-import { knownKeys, schemasAt } from "./schema-places.ts";
+import { objectsAt, schemasAt } from "./schema-places.ts";
+import { namedBy, tagsOf } from "./tagged-settings.ts";
+import { unknownKeyError } from "./unknown-key-error.ts";
 
 /** What is wrong with a configuration, in a sentence that names the key, what was expected, and the nearest known name. */
 export function configError(schema: z.ZodType, error: z.ZodError, values: PartialConfig): ConfigInvalidError {
-  const issues = error.issues.flatMap((issue) => innermost(issue, values));
+  const issues = error.issues.flatMap((issue) => innermost(schema, issue, values));
   // A key that is not known says more than the one that is missing in its place.
   const issue = issues.find(({ code }) => code === "unrecognized_keys") ?? issues[0];
-  if (issue?.code === "unrecognized_keys") return unknownKey(schema, issue, error);
+  if (issue?.code === "unrecognized_keys") {
+    return unknownKeyError({ schema, issue, value: valueAt(values, issue.path), cause: error });
+  }
   const path = issue?.path ?? [];
   const received = valueAt(values, path);
   return new ConfigInvalidError({
@@ -19,34 +23,29 @@ export function configError(schema: z.ZodType, error: z.ZodError, values: Partia
   });
 }
 
-function unknownKey(
-  schema: z.ZodType,
-  { path, keys }: z.core.$ZodIssueUnrecognizedKeys,
-  cause: z.ZodError,
-): ConfigInvalidError {
-  const [key = ""] = keys;
-  const known = knownKeys(schema, path);
-  const nearest = nearestName(key, known);
-  const at = (name: string) => [...path, name].join(".");
-  return new ConfigInvalidError({
-    message: `Expected only known settings, received the unknown key "${at(key)}".`,
-    hint: nearest === undefined ? `Known keys here: ${known.join(", ")}.` : `Did you mean "${at(nearest)}"?`,
-    cause,
-  });
-}
-
 /**
  * Where a value may be one of several, what is wrong with the one that was meant.
  *
- * Meant is the alternative that knows the keys of the value and complains of what stands under them only.
+ * Meant is the alternative whose tag the value has, else the one that knows the keys of the value and complains of what stands
+ * under them only.
  */
-function innermost(issue: z.core.$ZodIssue, values: PartialConfig): readonly z.core.$ZodIssue[] {
+function innermost(
+  schema: z.ZodType,
+  issue: z.core.$ZodIssue,
+  values: PartialConfig,
+): readonly z.core.$ZodIssue[] {
   if (issue.code !== "invalid_union") return [issue];
-  const alternatives = issue.errors.map((issues) =>
-    issues.flatMap((inner) => innermost({ ...inner, path: [...issue.path, ...inner.path] }, values)),
-  );
+  const below = (issues: readonly z.core.$ZodIssue[]) =>
+    issues.flatMap((inner) => innermost(schema, { ...inner, path: [...issue.path, ...inner.path] }, values));
   const value = valueAt(values, issue.path);
   if (!isObject(value)) return [issue];
+  const objects = objectsAt(schema, issue.path);
+  const [named, ...others] = namedBy(objects, value);
+  const found = named?.safeParse(value).error?.issues;
+  if (found !== undefined && others.length === 0) return below(found);
+  const [tag] = tagsOf(objects);
+  if (tag !== undefined && named === undefined) return [{ ...issue, path: [...issue.path, tag.key] }];
+  const alternatives = issue.errors.map(below);
   const depth = issue.path.length;
   const inside = ({ path }: z.core.$ZodIssue) =>
     path.length > depth && Object.hasOwn(value, path[depth] ?? "");
@@ -83,6 +82,10 @@ function hintFor(schema: z.ZodType, path: readonly PropertyKey[], received: unkn
   const allowed = schemasAt(schema, path);
   const nearest = typeof received === "string" ? nearestName(received, allowedNames(allowed)) : undefined;
   if (nearest !== undefined) return `Did you mean "${nearest}"?`;
+  const tags = tagsOf(allowed);
+  const words = tags.map(({ word }) => word);
+  const word = typeof received === "string" ? nearestName(received, words) : undefined;
+  if (word !== undefined) return `For example: ${[...path, tags[0]?.key].join(".")}=${word}`;
   const list = allowed.find((each) => each instanceof z.ZodTuple);
   const repeated = list?.def.items.map(() => received);
   if (list?.safeParse(repeated).success) return `For example: ${path.join(".")}=${JSON.stringify(repeated)}`;

@@ -20,7 +20,8 @@ export interface MergedConfig {
 /**
  * Puts layers over each other, objects key by key, everything else whole.
  *
- * A model whose `architecture` a layer changes starts anew: the settings of another architecture mean nothing to it.
+ * A model whose `architecture` a layer changes starts anew, and so does an optimizer by its `name` and a schedule by its `kind`: the
+ * settings of another one mean nothing to it. What the same source has said stays, in whatever order it said it.
  *
  * @throws {ConfigInvalidError} for a key that JavaScript reserves (`__proto__`) at any depth, and for more than 100 levels
  */
@@ -51,12 +52,27 @@ function mergeObject(
   from: ConfigOrigin,
   origin: Record<string, ConfigOrigin>,
 ): PartialConfig {
-  const otherKind = (key: string) =>
-    above[key] !== undefined && below[key] !== undefined && above[key] !== below[key];
-  const startsAnew =
-    otherKind("architecture") || (path === "data" && !Object.keys(above).some((key) => key in below));
-  const merged: Record<string, unknown> = startsAnew ? {} : { ...below };
-  if (startsAnew) for (const key of Object.keys(origin)) if (key.startsWith(`${path}.`)) delete origin[key];
+  const otherKind = (key: string, unsaid?: string) => {
+    const before = below[key] ?? unsaid;
+    return above[key] !== undefined && before !== undefined && above[key] !== before;
+  };
+  const otherData = path === "data" && !Object.keys(above).some((key) => key in below);
+  const merged: Record<string, unknown> = { ...below };
+  if (
+    otherData ||
+    otherKind("architecture") ||
+    otherKind("kind") ||
+    (/^optimizers?(\.|$)/.test(path) && otherKind("name", "adam"))
+  ) {
+    for (const key of Object.keys(merged)) {
+      const here = `${path}.${key}`;
+      if (!otherData && origin[here] === from) continue;
+      delete merged[key];
+      for (const each of Object.keys(origin)) {
+        if (each === here || each.startsWith(`${here}.`)) delete origin[each];
+      }
+    }
+  }
   for (const [key, value] of Object.entries(above)) {
     if (value === undefined) continue;
     const here = path === "" ? key : `${path}.${key}`;

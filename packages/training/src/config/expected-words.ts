@@ -1,9 +1,12 @@
 import * as z from "zod";
 import { alternativesOf } from "./schema-places.ts";
+import { type SettingsTag, tagsOf } from "./tagged-settings.ts";
 
 /** What a schema allows, in a few words for an error: "a whole number", "true, false or "auto"", "2 numbers, as in [32,32]". */
 export function expectedWords(schemas: readonly z.ZodType[]): string {
-  const words = [...new Set(schemas.flatMap(wordsOf))];
+  const tags = tagsOf(schemas);
+  const others = schemas.filter((each) => !(tags.length > 0 && each instanceof z.ZodObject));
+  const words = [...new Set([...others.flatMap(wordsOf), ...tagWords(tags)])];
   const last = words.at(-1) ?? "another value";
   return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} or ${last}`;
 }
@@ -31,6 +34,10 @@ function wordsOf(schema: z.ZodType): readonly string[] {
 function keysWords({ shape }: z.ZodObject): string {
   const keys = Object.keys(shape);
   return keys.length === 1 ? `with the key ${keys[0]}` : `with keys such as ${keys.join(", ")}`;
+}
+
+function tagWords(tags: readonly SettingsTag[]): readonly string[] {
+  return tags.map(({ key, word }, i) => `${i === 0 ? `settings whose ${key} is ` : ""}"${word}"`);
 }
 
 function valuesOf(schema: z.ZodType): readonly unknown[] {

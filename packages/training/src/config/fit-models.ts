@@ -38,7 +38,21 @@ export function fitGanModels(config: GanConfig, info: DatasetInfo): GanConfig {
     discriminator: fitModel(config.discriminator, data),
     // Lenses look at images; the autoencoder of points is left as it is.
     autoencoder: info.kind === "image" ? fitModel(config.autoencoder, data) : config.autoencoder,
+    ...(config.beside === undefined
+      ? {}
+      : { beside: { ...config.beside, autoencoder: fitBeside(config.beside.autoencoder, data) } }),
   };
+}
+
+/** @throws {ConfigInvalidError} for one that takes more than the image, which nothing beside a generator would give it */
+function fitBeside(spec: ModelSpec, data: DataShape): ModelSpec {
+  if (settingsOf(spec).includes("codes")) {
+    throw new ConfigInvalidError({
+      message: `Setting "beside.autoencoder": expected an autoencoder with a code of one size, received ${spec.architecture}, which is told how much of it to use.`,
+      hint: "Take dense-autoencoder or conv-autoencoder.",
+    });
+  }
+  return fitModel(spec, data);
 }
 
 /** An autoencoder's configuration with its model fitted to the data. */

@@ -36,6 +36,12 @@ describe("resolveConfig", () => {
     expect(config.generator).toMatchObject({ architecture: "mlp-generator", widths: [128, 256, 512] });
   });
 
+  it("keeps what the same source said before it changed the architecture", () => {
+    const config = ganOf(demo, set("generator.latent=7"), set("generator.architecture=mlp-generator"));
+    expect(config.generator).toMatchObject({ architecture: "mlp-generator", latent: 7 });
+    expect(config.generator).not.toHaveProperty("width");
+  });
+
   it("keeps a trainer's own defaults beside the one setting that is given", () => {
     const { config } = resolveConfig([
       file({
@@ -59,7 +65,11 @@ describe("resolveConfig", () => {
   it.each([
     ["batchsize=3", 'unknown key "batchsize"', 'Did you mean "batchSize"?'],
     ["schedule.totalStep=3", 'unknown key "schedule.totalStep"', 'Did you mean "schedule.totalSteps"?'],
-    ["optimizers.generator.lr=3", 'unknown key "optimizers.generator.lr"', "Known keys here: learningRate"],
+    [
+      "optimizers.generator.lr=3",
+      'unknown key "optimizers.generator.lr"',
+      "Known keys here: name, learningRate",
+    ],
     ["generator.widht=3", 'unknown key "widht"', 'Did you mean "width"?'],
     [
       "loss=hinge",
@@ -79,7 +89,7 @@ describe("resolveConfig", () => {
     ],
     ["autoencoder.architecture=mlp-generator", "expected an autoencoder", "nested-autoencoder"],
     ["generator.architecture=dcgan-generatr", "dcgan-generatr", 'Did you mean "dcgan-generator"'],
-    ["trainer=3", 'Expected "trainer" to be gan', "Start from a preset"],
+    ["trainer=3", 'Expected "trainer" to be one of gan', "Start from a preset"],
     [
       'data={"folder":{"path":"x","chanels":3}}',
       'unknown key "data.folder.chanels"',

@@ -16,10 +16,14 @@ export function schemasAt(schema: unknown, path: readonly PropertyKey[]): readon
   );
 }
 
-/** The keys that are known at a place below a schema. */
-export function knownKeys(schema: unknown, path: readonly PropertyKey[]): readonly string[] {
-  const objects = schemasAt(schema, path).filter((each) => each instanceof z.ZodObject);
-  return [...new Set(objects.flatMap((each) => Object.keys(each.shape)))];
+/** The objects that may stand at a place below a schema. */
+export function objectsAt(schema: unknown, path: readonly PropertyKey[]): readonly z.ZodObject[] {
+  return schemasAt(schema, path).filter((each) => each instanceof z.ZodObject);
+}
+
+/** The keys that any of the objects has. */
+export function keysOf(objects: readonly z.ZodObject[]): readonly string[] {
+  return [...new Set(objects.flatMap(({ shape }) => Object.keys(shape)))];
 }
 
 function childOf(schema: z.ZodType, key: PropertyKey): unknown {

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { runSteps } from "./run-steps.ts";
+import { TrainingWatch } from "./training-watch.ts";
 
 const schedule = {
   totalSteps: 1000,
@@ -21,7 +22,8 @@ it("says what was lost when the backend fails in a step, and passes other errors
       restore: () => Promise.resolve(),
       dispose: () => {},
     };
-    for await (const _ of runSteps({ trainee, schedule, startStep, clock: () => 0 }));
+    const watch = new TrainingWatch({ totalSteps: schedule.totalSteps, falling: [] });
+    for await (const _ of runSteps({ trainee, schedule, watch, startStep, clock: () => 0 }));
   };
   const full = new Error("OOM when allocating tensor");
   await expect(train(full, 0)).rejects.toMatchObject({

@@ -1,8 +1,10 @@
 import {
   assertAsked,
+  type Evaluation,
   encodeNpz,
   encodeTfEvent,
   encodeTfFileVersion,
+  evaluationSchema,
   GanlensError,
   imageGrid,
   type RunRecord,
@@ -10,6 +12,7 @@ import {
   readRunRecord,
   runLayout,
   runRecordSchema,
+  type StepEndEvent,
   type TfImage,
   type TfScalar,
   type TrainingEvent,
@@ -17,6 +20,7 @@ import {
   withAsked,
   writeJson,
 } from "@ganlens/core";
+import { isLogged } from "../loop/run-steps.ts";
 import { cutBack } from "./cut-back.ts";
 
 export interface RecordRunOptions {
@@ -36,8 +40,9 @@ export interface RecordRunOptions {
  *
  * `run.json` always says how the run stands, also when training throws: then its state is `diverged` or `failed`, the
  * reason stands in it, and the error is thrown on. What throws before a run goes on changes nothing in it. When training goes on
- * from a checkpoint, lines of `metrics.ndjson` beyond it are cut off first. What is asked of the run is written down as a hash, to
- * which its checkpoints are tied; where it is not what was asked before, from this step on.
+ * from a checkpoint, lines of `metrics.ndjson` and `evaluations.ndjson` beyond it are cut off first, and alarms beyond it are taken
+ * out. What is asked of the run is written down as a hash, to which its checkpoints are tied; where it is not what was asked before,
+ * from this step on.
  *
  * @throws {CheckpointCorruptError} when the log up to that checkpoint is damaged, and is not to be mended
  * @throws {RunUnsupportedError} when the `run.json` that is there is not as it was written
@@ -61,7 +66,15 @@ export async function* recordRun(
         case "run-start":
           training = { ...training, step: event.step, totalSteps: event.totalSteps };
           training = await askedNow(store, { ...current, training }, event.step);
-          await cutBack(store, { step: event.step, mend: mendLog, write });
+          await cutBack(store, {
+            step: event.step,
+            mend: mendLog,
+            write: async () => {
+              const evaluations = await truncateLines(store, runLayout.evaluations, event.step);
+              training = withoutLater(training, event.step, evaluations);
+              await write();
+            },
+          });
           hasBegun = true;
           await eventFile.open();
           break;
@@ -72,13 +85,14 @@ export async function* recordRun(
             seconds: earlierSeconds + event.time.seconds,
             imagesPerSecond: event.time.imagesPerSecond,
           };
-          if (event.step % logEvery === 0 || event.step === 1 || event.step === event.totalSteps) {
-            const { step, losses, images, time } = event;
+          if (isLogged(event.step, { logEvery, totalSteps: event.totalSteps })) {
+            const { step, losses, parts, images, time } = event;
+            const told = Object.keys(parts).length === 0 ? {} : { parts };
             await store.append(
               runLayout.metrics,
-              text(`${JSON.stringify({ step, images, losses, time })}\n`),
+              text(`${JSON.stringify({ step, images, losses, ...told, time })}\n`),
             );
-            await eventFile.scalars(step, losses);
+            await eventFile.scalars(step, { losses, parts });
           }
           break;
         case "sample-ready":
@@ -94,13 +108,27 @@ export async function* recordRun(
             );
           }
           break;
+        case "health-alarm": {
+          const { type: _, ...alarm } = event;
+          training = { ...training, health: [...(training.health ?? []), alarm] };
+          await write();
+          break;
+        }
+        case "evaluation-ready": {
+          const { type: _, ...evaluation } = event;
+          await store.append(runLayout.evaluations, text(`${JSON.stringify(evaluation)}\n`));
+          await eventFile.scalars(event.step, { losses: {}, parts: evaluatedScalars(evaluation) });
+          if (evaluation.best !== null) training = { ...training, best: evaluation.best };
+          await write();
+          break;
+        }
         case "checkpoint-saved":
           training = { ...training, step: event.step };
           await write();
           break;
         case "run-end":
           training = { ...training, step: event.step };
-          await write({ state: event.reason });
+          await write({ state: event.reason, ...(event.early === undefined ? {} : { reason: event.early }) });
           break;
       }
       yield event;
@@ -131,6 +159,47 @@ async function askedNow(
   return withAsked(record, found?.training && { ...found, training: found.training }, step).training;
 }
 
+/**
+ * Cuts a file of lines that have a step to those up to a step, and drops a half-written last line.
+ *
+ * @returns what is left
+ */
+async function truncateLines(store: RunStore, path: string, step: number): Promise<readonly string[]> {
+  if (!(await store.has(path))) return [];
+  const lines = new TextDecoder().decode(await store.read(path)).split("\n");
+  const kept = lines.filter((line) => {
+    try {
+      return (JSON.parse(line) as { step: number }).step <= step;
+    } catch {
+      return false;
+    }
+  });
+  await store.write(path, text(kept.map((line) => `${line}\n`).join("")));
+  return kept;
+}
+
+/** The record without what was seen after a step; what was best by then stands in the last evaluation. */
+function withoutLater(
+  { health, best: _, ...training }: TrainingRecord,
+  step: number,
+  evaluations: readonly string[],
+): TrainingRecord {
+  const earlier = health?.filter((alarm) => alarm.step <= step) ?? [];
+  const last = evaluations.at(-1);
+  const best = last === undefined ? null : evaluationSchema.parse(JSON.parse(last)).best;
+  return {
+    ...training,
+    ...(earlier.length === 0 ? {} : { health: earlier }),
+    ...(best === null ? {} : { best }),
+  };
+}
+
+function evaluatedScalars({ measures }: Evaluation): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    Object.entries(measures).map(([name, { value }]) => [`evaluation/${name}`, value]),
+  );
+}
+
 /** The TensorBoard file of one session. */
 class EventFile {
   readonly #store: RunStore;
@@ -147,11 +216,15 @@ class EventFile {
     await this.#store.append(this.#path, encodeTfFileVersion(this.#seconds()));
   }
 
-  async scalars(step: number, losses: Readonly<Record<string, number>>): Promise<void> {
-    const values = Object.entries(losses).map(
-      ([name, value]): TfScalar => ({ kind: "scalar", tag: `loss/${name}`, value }),
+  async scalars(step: number, { losses, parts }: Pick<StepEndEvent, "losses" | "parts">): Promise<void> {
+    const tagged = [
+      ...Object.entries(losses).map(([name, value]) => [`loss/${name}`, value] as const),
+      ...Object.entries(parts),
+    ];
+    await this.#append(
+      step,
+      tagged.map(([tag, value]): TfScalar => ({ kind: "scalar", tag, value })),
     );
-    await this.#append(step, values);
   }
 
   async image(step: number, { png, width, height, channels }: ReturnType<typeof imageGrid>): Promise<void> {

@@ -1,21 +1,13 @@
-import { type DatasetInfo, type SubjectRecord, withClassFrequencies } from "@ganlens/core";
-import { latentOf, outputRangeOf } from "@ganlens/models";
+import type { DatasetInfo, SubjectRecord } from "@ganlens/core";
 import type { RunConfig } from "../config/run-config.ts";
+import { findTrainer } from "../trainers/trainers.ts";
 
 /**
- * What lenses look at in a run of this configuration: its generator where it has one, else the data's shape alone.
+ * What lenses look at in a run of this configuration, as its trainer says: its generator where it has one, else the data's shape
+ * alone.
  *
- * Labels are drawn as often as the data have them.
+ * @throws {ConfigInvalidError} for a trainer that is not known
  */
 export function trainedSubject(config: RunConfig, dataset: DatasetInfo): SubjectRecord {
-  if (config.trainer !== "gan") return { shape: dataset.shape };
-  const latent = latentOf(config.generator);
-  const range = outputRangeOf(config.generator);
-  return {
-    shape: dataset.shape,
-    ...(latent === undefined ? {} : { latent: withClassFrequencies(latent, dataset) }),
-    ...(range === undefined ? {} : { range: [...range] as [number, number] }),
-    generator: { folder: "generator", format: "ganlens" },
-    discriminator: { folder: "discriminator", format: "ganlens" },
-  };
+  return findTrainer(config.trainer).subject(config, dataset);
 }

@@ -10,6 +10,7 @@ import {
 } from "@ganlens/core";
 import type { Schedule } from "../config/schedule.ts";
 import { runSteps } from "../loop/run-steps.ts";
+import { TrainingWatch } from "../loop/training-watch.ts";
 import type { Trainee } from "../loop/trainee.ts";
 import { recordRun } from "../runs/record-run.ts";
 
@@ -23,7 +24,7 @@ export function countingTrainee(): Trainee {
     batchSize: 4,
     step: async () => {
       state = (state * 48271) % 2147483647;
-      return { generator: state / 2147483647 };
+      return { losses: { generator: state / 2147483647 }, parts: {}, statistics: {}, gradientNorms: {} };
     },
     sample: async () => ({ data: new Float32Array(4).fill(state / 2147483647), shape: [1, 2, 2, 1] }),
     save: async ({ resumable }) => {
@@ -57,12 +58,17 @@ export async function countingRun(options: CountingRunOptions): Promise<readonly
   for (const step of point?.setAside ?? []) await setAside(store, step);
   const trainee = countingTrainee();
   const checkpoint = point?.checkpoint;
-  if (checkpoint !== undefined) await trainee.restore((path) => checkpoint.read(path));
+  const watch = new TrainingWatch({ totalSteps: schedule.totalSteps, falling: [] });
+  if (checkpoint !== undefined) {
+    await trainee.restore((path) => checkpoint.read(path));
+    watch.restore(await checkpoint.read(TrainingWatch.file));
+  }
   const stop = new AbortController();
   let time = 0;
   const steps = runSteps({
     trainee,
     schedule,
+    watch,
     store,
     startStep: checkpoint?.manifest.step ?? 0,
     signal: stop.signal,

@@ -48,6 +48,7 @@ async function oneStep() {
     generator: { architecture: "dcgan-generator", latent: 6, width: 2 },
     discriminator: { architecture: "dcgan-discriminator", width: 2, batchNorm: true },
     batchSize: 8,
+    shards: 1,
     samples: 4,
     averageDecay: decay,
     // Far enough that the average draws other images than the weights themselves.
@@ -79,7 +80,7 @@ const closeTo = (found: NdArray | undefined, expected: readonly number[] | Float
 
 test("what is saved and drawn is the average: d of the start, 1 − d of the weights after the step", async () => {
   const { arrays, model, samples, spec, config, checkpoint } = await oneStep();
-  const [raw, averaged] = [groupOf(arrays, "generator"), groupOf(arrays, "averaged")];
+  const [raw, averaged] = [groupOf(arrays, "generator"), groupOf(arrays, "average-generator")];
   const generator = model("generator");
   const start = await readWeights(generator);
   for (const [name, { data }] of start) {

@@ -2,8 +2,9 @@ import type { TrainingEvent } from "@ganlens/core";
 import type { Dataset } from "@ganlens/datasets";
 import type * as tf from "@tensorflow/tfjs";
 import type { AutoencoderConfig } from "../config/autoencoder-config.ts";
-import { createAutoencoderTrainee } from "./autoencoder-trainee.ts";
-import { type TrainOptions, train } from "./train.ts";
+import { autoencoder } from "./autoencoder.ts";
+import { trainWith } from "./train.ts";
+import type { TrainOptions } from "./train-game.ts";
 
 /**
  * Trains an autoencoder: min over E, D of E‖x − D(E(x))‖².
@@ -17,6 +18,5 @@ export async function* trainAutoencoder(
   dataset: Dataset,
   options: TrainOptions,
 ): AsyncGenerator<TrainingEvent, tf.LayersModel> {
-  const { model } = yield* train(() => createAutoencoderTrainee(config, dataset), config.schedule, options);
-  return model;
+  return (yield* trainWith(autoencoder, config, dataset, options)).model("autoencoder");
 }

@@ -2,8 +2,9 @@ import type { TrainingEvent } from "@ganlens/core";
 import type { Dataset } from "@ganlens/datasets";
 import type * as tf from "@tensorflow/tfjs";
 import type { ClassifierConfig } from "../config/classifier-config.ts";
-import { createClassifierTrainee } from "./classifier-trainee.ts";
-import { type TrainOptions, train } from "./train.ts";
+import { classifier } from "./classifier.ts";
+import { trainWith } from "./train.ts";
+import type { TrainOptions } from "./train-game.ts";
 
 /**
  * Trains a classifier by softmax cross-entropy.
@@ -18,6 +19,5 @@ export async function* trainClassifier(
   dataset: Dataset,
   options: TrainOptions,
 ): AsyncGenerator<TrainingEvent, tf.LayersModel> {
-  const { model } = yield* train(() => createClassifierTrainee(config, dataset), config.schedule, options);
-  return model;
+  return (yield* trainWith(classifier, config, dataset, options)).model("classifier");
 }

@@ -1,8 +1,9 @@
 import type { TrainingEvent } from "@ganlens/core";
 import type { Dataset } from "@ganlens/datasets";
 import type { GanConfig } from "../config/gan-config.ts";
-import { GanTrainee } from "./gan-trainee.ts";
-import { type TrainOptions, train } from "./train.ts";
+import { gan } from "./gan.ts";
+import { trainWith } from "./train.ts";
+import type { TrainOptions } from "./train-game.ts";
 
 /**
  * Trains a GAN: min over G, max over D of E log D(x) + E log(1 − D(G(z))), or the variant that `config.loss` names.
@@ -19,5 +20,6 @@ export async function* trainGan(
   dataset: Dataset,
   options: TrainOptions,
 ): AsyncGenerator<TrainingEvent, void> {
-  yield* train(() => new GanTrainee(config, dataset), config.schedule, options);
+  const trainee = yield* trainWith(gan, config, dataset, options);
+  trainee.release();
 }

@@ -1,0 +1,13 @@
+import type { Listing } from "./listing.ts";
+
+export const lossesListing: Listing = {
+  kind: "losses",
+  none: "There are no losses.",
+  entries: async () => {
+    const { adversarialLosses, penalties } = await import("@ganlens/losses");
+    return Object.entries({ ...adversarialLosses, ...penalties }).map(([name, { description }]) => ({
+      name,
+      description,
+    }));
+  },
+};

@@ -1,0 +1,86 @@
+import { type BackendName, openWorkerPool, type WorkerPool, type WorkerPoolOptions } from "@ganlens/backend";
+import * as tf from "@tensorflow/tfjs";
+import { combineShards } from "./combine-shards.ts";
+import { type ShardFindings, weightOf } from "./named-tensors.ts";
+import { type PackedFindings, packTensors, unpackFindings } from "./packed-findings.ts";
+import type { OpenTask, ShardTask } from "./serve-shards.ts";
+import {
+  type GameOrigin,
+  type ShardRunner,
+  shardHere,
+  shardInputs,
+  shardsHere,
+  type Table,
+} from "./shard-runner.ts";
+
+/** How {@link openShardPool} starts its workers. */
+export interface ShardPoolOptions extends Pick<WorkerPoolOptions, "url" | "spawn"> {
+  /** How many compute at once, this thread among them; with 1, no worker is started. */
+  readonly threads: number;
+}
+
+/**
+ * Computes shards side by side: this thread the last of every `threads` shards, workers with a backend and memory of their own the
+ * others.
+ *
+ * The bytes are those of {@link shardsHere} for the same number of shards. Workers start with the first round of more than one
+ * shard, and hold a copy of the networks each. What only this thread can compute is computed here.
+ *
+ * @throws {BackendUnavailableError} when a worker has died; the step is lost, and training can go on from its last checkpoint
+ */
+export function openShardPool({ threads, url, spawn }: ShardPoolOptions): ShardRunner {
+  let pool: WorkerPool | undefined;
+  let opened: GameOrigin | undefined;
+  // Shards of this thread need no messages: its inputs and outputs are passed as they are.
+  let table: Table | undefined;
+  const here = {
+    open: () => {},
+    shard: (input: unknown) => shardHere(table as Table, (input as ShardTask).input, { alone: false }),
+  };
+  return {
+    async run(given, round, shards) {
+      const inputs = shardInputs(round, shards);
+      const { origin } = given;
+      if (inputs.length === 1 || threads === 1 || origin === undefined) {
+        return shardsHere.run(given, round, shards);
+      }
+      const size = Math.min(threads, inputs.length);
+      pool ??= openWorkerPool({ size, url, spawn, here });
+      table = given;
+      if (opened !== origin) {
+        const task: OpenTask = { backend: thisBackend(), origin };
+        await pool.run(
+          "open",
+          Array.from({ length: pool.size }, () => task),
+        );
+        opened = origin;
+      }
+      const weights = await packTensors(trainedWeights(given));
+      const found = await pool.run<ShardTask, PackedFindings | ShardFindings>(
+        "shard",
+        inputs.map((input) => ({ input, weights })),
+      );
+      return combineShards(found.map((each) => ("tensors" in each ? unpackFindings(each) : each)));
+    },
+    async close() {
+      await pool?.close();
+      pool = undefined;
+      opened = undefined;
+    },
+  };
+}
+
+/** All weights that a shard starts from, running statistics included. */
+function trainedWeights({ players }: Table): Record<string, tf.Tensor> {
+  return Object.fromEntries(
+    [...players.values()].flatMap(({ name, parameters, buffers }) =>
+      [...parameters, ...buffers].map(([weight, variable]) => [weightOf(name, weight), variable]),
+    ),
+  );
+}
+
+/** The backend of this thread, by ganlens's name for it. */
+function thisBackend(): BackendName {
+  const name = tf.getBackend();
+  return name === "tensorflow" ? "node" : (name as BackendName);
+}

@@ -1,0 +1,3 @@
+import { serveShards } from "../engine/serve-shards.ts";
+
+serveShards();

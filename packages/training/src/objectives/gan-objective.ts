@@ -1,0 +1,155 @@
+import { type LatentSpec, labelPart } from "@ganlens/core";
+import {
+  type AdversarialLossId,
+  adversarialLosses,
+  auxiliaryDiscriminatorLoss,
+  auxiliaryGeneratorLoss,
+  meanSquaredError,
+  penalties,
+} from "@ganlens/losses";
+import { fromModelRange, latentTensors, type PixelRange, toModelRange } from "@ganlens/models";
+import * as tf from "@tensorflow/tfjs";
+import type { PenaltyConfig } from "../config/gan-config.ts";
+import type { Objective, RoundContext, Update, UpdateLoss } from "../engine/objective.ts";
+import { discriminatorErrors } from "./discriminator-errors.ts";
+
+export interface GanObjectiveOptions {
+  /** The id of an adversarial loss. */
+  readonly loss: AdversarialLossId;
+  readonly penalties: readonly PenaltyConfig[];
+  readonly latent: LatentSpec;
+  /** The values that the generator's images take. */
+  readonly range: PixelRange | undefined;
+  /** Rounds in a step; the generator moves in the last one. */
+  readonly rounds: number;
+  /** Whether a player called `autoencoder` learns to rebuild what the generator makes. */
+  readonly beside: boolean;
+}
+
+/**
+ * A generator and a discriminator against each other, both at the same weights: one batch of real and one of generated samples.
+ *
+ * Parts are the discriminator's error rates: the shares of real and of generated samples on the wrong side of its boundary b, and
+ * r = E sign(D(x) − b), 1 where it takes every real sample for real. With an autoencoder beside the generator, its
+ * E‖G(z) − D(E(G(z)))‖² (mean over pixels, in [0, 1]) is one, too; its gradient ends at the samples.
+ *
+ * The coefficient `classification` weighs the auxiliary classifier's terms, where there are labels.
+ */
+export function ganObjective({
+  loss,
+  penalties: terms,
+  latent,
+  range,
+  rounds,
+  beside,
+}: GanObjectiveOptions): Objective {
+  const { generatorLoss, discriminatorLoss, decisionBoundary } = adversarialLosses[loss];
+  const labelled = labelPart(latent) !== undefined;
+  const labelTensor = (labels: Int32Array | undefined) =>
+    labelled && labels !== undefined ? tf.tensor1d(labels, "int32") : undefined;
+  return {
+    updates(context) {
+      const batch = context.batch();
+      const { latents } = context;
+      const fakeLabels = labelTensor(latents.labels);
+      const realLabels = labelTensor(batch.labels);
+      const generated = () =>
+        context.apply(
+          "generator",
+          latentTensors(latents, { spec: latent, inputs: context.inputsOf("generator") }),
+        ) as tf.Tensor;
+      // The generator's pass keeps its samples, so that the discriminator's gradient does not generate them again.
+      let fake: tf.Tensor | undefined;
+      const generator: Update = {
+        name: "generator",
+        players: ["generator"],
+        loss() {
+          const samples = generated();
+          fake = context.keep(samples);
+          const { score, classLogits } = discriminate(context, samples, { updateStats: false });
+          const adversarial = generatorLoss({ fakeScores: score });
+          if (fakeLabels === undefined || classLogits === undefined) return { loss: adversarial };
+          const classification = auxiliaryGeneratorLoss({ fakeLogits: classLogits, fakeLabels });
+          return weighted(adversarial, classification, context);
+        },
+      };
+      const discriminator: Update = {
+        name: "discriminator",
+        players: ["discriminator"],
+        loss() {
+          const real = toModelRange(tf.tensor(batch.x.data, [...batch.x.shape]), range);
+          const ofReal = discriminate(context, real, { updateStats: true });
+          const samples = fake ?? generated();
+          const ofFake = discriminate(context, samples, { updateStats: true });
+          const scores = { realScores: ofReal.score, fakeScores: ofFake.score };
+          const parts = decisionBoundary === null ? {} : discriminatorErrors(scores, decisionBoundary);
+          const adversarial = penaltiesDue(terms, { context, real, fake: samples }).reduce<tf.Scalar>(
+            (sum, term) => tf.add(sum, term),
+            discriminatorLoss(scores),
+          );
+          if (realLabels === undefined || fakeLabels === undefined) return { loss: adversarial, parts };
+          if (ofReal.classLogits === undefined || ofFake.classLogits === undefined)
+            return { loss: adversarial, parts };
+          const classification = auxiliaryDiscriminatorLoss({
+            realLogits: ofReal.classLogits,
+            realLabels,
+            fakeLogits: ofFake.classLogits,
+            fakeLabels,
+          });
+          return { ...weighted(adversarial, classification, context), parts };
+        },
+      };
+      const autoencoder: Update = {
+        name: "autoencoder",
+        players: ["autoencoder"],
+        loss() {
+          const target = fromModelRange(fake ?? generated(), range);
+          const prediction = context.apply("autoencoder", target) as tf.Tensor;
+          const error = meanSquaredError({ target, prediction });
+          return { loss: error, parts: { "autoencoder/error": error } };
+        },
+      };
+      if (context.round < rounds - 1) return [discriminator];
+      return beside ? [generator, discriminator, autoencoder] : [generator, discriminator];
+    },
+  };
+}
+
+/** weight · every · penalty of the terms that are due at this step. */
+function penaltiesDue(
+  terms: readonly PenaltyConfig[],
+  {
+    context,
+    real,
+    fake,
+  }: { readonly context: RoundContext; readonly real: tf.Tensor; readonly fake: tf.Tensor },
+): readonly tf.Scalar[] {
+  const due = terms.filter(({ every }) => context.step % every === 0);
+  return due.map(({ name, weight, every }) => {
+    const value = penalties[name].penalty({
+      discriminate: (x) => discriminate(context, x, { updateStats: false }).score,
+      real,
+      fake,
+      random: context.random.split(name),
+    });
+    return tf.mul(value, weight * every);
+  });
+}
+
+function discriminate(
+  context: RoundContext,
+  x: tf.Tensor,
+  options: { readonly updateStats: boolean },
+): { readonly score: tf.Tensor; readonly classLogits: tf.Tensor | undefined } {
+  const output = context.apply("discriminator", x, options);
+  const [score, classLogits] = Array.isArray(output) ? output : [output];
+  return { score: score as tf.Tensor, classLogits };
+}
+
+function weighted(
+  adversarial: tf.Scalar,
+  classification: tf.Scalar,
+  { coefficients }: RoundContext,
+): UpdateLoss {
+  return { loss: tf.add(adversarial, tf.mul(classification, coefficients.classification ?? 1)) };
+}

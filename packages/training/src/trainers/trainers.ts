@@ -1,0 +1,28 @@
+import { unknownNameError } from "@ganlens/core";
+import { autoencoder } from "./autoencoder.ts";
+import { classifier } from "./classifier.ts";
+import { gan } from "./gan.ts";
+import type { Trainer } from "./trainer.ts";
+
+const registered = [
+  gan, //
+  autoencoder,
+  classifier,
+] as const;
+
+/** Every trainer that a configuration can name, by id. */
+export const trainers: ReadonlyMap<string, Trainer> = new Map(
+  // Each is only ever given the configuration that names it.
+  registered.map((trainer) => [trainer.id, trainer as unknown as Trainer]),
+);
+
+/**
+ * The trainer of that name.
+ *
+ * @throws {ConfigInvalidError} when there is none; the hint has the nearest known one
+ */
+export function findTrainer(id: string): Trainer {
+  const trainer = trainers.get(id);
+  if (trainer !== undefined) return trainer;
+  throw unknownNameError({ what: "trainer", name: id, known: [...trainers.keys()] });
+}
