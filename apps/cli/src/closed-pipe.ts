@@ -8,7 +8,7 @@ export function isPipeClosed(signal: AbortSignal): boolean {
   return signal.aborted && signal.reason instanceof ClosedPipe;
 }
 
-/** True for what a stream fails with when its reader is gone. */
+/** True for what a stream fails with when its reader is gone: the other end of a pipe, or the terminal. */
 export function isReaderGone(error: NodeJS.ErrnoException): boolean {
-  return error.code === "EPIPE" || error.code === "ERR_STREAM_DESTROYED";
+  return error.code === "EPIPE" || error.code === "EIO" || error.code === "ERR_STREAM_DESTROYED";
 }

@@ -10,7 +10,7 @@ export interface InterruptionOptions {
 }
 
 /**
- * Turns the first SIGINT or SIGTERM into an aborted signal, and the second into an exit at once.
+ * Turns the first SIGINT, SIGTERM or SIGHUP into an aborted signal, and the second into an exit at once.
  *
  * pnpm and npm pass on a Ctrl-C that the terminal has already sent, so what follows within a second counts as the same.
  */

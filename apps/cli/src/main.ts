@@ -10,6 +10,8 @@ const controller = interruption({
   onSignal: (listener) => {
     process.on("SIGINT", listener);
     process.on("SIGTERM", listener);
+    // The terminal is closed.
+    process.on("SIGHUP", listener);
   },
   exit: () => process.exit(interrupted),
   clock: () => performance.now(),

@@ -137,7 +137,7 @@ describe.skipIf(executablePath === "")("the viewer with a served run (needs Chro
     await page.close();
   });
 
-  it.each(["webgpu", "webgl"])("computes on %s where it is asked for", async (backend) => {
+  it.each(["webgpu", "webgl", "wasm-relaxed"])("computes on %s where it is asked for", async (backend) => {
     const { page, complaints } = await bench.open(`${server.url}?backend=${backend}#screen=latent`);
     const before = await drawn(page, ".latent-pictures");
     expect(await page.locator(".backend-badge").textContent()).toContain(backend);

@@ -1,9 +1,12 @@
 import * as tf from "@tensorflow/tfjs";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { fusesMultiplyAdd } from "./inspect/wasm-features.ts";
 import { openBackend } from "./open-backend.ts";
 
 // A tfjs-node that this machine may have must not decide what these tests see.
 const nowhere = "/nonexistent/tfjs-node";
+/** The wasm that this Node takes when it is asked for none: Node 20 has no relaxed SIMD. */
+const wasm = fusesMultiplyAdd() ? "wasm-relaxed" : "wasm";
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -13,16 +16,17 @@ describe("openBackend", () => {
   it("takes wasm in Node where tfjs-node is not installed, and says why and what would install it", async () => {
     vi.stubEnv("GANLENS_TFJS_NODE", nowhere);
     const opened = await openBackend();
-    expect(opened.name).toBe("wasm");
+    expect(opened.name).toBe(wasm);
     expect(opened.tried).toContainEqual({
       name: "node",
       problem: `GANLENS_TFJS_NODE is ${nowhere}, and there is no @tensorflow/tfjs-node in it`,
       hint: expect.stringMatching(/^ganlens setup tfjs-node/),
     });
-    expect(opened.tried.map(({ name }) => name)).toEqual(["node", "webgpu"]);
-    expect(opened.reason).toMatch(/first of node, webgpu, wasm, cpu/);
-    expect(opened.device).toMatch(/^WebAssembly, 128-bit SIMD, 1 thread$/);
-    expect(tf.getBackend()).toBe("wasm");
+    const before = ["node", "webgpu", "wasm-relaxed"].slice(0, wasm === "wasm" ? 3 : 2);
+    expect(opened.tried.map(({ name }) => name)).toEqual(before);
+    expect(opened.reason).toMatch(/first of node, webgpu, wasm-relaxed, wasm, cpu/);
+    expect(opened.device).toMatch(/^WebAssembly, 128-bit SIMD, 1 thread(, fused multiply-add)?$/);
+    expect(tf.getBackend()).toBe(wasm);
   });
 
   it("takes the preferred one", async () => {
@@ -38,7 +42,7 @@ describe("openBackend", () => {
   it("falls back from a preferred one that is not there and says what was wrong", async () => {
     vi.stubEnv("GANLENS_TFJS_NODE", nowhere);
     const opened = await openBackend({ prefer: "webgl" });
-    expect(opened.name).toBe("wasm");
+    expect(opened.name).toBe(wasm);
     expect(opened.tried[0]).toEqual({
       name: "webgl",
       problem: "there is no canvas here",
@@ -68,7 +72,7 @@ describe("openBackend", () => {
     vi.stubEnv("GANLENS_BACKEND", "tensorflow");
     await expect(openBackend()).rejects.toMatchObject({
       code: "config-invalid",
-      message: expect.stringMatching(/node, webgpu, webgl, wasm, cpu.*"tensorflow"/),
+      message: expect.stringMatching(/node, webgpu, webgl, wasm-relaxed, wasm, cpu.*"tensorflow"/),
     });
   });
 

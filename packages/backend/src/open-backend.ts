@@ -40,14 +40,15 @@ export interface OpenBackendOptions {
 }
 
 /** In the order in which they are tried. */
-const inNode: readonly BackendName[] = ["node", "webgpu", "wasm", "cpu"];
-const inBrowser: readonly BackendName[] = ["webgpu", "webgl", "wasm", "cpu"];
+const inNode: readonly BackendName[] = ["node", "webgpu", "wasm-relaxed", "wasm", "cpu"];
+const inBrowser: readonly BackendName[] = ["webgpu", "webgl", "wasm-relaxed", "wasm", "cpu"];
 
 /**
  * Chooses and starts a tfjs backend.
  *
- * In Node: node, webgpu on a real graphics adapter, wasm, cpu. In a browser or worker: webgpu, webgl, wasm, cpu.
- * `prefer` puts another one first; the environment variable `GANLENS_BACKEND` requires one where neither option is given.
+ * In Node: node, webgpu on a real graphics adapter, wasm-relaxed, wasm, cpu. In a browser or worker: webgpu, webgl,
+ * wasm-relaxed, wasm, cpu. `prefer` puts another one first; the environment variable `GANLENS_BACKEND` requires one where
+ * neither option is given.
  * On wasm the heap is limited (see `limitMemory`); on webgpu and webgl a lost device is noticed (see `watchDevice`).
  *
  * @throws {BackendUnavailableError} when the required one, or none at all, works here, or tfjs is loaded twice

@@ -29,9 +29,12 @@ export {
   artifactSchema,
   type DirectionsArtifact,
 } from "./contracts/artifact.ts";
+export { batchNormalizationKernels } from "./contracts/batch-normalization-kernels.ts";
 export {
+  type CheckpointLink,
   type CheckpointManifest,
   checkpointManifestSchema,
+  type LogDigest,
 } from "./contracts/checkpoint-manifest.ts";
 export {
   type Batch,
@@ -92,7 +95,13 @@ export {
   takeRows,
 } from "./contracts/nd-array.ts";
 export type { Need } from "./contracts/need.ts";
-export type { ConfigOrigin, RunKind, RunRecord, TrainingRecord } from "./contracts/run-record.ts";
+export type {
+  AskedRecord,
+  ConfigOrigin,
+  RunKind,
+  RunRecord,
+  TrainingRecord,
+} from "./contracts/run-record.ts";
 export { runRecordSchema } from "./contracts/run-record-schema.ts";
 export type { SampleBatch, SampleSet } from "./contracts/sample-set.ts";
 export {
@@ -124,12 +133,16 @@ export type {
   TrainingEvent,
 } from "./contracts/training-event.ts";
 export { type Control, controlHeld, type Verdict, verdictSchema } from "./contracts/verdict.ts";
-export { BackendUnavailableError } from "./errors/backend-unavailable-error.ts";
+export {
+  BackendUnavailableError,
+  type BackendUnavailableErrorOptions,
+} from "./errors/backend-unavailable-error.ts";
 export { CancelledError } from "./errors/cancelled-error.ts";
 export { CheckpointCorruptError } from "./errors/checkpoint-corrupt-error.ts";
 export { ConfigInvalidError } from "./errors/config-invalid-error.ts";
 export { DatasetInvalidError } from "./errors/dataset-invalid-error.ts";
 export { GanlensError, type GanlensErrorOptions } from "./errors/ganlens-error.ts";
+export { RunBusyError } from "./errors/run-busy-error.ts";
 export { RunUnsupportedError } from "./errors/run-unsupported-error.ts";
 export { ShapeError } from "./errors/shape-error.ts";
 export { TrainingDivergedError } from "./errors/training-diverged-error.ts";
@@ -150,20 +163,36 @@ export { type ImageGridPng, imageGrid } from "./pictures/image-grid.ts";
 export { philox4x32 } from "./random/philox.ts";
 export { Random, type RandomState, randomStateSchema } from "./random/random.ts";
 export { type AnswerStanding, type AnswerStandingOptions, answerStanding } from "./run/answer-standing.ts";
+export { type Asked, askedOfRun, assertAsked, withAsked } from "./run/asked-of-run.ts";
+export {
+  assertOfRun,
+  type CheckedCheckpoint,
+  checkedCheckpoints,
+  rootFault,
+} from "./run/checked-checkpoints.ts";
 export {
   type Checkpoint,
   type CheckpointContents,
   listCheckpoints,
   openCheckpoint,
+  readManifest,
   removeCheckpoint,
+  type StoredManifest,
   writeCheckpoint,
 } from "./run/checkpoint.ts";
 export { readGivenLatents } from "./run/given-latents.ts";
 export { type GivenSubject, readGivenSamples, readSamplesPart } from "./run/given-samples.ts";
+export { LogHash } from "./run/log-hash.ts";
 export { type LoggedStep, loggedSteps } from "./run/logged-steps.ts";
+export { assertMadeFrom, madeFromHash } from "./run/made-from.ts";
 export { metricsCsv } from "./run/metrics-csv.ts";
 export { mostModels, stepOfPath } from "./run/model-series.ts";
 export { lensOrder, type ReadRunOptions, readRun, readRunRecord, wordsOf } from "./run/read-run.ts";
+export {
+  type FindResumePointOptions,
+  findResumePoint,
+  type ResumePoint,
+} from "./run/resume-point.ts";
 export { type RunCeilings, runCeilings } from "./run/run-ceilings.ts";
 export type { RunContents } from "./run/run-contents.ts";
 export {
@@ -172,6 +201,7 @@ export {
   runFingerprints,
 } from "./run/run-fingerprints.ts";
 export { foldersWith, lensFolder, runLayout, stepName, stepsIn } from "./run/run-layout.ts";
+export { type LogUntil, logUntil } from "./run/run-log.ts";
 export {
   type RunStanding,
   type RunWriter,
@@ -180,6 +210,7 @@ export {
   runWriterSchema,
   type WriterState,
 } from "./run/run-writer.ts";
+export { dropSetAside, setAside } from "./run/set-aside.ts";
 export { type GivenSamples, storeSamples } from "./run/store-samples.ts";
 export {
   type GeneratorFingerprintOptions,

@@ -102,7 +102,7 @@ describe("readReportInput", () => {
     expect(notes?.[0]).toMatch(reason);
   });
 
-  it("takes half a last line of metrics.ndjson silently and counts other broken lines", async () => {
+  it("takes half a last line of metrics.ndjson silently and names other broken lines", async () => {
     const line = (step: number): string => JSON.stringify({ step, losses: { generator: step / 2 } });
     const read = async (text: string): Promise<readonly [number, readonly string[]]> => {
       const input = await readReportInput(storeOf({ "run.json": syntheticRun, "metrics.ndjson": text }));
@@ -111,12 +111,10 @@ describe("readReportInput", () => {
     expect(await read(`${line(1)}\n${line(2)}\n${line(3).slice(0, 14)}`)).toEqual([2, []]);
     expect(await read(`${line(1)}\nnonsense\n{"step":-1,"losses":{}}\n${line(2)}\n`)).toEqual([
       2,
-      ["2 lines of metrics.ndjson could not be read."],
+      ["Lines 2, 3 of metrics.ndjson cannot be read."],
     ]);
-    expect(await read(`nonsense\n${line(1)}\n`)).toEqual([
-      1,
-      ["1 line of metrics.ndjson could not be read."],
-    ]);
+    expect(await read(`nonsense\n${line(1)}\n`)).toEqual([1, ["Line 1 of metrics.ndjson cannot be read."]]);
+    expect(await read(`${line(1)}\nnonsense\n`)).toEqual([1, ["Line 2 of metrics.ndjson cannot be read."]]);
     expect(await read("")).toEqual([0, []]);
   });
 

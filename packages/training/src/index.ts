@@ -2,10 +2,16 @@ export { updateAverage } from "./averaging/exponential-moving-average.ts";
 export { assertBatchFits } from "./config/assert-batch-fits.ts";
 export { type AutoencoderConfig, autoencoderConfigSchema } from "./config/autoencoder-config.ts";
 export { type ClassifierConfig, classifierConfigSchema } from "./config/classifier-config.ts";
+export {
+  type ConfigDifference,
+  configDifferences,
+  differenceWords,
+} from "./config/config-differences.ts";
 export { configJsonSchema } from "./config/config-json-schema.ts";
 export { type ConfigLayer, type PartialConfig, parseAssignment } from "./config/config-layers.ts";
 export { fitAutoencoderModel, fitGanModels, fitModel } from "./config/fit-models.ts";
 export { type BesideConfig, type GanConfig, ganConfigSchema } from "./config/gan-config.ts";
+export { recordedConfig } from "./config/recorded-config.ts";
 export { type ResolvedConfig, resolveConfig } from "./config/resolve-config.ts";
 export type { RunConfig } from "./config/run-config.ts";
 export type { Schedule } from "./config/schedule.ts";
@@ -77,6 +83,13 @@ export type { WarmupSettings } from "./optimizers/schedules/warm-up.ts";
 export type { SgdConfig } from "./optimizers/sgd.ts";
 export type { Preset } from "./presets/preset.ts";
 export { findPreset, presets } from "./presets/presets.ts";
+export {
+  type FittedRun,
+  fitRun,
+  type NewRunRecordOptions,
+  newRunRecord,
+  type TrainedRunRecord,
+} from "./runs/new-run.ts";
 export { type RecordRunOptions, recordRun } from "./runs/record-run.ts";
 export { trainedSubject } from "./runs/trained-subject.ts";
 export { train } from "./trainers/train.ts";

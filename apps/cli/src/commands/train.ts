@@ -1,7 +1,7 @@
 import type { BackendName } from "@ganlens/backend";
 import { ConfigInvalidError } from "@ganlens/core";
 import type { ConfigLayer } from "@ganlens/training";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { CliIo } from "../cli-io.ts";
 import { backendOption } from "../options/backend-option.ts";
 import { type LogForm, logOption } from "../options/log-option.ts";
@@ -21,6 +21,7 @@ interface TrainOptions extends PictureOptions {
   readonly resume?: string;
   readonly allowChange?: boolean;
   readonly more?: number;
+  readonly from?: "latest-valid";
   readonly seed?: number;
   readonly steps?: number;
   readonly backend?: BackendName;
@@ -41,6 +42,7 @@ export const trainCommand: CliCommand = {
     "train --config my-gan.json",
     "train --resume runs/demo-20260131-093005",
     "train --resume runs/mine --data ./moved-images",
+    "train --resume runs/mine --from latest-valid",
     "train runs/mine --more 1000",
   ],
   define(command: Command, io: CliIo): void {
@@ -73,7 +75,13 @@ export const trainCommand: CliCommand = {
       )
       .option(
         "--allow-change",
-        "with --resume or --more, also where another decoder reads the pictures than before",
+        "with --resume or --more, also where another decoder reads the pictures than before, or ganlens, tfjs or the backend is of another version",
+      )
+      .addOption(
+        new Option(
+          "--from <where>",
+          "with --resume or --more: where a file of the run is damaged or of another run, go on from the newest checkpoint that is sound",
+        ).choices(["latest-valid"]),
       )
       .addOption(backendOption())
       .addOption(threadsOption())
@@ -94,6 +102,13 @@ async function train(preset: string | undefined, options: TrainOptions, io: CliI
       hint: "Leave it out: a new run decodes its pictures by what is installed.",
     });
   }
+  if (goesOn === undefined && options.from !== undefined) {
+    throw new ConfigInvalidError({
+      message: "Expected --resume or --more with --from, received it alone.",
+      hint: "Leave it out: a new run begins at step 0.",
+    });
+  }
+  const { parseAssignment } = await import("@ganlens/training");
   const { withReporter } = await import("../reporters/with-reporter.ts");
   const { openEngine } = await import("../engine/open-engine.ts");
   const { configLayers } = await import("../runs/settings-from-options.ts");
@@ -114,8 +129,13 @@ async function train(preset: string | undefined, options: TrainOptions, io: CliI
         : await resumeRun({
             path: goesOn,
             allowChange: options.allowChange === true,
+            layers: (options.set ?? []).map((assignment) => ({
+              origin: "set",
+              values: parseAssignment(assignment),
+            })),
             data: options.data,
             more: options.more,
+            from: options.from,
             openEngine: (prefer) => openEngine({ require: options.backend, prefer }),
             io,
             reporter,
@@ -191,8 +211,8 @@ async function runToGoOn(
 }
 
 function assertAlone(options: TrainOptions & { readonly preset?: string | undefined }, how: string): void {
-  const { preset, config, set, out, seed, steps, size, channels, fit } = options;
-  const others = { preset, config, size, channels, fit, out, seed, steps, set };
+  const { preset, config, out, seed, steps, size, channels, fit } = options;
+  const others = { preset, config, size, channels, fit, out, seed, steps };
   const given = Object.entries(others).flatMap(([name, value]) => (value === undefined ? [] : [name]));
   if (given.length === 0) return;
   throw new ConfigInvalidError({

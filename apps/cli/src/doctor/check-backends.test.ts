@@ -13,6 +13,13 @@ const counts = { right: 3, fixed: 2, "still-wrong": 0, missing: 1 };
 test("a backend is broken when one of its own operations is still wrong", () => {
   const findings = backendFindings({
     chosen,
+    backends: (["node", "wasm-relaxed", "wasm"] as const).map((name) => ({
+      name,
+      works: name !== "node",
+      device: null,
+      problem: null,
+      hint: null,
+    })),
     operations: [
       { backend: "wasm", rows: [], counts },
       { backend: "cpu", rows: [], counts: { ...counts, "still-wrong": 1 } },
@@ -20,10 +27,12 @@ test("a backend is broken when one of its own operations is still wrong", () => 
   });
   expect(findings.map(({ subject, state }) => [subject, state])).toEqual([
     ["backend", "good"],
+    ["backends", "good"],
     ["operations on wasm", "good"],
     ["operations on cpu", "broken"],
   ]);
-  expect(findings[2]?.advice).toContain("--backend");
+  expect(findings[1]?.found).toBe("wasm-relaxed, wasm can be asked for with --backend");
+  expect(findings[3]?.advice).toContain("--backend");
 });
 
 test("an error is broken, all else a note, each with what to do", () => {

@@ -3,16 +3,22 @@ import type { Finding } from "./finding.ts";
 
 const states = { error: "broken", warning: "note", note: "note" } as const;
 
-/** The backend that is taken, and how right its operations are. */
+/** The backend that is taken, all that work, and how right operations are. */
 export function backendFindings({
   chosen,
+  backends,
   operations,
-}: Pick<Inspection, "chosen" | "operations">): readonly Finding[] {
+}: Pick<Inspection, "chosen" | "backends" | "operations">): readonly Finding[] {
   return [
     {
       subject: "backend",
       state: "good",
       found: `${chosen.name} is taken, ${chosen.device}: ${chosen.reason}`,
+    },
+    {
+      subject: "backends",
+      state: "good",
+      found: `${backends.flatMap(({ name, works }) => (works ? [name] : [])).join(", ")} can be asked for with --backend`,
     },
     ...operations.map(({ backend, rows, counts }): Finding => {
       const subject = `operations on ${backend}`;

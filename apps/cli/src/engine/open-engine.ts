@@ -44,6 +44,7 @@ export async function openEngine(
 /** Packages that backends come from; the others come with tfjs itself. */
 const packages: Readonly<Partial<Record<BackendName, string>>> = {
   wasm: "tfjs-backend-wasm",
+  "wasm-relaxed": "tfjs-backend-wasm",
   webgpu: "tfjs-backend-webgpu",
   node: "tfjs-node",
 };

@@ -1,6 +1,7 @@
 import { mkdir, readdir } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { ConfigInvalidError, RunUnsupportedError } from "@ganlens/core";
+import { holdsOnlyLeftovers } from "@ganlens/core/node";
 import type { CliIo } from "../cli-io.ts";
 import { shellWord, shownPath } from "./shown-path.ts";
 
@@ -20,7 +21,8 @@ export interface CreateRunFolderOptions {
 }
 
 /**
- * Makes a new, empty folder for a run and never touches an existing run.
+ * Makes a new, empty folder for a run and never touches an existing run. What a killed process has left in it before its run began
+ * counts as nothing.
  *
  * @returns its absolute path
  * @throws {ConfigInvalidError} when the named folder already holds something, or is a file
@@ -55,7 +57,8 @@ async function useNamedFolder(
       hint: "Choose another name for --out.",
     });
   }
-  if (entries.length === 0) return folder;
+  // A run that was killed before it began is none.
+  if (entries.length === 0 || (what === "the run" && (await holdsOnlyLeftovers(folder)))) return folder;
   throw new ConfigInvalidError({
     message: `Expected a new folder for ${what}, but ${shown} is not empty.`,
     hint:

@@ -1,17 +1,26 @@
 import { type BackendName, backendNames } from "@ganlens/backend";
 import {
-  type Checkpoint,
   ConfigInvalidError,
   type DatasetInfo,
   DatasetInvalidError,
-  listCheckpoints,
-  openCheckpoint,
-  type RunReader,
   type RunRecord,
+  RunUnsupportedError,
+  setAside,
   type TrainingRecord,
 } from "@ganlens/core";
+import type { RunLock } from "@ganlens/core/node";
 import type { Dataset, DatasetSpec } from "@ganlens/datasets";
-import { type RunConfig, resolveConfig } from "@ganlens/training";
+import {
+  type ConfigDifference,
+  type ConfigLayer,
+  configDifferences,
+  differenceWords,
+  type RunConfig,
+  recordedConfig,
+  resolveConfig,
+} from "@ganlens/training";
+import type { PreparedRun } from "@ganlens/training/node";
+import { lockFolder, openTrainingData, withAbsolutePaths } from "@ganlens/training/node";
 import type { CliIo } from "../cli-io.ts";
 import type { Engine } from "../engine/open-engine.ts";
 import type { Reporter } from "../reporters/reporter.ts";
@@ -20,19 +29,22 @@ import { announcePaths, pathsOf } from "../subjects/open-run-subject.ts";
 import { namedData } from "../subjects/real-data.ts";
 import { moreSteps } from "./more-steps.ts";
 import { openRun } from "./open-run.ts";
-import { openTrainingData, withAbsolutePaths } from "./open-training-data.ts";
-import type { PreparedRun } from "./prepared-run.ts";
 import { shellWord } from "./shown-path.ts";
-import { standingOf } from "./standing.ts";
+import { soundResumePoint } from "./sound-resume-point.ts";
+import { versionChanges } from "./version-change.ts";
 
 export interface ResumeRunOptions {
   readonly path: string;
-  /** Whether another decoder than the run began with may read its pictures. */
+  /** Whether another decoder than the run began with may read its pictures, and other versions of programs may train it. */
   readonly allowChange?: boolean;
+  /** Settings that are to be other ones from here on, over those that were recorded. */
+  readonly layers?: readonly ConfigLayer[];
   /** The new place of data that were moved; they must have the run's hash. */
   readonly data?: string | undefined;
   /** Steps to go on for beyond what was asked of the run. */
   readonly more?: number | undefined;
+  /** `latest-valid`: from the newest checkpoint that is sound, where something is wrong; nothing may be, unless told. */
+  readonly from?: "newest" | "latest-valid" | undefined;
   /** Starts tfjs, on the backend of the run where it can be had; of a name that is not known, nothing is preferred. */
   readonly openEngine: (prefer: BackendName | undefined) => Promise<Engine>;
   readonly io: CliIo;
@@ -46,19 +58,43 @@ export interface ResumeRunOptions {
  * Without such a checkpoint it begins again at step 0, which gives the same run. Files that run.json names outside the run are
  * shown before they are opened: a run folder may come from anyone.
  *
- * @throws {ConfigInvalidError} when it is finished and no more steps are asked for, or when it is being trained
+ * @throws {ConfigInvalidError} when it is finished and no more steps are asked for
+ * @throws {RunBusyError} when a process trains it
+ * @throws {CheckpointCorruptError} when something that it goes on from is damaged or of another run; with `from: "latest-valid"`
+ *   the newest sound checkpoint is taken instead
+ * @throws {RunUnsupportedError} when run.json was changed since it was written, the folder cannot be written to, or programs are of
+ *   other versions than before and that is not allowed
  * @throws {DatasetInvalidError} when the data are not those of the run any more, or are decoded by something else and that is
  *   not allowed
  */
-export async function resumeRun({
-  path,
-  allowChange = false,
-  data,
-  more,
-  openEngine,
-  io,
-  reporter,
-}: ResumeRunOptions): Promise<PreparedRun & { readonly engine: Engine }> {
+export async function resumeRun(
+  options: ResumeRunOptions,
+): Promise<PreparedRun & { readonly engine: Engine }> {
+  const { store } = await openRun(options.path, options.io);
+  const { lock } = await lockFolder(store.location);
+  try {
+    return await prepareToGoOn(options, lock);
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+async function prepareToGoOn(
+  {
+    path,
+    allowChange = false,
+    data,
+    layers = [],
+    more,
+    from = "newest",
+    openEngine,
+    io,
+    reporter,
+  }: ResumeRunOptions,
+  lock: RunLock,
+): Promise<PreparedRun & { readonly engine: Engine }> {
+  // Read under the lock: until then another process may have trained on.
   const { store, record } = await openRun(path, io);
   const note = (text: string) => reporter.report({ type: "note", text });
   const training = trainingOf(record, { path, io });
@@ -68,21 +104,20 @@ export async function resumeRun({
       hint: `Look at it with: ${io.program} explain ${shellWord(path)}, or train on with: ${io.program} train ${shellWord(path)} --more STEPS`,
     });
   }
-  const standing = await standingOf(store, record);
-  if (standing === "running") {
-    throw new ConfigInvalidError({
-      message: `Expected a run that nobody trains, but a process on this machine is training ${path}.`,
-      hint: "Wait until it has finished, or stop it there with Ctrl-C first.",
-    });
-  }
-  if (standing === "interrupted")
+  const point = await soundResumePoint(store, { record, from, path, io });
+  if (record.state === "running" && lock.taken?.state === "gone")
     note("this run was interrupted without a word, and goes on from its last checkpoint.");
-  if (standing === "not known") {
+  else if (record.state === "running" || lock.taken?.state === "not known") {
     note(
-      "run.json says that this run is still going on, and whether it is cannot be seen from here; make sure that no other process trains it.",
+      "a process that cannot be seen from here, on another machine perhaps, may still be training this run; make sure that none does.",
     );
   }
-  const asked = resolveConfig([{ origin: "file", values: training.config }]).config;
+  for (const text of point.notes) note(text);
+  const recorded = { origin: "file", values: recordedConfig(training.config) } as const;
+  const before = resolveConfig([recorded]).config;
+  const asked = layers.length === 0 ? before : resolveConfig([recorded, ...layers]).config;
+  const settings = configDifferences(before, asked);
+  assertChangeable(settings, { path, allowChange, io });
   const moved = data === undefined ? undefined : movedSpec(asked.data, await namedData(data, {}, io));
   const here: RunConfig = moved === undefined ? asked : { ...asked, data: withAbsolutePaths(moved, io.cwd) };
   if (moved === undefined) await announcePaths(asked.data, { store, reporter });
@@ -96,9 +131,7 @@ export async function resumeRun({
       hint: `Install that version of it, or go on all the same: ${io.program} train --resume ${shellWord(path)} --allow-change`,
     });
   }
-  const checkpoint = await newestResumable(store);
-  if (checkpoint === undefined)
-    note("there is no checkpoint to go on from yet, so it begins again at step 0.");
+  const { checkpoint } = point;
   const longer =
     more === undefined ? undefined : moreSteps(here, { more, at: checkpoint?.manifest.step ?? 0 });
   const config = longer?.config ?? here;
@@ -111,15 +144,32 @@ export async function resumeRun({
       `it began on ${record.backend.name} and goes on on ${engine.backend.name}: not exactly the same numbers.`,
     );
   }
+  const versions = versionChanges(record, engine);
+  if (versions.length > 0 && !allowChange) {
+    throw new RunUnsupportedError({
+      message: `Expected ${path} to go on with the versions that it began with, but ${versions.join(", ")}: the same step can give other numbers.`,
+      hint: `Install those versions, or go on all the same: ${io.program} train --resume ${shellWord(path)} --allow-change`,
+    });
+  }
+  const at = `from step ${checkpoint?.manifest.step ?? 0} on`;
+  const changes = [
+    ...(longer?.changes ?? []),
+    ...[...settings.map(differenceWords), ...versions].map((words) => `${at}, ${words}`),
+  ];
+  for (const each of settings) note(`${differenceWords(each)}; run.json says so.`);
+  for (const words of versions) note(`${words}; run.json says so.`);
   if (change !== undefined) {
     note(
       `pictures were decoded by ${change.before} and are decoded by ${change.now} from here on; run.json says so.`,
     );
   }
+  for (const step of point.setAside) await setAside(store, step);
   const { reason: _, ...rest } = record;
   const { name, device } = engine.backend;
   return {
     store,
+    lock,
+    mendLog: point.mendLog,
     config,
     dataset,
     engine,
@@ -136,24 +186,60 @@ export async function resumeRun({
       backend: { name, device },
       training: {
         ...training,
-        ...(longer === undefined && moved === undefined
+        ...(longer === undefined && moved === undefined && settings.length === 0
           ? {}
           : {
               config: { ...config },
-              origin: { ...training.origin, ...longer?.origin, ...movedOrigin(moved) },
+              origin: {
+                ...training.origin,
+                ...longer?.origin,
+                ...movedOrigin(moved),
+                ...Object.fromEntries(settings.map(({ key }) => [key, "set" as const])),
+              },
             }),
         ...(longer === undefined
           ? {}
           : {
               totalSteps: config.schedule.totalSteps,
-              allowedChanges: [...(training.allowedChanges ?? []), ...longer.changes],
             }),
+        ...(changes.length === 0 ? {} : { allowedChanges: [...(training.allowedChanges ?? []), ...changes] }),
         step: checkpoint?.manifest.step ?? 0,
         ...(change === undefined ? {} : { dataset: { ...training.dataset, ...decoderOf(dataset.info) } }),
       },
     },
     ...(checkpoint === undefined ? {} : { resume: checkpoint }),
   };
+}
+
+/** What belongs to the networks, their data and their seed; with other ones it would be another run. */
+const fixed = [
+  "trainer",
+  "seed",
+  "data",
+  "generator",
+  "discriminator",
+  "autoencoder",
+  "classifier",
+  "conditional",
+];
+
+/** @throws {ConfigInvalidError} when settings differ and that is not allowed, or cannot be */
+function assertChangeable(
+  settings: readonly ConfigDifference[],
+  { path, allowChange, io }: Pick<ResumeRunOptions, "path" | "io"> & { readonly allowChange: boolean },
+): void {
+  const never = settings.find(({ key }) => fixed.includes(key.split(".")[0] as string));
+  if (never !== undefined) {
+    throw new ConfigInvalidError({
+      message: `Expected ${path} to keep its networks, data and seed, received another ${differenceWords(never)}.`,
+      hint: "Start a new run with it.",
+    });
+  }
+  if (settings.length === 0 || allowChange) return;
+  throw new ConfigInvalidError({
+    message: `Expected ${path} to go on with the configuration that it began with, received ${settings.map(differenceWords).join("; ")}.`,
+    hint: "Leave it out, or add --allow-change: run.json then says what was changed from which step on.",
+  });
 }
 
 function otherData({
@@ -223,12 +309,4 @@ function decoderChange(
 
 function decoderOf({ decoder }: DatasetInfo): Pick<DatasetInfo, "decoder"> {
   return decoder === undefined ? {} : { decoder };
-}
-
-async function newestResumable(reader: RunReader): Promise<Checkpoint | undefined> {
-  for (const step of [...(await listCheckpoints(reader))].reverse()) {
-    const checkpoint = await openCheckpoint(reader, step);
-    if (checkpoint.manifest.resumable) return checkpoint;
-  }
-  return undefined;
 }

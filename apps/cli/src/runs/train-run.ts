@@ -1,10 +1,7 @@
 import { CancelledError } from "@ganlens/core";
-import { thisWriter } from "@ganlens/core/node";
-import { recordRun, train } from "@ganlens/training";
-import { openShardThreads } from "@ganlens/training/node";
+import { type PreparedRun, trainRun as trainPrepared } from "@ganlens/training/node";
 import type { CliIo } from "../cli-io.ts";
 import type { Reporter } from "../reporters/reporter.ts";
-import type { PreparedRun } from "./prepared-run.ts";
 import { shellWord, shownPath } from "./shown-path.ts";
 
 export interface TrainRunOptions {
@@ -17,12 +14,12 @@ export interface TrainRunOptions {
 }
 
 /**
- * Trains a prepared run to its end, recording it in its folder.
+ * Trains a prepared run to its end, recording it in its folder, and gives up the right to train it.
  *
  * @throws {CancelledError} when it was stopped before; the hint says how to go on
  */
 export async function trainRun({ run, io, reporter, threads, position }: TrainRunOptions): Promise<void> {
-  const { store, record, config, dataset, resume } = run;
+  const { store, record, dataset } = run;
   const path = shownPath(store.location, io);
   const { backend, training } = record;
   const { preset, seed, dataset: info } = training;
@@ -30,24 +27,16 @@ export async function trainRun({ run, io, reporter, threads, position }: TrainRu
   for (const text of dataset.notes) reporter.report({ type: "note", text });
   reporter.report({ type: "stage-start", stage: "train", ...(position === undefined ? {} : { position }) });
   const { signal, clock, now } = io;
-  const runner = openShardThreads(threads === undefined ? {} : { threads });
-  const events = train(config, dataset, { store, signal, clock, resume, runner });
   let saved: number | undefined;
-  const { logEvery } = config.schedule;
-  const writer = await thisWriter();
-  try {
-    for await (const event of recordRun(events, { store, record, logEvery, now, writer })) {
-      reporter.report(event);
-      // The first one, at step 0, holds a generator only.
-      if (event.type === "checkpoint-saved" && event.step > 0) saved = event.step;
-      if (event.type === "run-end" && event.reason === "stopped") {
-        throw new CancelledError({
-          message: `Training stopped at step ${event.step} of ${training.totalSteps}${saved === event.step ? "; its checkpoint is saved" : ""}.`,
-          hint: `Go on with: ${io.program} train --resume ${shellWord(path)}`,
-        });
-      }
+  for await (const event of trainPrepared(run, { signal, threads, clock, now })) {
+    reporter.report(event);
+    // The first one, at step 0, holds a generator only.
+    if (event.type === "checkpoint-saved" && event.step > 0) saved = event.step;
+    if (event.type === "run-end" && event.reason === "stopped") {
+      throw new CancelledError({
+        message: `Training stopped at step ${event.step} of ${training.totalSteps}${saved === event.step ? "; its checkpoint is saved" : ""}.`,
+        hint: `Go on with: ${io.program} train --resume ${shellWord(path)}`,
+      });
     }
-  } finally {
-    await runner.close();
   }
 }

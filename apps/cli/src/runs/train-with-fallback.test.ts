@@ -1,10 +1,10 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BackendName, limitMemory } from "@ganlens/backend";
 import { BackendUnavailableError, type RunRecord } from "@ganlens/core";
 import * as tf from "@tensorflow/tfjs";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { openEngine } from "../engine/open-engine.ts";
 import type { CliEvent } from "../reporters/cli-event.ts";
 import { testIo } from "../testdata/test-io.ts";
@@ -31,8 +31,19 @@ const layers = [
   },
 ];
 
-/** Trains on wasm and takes its memory away when the checkpoint of step 3 is saved. */
-async function trainOnFailingWasm(openOther: (name: BackendName) => ReturnType<typeof openEngine>) {
+/** What happens to the backend when the checkpoint of step 3 is saved. */
+const breaks = () => {
+  vi.spyOn(tf.backend(), "read").mockRejectedValue(new Error("memory access out of bounds"));
+};
+const memoryEnds = () => {
+  limitMemory(tf, { bytes: 1 });
+};
+
+/** Trains on wasm, which then fails. */
+async function trainOnFailingWasm(
+  fail: () => void,
+  openOther: (name: BackendName) => ReturnType<typeof openEngine>,
+) {
   const io = testIo({ cwd });
   const run = await startRun({
     preset: "mlp-gan",
@@ -44,7 +55,7 @@ async function trainOnFailingWasm(openOther: (name: BackendName) => ReturnType<t
   const events: CliEvent[] = [];
   const report = (event: CliEvent) => {
     events.push(event);
-    if (event.type === "checkpoint-saved" && event.step === 3) limitMemory(tf, { bytes: 1 });
+    if (event.type === "checkpoint-saved" && event.step === 3) fail();
   };
   try {
     await trainWithFallback({
@@ -54,6 +65,7 @@ async function trainOnFailingWasm(openOther: (name: BackendName) => ReturnType<t
       openEngine: openOther,
     });
   } finally {
+    vi.restoreAllMocks();
     await tf.setBackend("wasm");
     limitMemory(tf);
   }
@@ -65,7 +77,7 @@ const record = async (): Promise<RunRecord> =>
 
 test("a backend that fails while running is replaced by one that works, from the last checkpoint on", async () => {
   const tried: BackendName[] = [];
-  const events = await trainOnFailingWasm(async (name) => {
+  const events = await trainOnFailingWasm(breaks, async (name) => {
     tried.push(name);
     if (name === "node") throw new BackendUnavailableError({ message: "Not here." });
     return openEngine({ require: name });
@@ -85,9 +97,28 @@ test("a backend that fails while running is replaced by one that works, from the
 
 test("without another one the failure stands", async () => {
   await expect(
-    trainOnFailingWasm(async () => {
+    trainOnFailingWasm(breaks, async () => {
       throw new BackendUnavailableError({ message: "Not here." });
     }),
   ).rejects.toThrow(/wasm|memory/);
   expect((await record()).state).not.toBe("finished");
+});
+
+test("after a want of memory it does not go on where memory has no ceiling", async () => {
+  const tried: BackendName[] = [];
+  const failed = trainOnFailingWasm(memoryEnds, async (name) => {
+    tried.push(name);
+    return openEngine({ require: name });
+  });
+  await expect(failed).rejects.toMatchObject({
+    code: "backend-unavailable",
+    message: expect.stringMatching(/Expected wasm tensors to stay within .* Lost: step 4/),
+    hint: expect.stringMatching(
+      /--fallback does not go on on node or cpu, .*resume with --backend node or cpu/,
+    ),
+  });
+  expect(tried).toEqual([]);
+  expect(await record()).toMatchObject({ state: "failed", training: { step: 3 } });
+  // What was saved before is there to go on from.
+  expect((await readdir(join(cwd, "run", "checkpoints"))).sort()).toEqual(["step-000000", "step-000003"]);
 });

@@ -2,10 +2,10 @@ import { ConfigInvalidError, RunUnsupportedError, type SubjectRecord } from "@ga
 import { type Dataset, type DatasetSpec, splitRoles } from "@ganlens/datasets";
 import { openDataset } from "@ganlens/datasets/node";
 import { realData } from "@ganlens/interpret";
+import { withAbsolutePaths, withTransform } from "@ganlens/training/node";
 import type { CliIo } from "../cli-io.ts";
 import type { PictureOptions } from "../options/picture-options.ts";
 import type { SubjectOptions } from "../options/subject-options.ts";
-import { withAbsolutePaths, withTransform } from "../runs/open-training-data.ts";
 import { placeOrName } from "../runs/place-or-name.ts";
 
 /** A folder that a person named, with the files' images as large as those that they are compared with unless told. */

@@ -1,4 +1,4 @@
-import { checkpointManifestSchema, RunUnsupportedError, readJson, runLayout } from "@ganlens/core";
+import { assertMadeFrom, RunUnsupportedError, readJson, readManifest, runLayout } from "@ganlens/core";
 import * as z from "zod";
 import { limits, sizeWords } from "../run/limits.ts";
 import type { OpenRun } from "../run/open-run.ts";
@@ -15,7 +15,8 @@ export interface StoredNetwork {
 /**
  * The generator of a checkpoint, with the hashes that its manifest gives; `null` where the run has no generator.
  *
- * Loading throws {RunUnsupportedError} when files are missing or too large, or the manifest is none.
+ * Loading throws {RunUnsupportedError} when files are missing or too large, or the manifest is none; {CheckpointCorruptError} when it
+ * is of another step, or was changed.
  */
 export function storedGenerator(run: OpenRun, step: number | null): StoredNetwork | null {
   const network = generatorRecord(run);
@@ -45,7 +46,8 @@ const madeFromSchema: z.ZodType<{ readonly files?: Readonly<Record<string, strin
 /**
  * An autoencoder that a lens has trained, with the hashes that its record gives.
  *
- * Loading throws {RunUnsupportedError} when files are missing or too large, or the record is none.
+ * Loading throws {RunUnsupportedError} when files are missing or too large, or the record is none; {CheckpointCorruptError} when it is
+ * that of another network.
  */
 export function storedAutoencoder(files: RunFiles, hash: string): StoredNetwork {
   const folder = runLayout.model(hash);
@@ -54,7 +56,9 @@ export function storedAutoencoder(files: RunFiles, hash: string): StoredNetwork 
     load: async () => {
       const { files: found } = await readFolder(files, folder);
       const what = "a record of what made a network";
-      const { files: expected } = await readJson(files, runLayout.madeFrom(hash), madeFromSchema, what);
+      const record = await readJson(files, runLayout.madeFrom(hash), madeFromSchema, what);
+      assertMadeFrom({ ...record }, hash);
+      const { files: expected } = record;
       if (expected === undefined) return { files: found };
       // A file that the record does not name is none of the network's.
       const named = Object.entries(found).filter(([path]) => Object.hasOwn(expected, path));
@@ -75,8 +79,7 @@ async function expectedHashes(
   files: RunFiles,
   { step, folder }: { readonly step: number; readonly folder: string },
 ): Promise<Readonly<Record<string, string>>> {
-  const path = runLayout.manifest(step);
-  const manifest = await readJson(files, path, checkpointManifestSchema, "the manifest of a checkpoint");
+  const { manifest } = await readManifest(files, step);
   const inside = Object.entries(manifest.files).filter(([name]) => name.startsWith(`${folder}/`));
   return Object.fromEntries(inside.map(([name, { sha256 }]) => [name.slice(folder.length + 1), sha256]));
 }

@@ -13,7 +13,7 @@ import simdUrl from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.w
 import type { BackendFacts } from "../engine/messages.ts";
 
 /**
- * Starts the first backend that works here (webgpu, webgl, wasm, cpu), or the one that is asked for.
+ * Starts the first backend that works here (webgpu, webgl, wasm-relaxed, wasm, cpu), or the one that is asked for.
  *
  * @throws {BackendUnavailableError} when it does not start
  * @throws {ConfigInvalidError} when there is none of that name
@@ -42,7 +42,7 @@ function knownBackend(name: string): BackendName {
   if (known !== undefined) return known;
   throw new ConfigInvalidError({
     message: `There is no backend called ${JSON.stringify(name.slice(0, 40))}.`,
-    hint: "Put ?backend=webgpu, webgl, wasm or cpu into the address, or leave it out.",
+    hint: "Put ?backend=webgpu, webgl, wasm-relaxed, wasm or cpu into the address, or leave it out.",
   });
 }
 

@@ -1,4 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
+import { type RawOperations, rawOperations } from "../tensorflow/raw-operations.ts";
 import type { Gradient } from "./gradient.ts";
 import { isDifferentiated } from "./is-differentiated.ts";
 
@@ -10,6 +11,15 @@ export const fastReductions: readonly Gradient[] = [
   fastReduction("Sum", () => 1),
   fastReduction("Mean", (reduced) => 1 / reduced),
 ];
+
+/** Repeats a tensor along leading axes, by one operation of TensorFlow's. */
+function broadcast(tensorflow: typeof tf, raw: RawOperations, dy: tf.Tensor, shape: number[]): tf.Tensor {
+  const wanted = tensorflow.tensor1d(shape, "int32");
+  const attributes = [raw.floats(), raw.attribute("type", "Tidx", raw.wholeNumbers)];
+  const [repeated] = raw.run("BroadcastTo", attributes, [dy, wanted]) as [tf.Tensor];
+  wanted.dispose();
+  return repeated;
+}
 
 function fastReduction(kernelName: string, factor: (reduced: number) => number): Gradient {
   return {
@@ -28,6 +38,10 @@ function fastReduction(kernelName: string, factor: (reduced: number) => number):
         const spread = () => {
           const scale = factor(tensorflow.util.sizeFromShape(repeats));
           const scaled = scale === 1 ? dy : tensorflow.mul(dy, scale);
+          const raw = rawOperations(tensorflow);
+          if (raw !== null && axes.every((axis, place) => axis === place)) {
+            return broadcast(tensorflow, raw, scaled, x.shape);
+          }
           const shaped = tensorflow.reshape(scaled, kept);
           return repeats.every((times) => times === 1) ? shaped : tensorflow.tile(shaped, repeats);
         };

@@ -9,7 +9,14 @@ it("inspects wasm: plain data, the same each time but for the timings, and the r
   const inspect = () => inspectBackend({ require: "wasm", onProgress: (what) => done.push(what) });
   const inspection = await inspect();
   expect(JSON.parse(JSON.stringify(inspection))).toEqual(inspection);
-  expect(inspection.backends.map(({ name }) => name)).toEqual(["node", "webgpu", "webgl", "wasm", "cpu"]);
+  expect(inspection.backends.map(({ name }) => name)).toEqual([
+    "node",
+    "webgpu",
+    "webgl",
+    "wasm-relaxed",
+    "wasm",
+    "cpu",
+  ]);
   expect(inspection.backends.find(({ name }) => name === "webgl")).toEqual({
     name: "webgl",
     works: false,

@@ -88,7 +88,7 @@ async function tryBackend(name: BackendName, options: OpenBackendOptions): Promi
     if (value !== 2) return failed(name, `1 + 1 came out as ${value}`);
     return { name, works: true, device, problem: null, hint: null };
   } catch (error) {
-    const [, problem] = /but [a-z]+: (.*)\.$/s.exec(error instanceof Error ? error.message : "") ?? [];
+    const [, problem] = /but [a-z-]+: (.*)\.$/s.exec(error instanceof Error ? error.message : "") ?? [];
     return failed(name, problem ?? String(error), GanlensError.isInstance(error) ? error.hint : undefined);
   }
 }

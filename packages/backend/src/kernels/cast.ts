@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { KernelArguments, WasmKernel } from "./wasm-memory.ts";
 
-/** A cast to the type that the tensor has already shares its values; stock wasm copies them. */
+/** A cast to the type that the tensor has already shares its values; stock wasm copies them, and tfjs-node asks TensorFlow. */
 export const cast: WasmKernel = {
   name: "Cast",
   create(_, stock) {

@@ -32,7 +32,8 @@ export function activate(
     native.functions[own[activation as keyof typeof own]](pointer, pointer, count, leakyreluAlpha ?? 0.2);
     return output;
   }
-  const { kernelFunc } = tensorflow.getKernel(others[activation as keyof typeof others], "wasm");
+  const name = others[activation as keyof typeof others];
+  const { kernelFunc } = tensorflow.getKernel(name, tensorflow.getBackend());
   const backend = tensorflow.backend() as WasmMemory;
   const activated = kernelFunc({ inputs: { x: output }, attrs: {}, backend }) as tf.TensorInfo;
   backend.disposeData(output.dataId);

@@ -1,4 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
+import { batchNormalization } from "../tensorflow/batch-normalization.ts";
 import { matrixKernels } from "../tensorflow/matrix-kernels.ts";
 import { reshape } from "../tensorflow/share-data.ts";
 import { batchMatMul } from "./batch-mat-mul.ts";
@@ -62,8 +63,17 @@ const wasmKernels: readonly WasmKernel[] = [
 /** The kernels of each backend, by the name under which tfjs registers it (`tensorflow` is tfjs-node). */
 const kernelsOf: Readonly<Record<string, readonly WasmKernel[]>> = {
   wasm: wasmKernels,
+  "wasm-relaxed": wasmKernels,
   cpu: [stridedSlice, transform],
-  tensorflow: [maxPoolWithArgmax, ...numericPadding, transform, reshape, ...matrixKernels],
+  tensorflow: [
+    maxPoolWithArgmax,
+    ...numericPadding,
+    transform,
+    reshape,
+    cast,
+    ...matrixKernels,
+    ...batchNormalization,
+  ],
   webgl: [cropAndResize, stridedSlice],
   webgpu: [...cumulative, stridedSlice],
 };
@@ -71,7 +81,10 @@ const kernelsOf: Readonly<Record<string, readonly WasmKernel[]>> = {
 /** Undoes an installation; calling it twice does nothing. */
 export type Restore = () => void;
 
-const installed = new WeakMap<object, Restore>();
+/** By backend and the name under which it runs: plain and relaxed wasm are one backend under two names. */
+const installed = new WeakMap<object, Map<string, Restore>>();
+/** What each kernel of ours stands in for; null where there was none. */
+const replaced = new WeakMap<tf.KernelFunc, tf.KernelConfig | null>();
 
 /**
  * Adds the kernels that the current backend lacks (most of them on wasm) and replaces those that are wrong or slow, on the
@@ -88,16 +101,28 @@ export function installKernels(tensorflow: typeof tf): Restore {
   const kernels = kernelsOf[name];
   if (kernels === undefined) return () => {};
   const backend = tensorflow.backend();
-  const before = installed.get(backend);
+  const byName = installed.get(backend) ?? new Map<string, Restore>();
+  installed.set(backend, byName);
+  const before = byName.get(name);
   if (before !== undefined) return before;
   const undo = kernels.map((kernel) => replaceKernel(tensorflow, name, kernel));
   const restore: Restore = () => {
-    if (!installed.delete(backend)) return;
+    if (!byName.delete(name)) return;
     // Backwards, because a kernel may have been replaced twice.
     for (const step of undo.reverse()) step();
   };
-  installed.set(backend, restore);
+  byName.set(name, restore);
   return restore;
+}
+
+/** The kernel that tfjs itself has for a backend, also while one of ours stands in its place; null where it has none. */
+export function stockKernel(kernel: tf.KernelConfig): tf.KernelConfig | null {
+  let stock: tf.KernelConfig | null = kernel;
+  // A kernel may have been replaced twice.
+  for (; stock !== null; stock = replaced.get(stock.kernelFunc) ?? null) {
+    if (!replaced.has(stock.kernelFunc)) return stock;
+  }
+  return null;
 }
 
 function replaceKernel(tensorflow: typeof tf, backendName: string, { name, create }: WasmKernel): () => void {
@@ -105,6 +130,7 @@ function replaceKernel(tensorflow: typeof tf, backendName: string, { name, creat
   const kernelFunc = create(tensorflow, stock?.kernelFunc);
   if (stock !== undefined) tensorflow.unregisterKernel(name, backendName);
   tensorflow.registerKernel({ kernelName: name, backendName, kernelFunc });
+  replaced.set(kernelFunc, stock ?? null);
   return () => {
     tensorflow.unregisterKernel(name, backendName);
     if (stock !== undefined) tensorflow.registerKernel(stock);

@@ -4,15 +4,16 @@ import { expect, it } from "vitest";
 import { backendFailure, lostDeviceError, lostWorkerError } from "./backend-failure.ts";
 
 it.each([
-  ["OOM when allocating tensor with shape[1,2] and type float", /out of memory/],
-  ["Array buffer allocation failed", /out of memory/],
-  ["memory access out of bounds", /bad memory/],
-  ["unreachable", /bad memory/],
-  ["A valid external Instance reference no longer exists: device was lost", /graphics device/],
-])("knows a failing backend: %s", (message, words) => {
+  ["OOM when allocating tensor with shape[1,2] and type float", /out of memory/, true],
+  ["Array buffer allocation failed", /out of memory/, true],
+  ["memory access out of bounds", /bad memory/, false],
+  ["unreachable", /bad memory/, false],
+  ["A valid external Instance reference no longer exists: device was lost", /graphics device/, false],
+])("knows a failing backend: %s", (message, words, outOfMemory) => {
   const cause = new Error(message);
   const error = backendFailure(cause, { backend: "wasm" });
-  expect(error).toMatchObject({ code: "backend-unavailable", cause });
+  expect(error).toMatchObject({ code: "backend-unavailable", cause, outOfMemory });
+  expect(backendFailure(error, { backend: "wasm", lost: "step 1" })).toMatchObject({ outOfMemory });
   expect(error?.message).toMatch(words);
   expect(error?.message).toContain(message);
   expect(error?.hint).toBeDefined();

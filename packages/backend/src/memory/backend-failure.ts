@@ -1,8 +1,14 @@
 import { BackendUnavailableError, GanlensError, type WorkerExit } from "@ganlens/core";
 
 /** How the backends themselves word the end of their memory or of their device. */
-const failures: readonly { readonly pattern: RegExp; readonly lost: string; readonly hint: string }[] = [
+const failures: readonly {
+  readonly pattern: RegExp;
+  readonly lost: string;
+  readonly hint: string;
+  readonly outOfMemory?: boolean;
+}[] = [
   {
+    outOfMemory: true,
     pattern:
       /OOM when allocating|ResourceExhausted|RESOURCE_EXHAUSTED|std::bad_alloc|out of memory|Array buffer allocation failed/i,
     lost: "it ran out of memory",
@@ -36,10 +42,11 @@ export function backendFailure(
   if (GanlensError.isInstance(error)) {
     if (!(error instanceof BackendUnavailableError)) return undefined;
     if (lost === undefined) return error;
-    const { message, hint } = error;
+    const { message, hint, outOfMemory } = error;
     return new BackendUnavailableError({
       message: `${message}${loss}`,
       ...(hint === undefined ? {} : { hint }),
+      outOfMemory,
       cause: error,
     });
   }
@@ -49,6 +56,7 @@ export function backendFailure(
   return new BackendUnavailableError({
     message: `The backend ${backend} failed while running: ${failure.lost} (${message.split("\n")[0]}).${loss}`,
     hint: failure.hint,
+    outOfMemory: failure.outOfMemory === true,
     cause: error,
   });
 }

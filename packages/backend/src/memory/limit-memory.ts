@@ -52,7 +52,7 @@ export function limitMemory(
       message: `Expected the memory budget to be a positive number of bytes, but got ${bytes}.`,
     });
   }
-  if (tensorflow.getBackend() !== "wasm") return undefined;
+  if (!["wasm", "wasm-relaxed"].includes(tensorflow.getBackend())) return undefined;
   const { wasm } = tensorflow.backend() as unknown as { readonly wasm: WasmModule };
   const limited = limits.get(wasm) ?? install(wasm, bytes);
   limited.budget = bytes;
@@ -73,6 +73,7 @@ function install(wasm: WasmModule, budget: number): Limited {
       throw new BackendUnavailableError({
         message: `Expected wasm tensors to stay within ${megabytes(limited.budget)}, but ${megabytes(bytes)} more were asked for while ${megabytes(limited.held)} are held.`,
         hint: "Use a smaller batch or network, dispose of tensors that are no longer needed, or raise the budget with limitMemory(tf, { bytes }) (the heap ends at 4096 MB).",
+        outOfMemory: true,
       });
     }
     // Pointers above 2 GiB come back as negative numbers.
@@ -82,6 +83,7 @@ function install(wasm: WasmModule, budget: number): Limited {
       throw new BackendUnavailableError({
         message: `Expected ${megabytes(bytes)} of wasm memory, but the heap of ${megabytes(wasm.HEAPU8.length)} cannot grow by that (tensors hold ${megabytes(limited.held)}).`,
         hint: "Use a smaller batch or network, or dispose of tensors that are no longer needed; a heap never shrinks, so a fresh process may help.",
+        outOfMemory: true,
       });
     }
     limited.sizes.set(pointer, bytes);

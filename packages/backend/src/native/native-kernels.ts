@@ -32,30 +32,42 @@ interface WasmInternals {
   disposeData?(id: object): void;
 }
 
-const loaded = new WeakMap<object, { readonly kernels: NativeKernels | null }>();
+/** What was loaded into a backend, by the name under which that backend runs it. */
+const loaded = new WeakMap<object, Map<string, NativeKernels | null>>();
 
 /**
- * Our compiled kernels for the current backend, which must be tfjs's wasm; null where they cannot run: without SIMD,
- * in shared memory, under a policy that forbids compiling, or when tfjs's insides are not as expected.
+ * Our compiled kernels for the current backend, which must be tfjs's wasm, plain or relaxed; null where they cannot run:
+ * without SIMD, in shared memory, under a policy that forbids compiling, or when tfjs's insides are not as expected.
  */
 export function nativeKernels(tensorflow: typeof tf): NativeKernels | null {
-  if (tensorflow.getBackend() !== "wasm") return null;
+  const name = tensorflow.getBackend();
+  if (name !== "wasm" && name !== "wasm-relaxed") return null;
   const backend = tensorflow.backend();
-  const before = loaded.get(backend);
-  if (before !== undefined) return before.kernels;
-  const kernels = load(backend as WasmInternals);
-  loaded.set(backend, { kernels });
+  const before = loaded.get(backend)?.get(name);
+  if (before !== undefined) return before;
+  return name === "wasm" ? loadNativeKernels(backend, { name, base64: nativeModuleBase64 }) : null;
+}
+
+/** Loads a module into the memory of tfjs's wasm backend, for when it runs under that name; null where it cannot run. */
+export function loadNativeKernels(
+  backend: object,
+  { name, base64 }: { readonly name: string; readonly base64: string },
+): NativeKernels | null {
+  const byName = loaded.get(backend) ?? new Map<string, NativeKernels | null>();
+  loaded.set(backend, byName);
+  const kernels = load(backend as WasmInternals, base64);
+  byName.set(name, kernels);
   return kernels;
 }
 
-function load(backend: WasmInternals): NativeKernels | null {
+function load(backend: WasmInternals, base64: string): NativeKernels | null {
   const { wasm, dataIdMap } = backend;
   const memory = wasm?.asm?.memory;
   const malloc = wasm?._malloc?.bind(wasm);
   const free = wasm?._free?.bind(wasm);
   const makeOutput = backend.makeOutput?.bind(backend);
   if (!memory || !malloc || !free || !makeOutput || !dataIdMap) return null;
-  const functions = instantiate(memory);
+  const functions = instantiate(memory, base64);
   if (functions === null) return null;
 
   const allocate = (bytes: number): Pointer => {
@@ -91,9 +103,9 @@ function load(backend: WasmInternals): NativeKernels | null {
   };
 }
 
-function instantiate(memory: WebAssembly.Memory): NativeFunctions | null {
+function instantiate(memory: WebAssembly.Memory, base64: string): NativeFunctions | null {
   try {
-    const text = atob(nativeModuleBase64);
+    const text = atob(base64);
     const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));
     if (!WebAssembly.validate(bytes)) return null;
     const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } });

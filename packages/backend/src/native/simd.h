@@ -14,7 +14,12 @@ INLINE int larger(int a, int b) { return a > b ? a : b; }
 
 INLINE v128_t load4(const float *p) { return wasm_v128_load(p); }
 INLINE void store4(float *p, v128_t value) { wasm_v128_store(p, value); }
+// Rounded once in the build with relaxed SIMD, where the processor fuses the two, and twice in the plain one.
+#ifdef __wasm_relaxed_simd__
+INLINE v128_t multiplyAdd(v128_t a, v128_t b, v128_t c) { return wasm_f32x4_relaxed_madd(a, b, c); }
+#else
 INLINE v128_t multiplyAdd(v128_t a, v128_t b, v128_t c) { return wasm_f32x4_add(wasm_f32x4_mul(a, b), c); }
+#endif
 
 // Loops of our own instead of memcpy and memset: runs are short, and the engine's bulk instructions are calls.
 INLINE void copyFloats(float *to, const float *from, int count) {

@@ -1,5 +1,6 @@
 import { Random } from "@ganlens/core";
 import * as tf from "@tensorflow/tfjs";
+import { normalizeBatch } from "./normalize-batch.ts";
 
 /** A function with variables. */
 export interface Layer {
@@ -63,18 +64,7 @@ export class LayerFactory {
     const offset = constantVariable(channels, 0);
     return {
       variables: [scale, offset],
-      apply: (x) => {
-        const axes = x.shape.slice(0, -1).map((_, axis) => axis);
-        const { mean, variance } = tf.moments(x, axes);
-        return tf.batchNorm(
-          x as tf.Tensor4D,
-          mean as tf.Tensor1D,
-          variance as tf.Tensor1D,
-          offset as tf.Tensor1D,
-          scale as tf.Tensor1D,
-          1e-5,
-        );
-      },
+      apply: (x) => normalizeBatch(x, scale, offset),
     };
   }
 

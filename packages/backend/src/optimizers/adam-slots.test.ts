@@ -131,11 +131,50 @@ describe.each(backends)("Adam's slots on $backend", ({ backend, starts }) => {
       expect(await run(true)).toEqual(await run(false));
     });
 
+    it("leave alone whatever was made of a parameter's values before", async () => {
+      const parameter = tf.variable(tf.tensor(random.split("shown").normal(64 * 32), [64, 32]));
+      const slots = openAdamSlots(tf);
+      const gradient = tf.ones([64, 32]);
+      slots.update("w", parameter, gradient, stepAt(1));
+      const make: Record<string, () => tf.Tensor> = {
+        clone: () => parameter.clone(),
+        reshape: () => tf.reshape(parameter, [32, 64]),
+        // TensorFlow's slice of leading rows shows the same buffer.
+        slice: () => tf.slice(parameter, [0, 0], [32, 32]),
+        transpose: () => tf.transpose(tf.reshape(parameter, [2, 1024])),
+      };
+      for (const [name, shown] of Object.entries(make)) {
+        const earlier = shown();
+        const values = Array.from(await earlier.data());
+        for (let t = 2; t < 5; t++) slots.update("w", parameter, gradient, stepAt(t));
+        expect(Array.from(await earlier.data()), name).toEqual(values);
+        expect(Array.from(await shown().data()), name).not.toEqual(values);
+        earlier.dispose();
+      }
+      slots.dispose();
+    });
+
     it("refuse other shapes", () => {
       const slots = openAdamSlots(tf);
       const parameter = tf.variable(tf.zeros([3]));
       expect(() => slots.update("w", parameter, tf.zeros([2]), stepAt(1))).toThrow("[3], received [2]");
       slots.dispose();
     });
+  });
+});
+
+describe.skipIf(!native)("Adam's slots on tfjs-node (needs tfjs-node)", () => {
+  it("leave the parameter as it was where TensorFlow refuses the gradient", async () => {
+    await openBackend({ require: "node" });
+    const parameter = tf.variable(tf.tensor1d([1, 2]));
+    const slots = openAdamSlots(tf);
+    const gradient = tf.tensor1d([0.5, -0.5]);
+    slots.update("w", parameter, gradient, stepAt(1));
+    const values = Array.from(await parameter.data());
+    expect(() => slots.update("w", parameter, tf.tensor1d([1, 2], "int32"), stepAt(2))).toThrow("float");
+    expect(Array.from(await parameter.data())).toEqual(values);
+    slots.update("w", parameter, gradient, stepAt(2));
+    expect(Array.from(await parameter.data())).not.toEqual(values);
+    slots.dispose();
   });
 });

@@ -20,7 +20,7 @@ const anonymous = "cd2c89b7-88b7-44c8-ad83-06c2a9158347";
  * {@link AdamSlots} on tfjs-node by TensorFlow's own ResourceApplyAdam.
  *
  * TensorFlow copies a variable's buffer before it writes into one that a tensor still shows, so no tensor is ever changed
- * in place. It adds ε to √v before the second moment's correction, which the numbers it is given make up for.
+ * in place; the parameter lets go of its own before, so that nothing is copied where nobody else has it. It adds ε to √v before the second moment's correction, which the numbers it is given make up for.
  */
 export class ResourceAdamSlots implements AdamSlots {
   readonly #tensorflow: typeof tf;
@@ -28,7 +28,8 @@ export class ResourceAdamSlots implements AdamSlots {
   readonly #slots = new Map<string, Slot>();
   readonly #variable: readonly Attribute[];
   readonly #apply: readonly Attribute[];
-  #step: { readonly of: AdamStep; readonly numbers: readonly tf.Tensor[] } | null = null;
+  #step: AdamStep | null = null;
+  #numbers: { readonly value: number; readonly tensor: tf.Tensor }[] = [];
 
   constructor(tensorflow: typeof tf, raw: RawOperations) {
     this.#tensorflow = tensorflow;
@@ -44,17 +45,17 @@ export class ResourceAdamSlots implements AdamSlots {
   update(name: string, parameter: tf.Variable, gradient: tf.Tensor, step: AdamStep): void {
     const slot = this.#slots.get(name) ?? this.#zeros(name, parameter.shape);
     assertParameterShape(this.#tensorflow, parameter.shape, [gradient.shape, slot.shape]);
-    this.#tensorflow.tidy(() => {
-      if (slot.held !== parameter.dataId) this.#assign(slot.parameter, parameter);
-      this.#raw.run(
-        "ResourceApplyAdam",
-        this.#apply,
-        [slot.parameter, slot.first, slot.second, ...this.#numbers(step), gradient],
-        0,
-      );
-      parameter.assign(this.#value(slot.parameter));
+    if (slot.held !== parameter.dataId) this.#assign(slot.parameter, parameter);
+    const operands = [slot.parameter, slot.first, slot.second, ...this.#numbersOf(step), gradient];
+    this.#raw.release(parameter);
+    try {
+      this.#raw.run("ResourceApplyAdam", this.#apply, operands, 0);
+    } finally {
+      const value = this.#value(slot.parameter);
+      parameter.assign(value);
+      value.dispose();
       slot.held = parameter.dataId;
-    });
+    }
   }
 
   names(): readonly string[] {
@@ -78,7 +79,8 @@ export class ResourceAdamSlots implements AdamSlots {
     const { dispose } = this.#tensorflow;
     for (const { parameter, first, second } of this.#slots.values()) dispose([parameter, first, second]);
     this.#slots.clear();
-    dispose([...(this.#step?.numbers ?? [])]);
+    dispose(this.#numbers.map(({ tensor }) => tensor));
+    this.#numbers = [];
     this.#step = null;
   }
 
@@ -118,15 +120,20 @@ export class ResourceAdamSlots implements AdamSlots {
   }
 
   /** β₁ᵗ and β₂ᵗ as 0, since the rate holds the corrections; rate, β₁, β₂ and ε. */
-  #numbers(step: AdamStep): readonly tf.Tensor[] {
-    if (this.#step?.of === step) return this.#step.numbers;
-    const { dispose, keep, scalar } = this.#tensorflow;
-    dispose([...(this.#step?.numbers ?? [])]);
-    const { rate, beta1, beta2, secondScale, epsilon } = step;
-    const uncorrected = Math.sqrt(1 / secondScale);
-    const values = [0, 0, rate * uncorrected, beta1, beta2, epsilon * uncorrected];
-    const numbers = values.map((value) => keep(scalar(value)));
-    this.#step = { of: step, numbers };
-    return numbers;
+  #numbersOf(step: AdamStep): readonly tf.Tensor[] {
+    if (this.#step !== step) {
+      const { keep, scalar } = this.#tensorflow;
+      const { rate, beta1, beta2, secondScale, epsilon } = step;
+      const uncorrected = Math.sqrt(1 / secondScale);
+      const values = [0, 0, rate * uncorrected, beta1, beta2, epsilon * uncorrected];
+      this.#numbers = values.map((value, i) => {
+        const before = this.#numbers[i];
+        if (before?.value === value) return before;
+        before?.tensor.dispose();
+        return { value, tensor: keep(scalar(value)) };
+      });
+      this.#step = step;
+    }
+    return this.#numbers.map(({ tensor }) => tensor);
   }
 }

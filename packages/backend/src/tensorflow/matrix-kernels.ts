@@ -52,10 +52,10 @@ const sum: WasmKernel = {
         const leading = axes.length === x.rank - 1 && !axes.includes(x.rank - 1);
         const columns = x.shape.at(-1) ?? 0;
         if (!leading || keepDims === true || x.rank < 2 || x.size === 0 || x.dtype !== "float32") return null;
-        // BiasAddGrad walks through rows, and takes up to nine times as long as a sum when they are short.
-        if (columns < 16) return null;
         const raw = rawOperations(tensorflow) as RawOperations;
         const rows = raw.storedLike(x, [x.size / columns, columns]);
+        // BiasAddGrad walks through rows, and takes up to nine times as long as a sum when they are short.
+        if (columns < 16) return sumOfRows(tensorflow, raw, rows);
         const format = raw.attribute("string", "data_format", "NHWC");
         return raw.run("BiasAddGrad", [raw.floats(), format], [rows])[0] as tf.Tensor;
       },
@@ -97,6 +97,19 @@ function product(
   const shaped = tensorflow.reshape(finished, [...Array(rank - 2).fill(1), ...finished.shape]);
   finished.dispose();
   return shaped;
+}
+
+/** Σ over all axes but the last. */
+function sumOfRows(tensorflow: typeof tf, raw: RawOperations, rows: Operand): tf.Tensor {
+  const axes = tensorflow.tensor1d([...rows.shape.keys()].slice(0, -1), "int32");
+  const attributes = [
+    raw.floats(),
+    raw.attribute("type", "Tidx", raw.wholeNumbers),
+    raw.attribute("bool", "keep_dims", false),
+  ];
+  const [total] = raw.run("Sum", attributes, [rows, axes]) as [tf.Tensor];
+  axes.dispose();
+  return total;
 }
 
 function asMatrix({ dataId, dtype, shape, rank, size }: tf.Tensor): Operand | null {

@@ -11,6 +11,8 @@ export interface RawOperations {
   attribute(type: AttributeType, name: string, value: unknown): Attribute;
   /** `T`, the type of the tensors; float32 unless another name is meant. */
   floats(name?: string): Attribute;
+  /** TensorFlow's number for the type int32. */
+  readonly wholeNumbers: number;
   /** The tensor in the shape its data are kept in when rows of that length are in it anyway, else in the shape given. */
   storedLike(tensor: tf.Tensor, shape: number[]): Operand;
   /** Runs an operation; the tensors it gives belong to the current `tidy`. */
@@ -20,6 +22,10 @@ export interface RawOperations {
     inputs: readonly Operand[],
     outputs?: number,
   ): tf.Tensor[];
+  /**
+   * Gives TensorFlow's tensor back now where this is the only tensor that shows it. Nothing but disposing of it may come next.
+   */
+  release(tensor: Pick<tf.Tensor, "dataId">): void;
 }
 
 const known = new WeakMap<object, RawOperations>();
@@ -40,6 +46,7 @@ export function rawOperations(tensorflow: typeof tf): RawOperations | null {
   const raw: RawOperations = {
     attribute,
     floats: (name = "T") => attribute("type", name, binding.TF_FLOAT),
+    wholeNumbers: binding.TF_INT32,
     storedLike({ dataId }, shape) {
       const stored = backend.tensorMap.get(dataId).shape;
       const alike = stored.length >= 2 && stored.at(-1) === shape.at(-1);
@@ -47,6 +54,12 @@ export function rawOperations(tensorflow: typeof tf): RawOperations | null {
     },
     run: (name, attributes, inputs, outputs = 1) =>
       backend.executeMultipleOutputs(name, attributes, inputs, outputs),
+    release({ dataId }) {
+      const stored = backend.tensorMap.get(dataId);
+      if (stored.refCount !== 1 || stored.id < 0) return;
+      binding.deleteTensor(stored.id);
+      stored.id = -1;
+    },
   };
   known.set(backend, raw);
   return raw;

@@ -7,9 +7,9 @@ export interface Attribute {
   readonly value: unknown;
 }
 
-/** What a tensor's data are on tfjs-node: a tensor of TensorFlow's, by number. */
+/** What a tensor's data are on tfjs-node: a tensor of TensorFlow's, by number; −1 where there is none. */
 export interface StoredTensor {
-  readonly id: number;
+  id: number;
   readonly shape: number[];
   /** TensorFlow's number for the type. */
   readonly dtype: number;

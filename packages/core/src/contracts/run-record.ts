@@ -49,7 +49,24 @@ export interface TrainingRecord {
   readonly health?: readonly HealthAlarm[];
   /** Where the measure that was chosen was best so far; the checkpoint of that step is kept. */
   readonly best?: BestStep;
+  /** What its checkpoints are tied to; absent in runs of earlier versions until they go on. */
+  readonly asked?: AskedRecord;
 }
+
+/** What was asked of a run, as one hash; and as which it went before it was changed. */
+export interface AskedRecord {
+  /** SHA-256 of trainer, configuration, seed, data, subject and `before`, see `askedOfRun`. */
+  readonly sha256: string;
+  /** Until which step something else was asked of it: with which hash, null for steps that were not chained; oldest first. */
+  readonly before: readonly { readonly sha256: string | null; readonly until: number }[];
+}
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+const asked: z.ZodType<AskedRecord> = z.strictObject({
+  sha256,
+  before: z.array(z.strictObject({ sha256: sha256.nullable(), until: z.int().nonnegative() })),
+});
 
 const training: z.ZodType<TrainingRecord> = z.strictObject({
   trainer: z.string().regex(/^[a-z0-9-]+$/),
@@ -65,6 +82,7 @@ const training: z.ZodType<TrainingRecord> = z.strictObject({
   allowedChanges: z.array(z.string()).exactOptional(),
   health: z.array(healthAlarmSchema).exactOptional(),
   best: bestStepSchema.exactOptional(),
+  asked: asked.exactOptional(),
 });
 
 /** The record as version 2 has it. */

@@ -87,6 +87,10 @@ const run = fc.oneof(
     ...common,
     kind: fc.constant("trained" as const),
     training: fc.record({
+      asked: fc.record({
+        sha256: hash,
+        before: fc.array(fc.record({ sha256: fc.option(hash), until: fc.nat() }), { maxLength: 2 }),
+      }),
       trainer: id,
       preset: fc.option(fc.string()),
       config: fc.dictionary(id, fc.jsonValue()),
@@ -171,8 +175,13 @@ const manifest = fc.record(
     step: fc.nat(),
     resumable: fc.boolean(),
     files: fc.dictionary(path, fc.record({ bytes: fc.nat(), sha256: hash })),
-    previous: fc.option(hash),
-    run: hash,
+    chain: fc.record({
+      run: hash,
+      previous: fc.option(fc.record({ step: fc.nat(), sha256: hash })),
+      log: fc.record({ lines: fc.nat(), bytes: fc.nat(), sha256: hash }),
+      kept: fc.boolean(),
+      seal: hash,
+    }),
   },
   { requiredKeys: ["schemaVersion", "step", "resumable", "files"] },
 );

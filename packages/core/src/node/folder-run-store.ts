@@ -16,9 +16,7 @@ import { nothingToMove } from "../store/move-folder.ts";
 import { checkedMove, checkedPath, type RunStore } from "../store/run-store.ts";
 import { folderError } from "./folder-error.ts";
 import { beforeName, nameBefore, standIn, takePlace } from "./replaced-folder.ts";
-
-/** Names of files that are being written; a crash may leave one behind, and no one is shown it. */
-const temporaryName = /^\.ganlens-\d+-\d+\.tmp$/;
+import { isTemporaryName, temporaryName } from "./temporary-name.ts";
 
 /**
  * A run folder on disk.
@@ -99,7 +97,7 @@ export class FolderRunStore implements RunStore {
         }
         await rename(temporary, join(folder, nameOf(path)));
       } catch (error) {
-        await rm(temporary, { force: true });
+        await rm(temporary, { force: true }).catch(() => undefined);
         throw error;
       }
       await flushFolder(folder);
@@ -121,6 +119,23 @@ export class FolderRunStore implements RunStore {
           await file.truncate(size);
           throw error;
         }
+      } finally {
+        await file.close();
+      }
+    });
+  }
+
+  async sync(path: string): Promise<void> {
+    checkedPath(path);
+    await this.#attempt("flush", path, async () => {
+      const real = await this.#existing(path).catch((error: unknown) => {
+        if (isMissing(error)) return undefined;
+        throw error;
+      });
+      if (real === undefined) return;
+      const file = await open(real, "r");
+      try {
+        await file.sync();
       } finally {
         await file.close();
       }
@@ -180,6 +195,7 @@ export class FolderRunStore implements RunStore {
       // One level at a time: a link in the middle must be checked before anything is made behind it.
       try {
         await mkdir(join(real, part));
+        await flushFolder(real);
         // What stood in for it is it again, and takes the place of the empty one.
         await rename(join(real, beforeName(part)), join(real, part)).catch(() => undefined);
       } catch (error) {
@@ -192,7 +208,7 @@ export class FolderRunStore implements RunStore {
 
   async #openTemporary(folder: string): Promise<readonly [FileHandle, string]> {
     for (;;) {
-      const temporary = join(folder, `.ganlens-${process.pid}-${this.#written++}.tmp`);
+      const temporary = join(folder, temporaryName(this.#written++));
       try {
         return [await open(temporary, "wx"), temporary];
       } catch (error) {
@@ -215,7 +231,7 @@ export class FolderRunStore implements RunStore {
       if (before !== undefined && names.has(before)) continue;
       const path = `${folder === "" ? "" : `${folder}/`}${before ?? entry.name}`;
       if (entry.isDirectory()) await this.#collect(path, found);
-      else if (entry.isFile() && !temporaryName.test(entry.name)) found.push(path);
+      else if (entry.isFile() && !isTemporaryName(entry.name)) found.push(path);
       // A link to a file inside is a file; links to folders could go round in circles and are left out.
       else if (entry.isSymbolicLink() && (await this.has(path).catch(() => false))) found.push(path);
     }

@@ -44,6 +44,12 @@ async function statOf(pid: number): Promise<{ readonly began: string; readonly e
   return { began, ended: state === "Z" || state === "X" };
 }
 
+/** Whether a process of that number is there on this machine, and not one that has ended and waits to be cleared away. */
+export async function isThere(pid: number): Promise<boolean> {
+  const found = await statOf(pid);
+  return found === undefined ? answers(pid) : !found.ended;
+}
+
 function answers(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -24,21 +24,22 @@ const lineSchema: z.ZodType<LoggedStep> = z
   }));
 
 /**
- * The logged steps in order, and how many lines could not be read.
+ * The logged steps in order, and the numbers, from 1, of the lines that could not be read.
  *
  * The last line may be half written while a run goes on, and is then left out without a word.
  */
 export function loggedSteps(text: string): {
   readonly steps: readonly LoggedStep[];
-  readonly broken: number;
+  readonly broken: readonly number[];
 } {
-  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  const lines = text.trimEnd().split("\n");
+  const isWhole = text.endsWith("\n");
   const steps: LoggedStep[] = [];
-  let broken = 0;
+  const broken: number[] = [];
   for (const [at, line] of lines.entries()) {
     const step = parsedLine(line);
     if (step !== null) steps.push(step);
-    else if (at < lines.length - 1) broken++;
+    else if ((at < lines.length - 1 || isWhole) && line.trim() !== "") broken.push(at + 1);
   }
   return { steps, broken };
 }

@@ -79,7 +79,7 @@ describe("a run of schema version 1", () => {
     const manifest = await json("run-v1/checkpoints/step-000008/manifest.json");
     const whole = checkpointManifestSchema.parse(manifest);
     expect(whole).toEqual({ ...manifest, schemaVersion: 2 });
-    expect("previous" in whole).toBe(false);
+    expect("chain" in whole).toBe(false);
   });
 
   it("is not taken for one of version 2 that lacks what is new, nor the other way round", async () => {

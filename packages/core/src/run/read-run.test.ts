@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { MemoryRunStore } from "../store/memory-run-store.ts";
 import type { RunReader } from "../store/run-store.ts";
 import { readRun } from "./read-run.ts";
+import { chainedRun } from "./testdata/chained-run.ts";
 
 const text = (value: unknown) =>
   new TextEncoder().encode(typeof value === "string" ? value : JSON.stringify(value));
@@ -89,11 +90,11 @@ describe("readRun", () => {
     expect(notes[0]).toMatch(complaint);
   });
 
-  it("counts lines of the log that cannot be read, and goes on", async () => {
+  it("names lines of the log that cannot be read, and goes on", async () => {
     const lines = [line(1), "nonsense", '{"step":-1,"losses":{}}', "[".repeat(1e5), line(2), line(3)];
     const { logged, notes } = await readRun(storeOf({ "metrics.ndjson": lines.join("\n") }));
     expect(logged.map(({ step }) => step)).toEqual([1, 2, 3]);
-    expect(notes).toEqual(["3 lines of metrics.ndjson could not be read."]);
+    expect(notes).toEqual(["Lines 2, 3, 4 of metrics.ndjson cannot be read."]);
   });
 
   it("reads nothing that is larger than its ceiling, and asks readers that can tell before they read", async () => {
@@ -150,4 +151,17 @@ describe("readRun", () => {
     );
     expect(notes.filter((note) => note.includes("unknown one"))).toHaveLength(1);
   });
+});
+
+it("shows a run.json that was edited with what is wrong with it", async () => {
+  const store = await chainedRun();
+  expect((await readRun(store)).notes).toEqual([]);
+  const record = JSON.parse(new TextDecoder().decode(await store.read("run.json")));
+  await store.write(
+    "run.json",
+    new TextEncoder().encode(JSON.stringify({ ...record, training: { ...record.training, seed: 7 } })),
+  );
+  const contents = await readRun(store);
+  expect(contents.record?.training?.seed).toBe(7);
+  expect(contents.notes).toEqual([expect.stringMatching(/run\.json in run .* was changed since/)]);
 });

@@ -8,11 +8,13 @@ import { RunUnsupportedError } from "../errors/run-unsupported-error.ts";
 import { parseJson } from "../store/parse-json.ts";
 import type { RunReader } from "../store/run-store.ts";
 import { standingNotes } from "./answer-standing.ts";
+import { assertAsked } from "./asked-of-run.ts";
 import { type LoggedStep, loggedSteps } from "./logged-steps.ts";
 import { type RunCeilings, runCeilings } from "./run-ceilings.ts";
 import type { RunContents } from "./run-contents.ts";
 import { runFingerprints } from "./run-fingerprints.ts";
 import { foldersWith, lensFolder, runLayout, stepsIn } from "./run-layout.ts";
+import { linesWords } from "./run-log.ts";
 
 /** How a run folder is read. */
 export interface ReadRunOptions {
@@ -70,7 +72,7 @@ export async function readRun(reader: RunReader, options: ReadRunOptions = {}): 
       });
     }
     notes.push("There is no run.json in this folder, so nothing can be said about the training.");
-  }
+  } else notes.push(...askedNotes(record, reader.location));
   if (folders.length > ceilings.lenses) {
     notes.push(`Only the first ${ceilings.lenses} of ${folders.length} lenses are shown.`);
   }
@@ -94,11 +96,10 @@ export async function readRun(reader: RunReader, options: ReadRunOptions = {}): 
   notes.push(...standingNotes(results, { record, fingerprints }));
   const logged = await readLog(reader, paths, { ceilings, remember }).catch((error: unknown) => {
     notes.push(`The losses are left out: ${wordsOf(error)}`);
-    return { steps: [] as readonly LoggedStep[], broken: 0 };
+    return { steps: [] as readonly LoggedStep[], broken: [] as readonly number[] };
   });
-  if (logged.broken > 0) {
-    const lines = logged.broken === 1 ? "line" : "lines";
-    notes.push(`${logged.broken} ${lines} of metrics.ndjson could not be read.`);
+  if (logged.broken.length > 0) {
+    notes.push(`${linesWords(logged.broken)} of metrics.ndjson cannot be read.`);
   }
   return {
     record,
@@ -110,6 +111,15 @@ export async function readRun(reader: RunReader, options: ReadRunOptions = {}): 
     autoencoders: storedAutoencoders(results, foldersWith(paths, runLayout.modelsFolder, "made-from.json")),
     notes,
   };
+}
+
+function askedNotes(record: RunRecord, location: string): readonly string[] {
+  try {
+    assertAsked(record, location);
+    return [];
+  } catch (error) {
+    return [wordsOf(error)];
+  }
 }
 
 /** Compares ids by their place in an order; those without one come last, by code units. */
@@ -136,7 +146,7 @@ async function readLog(
   { ceilings, remember }: { ceilings: RunCeilings; remember: NonNullable<ReadRunOptions["remember"]> },
 ): Promise<ReturnType<typeof loggedSteps>> {
   const path = runLayout.metrics;
-  if (!paths.includes(path)) return { steps: [], broken: 0 };
+  if (!paths.includes(path)) return { steps: [], broken: [] };
   return remember(path, async () =>
     loggedSteps(new TextDecoder().decode(await readBounded(reader, path, ceilings.logBytes))),
   );

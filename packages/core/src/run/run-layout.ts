@@ -3,6 +3,7 @@
  *
  *     run.json, writer.json, metrics.ndjson, evaluations.ndjson, report.html
  *     samples/step-000500.png            checkpoints/step-000500/{manifest.json, generator/…}
+ *                                        checkpoints/.set-aside/step-000500/…
  *     lenses/<lens>/result.json          models/<sha256>/made-from.json
  *     cache/                             subject/  (given samples and latents)
  */
@@ -13,6 +14,8 @@ export const runLayout = {
   metrics: "metrics.ndjson",
   /** What was measured of generated samples while training, one line per evaluation. */
   evaluations: "evaluations.ndjson",
+  /** What the log was before lines that could not be read were left out. */
+  damagedMetrics: (number: number): string => `metrics-damaged-${number}.ndjson`,
   report: "report.html",
   samplesFolder: "samples",
   checkpointsFolder: "checkpoints",
@@ -24,6 +27,11 @@ export const runLayout = {
   sampleArrays: (step: number): string => `samples/${stepName(step)}.npz`,
   checkpoint: (step: number): string => `checkpoints/${stepName(step)}`,
   manifest: (step: number): string => `checkpoints/${stepName(step)}/manifest.json`,
+  /** What becomes the manifest of a checkpoint once training need not go on from it any more. */
+  lightManifest: (step: number): string => `checkpoints/${stepName(step)}/manifest-light.json`,
+  /** Checkpoints that training went back behind, until a newer one is saved; a name that no reader is shown. */
+  setAsideFolder: "checkpoints/.set-aside",
+  setAside: (step: number): string => `checkpoints/.set-aside/${stepName(step)}`,
   lens: (result: LensAt): string => `lenses/${lensFolder(result)}`,
   result: (result: LensAt): string => `lenses/${lensFolder(result)}/result.json`,
   /** Where an answer is made until it is whole; a name that no lens has, and that no reader is shown. */

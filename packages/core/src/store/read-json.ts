@@ -16,12 +16,20 @@ export async function readJson<T>(
   schema: z.ZodType<T>,
   what: string,
 ): Promise<T> {
+  const bytes = await readJsonBytes(reader, path);
+  return parseJson(bytes, `${path} in ${reader.location}`, schema, what);
+}
+
+/**
+ * The bytes of a JSON file of a run, not yet checked.
+ *
+ * @throws {RunUnsupportedError} when it is missing, or larger than {@link runCeilings} allow
+ */
+export async function readJsonBytes(reader: RunReader, path: string): Promise<Uint8Array> {
   const most = runCeilings.jsonBytes;
   const bytes = await (reader.readAtMost?.(path, most) ?? reader.read(path));
-  if (bytes.length > most) {
-    throw new RunUnsupportedError({
-      message: `${path} in ${reader.location} is larger than is read: ${bytes.length} bytes, and ${most} are allowed.`,
-    });
-  }
-  return parseJson(bytes, `${path} in ${reader.location}`, schema, what);
+  if (bytes.length <= most) return bytes;
+  throw new RunUnsupportedError({
+    message: `${path} in ${reader.location} is larger than is read: ${bytes.length} bytes, and ${most} are allowed.`,
+  });
 }

@@ -20,6 +20,8 @@ export interface RunStore extends RunReader {
   write(path: string, bytes: Uint8Array): Promise<void>;
   /** Adds to the end of a file, which is made when missing. */
   append(path: string, bytes: Uint8Array): Promise<void>;
+  /** Makes what was added to a file survive a power cut, where a store can lose it. A file that is missing is none to lose. */
+  sync?(path: string): Promise<void>;
   /** Removes a file, or a folder with all that is in it. */
   remove(path: string): Promise<void>;
   /**

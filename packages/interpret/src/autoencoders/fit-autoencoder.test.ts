@@ -132,7 +132,7 @@ describe("an interrupted training", () => {
     if (how === "aborted") await expect(broken).rejects.toMatchObject({ code: "cancelled" });
     else expect(await broken).toEqual([25]);
     expect(tf.memory().numTensors).toBe(before);
-    expect((await unfinished(store))[0]).toMatch(/\/[0-9a-f]{64}\/checkpoints\/step-00002[56]\//);
+    expect((await unfinished(store))[1]).toMatch(/\/[0-9a-f]{64}\/checkpoints\/step-00002[56]\//);
     expect(await train({ store })).toEqual([50]);
     expect(tf.memory().numTensors).toBe(before);
     // Nothing is left of the state, and the network is that of an undisturbed training.

@@ -132,6 +132,46 @@ describe("fitNetwork", () => {
     }
   });
 
+  /** Puts all that lies in one folder in the place of another. */
+  async function copyOver(store: MemoryRunStore, from: string, to: string): Promise<void> {
+    await store.remove(to);
+    for (const path of await store.list(from))
+      await store.write(to + path.slice(from.length), await store.read(path));
+  }
+  const others: NetworkTargets = {
+    loss: "squared-error",
+    values: { data: difference.map((value) => 1 - value), shape: [count, 1] },
+  };
+
+  it("refuses a stored network that was copied over another", async () => {
+    const store = new MemoryRunStore();
+    const [one, other] = [await fit({ store }), await fit({ store, targets: others })];
+    await copyOver(store, `models/${one.hash}`, `models/${other.hash}`);
+    await expect(fit({ store, targets: others })).rejects.toMatchObject({
+      code: "checkpoint-corrupt",
+      message: expect.stringContaining(`models/${other.hash}/made-from.json`),
+      hint: expect.stringContaining(`Delete models/${other.hash}`),
+    });
+    expect(await fit({ store })).toEqual({ ...one, shares: [] });
+  });
+
+  it("goes on from no state that was copied over another", async () => {
+    const [store, whole] = [new MemoryRunStore(), new MemoryRunStore()];
+    const stopped = async (targets: NetworkTargets): Promise<string> => {
+      const before = await store.list("cache/unfinished");
+      await fit({ store, targets, at: () => true });
+      const added = (await store.list("cache/unfinished")).find((path) => !before.includes(path));
+      return (added as string).split("/").slice(0, 3).join("/");
+    };
+    const [one, other] = [await stopped(values), await stopped(others)];
+    await copyOver(store, one, other);
+    const { outputs, shares } = await fit({ store, targets: others });
+    expect(shares).toHaveLength(1);
+    expect(outputs).toEqual((await fit({ store: whole, targets: others })).outputs);
+    // Its own is still gone on from.
+    expect((await fit({ store })).shares).toEqual([]);
+  });
+
   it("refuses a stored network whose weights were changed, and what is not one target for each image", async () => {
     const store = new MemoryRunStore();
     const { hash } = await fit({ store });

@@ -1,7 +1,8 @@
 import {
+  assertMadeFrom,
   CheckpointCorruptError,
-  canonicalJson,
   type LensContext,
+  madeFromHash,
   type RunStore,
   readJson,
   runLayout,
@@ -72,7 +73,7 @@ export interface FitStoredOptions {
  * Yields the share of the work that is done, in [0, 1]; the caller disposes the model.
  *
  * @throws {CancelledError} when the context's signal aborts
- * @throws {CheckpointCorruptError} when the stored one is not whole
+ * @throws {CheckpointCorruptError} when the stored one is not whole, or another one
  */
 export async function* fitStored({
   made,
@@ -81,7 +82,7 @@ export async function* fitStored({
 }: FitStoredOptions): AsyncGenerator<number, FittedNetwork> {
   const provenance: Provenance = { schemaVersion: 1, ...made, batchSize, learningRate };
   const { seed, steps } = made;
-  const hash = sha256Hex(new TextEncoder().encode(canonicalJson(provenance)));
+  const hash = madeFromHash({ ...provenance });
   const stored = await storedModel(store, hash);
   if (stored !== null) return { model: stored, hash, seed, steps };
   const place = { store, folder: runLayout.unfinished(hash) };
@@ -99,12 +100,10 @@ export async function* fitStored({
 async function storedModel(store: RunStore, hash: string): Promise<tf.LayersModel | null> {
   const folder = runLayout.model(hash);
   if (!(await store.has(`${folder}/made-from.json`))) return null;
-  const { files } = await readJson(
-    store,
-    `${folder}/made-from.json`,
-    provenanceSchema,
-    "a record of what made a network",
-  );
+  const what = "a record of what made a network";
+  const record = await readJson(store, runLayout.madeFrom(hash), provenanceSchema, what);
+  assertMadeFrom({ ...record }, hash);
+  const { files } = record;
   const read = async (path: string): Promise<Uint8Array> => {
     const bytes = await store.read(`${folder}/${path}`);
     if (files !== undefined && files[path] !== sha256Hex(bytes)) {

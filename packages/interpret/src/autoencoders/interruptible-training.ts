@@ -87,7 +87,8 @@ async function goOn(
   signal: AbortSignal,
 ): Promise<Begun> {
   const states = storeWithin(store, folder);
-  const resume = await newestState(states, steps);
+  const isOwn = await belongsTo(states, folder);
+  const resume = isOwn ? await newestState(states, steps) : undefined;
   if (resume !== undefined) {
     try {
       const training = await begin({ store: states, signal, resume });
@@ -97,8 +98,18 @@ async function goOn(
     }
   }
   await store.remove(folder);
+  // Where that cannot be kept, no state is gone on from.
+  await states.write(owner, new TextEncoder().encode(`${folder}\n`)).catch(() => undefined);
   const training = await begin({ store: states, signal });
   return { training, first: await training.next() };
+}
+
+/** The file that names the folder in which a state belongs: one that was copied elsewhere is of another training. */
+const owner = "belongs-to.txt";
+
+async function belongsTo(states: RunStore, folder: string): Promise<boolean> {
+  const text = await states.read(owner).catch(() => new Uint8Array());
+  return new TextDecoder().decode(text) === `${folder}\n`;
 }
 
 async function newestState(states: RunStore, steps: number): Promise<Checkpoint | undefined> {

@@ -16,10 +16,15 @@ export function storeWithin(store: RunStore, folder: string): RunStore {
       : { readAtMost: (path: string, bytes: number) => readAtMost(store, at(path), bytes) }),
     write: (path, bytes) => store.write(at(path), bytes),
     append: (path, bytes) => store.append(at(path), bytes),
+    ...(store.sync === undefined ? {} : { sync: (path: string) => sync(store, at(path)) }),
     remove: (path) => store.remove(at(path)),
   };
 }
 
 function readAtMost(store: RunStore, path: string, bytes: number): Promise<Uint8Array> {
   return store.readAtMost === undefined ? store.read(path) : store.readAtMost(path, bytes);
+}
+
+async function sync(store: RunStore, path: string): Promise<void> {
+  await store.sync?.(path);
 }

@@ -1,4 +1,6 @@
 import {
+  assertAsked,
+  assertOfRun,
   type DatasetInfo,
   generatorFingerprint,
   type LatentSpec,
@@ -49,12 +51,14 @@ export interface RunSubjectOptions {
 /**
  * What lenses look at in a run folder of any kind, with the data that the run names.
  *
- * @throws {RunUnsupportedError} when the folder holds no generator and no samples, or its data are other ones now
- * @throws {CheckpointCorruptError} when the checkpoint is not whole
+ * @throws {RunUnsupportedError} when the folder holds no generator and no samples, its data are other ones now, or what its run.json
+ *   asks of it was changed
+ * @throws {CheckpointCorruptError} when the checkpoint is not whole, or of another run
  */
 export async function runSubject(options: RunSubjectOptions): Promise<Subject> {
   const { store } = options;
   const record = await readRunRecord(store);
+  assertAsked(record, store.location);
   const { samples, generator } = record.subject;
   const subject =
     samples !== undefined && generator === undefined
@@ -133,6 +137,7 @@ async function generatorOf(
     for (const each of companions) each?.dispose();
   };
   const { manifest } = await openCheckpoint(store, looked);
+  assertOfRun(manifest, record);
   const beside = (companion: NetworkRecord | undefined): CompanionNetwork | undefined =>
     companion === undefined || manifest.files[`${companion.folder}/model.json`] === undefined
       ? undefined

@@ -31,11 +31,17 @@ export function resolveConfig(layers: readonly ConfigLayer[]): ResolvedConfig {
   const { schema } = findTrainer(trainer);
   const parsed = schema.safeParse(merged.values);
   if (!parsed.success) throw configError(schema, parsed.error, merged.values);
-  assertFullShards(parsed.data);
-  assertSchedule(parsed.data);
-  const config = withModelDefaults(parsed.data);
+  const shared = merged.values.shards === undefined ? withFullShards(parsed.data) : parsed.data;
+  assertFullShards(shared);
+  assertSchedule(shared);
+  const config = withModelDefaults(shared);
   const origin = Object.fromEntries(leafKeys(config).map((key) => [key, originOf(key, merged.origin)]));
   return { config, origin };
+}
+
+/** Where nothing is said of shards, a batch that is too small for the usual number has fewer. */
+function withFullShards(config: RunConfig): RunConfig {
+  return { ...config, shards: Math.max(1, Math.min(config.shards, Math.floor(config.batchSize / 2))) };
 }
 
 /** @throws {ConfigInvalidError} when a shard would have less than two samples: statistics of one say nothing */

@@ -1,20 +1,16 @@
-import { describe, expect, it } from "vitest";
-import { runSteps, snapshotSteps } from "./run-steps.ts";
+import { expect, it } from "vitest";
+import { runSteps } from "./run-steps.ts";
 import { TrainingWatch } from "./training-watch.ts";
 
-const schedule = { totalSteps: 1000, sampleEvery: 1, logEvery: 1, checkpointEvery: 0, snapshots: 9 };
-
-describe("snapshotSteps", () => {
-  it("doubles up to the last step", () => {
-    expect(snapshotSteps(schedule)).toEqual([0, 8, 16, 31, 63, 125, 250, 500, 1000]);
-  });
-
-  it("leaves out what would coincide in short runs, and all when there are to be none", () => {
-    expect(snapshotSteps({ ...schedule, totalSteps: 3 })).toEqual([0, 1, 2, 3]);
-    expect(snapshotSteps({ ...schedule, snapshots: 0 })).toEqual([]);
-    expect(snapshotSteps({ ...schedule, snapshots: 1 })).toEqual([0]);
-  });
-});
+const schedule = {
+  totalSteps: 1000,
+  sampleEvery: 1,
+  logEvery: 1,
+  checkpointEvery: 0,
+  snapshots: 9,
+  keepLast: 1,
+  keepEvery: 0,
+};
 
 it("says what was lost when the backend fails in a step, and passes other errors on", async () => {
   const train = async (cause: Error, startStep: number) => {

@@ -1,14 +1,8 @@
 import { backendFailure } from "@ganlens/backend";
-import {
-  type RunStore,
-  removeCheckpoint,
-  runLayout,
-  TrainingDivergedError,
-  type TrainingEvent,
-  writeCheckpoint,
-} from "@ganlens/core";
+import { type RunStore, runLayout, TrainingDivergedError, type TrainingEvent } from "@ganlens/core";
 import * as tf from "@tensorflow/tfjs";
-import { BestSteps } from "../checkpoints/best-steps.ts";
+import { CheckpointKeeper } from "../checkpoints/checkpoint-keeper.ts";
+import { retentionOf } from "../checkpoints/retention.ts";
 import type { Schedule } from "../config/schedule.ts";
 import type { StepReport, Trainee } from "./trainee.ts";
 import { TrainingWatch } from "./training-watch.ts";
@@ -43,37 +37,30 @@ export async function* runSteps(options: RunStepsOptions): AsyncGenerator<Traini
   const start = clock();
   // Some clocks stand still between two steps; a rate over no time would not be a number.
   const seconds = () => Math.max(clock() - start, 1e-3) / 1000;
-  const snapshots = new Set(snapshotSteps(schedule));
-  let lastResumable: number | null = startStep > 0 ? startStep : null;
-
-  const bestSteps = new BestSteps(store, { isKept: (step) => snapshots.has(step) || step === lastResumable });
+  const retention = retentionOf(schedule);
+  let keeper: CheckpointKeeper | undefined;
+  const lastGood = () => keeper?.newestResumable ?? (startStep > 0 ? startStep : null);
   const save = async (step: number, resumable: boolean): Promise<TrainingEvent> => {
-    const target = store as RunStore;
     const { files } = await trainee.save({ resumable });
     const watched = resumable ? [[TrainingWatch.file, watch.save()] as const] : [];
-    await writeCheckpoint(target, step, { files: new Map([...files, ...watched]), resumable });
-    if (resumable) {
-      const previous = lastResumable;
-      lastResumable = step;
-      if (previous !== null && previous !== step && !snapshots.has(previous) && previous !== watch.bestStep) {
-        await removeCheckpoint(target, previous);
-      }
-      await bestSteps.settle(watch.bestStep);
-    }
+    const contents = { files: new Map([...files, ...watched]), resumable };
+    await keeper?.save(step, contents, { best: watch.bestStep });
     return { type: "checkpoint-saved", step, path: runLayout.checkpoint(step) };
   };
 
   yield { type: "run-start", step: startStep, totalSteps, parameters: trainee.parameters };
+  // Only now, for whoever is told of the start writes down what is asked of the run.
+  if (store !== undefined)
+    keeper = await CheckpointKeeper.open({ store, schedule, startStep, best: watch.bestStep });
   if (startStep === 0) {
     if (trainee.sample) yield { type: "sample-ready", step: 0, samples: await trainee.sample() };
-    if (store && snapshots.has(0)) yield await save(0, false);
+    if (store && retention.isSnapshot(0)) yield await save(0, false);
   }
-  if (watch.bestStep !== undefined) bestSteps.add(watch.bestStep);
   let step = startStep;
   while (step < totalSteps && !signal?.aborted && watch.reasonToStop === undefined) {
     const gradientNorms = isLogged(step + 1, schedule);
     const report = await trainee.step({ gradientNorms }).catch((error) => {
-      const lost = lostAt(step + 1, lastResumable);
+      const lost = lostAt(step + 1, lastGood());
       throw backendFailure(error, { backend: tf.getBackend(), lost }) ?? error;
     });
     step += 1;
@@ -84,7 +71,7 @@ export async function* runSteps(options: RunStepsOptions): AsyncGenerator<Traini
     const { parts, alarms, evaluation } = await watch.look({ step, report, samples });
     const alarmEvents = alarms.map((alarm) => ({ type: "health-alarm", ...alarm }) as const);
     if (!isFiniteReport(report)) yield* alarmEvents;
-    assertFinite(report, step, lastResumable);
+    assertFinite(report, step, lastGood());
     yield {
       type: "step-end",
       step,
@@ -98,15 +85,14 @@ export async function* runSteps(options: RunStepsOptions): AsyncGenerator<Traini
     if (samples !== undefined) yield { type: "sample-ready", step, samples };
     if (evaluation !== undefined) yield { type: "evaluation-ready", ...evaluation };
     if (store) {
-      const resumable = last || (schedule.checkpointEvery > 0 && step % schedule.checkpointEvery === 0);
+      const resumable = retention.isResumable(step);
       const isBest = evaluation !== undefined && watch.bestStep === step;
-      if (isBest) bestSteps.add(step);
-      if (resumable || snapshots.has(step) || isBest) yield await save(step, resumable);
+      if (resumable || retention.isSnapshot(step) || isBest) yield await save(step, resumable);
     }
     await yieldToEventLoop();
   }
   const isShort = step < totalSteps;
-  if (isShort && store && lastResumable !== step && step > startStep) yield await save(step, true);
+  if (isShort && store && lastGood() !== step && step > startStep) yield await save(step, true);
   const early = isShort ? watch.reasonToStop : undefined;
   yield {
     type: "run-end",
@@ -123,15 +109,6 @@ export function isLogged(
   { logEvery, totalSteps }: Pick<Schedule, "logEvery" | "totalSteps">,
 ): boolean {
   return step % logEvery === 0 || step === 1 || step === totalSteps;
-}
-
-/** Steps at which a light checkpoint is kept: 0, then doubling up to the last one. */
-export function snapshotSteps({ totalSteps, snapshots }: Schedule): readonly number[] {
-  if (snapshots === 0) return [];
-  const doubling = Array.from({ length: snapshots - 1 }, (_, i) =>
-    Math.round(totalSteps / 2 ** (snapshots - 2 - i)),
-  );
-  return [...new Set([0, ...doubling.filter((step) => step > 0)])];
 }
 
 function lostAt(step: number, lastGood: number | null): string {

@@ -1,25 +1,27 @@
 import {
+  assertAsked,
   type Evaluation,
   encodeNpz,
   encodeTfEvent,
   encodeTfFileVersion,
-  evaluationSchema,
   GanlensError,
   imageGrid,
   type RunRecord,
   type RunStore,
-  type RunWriter,
+  readRunRecord,
   runLayout,
   runRecordSchema,
-  runWriterSchema,
   type StepEndEvent,
   type TfImage,
   type TfScalar,
   type TrainingEvent,
   type TrainingRecord,
+  withAsked,
   writeJson,
 } from "@ganlens/core";
 import { isLogged } from "../loop/run-steps.ts";
+import { cutBack } from "./cut-back.ts";
+import { cutEvaluations, seenUntil } from "./cut-evaluations.ts";
 
 export interface RecordRunOptions {
   readonly store: RunStore;
@@ -29,47 +31,48 @@ export interface RecordRunOptions {
   readonly logEvery: number;
   /** The wall clock, for event files and run.json only. */
   readonly now: () => Date;
-  /** The process that trains; named in the run folder until the state of the run is final, so that a killed run can be told. */
-  readonly writer?: RunWriter;
+  /** True where lines of the log that cannot be read, or are not those that the checkpoint was saved with, are left out. */
+  readonly mendLog?: boolean;
 }
 
 /**
  * Writes what training tells into a run folder, and passes every event on.
  *
  * `run.json` always says how the run stands, also when training throws: then its state is `diverged` or `failed`, the
- * reason stands in it, and the error is thrown on. When training goes on from a checkpoint, lines of `metrics.ndjson` and
- * `evaluations.ndjson` beyond it are cut off first, and alarms beyond it are taken out.
+ * reason stands in it, and the error is thrown on. What throws before a run goes on changes nothing in it. When training goes on
+ * from a checkpoint, lines of `metrics.ndjson` and `evaluations.ndjson` and alarms beyond it are taken out first. What is asked of the run is written down as a hash, to
+ * which its checkpoints are tied; where it is not what was asked before, from this step on.
+ *
+ * @throws {CheckpointCorruptError} when the log up to that checkpoint is damaged, and is not to be mended
+ * @throws {RunUnsupportedError} when the `run.json` that is there is not as it was written
  */
 export async function* recordRun(
   events: AsyncIterable<TrainingEvent>,
-  { store, record, logEvery, now, writer }: RecordRunOptions,
+  { store, record, logEvery, now, mendLog = false }: RecordRunOptions,
 ): AsyncGenerator<TrainingEvent, void> {
   let current: RunRecord = { ...record, state: "running" };
   let training = trainingOf(record);
+  let hasBegun = !(await store.has(runLayout.record));
   const earlierSeconds = training.seconds;
   const write = (changes: Partial<RunRecord> = {}) => {
     current = { ...current, training, ...changes };
     return writeJson(store, runLayout.record, runRecordSchema, current);
-  };
-  const end = async (changes: Partial<RunRecord>) => {
-    await write(changes);
-    await store.remove(runLayout.writer);
   };
   const eventFile = new EventFile(store, now);
   try {
     for await (const event of events) {
       switch (event.type) {
         case "run-start":
-          await truncateLines(store, runLayout.metrics, event.step);
-          training = withoutLater(
-            training,
-            event.step,
-            await truncateLines(store, runLayout.evaluations, event.step),
-          );
-          await eventFile.open();
           training = { ...training, step: event.step, totalSteps: event.totalSteps };
-          if (writer !== undefined) await writeJson(store, runLayout.writer, runWriterSchema, writer);
-          await write();
+          training = await askedNow(store, { ...current, training }, event.step);
+          {
+            const seen = await seenUntil(store, training, event.step);
+            training = seen.training;
+            await cutBack(store, { step: event.step, mend: mendLog, write });
+            await cutEvaluations(store, seen.lines);
+          }
+          hasBegun = true;
+          await eventFile.open();
           break;
         case "step-end":
           training = {
@@ -110,6 +113,7 @@ export async function* recordRun(
         case "evaluation-ready": {
           const { type: _, ...evaluation } = event;
           await store.append(runLayout.evaluations, text(`${JSON.stringify(evaluation)}\n`));
+          await store.sync?.(runLayout.evaluations);
           await eventFile.scalars(event.step, { losses: {}, parts: evaluatedScalars(evaluation) });
           if (evaluation.best !== null) training = { ...training, best: evaluation.best };
           await write();
@@ -121,7 +125,7 @@ export async function* recordRun(
           break;
         case "run-end":
           training = { ...training, step: event.step };
-          await end({ state: event.reason, ...(event.early === undefined ? {} : { reason: event.early }) });
+          await write({ state: event.reason, ...(event.early === undefined ? {} : { reason: event.early }) });
           break;
       }
       yield event;
@@ -130,7 +134,7 @@ export async function* recordRun(
     const diverged = GanlensError.isInstance(error) && error.code === "training-diverged";
     const reason = error instanceof Error ? error.message : String(error);
     // A full disk must not hide the first error behind a second one.
-    await end({ state: diverged ? "diverged" : "failed", reason }).catch(() => undefined);
+    if (hasBegun) await write({ state: diverged ? "diverged" : "failed", reason }).catch(() => undefined);
     throw error;
   }
 }
@@ -141,39 +145,15 @@ function trainingOf({ training }: RunRecord): TrainingRecord {
   throw new TypeError("Expected the record of a run that is trained, received one without training.");
 }
 
-/**
- * Cuts a file of lines that have a step to those up to a step, and drops a half-written last line.
- *
- * @returns what is left
- */
-async function truncateLines(store: RunStore, path: string, step: number): Promise<readonly string[]> {
-  if (!(await store.has(path))) return [];
-  const lines = new TextDecoder().decode(await store.read(path)).split("\n");
-  const kept = lines.filter((line) => {
-    try {
-      return (JSON.parse(line) as { step: number }).step <= step;
-    } catch {
-      return false;
-    }
-  });
-  await store.write(path, text(kept.map((line) => `${line}\n`).join("")));
-  return kept;
-}
-
-/** The record without what was seen after a step; what was best by then stands in the last evaluation. */
-function withoutLater(
-  { health, best: _, ...training }: TrainingRecord,
+/** What is recorded of the training, with what is asked of it now and was asked before. */
+async function askedNow(
+  store: RunStore,
+  record: RunRecord & { readonly training: TrainingRecord },
   step: number,
-  evaluations: readonly string[],
-): TrainingRecord {
-  const earlier = health?.filter((alarm) => alarm.step <= step) ?? [];
-  const last = evaluations.at(-1);
-  const best = last === undefined ? null : evaluationSchema.parse(JSON.parse(last)).best;
-  return {
-    ...training,
-    ...(earlier.length === 0 ? {} : { health: earlier }),
-    ...(best === null ? {} : { best }),
-  };
+): Promise<TrainingRecord> {
+  const found = (await store.has(runLayout.record)) ? await readRunRecord(store) : undefined;
+  if (found !== undefined) assertAsked(found, store.location);
+  return withAsked(record, found?.training && { ...found, training: found.training }, step).training;
 }
 
 function evaluatedScalars({ measures }: Evaluation): Readonly<Record<string, number>> {

@@ -15,16 +15,16 @@ export interface FirstSteps {
   readonly kept: number;
 }
 
-/** Trains a network for a few steps: on cpu as tfjs comes, or on wasm with our kernels, gradients and update. */
+/** Trains a network for a few steps: on cpu as tfjs comes, or on wasm, plain or relaxed, with our kernels, gradients and update. */
 export async function firstSteps(
   name: string,
   {
     backend,
     batch,
     steps,
-  }: { readonly backend: "cpu" | "wasm"; readonly batch: number; readonly steps: number },
+  }: { readonly backend: "cpu" | "wasm" | "wasm-relaxed"; readonly batch: number; readonly steps: number },
 ): Promise<FirstSteps> {
-  const ours = backend === "wasm";
+  const ours = backend !== "cpu";
   await openBackend({ require: backend });
   const atStart = tf.memory().numTensors;
   const restores = ours ? [installKernels(tf), installGradients(tf)] : [];

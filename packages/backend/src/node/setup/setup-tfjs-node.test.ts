@@ -55,6 +55,29 @@ describe.skipIf(!supported)("setupTfjsNode, where it is not set up (needs Linux 
     expect(await readdir(cache)).toEqual([]);
   });
 
+  it("refuses a wheel of other bytes before it unpacks any, and leaves nothing behind", async () => {
+    const works = await program("works", "exit 0");
+    const put = 'mkdir -p "$2"; echo other > "$2/tensorflow_cpu.whl"';
+    const python = await program(
+      "python",
+      `while [ $# -gt 0 ]; do [ "$1" = --dest ] && { ${put}; }; shift; done; exit 0`,
+    );
+    const seen: string[] = [];
+    const events = setupTfjsNode({ cacheFolder: cache, programs: { npm: works, python, compiler: works } });
+    const all = async () => {
+      for await (const event of events) if (event.type === "step-start") seen.push(event.step);
+    };
+    await expect(all()).rejects.toMatchObject({
+      code: "backend-unavailable",
+      message: expect.stringMatching(
+        /^Expected tensorflow_cpu\.whl with SHA-256 87be6e61.*, received 6 bytes with [0-9a-f]{64}\.$/,
+      ),
+      hint: expect.stringContaining("pip config list"),
+    });
+    expect(seen.at(-1)).toBe("download library");
+    expect(await readdir(cache)).toEqual([]);
+  });
+
   it("stops when it is told to", async () => {
     const npm = await program("npm", "sleep 30");
     const controller = new AbortController();

@@ -2,6 +2,7 @@ import { chmod, mkdir, mkdtemp, readdir, rename, rm, symlink, writeFile } from "
 import { basename, dirname, join } from "node:path";
 import { BackendUnavailableError } from "@ganlens/core";
 import { isTfjsNodeSetUp, stampName, tfjsNodeFolder, tfjsNodeVersion } from "../tfjs-node-folder.ts";
+import { checkFileHash } from "./check-file-hash.ts";
 import { runCommand } from "./run-command.ts";
 import type { SetupEvent, SetupStep } from "./setup-event.ts";
 import { smokeTest } from "./smoke-test.ts";
@@ -9,6 +10,8 @@ import { unpackZip } from "./unpack-zip.ts";
 
 /** The smallest wheel among those whose library the addon was tried with (2.12 to 2.21). */
 const tensorflowVersion = "2.13.1";
+/** Of tensorflow_cpu-2.13.1-cp311-cp311-manylinux_2_17_x86_64.manylinux2014_x86_64.whl, as PyPI has it. */
+const wheelSha256 = "87be6e61314b2c0fa062f71e26e41d6a17e162ffe4da72c820fe8f1fc94d97fe";
 const headersVersion = "1.5.0";
 
 const steps: readonly SetupStep[] = [
@@ -41,7 +44,7 @@ export interface SetupTfjsNodeOptions {
  * Its own install script downloads TensorFlow from a site that many networks block. The same library is inside the
  * Python wheel `tensorflow-cpu`, with the headers; the addon is two C++ files that come with the npm package. Everything is
  * built in a folder beside the final one and moved there when a small training step has worked. A finished
- * setup is only tried again.
+ * setup is only tried again. A wheel of other bytes than PyPI's is refused before anything is unpacked.
  *
  * @throws {BackendUnavailableError} when a tool is missing or a step fails, with what to do about it
  * @throws {CancelledError} when the signal stops it; nothing is left behind
@@ -106,10 +109,14 @@ export async function* setupTfjsNode({
       ] as unknown as [string, ...string[]],
       "Check that pip reaches its index: python3 -m pip index versions tensorflow-cpu",
     );
+    const downloaded = await wheelIn(join(draft, "wheel"));
+    await checkFileHash(downloaded, wheelSha256, {
+      hint: "pip's index or a mirror of it gives another file than PyPI; see: python3 -m pip config list",
+    });
     yield { type: "step-end", step: "download library" };
 
     yield { type: "step-start", step: "unpack library", detail: wheel };
-    await unpackLibrary(join(draft, "wheel"), join(addon, "deps"));
+    await unpackLibrary(downloaded, join(addon, "deps"));
     yield { type: "step-end", step: "unpack library" };
 
     yield {
@@ -178,12 +185,16 @@ async function refuseForeignFolder(folder: string): Promise<void> {
   });
 }
 
-async function unpackLibrary(wheelFolder: string, target: string): Promise<void> {
-  const [name] = await readdir(wheelFolder);
+async function wheelIn(folder: string): Promise<string> {
+  const [name] = await readdir(folder).catch(() => []);
   if (name === undefined) throw new BackendUnavailableError({ message: "Expected pip to download a wheel." });
+  return join(folder, name);
+}
+
+async function unpackLibrary(wheel: string, target: string): Promise<void> {
   const libraries = ["libtensorflow_cc.so.2", "libtensorflow_framework.so.2"];
   const unpacked = await unpackZip({
-    archive: join(wheelFolder, name),
+    archive: wheel,
     folder: target,
     place: (file) => {
       const library = libraries.find((known) => file === `tensorflow/${known}`);
@@ -195,10 +206,10 @@ async function unpackLibrary(wheelFolder: string, target: string): Promise<void>
   for (const library of libraries) {
     if (unpacked.includes(`tensorflow/${library}`)) continue;
     throw new BackendUnavailableError({
-      message: `Expected ${library} in the wheel ${name}, but it is not there.`,
+      message: `Expected ${library} in the wheel ${basename(wheel)}, but it is not there.`,
     });
   }
-  await rm(wheelFolder, { recursive: true });
+  await rm(dirname(wheel), { recursive: true });
   // The names that tfjs-node's own scripts look for.
   await symlink("libtensorflow_cc.so.2", join(target, "lib", "libtensorflow.so.2"));
   await symlink("libtensorflow_framework.so.2", join(target, "lib", "libtensorflow_framework.so"));

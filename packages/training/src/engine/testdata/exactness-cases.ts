@@ -149,7 +149,7 @@ export const exactnessCases: readonly ExactnessCase[] = [
           batchSize: 8,
           accumulate: 1,
           shards: 2,
-          schedule: { ...schedule, logEvery: 1 },
+          schedule: { ...schedule, logEvery: 1, keepLast: 1, keepEvery: 0 },
           datasets: { data: await openData("ring-8") },
         },
         options,

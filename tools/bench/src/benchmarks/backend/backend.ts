@@ -8,7 +8,7 @@ import { tfjsWays, torchWays } from "./ways.ts";
 
 /**
  * Six networks, a full training step each, in processes that take turns: `pnpm bench backend [--against torch] [--stock]
- * [--node] [--rounds 7] [--networks dcgan,conv-vae]`.
+ * [--node] [--relaxed] [--rounds 7] [--networks dcgan,conv-vae]`; relaxed needs Node 22.
  */
 export const backendBenchmark: ReportBenchmark = {
   name: "backend",
@@ -20,11 +20,12 @@ export const backendBenchmark: ReportBenchmark = {
         against: { type: "string" },
         stock: { type: "boolean", default: false },
         node: { type: "boolean", default: false },
+        relaxed: { type: "boolean", default: false },
         rounds: { type: "string", default: "7" },
         networks: { type: "string", default: Object.keys(networks).join(",") },
       },
     });
-    const ways = tfjsWays({ stock: values.stock, node: values.node });
+    const ways = tfjsWays({ stock: values.stock, node: values.node, relaxed: values.relaxed });
     if (values.against === "torch") ways.push(...torchWays(await providePython(print)));
     else if (values.against !== undefined)
       throw new Error(`Expected --against torch, not ${values.against}.`);

@@ -1,17 +1,17 @@
 import { createInterface } from "node:readline";
-import { installGradients, installKernels, openBackend } from "@ganlens/backend";
+import { type BackendName, installGradients, installKernels, openBackend } from "@ganlens/backend";
 import { fusedAdam, networks, stockAdam } from "@ganlens/backend/networks";
 import * as tf from "@tensorflow/tfjs";
 
 /**
- * A process that trains one network when it is told to: arguments NETWORK wasm|node|cpu stock|ours THREADS; each line on its input
+ * A process that trains one network when it is told to: arguments NETWORK BACKEND stock|ours THREADS; each line on its input
  * is a number of steps, answered by a line of JSON. torch-process.py speaks the same.
  */
 const [name = "", backend = "", mode = "", threads = "1"] = process.argv.slice(2);
 const create = networks[name];
 if (create === undefined) throw new Error(`No network "${name}".`);
 
-await openBackend({ require: backend as "wasm" | "node" | "cpu", threads: Number(threads) });
+await openBackend({ require: backend as BackendName, threads: Number(threads) });
 if (mode === "ours") {
   installKernels(tf);
   installGradients(tf);

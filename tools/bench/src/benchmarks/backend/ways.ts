@@ -8,8 +8,17 @@ export interface Way {
 
 const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
-/** tfjs with our kernels; on request also as it comes, and on tfjs-node with one thread and with two. */
-export function tfjsWays({ stock, node }: { readonly stock: boolean; readonly node: boolean }): Way[] {
+export interface TfjsWays {
+  /** Also without our kernels. */
+  readonly stock: boolean;
+  /** Also on tfjs-node, with one thread and with two. */
+  readonly node: boolean;
+  /** Also on wasm with fused multiply-add. */
+  readonly relaxed: boolean;
+}
+
+/** tfjs with our kernels on wasm, and what is asked for beside it. */
+export function tfjsWays({ stock, node, relaxed }: TfjsWays): Way[] {
   const way = (backend: string, mode: string, threads: number): Way => ({
     name: `tfjs ${backend}, ${mode}${backend === "node" ? `, ${threadsWords(threads)}` : ""}`,
     command: (network) => [
@@ -24,13 +33,11 @@ export function tfjsWays({ stock, node }: { readonly stock: boolean; readonly no
       `${threads}`,
     ],
   });
-  const kinds = node
-    ? ([
-        ["wasm", 1],
-        ["node", 1],
-        ["node", 2],
-      ] as const)
-    : ([["wasm", 1]] as const);
+  const kinds: readonly (readonly [backend: string, threads: number])[] = [
+    ...(relaxed ? [["wasm-relaxed", 1] as const] : []),
+    ["wasm", 1],
+    ...(node ? [["node", 1] as const, ["node", 2] as const] : []),
+  ];
   return kinds.flatMap(([backend, threads]) => [
     ...(stock ? [way(backend, "stock", threads)] : []),
     way(backend, "ours", threads),

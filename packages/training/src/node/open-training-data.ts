@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { type DatasetInfo, type PictureTransform, Random } from "@ganlens/core";
 import type { Dataset, DatasetSpec } from "@ganlens/datasets";
 import { openDataset } from "@ganlens/datasets/node";
-import type { RunConfig } from "@ganlens/training";
+import type { RunConfig } from "../config/run-config.ts";
 
 /** The split to train on where it is not called `train`: half B of MNIST's test set is for references only. */
 const trainingSplits: ReadonlyMap<unknown, string> = new Map([["mnist-t10k", "a"]]);

@@ -1,7 +1,7 @@
 import type { Checkpoint, RunRecord, TrainingRecord } from "@ganlens/core";
-import type { FolderRunStore } from "@ganlens/core/node";
+import type { FolderRunStore, RunLock } from "@ganlens/core/node";
 import type { Dataset } from "@ganlens/datasets";
-import type { RunConfig } from "@ganlens/training";
+import type { RunConfig } from "../config/run-config.ts";
 
 /** A run that is ready to be trained. */
 export interface PreparedRun {
@@ -12,6 +12,10 @@ export interface PreparedRun {
   readonly config: RunConfig;
   /** The split to train on, with its order. */
   readonly dataset: Dataset;
+  /** The right to train it, which is given up when training has ended. */
+  readonly lock: RunLock;
   /** Where it goes on from. */
   readonly resume?: Checkpoint;
+  /** True where damaged lines of its log are to be left out. */
+  readonly mendLog?: boolean;
 }

@@ -1,0 +1,106 @@
+import type { RunRecord } from "../contracts/run-record.ts";
+import { CheckpointCorruptError } from "../errors/checkpoint-corrupt-error.ts";
+import { GanlensError } from "../errors/ganlens-error.ts";
+import type { RunReader } from "../store/run-store.ts";
+import { assertAsked } from "./asked-of-run.ts";
+import { type CheckedCheckpoint, checkedCheckpoints } from "./checked-checkpoints.ts";
+import { type Checkpoint, openCheckpoint } from "./checkpoint.ts";
+import { runLayout } from "./run-layout.ts";
+import { type LogUntil, logUntil } from "./run-log.ts";
+
+/** From where training goes on. */
+export interface ResumePoint {
+  /** Undefined where it begins again at step 0. */
+  readonly checkpoint: Checkpoint | undefined;
+  /** Steps of the checkpoints that are not sound and are to be set aside, ascending. */
+  readonly setAside: readonly number[];
+  /** True when lines of the log that cannot be read are to be left out. */
+  readonly mendLog: boolean;
+  /** What should be known; whole sentences. */
+  readonly notes: readonly string[];
+}
+
+export interface FindResumePointOptions {
+  readonly record: RunRecord;
+  /**
+   * `newest`: the newest resumable checkpoint, and nothing in the run may be wrong; `latest-valid`: the newest one that is sound.
+   */
+  readonly from?: "newest" | "latest-valid";
+}
+
+/**
+ * Finds the checkpoint that training goes on from, and looks at everything that it stands on: what run.json says was asked, the
+ * chain of checkpoints, the bytes of that checkpoint, and the log up to it. Nothing is changed.
+ *
+ * @throws {RunUnsupportedError} when run.json is not as it was written
+ * @throws {CheckpointCorruptError} with `newest`, when anything else is not
+ */
+export async function findResumePoint(
+  reader: RunReader,
+  { record, from = "newest" }: FindResumePointOptions,
+): Promise<ResumePoint> {
+  assertAsked(record, reader.location);
+  const found = await checkedCheckpoints(reader, record.training?.asked);
+  const faults = found.flatMap(({ fault }) => (fault === undefined ? [] : [fault]));
+  if (from === "newest" && faults.length > 0) throw notSound(faults);
+  const bad = new Set(found.flatMap(({ step, fault }) => (fault === undefined ? [] : [step])));
+  let checkpoint: Checkpoint | undefined;
+  for (const { step, manifest } of [...found].reverse()) {
+    if (checkpoint !== undefined || manifest?.resumable !== true || bad.has(step)) continue;
+    const whole = await wholeCheckpoint(reader, step);
+    if (typeof whole !== "string") checkpoint = whole;
+    else {
+      if (from === "newest") throw notSound([whole]);
+      faults.push(whole);
+      bad.add(step);
+    }
+  }
+  const log = await logOf(reader, checkpoint);
+  if (log.fault !== undefined && from === "newest") throw notSound([log.fault]);
+  return {
+    checkpoint,
+    setAside: [...bad].sort((one, other) => one - other),
+    mendLog: log.fault !== undefined,
+    notes: [...faults, ...logNotes(log), ...chainNotes(found, record)],
+  };
+}
+
+function notSound(faults: readonly string[]): CheckpointCorruptError {
+  return new CheckpointCorruptError({
+    message: faults.join("\n"),
+    hint: "Restore it from a copy, or go on from the newest checkpoint that is sound: ganlens train --resume RUN --from latest-valid",
+  });
+}
+
+/** A checkpoint all of whose files are as its manifest says; what is wrong with it, otherwise. */
+async function wholeCheckpoint(reader: RunReader, step: number): Promise<Checkpoint | string> {
+  try {
+    const checkpoint = await openCheckpoint(reader, step);
+    for (const path of Object.keys(checkpoint.manifest.files)) await checkpoint.read(path);
+    return checkpoint;
+  } catch (error) {
+    if (GanlensError.isInstance(error)) return error.message;
+    throw error;
+  }
+}
+
+async function logOf(reader: RunReader, checkpoint: Checkpoint | undefined): Promise<LogUntil> {
+  const exists = await reader.has(runLayout.metrics);
+  // Where training begins again, all is logged again.
+  if (checkpoint === undefined) return { kept: "", damaged: [], fault: undefined };
+  const { step, chain } = checkpoint.manifest;
+  const text = exists ? new TextDecoder().decode(await reader.read(runLayout.metrics)) : "";
+  return logUntil(text, { step, digest: chain?.log });
+}
+
+function logNotes({ fault }: LogUntil): readonly string[] {
+  if (fault === undefined) return [];
+  return [`${fault} What can be read of it is kept; the file as it is stays beside it.`];
+}
+
+function chainNotes(found: readonly CheckedCheckpoint[], { training }: RunRecord): readonly string[] {
+  if (training?.asked !== undefined || found.length === 0) return [];
+  return [
+    "the checkpoints of this run are from before checkpoints were tied to what was asked of it: they are taken as they are, and tied from here on.",
+  ];
+}
