@@ -10,6 +10,7 @@ import {
 } from "@ganlens/core";
 import { describe, expect, it } from "vitest";
 import type { Schedule } from "../config/schedule.ts";
+import { TrainingWatch } from "../loop/training-watch.ts";
 import { countedBytes, countingRun, DyingStore } from "../testdata/counting-run.ts";
 
 const schedule: Schedule = {
@@ -50,6 +51,24 @@ describe("what stays", () => {
     ["one at the end", { snapshots: 0, checkpointEvery: 0 }, ["20*"]],
   ] as const)("%s", async (_, change, steps) => {
     expect(await kept(await trained(change))).toEqual(steps);
+  });
+
+  it.each([
+    // 26 at 6, 15 at 12, 4 at 18, 25 at 20; with every third, 13 at 3, 2 at 9 and 28 at 15 as well.
+    ["the best of those that were measured", { snapshots: 0 }, 6, ["6", "20*"]],
+    ["the best of all alone", { snapshots: 0 }, 3, ["15", "20*"]],
+    [
+      "the best, whole where training could go on from it",
+      { snapshots: 0, checkpointEvery: 3 },
+      6,
+      ["6*", "20*"],
+    ],
+    ["the newest where it is the best", { snapshots: 0 }, 4, ["20*"]],
+    ["the best beside snapshots", {}, 6, ["0", "5", "6", "10", "20*"]],
+  ] as const)("%s", async (_, change, measureEvery, steps) => {
+    const store = new MemoryRunStore("run");
+    await countingRun({ schedule: { ...schedule, ...change }, measureEvery, store });
+    expect(await kept(store)).toEqual(steps);
   });
 
   it("never removes a checkpoint before a newer one is whole", async () => {
@@ -204,34 +223,41 @@ describe("a run that is stopped, or killed", () => {
     }
   });
 
-  it.each<readonly [string, Partial<Schedule>, number | undefined]>([
-    ["as it is", {}, undefined],
-    ["with several that stay", { keepLast: 2, keepEvery: 6 }, undefined],
-    ["after it was stopped where only the generator is to stay", {}, 10],
-    ["after it was stopped where nothing is to stay", { keepLast: 2 }, 11],
-  ])("ends as one that never was, killed at any of its operations: %s", async (_, change, stop) => {
-    const any = { ...schedule, totalSteps: 14, ...change };
-    const whole = new MemoryRunStore("whole");
-    await countingRun({ schedule: any, store: whole });
-    const bytes = await countedBytes(whole);
-    let operations = Number.POSITIVE_INFINITY;
-    for (let at = 1; at <= operations; at++) {
-      const store = new DyingStore("dying");
-      if (stop !== undefined) await countingRun({ schedule: any, store, until: stop });
-      store.operations = 0;
-      store.diesAt = at;
-      const dead = await countingRun({ schedule: any, store }).then(
-        () => false,
-        () => true,
-      );
-      if (!dead) operations = at;
-      store.diesAt = Number.POSITIVE_INFINITY;
-      const state = (await store.has(runLayout.record)) ? (await readRunRecord(store)).state : "none";
-      if (state !== "finished") await countingRun({ schedule: any, store });
-      expect(await countedBytes(store), `killed at ${at}`).toEqual(bytes);
-    }
-    expect(operations).toBeGreaterThan(20);
-  });
+  it.each<readonly [string, Partial<Schedule>, number | undefined, number | undefined]>([
+    ["as it is", {}, undefined, undefined],
+    ["with several that stay", { keepLast: 2, keepEvery: 6 }, undefined, undefined],
+    ["after it was stopped where only the generator is to stay", {}, 10, undefined],
+    ["after it was stopped where nothing is to stay", { keepLast: 2 }, 11, undefined],
+    ["measured on the way", {}, undefined, 1],
+    ["measured where it is saved, too", { keepLast: 2, snapshots: 0 }, undefined, 2],
+    ["measured, and stopped where it was best", { snapshots: 0 }, 6, 3],
+    ["measured, and stopped where it was not", { snapshots: 0 }, 11, 3],
+  ])(
+    "ends as one that never was, killed at any of its operations: %s",
+    async (_, change, stop, measureEvery) => {
+      const any = { ...schedule, totalSteps: 14, ...change };
+      const whole = new MemoryRunStore("whole");
+      await countingRun({ schedule: any, measureEvery, store: whole });
+      const bytes = await countedBytes(whole);
+      let operations = Number.POSITIVE_INFINITY;
+      for (let at = 1; at <= operations; at++) {
+        const store = new DyingStore("dying");
+        if (stop !== undefined) await countingRun({ schedule: any, measureEvery, store, until: stop });
+        store.operations = 0;
+        store.diesAt = at;
+        const dead = await countingRun({ schedule: any, measureEvery, store }).then(
+          () => false,
+          () => true,
+        );
+        if (!dead) operations = at;
+        store.diesAt = Number.POSITIVE_INFINITY;
+        const state = (await store.has(runLayout.record)) ? (await readRunRecord(store)).state : "none";
+        if (state !== "finished") await countingRun({ schedule: any, measureEvery, store });
+        expect(await countedBytes(store), `killed at ${at}`).toEqual(bytes);
+      }
+      expect(operations).toBeGreaterThan(20);
+    },
+  );
 
   it("ends as one that never was, killed again and again", async () => {
     for (let draw = 0; draw < 40; draw++) {

@@ -26,8 +26,8 @@ export interface CheckpointKeeperOptions {
   readonly schedule: Schedule;
   /** The step that training goes on from; 0 where it begins. */
   readonly startStep: number;
-  /** The step whose checkpoint stays for what was measured there, for as long as it is that. */
-  readonly best?: () => number | undefined;
+  /** The step whose checkpoint is kept for what was measured there, as long as no other is. */
+  readonly best?: number | undefined;
 }
 
 type Kept = NonNullable<CheckpointLink["previous"]>;
@@ -43,24 +43,23 @@ export class CheckpointKeeper {
   readonly #retention: Retention;
   readonly #log: LogReader;
   readonly #run: string | undefined;
-  readonly #best: () => number | undefined;
   /** Those that stay for good, ascending. */
   readonly #kept: Kept[] = [];
   /** All from which training can go on, ascending. */
   #resumable: number[] = [];
   /** Where training can go on from, for as long as that is the newest, and only the generator is to stay. */
   readonly #toThin = new Set<number>();
+  /** Light ones that stay for what was measured there, or did until lately. */
+  readonly #measured = new Set<number>();
+  #best: number | undefined;
   #hasSetAside = true;
 
-  private constructor(
-    { store, schedule, best = () => undefined }: CheckpointKeeperOptions,
-    run: string | undefined,
-  ) {
-    this.#best = best;
+  private constructor({ store, schedule, best }: CheckpointKeeperOptions, run: string | undefined) {
     this.#store = store;
     this.#retention = retentionOf(schedule);
     this.#log = new LogReader(store);
     this.#run = run;
+    this.#best = best;
   }
 
   /**
@@ -76,6 +75,7 @@ export class CheckpointKeeper {
       else await keeper.#take(step, startStep);
     }
     await keeper.#prune();
+    await keeper.#pruneMeasured();
     return keeper;
   }
 
@@ -84,17 +84,18 @@ export class CheckpointKeeper {
     return this.#resumable.at(-1) ?? null;
   }
 
-  /** Whether training can go on from the checkpoint of a step. */
-  isResumable(step: number): boolean {
-    return this.#resumable.includes(step);
-  }
-
-  async save(step: number, contents: CheckpointContents): Promise<void> {
+  /** @param options.best the step that is best now; what was best before it stays until it can be read from a newer checkpoint */
+  async save(
+    step: number,
+    contents: CheckpointContents,
+    { best }: Pick<CheckpointKeeperOptions, "best"> = {},
+  ): Promise<void> {
+    this.#best = best;
     const { resumable } = contents;
     const store = this.#store;
     const kept = this.#retention.isForGood(step, { resumable });
     const previous = this.#kept.findLast((each) => each.step < step) ?? null;
-    const isLightThere = resumable && this.#kept.at(-1)?.step === step;
+    const isLightThere = resumable && (this.#kept.at(-1)?.step === step || this.#measured.has(step));
     if (isLightThere) {
       await store.write(runLayout.lightManifest(step), await store.read(runLayout.manifest(step)));
       this.#toThin.add(step);
@@ -105,9 +106,11 @@ export class CheckpointKeeper {
     await store.sync?.(runLayout.metrics);
     await writeCheckpoint(store, step, contents, link);
     if (kept && !isLightThere) this.#kept.push({ step, sha256: (await readManifest(store, step)).sha256 });
+    if (!resumable && !kept) this.#measured.add(step);
     if (!resumable) return;
     this.#resumable.push(step);
     await this.#prune();
+    await this.#pruneMeasured();
     if (this.#hasSetAside) await dropSetAside(store);
     this.#hasSetAside = false;
   }
@@ -122,6 +125,16 @@ export class CheckpointKeeper {
     const { manifest } = stored;
     const light = await this.#lightManifest(manifest);
     const isStart = step === startStep;
+    // Nothing else is saved so: it is the best, or was, and a killed process did not come to remove it.
+    const isLightAlone = !manifest.resumable && manifest.chain?.kept === false;
+    const isMeasured =
+      step === this.#best || isLightAlone || (light !== undefined && manifest.chain?.kept === false);
+    if (isMeasured && !this.#retention.isForGood(step, manifest)) {
+      if (light !== undefined) this.#toThin.add(step);
+      if (light !== undefined || !manifest.resumable) this.#measured.add(step);
+      if (manifest.resumable) this.#resumable.push(step);
+      return;
+    }
     if (this.#retention.isForGood(step, manifest) || (!isStart && manifest.chain?.kept !== false)) {
       this.#kept.push({ step, sha256: light?.sha256 ?? stored.sha256 });
       if (light !== undefined) this.#toThin.add(step);
@@ -143,12 +156,22 @@ export class CheckpointKeeper {
 
   async #prune(): Promise<void> {
     for (const step of this.#retention.surplus(this.#resumable)) {
-      if (step === this.#best()) continue;
+      if (step === this.#best) continue;
       await removeCheckpoint(this.#store, step);
+      this.#toThin.delete(step);
+      this.#measured.delete(step);
       this.#resumable = this.#resumable.filter((each) => each !== step);
     }
     for (const step of this.#toThin) {
       if (step !== this.newestResumable) await this.#thin(step);
+    }
+  }
+
+  async #pruneMeasured(): Promise<void> {
+    for (const step of this.#measured) {
+      if (step === this.#best || this.#resumable.includes(step)) continue;
+      await removeCheckpoint(this.#store, step);
+      this.#measured.delete(step);
     }
   }
 

@@ -1,7 +1,6 @@
 import { backendFailure } from "@ganlens/backend";
 import { type RunStore, runLayout, TrainingDivergedError, type TrainingEvent } from "@ganlens/core";
 import * as tf from "@tensorflow/tfjs";
-import { BestSteps } from "../checkpoints/best-steps.ts";
 import { CheckpointKeeper } from "../checkpoints/checkpoint-keeper.ts";
 import { retentionOf } from "../checkpoints/retention.ts";
 import type { Schedule } from "../config/schedule.ts";
@@ -41,26 +40,22 @@ export async function* runSteps(options: RunStepsOptions): AsyncGenerator<Traini
   const retention = retentionOf(schedule);
   let keeper: CheckpointKeeper | undefined;
   const lastGood = () => keeper?.newestResumable ?? (startStep > 0 ? startStep : null);
-  const bestSteps = new BestSteps(store, {
-    isKept: (step) => retention.isSnapshot(step) || keeper?.isResumable(step) === true,
-  });
   const save = async (step: number, resumable: boolean): Promise<TrainingEvent> => {
     const { files } = await trainee.save({ resumable });
     const watched = resumable ? [[TrainingWatch.file, watch.save()] as const] : [];
-    await keeper?.save(step, { files: new Map([...files, ...watched]), resumable });
-    if (resumable) await bestSteps.settle(watch.bestStep);
+    const contents = { files: new Map([...files, ...watched]), resumable };
+    await keeper?.save(step, contents, { best: watch.bestStep });
     return { type: "checkpoint-saved", step, path: runLayout.checkpoint(step) };
   };
 
   yield { type: "run-start", step: startStep, totalSteps, parameters: trainee.parameters };
   // Only now, for whoever is told of the start writes down what is asked of the run.
   if (store !== undefined)
-    keeper = await CheckpointKeeper.open({ store, schedule, startStep, best: () => watch.bestStep });
+    keeper = await CheckpointKeeper.open({ store, schedule, startStep, best: watch.bestStep });
   if (startStep === 0) {
     if (trainee.sample) yield { type: "sample-ready", step: 0, samples: await trainee.sample() };
     if (store && retention.isSnapshot(0)) yield await save(0, false);
   }
-  if (watch.bestStep !== undefined) bestSteps.add(watch.bestStep);
   let step = startStep;
   while (step < totalSteps && !signal?.aborted && watch.reasonToStop === undefined) {
     const gradientNorms = isLogged(step + 1, schedule);
@@ -92,7 +87,6 @@ export async function* runSteps(options: RunStepsOptions): AsyncGenerator<Traini
     if (store) {
       const resumable = retention.isResumable(step);
       const isBest = evaluation !== undefined && watch.bestStep === step;
-      if (isBest) bestSteps.add(step);
       if (resumable || retention.isSnapshot(step) || isBest) yield await save(step, resumable);
     }
     await yieldToEventLoop();

@@ -19,7 +19,7 @@ export interface TrainingWatchOptions {
   readonly falling: readonly string[];
   /** Compares the spread of samples with that of real ones. */
   readonly spread?: (samples: NdArray) => SampleSpread;
-  readonly evaluator?: Evaluator;
+  readonly evaluator?: Pick<Evaluator, "best" | "reasonToStop" | "evaluateWhenDue" | "save" | "restore">;
   readonly health?: HealthWatch;
 }
 

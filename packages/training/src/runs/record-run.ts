@@ -4,7 +4,6 @@ import {
   encodeNpz,
   encodeTfEvent,
   encodeTfFileVersion,
-  evaluationSchema,
   GanlensError,
   imageGrid,
   type RunRecord,
@@ -22,6 +21,7 @@ import {
 } from "@ganlens/core";
 import { isLogged } from "../loop/run-steps.ts";
 import { cutBack } from "./cut-back.ts";
+import { cutEvaluations, seenUntil } from "./cut-evaluations.ts";
 
 export interface RecordRunOptions {
   readonly store: RunStore;
@@ -40,9 +40,8 @@ export interface RecordRunOptions {
  *
  * `run.json` always says how the run stands, also when training throws: then its state is `diverged` or `failed`, the
  * reason stands in it, and the error is thrown on. What throws before a run goes on changes nothing in it. When training goes on
- * from a checkpoint, lines of `metrics.ndjson` and `evaluations.ndjson` beyond it are cut off first, and alarms beyond it are taken
- * out. What is asked of the run is written down as a hash, to which its checkpoints are tied; where it is not what was asked before,
- * from this step on.
+ * from a checkpoint, lines of `metrics.ndjson` and `evaluations.ndjson` and alarms beyond it are taken out first. What is asked of
+ * the run is written down as a hash, to which its checkpoints are tied; where it is not what was asked before, from this step on.
  *
  * @throws {CheckpointCorruptError} when the log up to that checkpoint is damaged, and is not to be mended
  * @throws {RunUnsupportedError} when the `run.json` that is there is not as it was written
@@ -66,15 +65,12 @@ export async function* recordRun(
         case "run-start":
           training = { ...training, step: event.step, totalSteps: event.totalSteps };
           training = await askedNow(store, { ...current, training }, event.step);
-          await cutBack(store, {
-            step: event.step,
-            mend: mendLog,
-            write: async () => {
-              const evaluations = await truncateLines(store, runLayout.evaluations, event.step);
-              training = withoutLater(training, event.step, evaluations);
-              await write();
-            },
-          });
+          {
+            const seen = await seenUntil(store, training, event.step);
+            training = seen.training;
+            await cutBack(store, { step: event.step, mend: mendLog, write });
+            await cutEvaluations(store, seen.lines);
+          }
           hasBegun = true;
           await eventFile.open();
           break;
@@ -117,6 +113,7 @@ export async function* recordRun(
         case "evaluation-ready": {
           const { type: _, ...evaluation } = event;
           await store.append(runLayout.evaluations, text(`${JSON.stringify(evaluation)}\n`));
+          await store.sync?.(runLayout.evaluations);
           await eventFile.scalars(event.step, { losses: {}, parts: evaluatedScalars(evaluation) });
           if (evaluation.best !== null) training = { ...training, best: evaluation.best };
           await write();
@@ -157,41 +154,6 @@ async function askedNow(
   const found = (await store.has(runLayout.record)) ? await readRunRecord(store) : undefined;
   if (found !== undefined) assertAsked(found, store.location);
   return withAsked(record, found?.training && { ...found, training: found.training }, step).training;
-}
-
-/**
- * Cuts a file of lines that have a step to those up to a step, and drops a half-written last line.
- *
- * @returns what is left
- */
-async function truncateLines(store: RunStore, path: string, step: number): Promise<readonly string[]> {
-  if (!(await store.has(path))) return [];
-  const lines = new TextDecoder().decode(await store.read(path)).split("\n");
-  const kept = lines.filter((line) => {
-    try {
-      return (JSON.parse(line) as { step: number }).step <= step;
-    } catch {
-      return false;
-    }
-  });
-  await store.write(path, text(kept.map((line) => `${line}\n`).join("")));
-  return kept;
-}
-
-/** The record without what was seen after a step; what was best by then stands in the last evaluation. */
-function withoutLater(
-  { health, best: _, ...training }: TrainingRecord,
-  step: number,
-  evaluations: readonly string[],
-): TrainingRecord {
-  const earlier = health?.filter((alarm) => alarm.step <= step) ?? [];
-  const last = evaluations.at(-1);
-  const best = last === undefined ? null : evaluationSchema.parse(JSON.parse(last)).best;
-  return {
-    ...training,
-    ...(earlier.length === 0 ? {} : { health: earlier }),
-    ...(best === null ? {} : { best }),
-  };
 }
 
 function evaluatedScalars({ measures }: Evaluation): Readonly<Record<string, number>> {

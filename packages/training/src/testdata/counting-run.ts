@@ -1,4 +1,5 @@
 import {
+  type BestStep,
   findResumePoint,
   MemoryRunStore,
   type RunRecord,
@@ -10,8 +11,8 @@ import {
 } from "@ganlens/core";
 import type { Schedule } from "../config/schedule.ts";
 import { runSteps } from "../loop/run-steps.ts";
-import { TrainingWatch } from "../loop/training-watch.ts";
 import type { Trainee } from "../loop/trainee.ts";
+import { TrainingWatch, type TrainingWatchOptions } from "../loop/training-watch.ts";
 import { recordRun } from "../runs/record-run.ts";
 
 const text = (value: string) => new TextEncoder().encode(value);
@@ -24,7 +25,8 @@ export function countingTrainee(): Trainee {
     batchSize: 4,
     step: async () => {
       state = (state * 48271) % 2147483647;
-      return { losses: { generator: state / 2147483647 }, parts: {}, statistics: {}, gradientNorms: {} };
+      const losses = { generator: state / 2147483647 };
+      return { losses, parts: {}, statistics: {}, gradientNorms: {} };
     },
     sample: async () => ({ data: new Float32Array(4).fill(state / 2147483647), shape: [1, 2, 2, 1] }),
     save: async ({ resumable }) => {
@@ -48,17 +50,44 @@ export interface CountingRunOptions {
   readonly from?: "newest" | "latest-valid";
   /** Part of the configuration, for nothing else than to change it. */
   readonly flavour?: string;
+  /** Steps between measurements, the best of which keeps its checkpoint; nothing is measured unless given. */
+  readonly measureEvery?: number | undefined;
+}
+
+/** Measures a number at every so many steps that goes up and down with the step. */
+export function countingEvaluator(every: number): NonNullable<TrainingWatchOptions["evaluator"]> {
+  let best: BestStep | null = null;
+  return {
+    get best() {
+      return best;
+    },
+    reasonToStop: undefined,
+    async evaluateWhenDue(step, { isLast }) {
+      if (!isLast && step % every !== 0) return undefined;
+      const value = (step * 29) % 37;
+      if (best === null || value > best.value) best = { measure: "count", step, value };
+      return { step, samples: 1, features: "none", measures: {}, classes: null, best };
+    },
+    save: () => ({ best }),
+    restore(saved) {
+      best = (saved as { readonly best: BestStep | null }).best;
+    },
+  };
 }
 
 /** Trains a counting run, from where the store's run goes on if there is one; what it told. */
 export async function countingRun(options: CountingRunOptions): Promise<readonly TrainingEvent[]> {
-  const { schedule, store, until, from = "newest", flavour = "plain" } = options;
+  const { schedule, store, until, from = "newest", flavour = "plain", measureEvery } = options;
   const found = (await store.has(runLayout.record)) ? await readRunRecord(store) : undefined;
   const point = found && (await findResumePoint(store, { record: found, from }));
   for (const step of point?.setAside ?? []) await setAside(store, step);
   const trainee = countingTrainee();
   const checkpoint = point?.checkpoint;
-  const watch = new TrainingWatch({ totalSteps: schedule.totalSteps, falling: [] });
+  const watch = new TrainingWatch({
+    totalSteps: schedule.totalSteps,
+    falling: [],
+    ...(measureEvery === undefined ? {} : { evaluator: countingEvaluator(measureEvery) }),
+  });
   if (checkpoint !== undefined) {
     await trainee.restore((path) => checkpoint.read(path));
     watch.restore(await checkpoint.read(TrainingWatch.file));
