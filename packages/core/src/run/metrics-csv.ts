@@ -16,7 +16,7 @@ export function metricsCsv(text: string): { readonly csv: string; readonly broke
   }));
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const lines = [columns, ...rows.map((row) => columns.map((name) => Reflect.get(row, name) ?? ""))];
-  return { csv: lines.map((cells) => `${cells.map(cell).join(",")}\r\n`).join(""), broken: broken.length };
+  return { csv: lines.map((cells) => `${cells.map(cell).join(",")}\r\n`).join(""), broken };
 }
 
 function cell(value: string | number): string {
