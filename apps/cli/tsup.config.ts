@@ -2,7 +2,12 @@ import { cp } from "node:fs/promises";
 import { defineConfig } from "tsup";
 
 export default defineConfig({
-  entry: ["src/index.ts", "src/main.ts"],
+  entry: {
+    index: "src/index.ts",
+    main: "src/main.ts",
+    // Started from the bundle, beside which it lies.
+    "explain-worker": "src/runs/explain-worker.ts",
+  },
   format: "esm",
   dts: true,
   clean: true,

@@ -104,6 +104,7 @@ export type {
 } from "./contracts/run-record.ts";
 export { runRecordSchema } from "./contracts/run-record-schema.ts";
 export type { SampleBatch, SampleSet } from "./contracts/sample-set.ts";
+export type { SharedWork } from "./contracts/shared-work.ts";
 export {
   type ActivationLayer,
   type Activations,

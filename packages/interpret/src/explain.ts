@@ -3,19 +3,18 @@ import {
   ConfigInvalidError,
   type Effort,
   type Lens,
-  type LensAnswer,
-  type LensContext,
   type LensProgress,
   type LensResult,
   providesOf,
-  Random,
   type RunStore,
   RunUnsupportedError,
   type Subject,
 } from "@ganlens/core";
+import { askLens, type LensQuestion } from "./answers/ask-lens.ts";
 import { assertNoGreater } from "./answers/assert-no-greater.ts";
-import { beginAnswer, settleAnswer } from "./answers/unfinished-answer.ts";
+import { settleAnswer } from "./answers/unfinished-answer.ts";
 import { checkSubject } from "./subject/check-subject.ts";
+import type { LensWorkers } from "./threads/open-lens-workers.ts";
 
 export interface ExplainOptions {
   readonly subject: Subject;
@@ -45,6 +44,11 @@ export interface ExplainOptions {
    * ends all. A signal that aborts always does.
    */
   readonly onFailure?: (lens: string, error: unknown) => boolean;
+  /**
+   * Workers that have opened the same subject and store: lenses, and the networks that they train, then run there side by side.
+   * Left out, one runs after the other in this thread. The answers are the same.
+   */
+  readonly workers?: LensWorkers;
 }
 
 /** What a person should know of the subject before any answer. */
@@ -54,7 +58,7 @@ export interface SubjectNote {
 }
 
 /**
- * Looks at a generator through lenses, one after the other, and writes each answer into the run folder.
+ * Looks at a generator through lenses, one after the other or in several threads, and writes each answer into the run folder.
  *
  * The subject itself is looked at first, before anything is trained. An answer is made aside, and takes the place of an old one
  * when it is whole: whatever ends the work before leaves the old one as it was. An interrupted go leaves the networks that were
@@ -64,6 +68,7 @@ export interface SubjectNote {
  * @throws {ConfigInvalidError} when a lens does not know a setting, what is said of the subject does not fit it, or an answer of a
  *   greater effort would be replaced without being asked
  * @throws {RunUnsupportedError} when the subject lacks what a lens needs, or cannot be looked at
+ * @throws {BackendUnavailableError} when a worker has died
  * @throws {CancelledError} when the signal aborts; what was finished before stays
  */
 export async function* explain(
@@ -88,71 +93,35 @@ export async function* explain(
   for (const text of new Set([...subject.notes, ...(await checkSubject(subject))])) {
     yield { type: "subject-note", text };
   }
+  const questions = lenses.map(
+    ({ id }, i): LensQuestion => ({
+      lens: id,
+      fingerprint: subject.fingerprint,
+      settings: settings[i],
+      effort,
+      seed,
+      trainingImages: options.trainingImages ?? true,
+      asked,
+    }),
+  );
+  const { onFailure } = options;
+  if (options.workers !== undefined) {
+    return yield* options.workers.answers({ questions, signal, onFailure });
+  }
   const results: LensResult[] = [];
-  for (const [i, lens] of lenses.entries()) {
-    const place = { lens: lens.id, ...asked };
+  for (const [i, question] of questions.entries()) {
+    const lens = lenses[i] as Lens;
     if (signal.aborted) throw new CancelledError({ message: `Stopped before the lens ${lens.id} began.` });
+    let stage = "done";
     try {
-      const unfinished = await beginAnswer(store, place);
-      const context: LensContext = {
-        effort,
-        seed,
-        random: Random.fromSeed(seed).split(`lens/${lens.id}`),
-        signal,
-        clock,
-        trainingImages: options.trainingImages ?? true,
-        store,
-        progress: (stage, done) => ({ type: "lens-progress", lens: lens.id, stage, done }),
-        writeFile: unfinished.writeFile,
-      };
-      const answer = yield* untilAborted(lens.run(subject, settings[i], context), signal, lens.id);
-      const { artifacts = [], verdicts = [], controls = [], ...rest } = answer;
-      const result: LensResult = {
-        schemaVersion: 2,
-        lens: lens.id,
-        question: lens.question,
-        fingerprint: subject.fingerprint,
-        step: subject.step ?? null,
-        ...rest,
-        effort,
-        seed,
-        artifacts,
-        verdicts,
-        controls,
-        options: settings[i] as Readonly<Record<string, unknown>>,
-        ...asked,
-      };
-      await unfinished.finish(result);
-      results.push(result);
+      results.push(yield* askLens(question, { lens, subject, store, signal, clock }));
     } catch (error) {
-      if (error instanceof CancelledError || options.onFailure?.(lens.id, error) !== true) throw error;
-      continue;
-    } finally {
-      // The first error is the one to tell; what stays is removed when the same is asked again.
-      await settleAnswer(store, place).catch(() => undefined);
+      if (error instanceof CancelledError || onFailure?.(lens.id, error) !== true) throw error;
+      stage = "failed";
     }
-    yield { type: "lens-progress", lens: lens.id, stage: "done", done: 1 };
+    yield { type: "lens-progress", lens: lens.id, stage, done: 1 };
   }
   return results;
-}
-
-/** Passes progress on; a lens that is left before its end still gets to free what it holds. */
-async function* untilAborted(
-  steps: AsyncGenerator<LensProgress, LensAnswer>,
-  signal: AbortSignal,
-  id: string,
-): AsyncGenerator<LensProgress, LensAnswer> {
-  let next = await steps.next();
-  try {
-    while (!next.done) {
-      if (signal.aborted) throw new CancelledError({ message: `Stopped while the lens ${id} was at work.` });
-      yield next.value;
-      next = await steps.next();
-    }
-    return next.value;
-  } finally {
-    if (!next.done) await steps.return(undefined as never);
-  }
 }
 
 /** @throws {ConfigInvalidError} when a setting is unknown or of the wrong kind */

@@ -1,7 +1,8 @@
 export { type FoundEvidence, findEvidence, type Repetition, repeatAnswer } from "./answers/repeat-answer.ts";
 export { type FitAutoencoderOptions, fitAutoencoder } from "./autoencoders/fit-autoencoder.ts";
-export { type FitNetworkOptions, fitNetwork, type NetworkTargets } from "./autoencoders/fit-network.ts";
+export { type FitNetworkOptions, fitNetwork } from "./autoencoders/fit-network.ts";
 export type { FittedNetwork } from "./autoencoders/fit-stored.ts";
+export type { NetworkTargets } from "./autoencoders/network-request.ts";
 export {
   compareResults,
   type SharedMeasure,
@@ -76,3 +77,5 @@ export {
   subjectFromImported,
 } from "./subject/subject-from-imported.ts";
 export { type SubjectFromModelOptions, subjectFromModel } from "./subject/subject-from-model.ts";
+export { type LensWorkers, type LensWorkersOptions, openLensWorkers } from "./threads/open-lens-workers.ts";
+export { type LensSurroundings, serveLenses } from "./threads/serve-lenses.ts";

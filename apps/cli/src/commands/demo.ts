@@ -6,6 +6,7 @@ import { type LogForm, logOption } from "../options/log-option.ts";
 import { type PictureOptions, pictureOptions } from "../options/picture-options.ts";
 import { seedOption } from "../options/seed-option.ts";
 import { setOption } from "../options/set-option.ts";
+import { threadsOption } from "../options/threads-option.ts";
 import { trainingImagesOption } from "../options/training-images-option.ts";
 import type { CliCommand } from "./cli-command.ts";
 
@@ -18,6 +19,7 @@ interface DemoOptions extends PictureOptions {
   readonly out?: string;
   readonly seed?: number;
   readonly trainingImages: boolean;
+  readonly threads: number;
   readonly backend?: BackendName;
   readonly log: LogForm;
 }
@@ -55,6 +57,7 @@ export const demoCommand: CliCommand = {
       .addOption(
         trainingImagesOption("write no picture of real data into the run folder, nor into its report"),
       )
+      .addOption(threadsOption())
       .addOption(backendOption())
       .addOption(logOption())
       .action((options: DemoOptions) => demo(options, io));
@@ -82,7 +85,7 @@ async function demo(options: DemoOptions, io: CliIo): Promise<void> {
       openEngine: () => openEngine({ require: options.backend }),
       io,
     });
-    await trainRun({ run, io, reporter, position: { index: 1, count: 3 } });
+    await trainRun({ run, io, reporter, threads: options.threads, position: { index: 1, count: 3 } });
     await askLenses({
       store: run.store,
       record: run.record,
@@ -91,6 +94,7 @@ async function demo(options: DemoOptions, io: CliIo): Promise<void> {
       effort: glance ? "glance" : "quick",
       seed: run.record.training.seed,
       trainingImages,
+      threads: { count: options.threads, backend: run.engine.backend.name },
       io,
       reporter,
       stagesBefore: 1,

@@ -7,6 +7,7 @@ import { backendOption } from "../options/backend-option.ts";
 import { type LogForm, logOption } from "../options/log-option.ts";
 import { seedOption } from "../options/seed-option.ts";
 import { addSubjectOptions, type SubjectOptions, saysSomething } from "../options/subject-options.ts";
+import { threadsOption } from "../options/threads-option.ts";
 import { trainingImagesOption } from "../options/training-images-option.ts";
 import { wholeNumber } from "../options/whole-number.ts";
 import type { Reporter } from "../reporters/reporter.ts";
@@ -22,6 +23,7 @@ interface ExplainOptions extends SubjectOptions {
   readonly replace?: boolean;
   readonly repeat?: string;
   readonly trainingImages: boolean;
+  readonly threads: number;
   readonly backend?: BackendName;
   readonly log: LogForm;
 }
@@ -70,6 +72,7 @@ export const explainCommand: CliCommand = {
       .addOption(
         trainingImagesOption("write no picture of real data into the run folder, nor into its report"),
       )
+      .addOption(threadsOption())
       .addOption(backendOption())
       .addOption(logOption())
       .action((subject: string | undefined, options: ExplainOptions) => explain(subject, options, io));
@@ -87,7 +90,7 @@ async function explain(named: string | undefined, options: ExplainOptions, io: C
     const ids = [...new Set((options.lens ?? []).flatMap((id) => id.split(",")))];
     const asked = ids.map(findLens);
     if (options.repeat !== undefined) assertRepeatable(found, options);
-    const { store, record, brought } = await runOf(found, options, { io, reporter });
+    const { store, record, backend, brought } = await runOf(found, options, { io, reporter });
     if (options.repeat !== undefined) {
       const { repeatEvidence } = await import("../runs/repeat-evidence.ts");
       const { data, heldOut } = options;
@@ -113,6 +116,7 @@ async function explain(named: string | undefined, options: ExplainOptions, io: C
       replace: options.replace === true,
       seed: options.seed ?? record.training?.seed ?? 0,
       trainingImages,
+      threads: { count: options.threads, backend },
       io,
       reporter,
       stagesBefore: 0,
@@ -165,7 +169,12 @@ async function runOf(
   found: RecognisedSubject,
   options: ExplainOptions,
   { io, reporter }: { readonly io: CliIo; readonly reporter: Reporter },
-): Promise<{ readonly store: FolderRunStore; readonly record: RunRecord; readonly brought: boolean }> {
+): Promise<{
+  readonly store: FolderRunStore;
+  readonly record: RunRecord;
+  readonly backend: BackendName;
+  readonly brought: boolean;
+}> {
   const { openEngine } = await import("../engine/open-engine.ts");
   const { openRun } = await import("../runs/open-run.ts");
   const { bringSubject } = await import("../subjects/bring-subject.ts");
@@ -192,11 +201,11 @@ async function runOf(
       resume: `${io.program} train --resume ${shellWord(shownPath(found.path, io))}`,
     });
     if (text !== undefined) reporter.report({ type: "note", text });
-    await openEngine({ require: options.backend });
-    return { store, record, brought: false };
+    const { backend } = await openEngine({ require: options.backend });
+    return { store, record, backend: backend.name, brought: false };
   }
   const engine = await openEngine({ require: options.backend });
   const { store, record } = await bringSubject({ found, options, engine, io, reporter });
   reporter.report({ type: "note", text: `made the run folder ${shownPath(store.location, io)}.` });
-  return { store, record, brought: true };
+  return { store, record, backend: engine.backend.name, brought: true };
 }

@@ -30,5 +30,7 @@ async function printMetrics(run: string, format: Format, io: CliIo): Promise<voi
   }
   const { csv, broken } = metricsCsv(text);
   io.stdout.write(csv);
-  if (broken > 0) io.stderr.write(`${broken} damaged lines of ${runLayout.metrics} were left out.\n`);
+  if (broken.length > 0) {
+    io.stderr.write(`Damaged lines of ${runLayout.metrics} were left out: ${broken.join(", ")}.\n`);
+  }
 }

@@ -15,7 +15,7 @@ export class PlainReporter implements Reporter {
   readonly #io: Pick<CliIo, "stdout" | "clock">;
   readonly #progress: Progress;
   #lastLine = Number.NEGATIVE_INFINITY;
-  #lens = "";
+  #lenses = new Set<string>();
 
   constructor(io: Pick<CliIo, "stdout" | "clock">) {
     this.#io = io;
@@ -24,7 +24,10 @@ export class PlainReporter implements Reporter {
 
   report(event: CliEvent): void {
     const state = this.#progress.follow(event);
-    if (event.type === "stage-start") this.#write(this.#progress.stage);
+    if (event.type === "stage-start") {
+      this.#write(this.#progress.stage);
+      this.#lenses.clear();
+    }
     if (event.type === "answers") {
       const width = widthOf(this.#io.stdout);
       this.#write(...verdictLines(event.results, { width }));
@@ -32,10 +35,10 @@ export class PlainReporter implements Reporter {
     }
     this.#write(...resultLines(event, this.#progress.firstStep));
     if (state === undefined) return;
-    const newLens = event.type === "lens-progress" && event.lens !== this.#lens;
+    const newLens = event.type === "lens-progress" && !this.#lenses.has(event.lens);
     const last = event.type === "step-end" && event.step === event.totalSteps;
     if (!newLens && !last && this.#io.clock() - this.#lastLine < pause) return;
-    if (event.type === "lens-progress") this.#lens = event.lens;
+    if (event.type === "lens-progress") this.#lenses.add(event.lens);
     this.#lastLine = this.#io.clock();
     const words = [`${state.now} (${Math.floor(100 * state.done)} %)`, ...state.facts, state.left];
     this.#write(`  ${words.filter((word) => word !== "").join("  ")}`);

@@ -40,6 +40,8 @@ export class Progress {
   #stage = "";
   #timeLeft: TimeLeft | undefined;
   #lenses: readonly string[] = [];
+  /** The last of each lens: several may be at work. */
+  readonly #looks = new Map<string, LensProgress>();
   #firstStep = 0;
   #courses = new Map<string, Course>();
 
@@ -64,6 +66,7 @@ export class Progress {
         const { index, count } = event.position ?? {};
         this.#stage = `${index === undefined ? "" : `${index}/${count} `}${stageNames[event.stage]}`;
         this.#lenses = event.lenses ?? [];
+        this.#looks.clear();
         this.#timeLeft = new TimeLeft(this.#clock);
         return undefined;
       }
@@ -108,10 +111,13 @@ export class Progress {
     };
   }
 
-  #ofLens({ lens, stage, done: ownDone }: LensProgress): ProgressState {
-    const before = Math.max(0, this.#lenses.indexOf(lens));
-    const done = (before + ownDone) / Math.max(1, this.#lenses.length);
-    return { stage: this.#stage, done, now: `${lens}: ${stage}`, facts: [], left: this.#left(done) };
+  #ofLens(event: LensProgress): ProgressState {
+    this.#looks.set(event.lens, event);
+    const looks = [...this.#looks.values()];
+    const done = looks.reduce((sum, look) => sum + look.done, 0) / Math.max(1, this.#lenses.length);
+    const atWork = looks.filter((look) => look.done < 1);
+    const now = (atWork.length === 0 ? [event] : atWork).map(({ lens, stage }) => `${lens}: ${stage}`);
+    return { stage: this.#stage, done, now: now.join("; "), facts: [], left: this.#left(done) };
   }
 
   #left(done: number): string {

@@ -75,6 +75,41 @@ test("plain: a line at most every five seconds, without control characters", asy
   expect(written.stderr).toBe("");
 });
 
+test("lenses at work at the same time stand side by side, and what is done is counted together", async () => {
+  let now = 0;
+  const io = testIo({ cwd: tmpdir(), clock: () => now });
+  await withReporter("plain", io, async (reporter) => {
+    const look = (lens: string, stage: string, done: number): void => {
+      now += 1000;
+      reporter.report({ type: "lens-progress", lens, stage, done });
+    };
+    reporter.report({ type: "stage-start", stage: "explain", lenses: ["a", "b", "c", "d"] });
+    look("a", "drawing", 0);
+    look("b", "drawing", 0);
+    look("a", "training", 0.2);
+    look("b", "training", 0.2);
+    look("a", "training", 0.4);
+    now += 5000;
+    look("b", "training", 0.4);
+    look("b", "failed", 1);
+    look("c", "drawing", 0);
+    look("a", "done", 1);
+    look("c", "done", 1);
+    look("d", "drawing", 0);
+    now += 5000;
+    look("d", "done", 1);
+  });
+  expect(io.written.stdout.trimEnd().split("\n")).toEqual([
+    "Explaining",
+    "  a: drawing (0 %)",
+    "  a: drawing; b: drawing (0 %)",
+    "  a: training; b: training (20 %)  0:44 left",
+    "  a: training; c: drawing (35 %)  0:24 left",
+    "  d: drawing (75 %)  0:05 left",
+    "  d: done (100 %)  0:00 left",
+  ]);
+});
+
 test("auto is plain when piped, on a dumb terminal and in CI", async () => {
   const plain = (await trainIn("plain")).written.stdout;
   expect((await trainIn("auto")).written.stdout).toBe(plain);

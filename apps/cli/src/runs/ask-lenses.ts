@@ -4,6 +4,7 @@ import type { CliIo } from "../cli-io.ts";
 import type { PictureOptions } from "../options/picture-options.ts";
 import type { Reporter } from "../reporters/reporter.ts";
 import { type Explained, explainRun } from "./explain-run.ts";
+import type { LensThreads } from "./lens-threads.ts";
 import { shellWord, shownPath } from "./shown-path.ts";
 import { writeReport } from "./write-report.ts";
 
@@ -29,6 +30,8 @@ export interface AskLensesOptions {
   readonly checkpoint?: number | undefined;
   /** True where the user has just named all that run.json names. */
   readonly justBrought?: boolean;
+  /** Threads that lenses may be looked through in; left out, this one does it. */
+  readonly threads?: LensThreads;
   /** Stages before this one, for commands that do more. */
   readonly stagesBefore: number;
 }

@@ -11,14 +11,16 @@ import {
   RunUnsupportedError,
   type Subject,
 } from "@ganlens/core";
-import type { FolderRunStore } from "@ganlens/core/node";
-import { explain } from "@ganlens/interpret";
+import { type FolderRunStore, spawnWorker } from "@ganlens/core/node";
+import { explain, type LensWorkers, openLensWorkers } from "@ganlens/interpret";
 import * as tf from "@tensorflow/tfjs";
 import type { CliIo } from "../cli-io.ts";
 import type { PictureOptions } from "../options/picture-options.ts";
 import type { Reporter } from "../reporters/reporter.ts";
 import { openRunSubject } from "../subjects/open-run-subject.ts";
 import { explainCall } from "./explain-call.ts";
+import type { ExplainSetup } from "./explain-setup.ts";
+import { type LensThreads, threadsFor } from "./lens-threads.ts";
 
 export interface ExplainRunOptions {
   readonly store: FolderRunStore;
@@ -42,6 +44,8 @@ export interface ExplainRunOptions {
   readonly checkpoint?: number | undefined;
   /** True where the user has just named all that run.json names. */
   readonly justBrought?: boolean;
+  /** Threads that lenses may be looked through in; left out, this one does it. */
+  readonly threads?: LensThreads;
 }
 
 /** The answers, and the lenses that failed. */
@@ -64,7 +68,8 @@ export async function explainRun(options: ExplainRunOptions): Promise<Explained>
   const last = (await listCheckpoints(store)).at(-1);
   const { checkpoint } = options;
   const earlier = checkpoint === undefined || checkpoint === last ? {} : { earlier: checkpoint };
-  let lens = "";
+  const asked = new Set<string>();
+  let workers: LensWorkers | undefined;
   try {
     const lenses = options.named ? options.lenses : answerable(options.lenses, subject, reporter);
     if (lenses.length === 0) {
@@ -79,6 +84,7 @@ export async function explainRun(options: ExplainRunOptions): Promise<Explained>
       lenses: lenses.map(({ id }) => id),
       ...(position === undefined ? {} : { position }),
     });
+    workers = openWorkers(lenses, options);
     const { effort, seed, trainingImages, replace = false } = options;
     const failures: { lens: string; error: unknown }[] = [];
     const onFailure = (failed: string, error: unknown): boolean => {
@@ -101,11 +107,13 @@ export async function explainRun(options: ExplainRunOptions): Promise<Explained>
       onFailure,
       ...(against === undefined ? {} : { against }),
       ...earlier,
+      ...(workers === undefined ? {} : { workers }),
     });
     let next = await events.next();
     while (!next.done) {
       if (next.value.type === "lens-progress") {
-        lens = next.value.lens;
+        if (next.value.done < 1) asked.add(next.value.lens);
+        else asked.delete(next.value.lens);
         reporter.report(next.value);
       } else reporter.report({ type: "note", text: next.value.text });
       next = await events.next();
@@ -113,7 +121,8 @@ export async function explainRun(options: ExplainRunOptions): Promise<Explained>
     return { results: next.value, failures };
   } catch (error) {
     if (!(error instanceof CancelledError)) {
-      const lost = `the answer ${lens === "" ? "" : `of the lens ${lens}, or the one after it`}`;
+      const lost =
+        asked.size === 0 ? "the next answer" : `what was not answered yet (${[...asked].join(", ")})`;
       throw backendFailure(error, { backend: tf.getBackend(), lost }) ?? error;
     }
     throw new CancelledError({
@@ -123,8 +132,33 @@ export async function explainRun(options: ExplainRunOptions): Promise<Explained>
       cause: error,
     });
   } finally {
+    await workers?.close();
     subject.dispose();
   }
+}
+
+/** Workers, where there are threads for them and something to do in them. */
+function openWorkers(lenses: readonly Lens[], options: ExplainRunOptions): LensWorkers | undefined {
+  const { store, record, threads, io } = options;
+  const size = threads === undefined ? 1 : threadsFor(lenses, threads);
+  if (threads === undefined || size === 1 || io.signal.aborted) return undefined;
+  const { data, heldOut, compareWith, pictures, checkpoint } = options;
+  const { cwd, program } = io;
+  const setup: ExplainSetup = {
+    backend: threads.backend,
+    folder: store.location,
+    record,
+    cwd,
+    program,
+    data,
+    heldOut,
+    compareWith,
+    ...(pictures === undefined ? {} : { pictures }),
+    checkpoint,
+  };
+  // From sources the worker is one of them; in the package it lies beside the bundle.
+  const module = import.meta.url.endsWith(".ts") ? "./explain-worker.ts" : "./explain-worker.js";
+  return openLensWorkers({ size, url: new URL(module, import.meta.url), spawn: spawnWorker, setup });
 }
 
 /** Those of the lenses that the subject has all the needs of; says of the others why not. */

@@ -13,7 +13,7 @@ import { namedData } from "./real-data.ts";
 export interface OpenRunSubjectOptions {
   readonly store: RunReader;
   readonly record: RunRecord;
-  readonly io: CliIo;
+  readonly io: Pick<CliIo, "cwd" | "program" | "signal">;
   readonly reporter: Reporter;
   /** The new place of data that were moved; they must have the run's hash. */
   readonly data?: string | undefined;

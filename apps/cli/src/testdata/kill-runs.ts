@@ -9,7 +9,7 @@ import { nodeArguments } from "./spawn-cli.ts";
 import { tinyGan } from "./test-io.ts";
 
 /** Steps of a run that is killed on its way. */
-export const killedSteps = 40;
+const killedSteps = 40;
 
 /** A GAN whose training consists of little else than saving checkpoints. */
 export const savingGan: readonly string[] = [

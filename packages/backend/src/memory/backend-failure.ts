@@ -74,15 +74,19 @@ export function lostDeviceError(backend: string, reason: string): BackendUnavail
  *
  * @param exit how it ended, from its handle
  * @param lost what was lost with it: `"the gradients of step 12"`
+ * @param hint what to do next, where that is not to go on from a checkpoint
  */
 export function lostWorkerError(
   exit: WorkerExit,
-  { lost }: { readonly lost: string },
+  {
+    lost,
+    hint = "Start again from the last checkpoint; if it keeps happening, use fewer workers or a smaller batch.",
+  }: { readonly lost: string; readonly hint?: string },
 ): BackendUnavailableError {
   const because = exit.error === undefined ? exit.reason : exit.error.message;
   return new BackendUnavailableError({
     message: `A worker ended while it was computing (${because}); lost: ${lost}.`,
-    hint: "Start again from the last checkpoint; if it keeps happening, use fewer workers or a smaller batch.",
+    hint,
     cause: exit.error,
   });
 }

@@ -4,6 +4,7 @@ import type { RunStore } from "../store/run-store.ts";
 import type { Effort } from "./effort.ts";
 import type { LensAnswer } from "./lens-result.ts";
 import type { Need } from "./need.ts";
+import type { SharedWork } from "./shared-work.ts";
 import type { Subject } from "./subject.ts";
 
 /** What a lens is given besides its subject; nothing else may leak in. */
@@ -18,6 +19,8 @@ export interface LensContext {
   readonly trainingImages: boolean;
   /** The run folder, for networks (`models/`) and cached sets (`cache/`). */
   readonly store: RunStore;
+  /** What it shares with lenses that run at the same time; undefined where it runs alone. */
+  readonly shared?: SharedWork;
   /** A sign of life of the running lens: what it is doing, and the share of the whole that is done. */
   progress(stage: string, done: number): LensProgress;
   /** Puts a file beside the result: `name` has no path. */

@@ -45,12 +45,12 @@ export interface TrainingRecord {
   readonly imagesPerSecond: number;
   /** What was changed against the run's own rules when it went on, in words. */
   readonly allowedChanges?: readonly string[];
+  /** What its checkpoints are tied to; absent in runs of earlier versions until they go on. */
+  readonly asked?: AskedRecord;
   /** What looked ill on the way, oldest first. */
   readonly health?: readonly HealthAlarm[];
   /** Where the measure that was chosen was best so far; the checkpoint of that step is kept. */
   readonly best?: BestStep;
-  /** What its checkpoints are tied to; absent in runs of earlier versions until they go on. */
-  readonly asked?: AskedRecord;
 }
 
 /** What was asked of a run, as one hash; and as which it went before it was changed. */
@@ -80,9 +80,9 @@ const training: z.ZodType<TrainingRecord> = z.strictObject({
   seconds: z.number().nonnegative(),
   imagesPerSecond: z.number().nonnegative(),
   allowedChanges: z.array(z.string()).exactOptional(),
+  asked: asked.exactOptional(),
   health: z.array(healthAlarmSchema).exactOptional(),
   best: bestStepSchema.exactOptional(),
-  asked: asked.exactOptional(),
 });
 
 /** The record as version 2 has it. */

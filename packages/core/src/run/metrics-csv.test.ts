@@ -8,7 +8,7 @@ it("has a column for every number of any step, and says what could not be read",
   const text = `${line(1, { generator: 0.5 })}{"step":\n${line(2, { generator: null, discriminator: -1.25 })}`;
   expect(metricsCsv(text)).toEqual({
     csv: "step,generator,images per second,discriminator\r\n1,0.5,10,\r\n2,,10,-1.25\r\n",
-    broken: 1,
+    broken: [2],
   });
 });
 

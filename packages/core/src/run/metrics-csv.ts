@@ -4,9 +4,9 @@ import { loggedSteps } from "./logged-steps.ts";
  * `metrics.ndjson` as comma-separated values (RFC 4180): a line for each logged step, a column for each number of any of them, empty
  * where a step does not have it.
  *
- * @param text the lines of `metrics.ndjson`; what cannot be read is left out and counted
+ * @param text the lines of `metrics.ndjson`; what cannot be read is left out, and its line numbers, from 1, are told
  */
-export function metricsCsv(text: string): { readonly csv: string; readonly broken: number } {
+export function metricsCsv(text: string): { readonly csv: string; readonly broken: readonly number[] } {
   const { steps, broken } = loggedSteps(text);
   const rows = steps.map(({ step, losses, parts, imagesPerSecond }) => ({
     step,
@@ -16,7 +16,7 @@ export function metricsCsv(text: string): { readonly csv: string; readonly broke
   }));
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const lines = [columns, ...rows.map((row) => columns.map((name) => Reflect.get(row, name) ?? ""))];
-  return { csv: lines.map((cells) => `${cells.map(cell).join(",")}\r\n`).join(""), broken: broken.length };
+  return { csv: lines.map((cells) => `${cells.map(cell).join(",")}\r\n`).join(""), broken };
 }
 
 function cell(value: string | number): string {

@@ -12,10 +12,10 @@ export const runLayout = {
   /** The process that trains the run, while it does. */
   writer: "writer.json",
   metrics: "metrics.ndjson",
-  /** What was measured of generated samples while training, one line per evaluation. */
-  evaluations: "evaluations.ndjson",
   /** What the log was before lines that could not be read were left out. */
   damagedMetrics: (number: number): string => `metrics-damaged-${number}.ndjson`,
+  /** What was measured of generated samples while training, one line per evaluation. */
+  evaluations: "evaluations.ndjson",
   report: "report.html",
   samplesFolder: "samples",
   checkpointsFolder: "checkpoints",

@@ -2,16 +2,17 @@ import type { LensContext } from "@ganlens/core";
 import type { ModelSpec } from "@ganlens/models";
 import { type AutoencoderConfig, autoencoderConfigSchema, trainAutoencoder } from "@ganlens/training";
 import type { ImageSet } from "../sets/image-set.ts";
-import { batchSize, type FittedNetwork, fitStored, learningRate } from "./fit-stored.ts";
+import { type FittedNetwork, fitStored } from "./fit-stored.ts";
 import { imagesAsDataset } from "./images-as-dataset.ts";
 import { stepsBetweenStates } from "./interruptible-training.ts";
+import { batchSize, learningRate } from "./network-request.ts";
 
 export interface FitAutoencoderOptions {
   readonly spec: ModelSpec;
-  readonly images: ImageSet;
+  readonly images: Pick<ImageSet, "name" | "key" | "x">;
   readonly seed: number;
   readonly steps: number;
-  readonly context: LensContext;
+  readonly context: Pick<LensContext, "store" | "signal" | "clock" | "shared">;
 }
 
 /**
@@ -35,7 +36,7 @@ export async function* fitAutoencoder(options: FitAutoencoderOptions): AsyncGene
     schedule: { totalSteps: steps, snapshots: 0, checkpointEvery: stepsBetweenStates },
   }) as AutoencoderConfig;
   return yield* fitStored({
-    made: { spec, images: images.key, seed, steps },
+    request: { spec, images, seed, steps },
     begin: async (options) =>
       trainAutoencoder(config, await imagesAsDataset(images, { seed }), { ...options, clock: context.clock }),
     context,

@@ -6,8 +6,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { ImageSet } from "../sets/image-set.ts";
 import { inBatches } from "../steps/in-batches.ts";
 import { fitAutoencoder } from "./fit-autoencoder.ts";
-import { fitNetwork, type NetworkTargets } from "./fit-network.ts";
+import { fitNetwork } from "./fit-network.ts";
 import { nestedSpec } from "./nested-spec.ts";
+import type { NetworkTargets } from "./network-request.ts";
 
 beforeAll(async () => {
   await openBackend({ require: "wasm" });

@@ -1,4 +1,4 @@
-import { type LensContext, type NdArray, rows, ShapeError, sha256Hex, sizeOf } from "@ganlens/core";
+import { type LensContext, type NdArray, rows, ShapeError, sizeOf } from "@ganlens/core";
 import type { ModelSpec } from "@ganlens/models";
 import {
   type ClassifierConfig,
@@ -7,23 +7,19 @@ import {
   trainRegressor,
 } from "@ganlens/training";
 import type { ImageSet } from "../sets/image-set.ts";
-import { batchSize, type FittedNetwork, fitStored, learningRate } from "./fit-stored.ts";
+import { type FittedNetwork, fitStored } from "./fit-stored.ts";
 import { imagesAsDataset, rowOf } from "./images-as-dataset.ts";
 import { type InterruptibleTrainingOptions, stepsBetweenStates } from "./interruptible-training.ts";
-
-/** What a network should say of each image: numbers [n, k], by mean squared error; or a class, by softmax cross-entropy. */
-export type NetworkTargets =
-  | { readonly loss: "squared-error"; readonly values: NdArray }
-  | { readonly loss: "cross-entropy"; readonly labels: Int32Array };
+import { batchSize, learningRate, type NetworkTargets, targetsArray } from "./network-request.ts";
 
 export interface FitNetworkOptions {
   /** A network from images whose first output is [batch, k], or logits. */
   readonly spec: ModelSpec;
-  readonly images: ImageSet;
+  readonly images: Pick<ImageSet, "name" | "key" | "x">;
   readonly targets: NetworkTargets;
   readonly seed: number;
   readonly steps: number;
-  readonly context: Pick<LensContext, "store" | "signal" | "clock">;
+  readonly context: Pick<LensContext, "store" | "signal" | "clock" | "shared">;
 }
 
 /**
@@ -41,13 +37,7 @@ export async function* fitNetwork(options: FitNetworkOptions): AsyncGenerator<nu
   const { spec, images, targets, seed, steps, context } = options;
   assertOneEach(images, targets);
   return yield* fitStored({
-    made: {
-      spec,
-      images: images.key,
-      targets: { loss: targets.loss, sha256: hashOf(targets) },
-      seed,
-      steps,
-    },
+    request: { spec, images, targets, seed, steps },
     begin: beginning(options),
     context,
   });
@@ -100,26 +90,12 @@ function beginning({
     });
 }
 
-function assertOneEach({ x, name }: ImageSet, targets: NetworkTargets): void {
+function assertOneEach({ x, name }: FitNetworkOptions["images"], targets: NetworkTargets): void {
   const count = x.shape[0] ?? 0;
-  const { data, shape } = arrayOf(targets);
+  const { data, shape } = targetsArray(targets);
   if (shape[0] === count && data.length === sizeOf(shape)) return;
   throw new ShapeError({
     message: `Expected one target for each of ${count} images (${name}), received ${shape[0] ?? 0} of shape [${shape.slice(1).join(", ")}] in ${data.length} numbers.`,
     hint: "Draw images and targets together, and take the same rows of both.",
   });
-}
-
-function arrayOf(targets: NetworkTargets): {
-  readonly data: Float32Array | Int32Array;
-  readonly shape: readonly number[];
-} {
-  if (targets.loss === "squared-error") return targets.values;
-  return { data: targets.labels, shape: [targets.labels.length] };
-}
-
-function hashOf(targets: NetworkTargets): string {
-  const { data, shape } = arrayOf(targets);
-  const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-  return sha256Hex(new TextEncoder().encode(`${shape.join("x")} ${sha256Hex(bytes)}`));
 }

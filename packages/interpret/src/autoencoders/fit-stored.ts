@@ -2,21 +2,20 @@ import {
   assertMadeFrom,
   CheckpointCorruptError,
   type LensContext,
-  madeFromHash,
   type RunStore,
   readJson,
   runLayout,
   sha256Hex,
   writeJson,
 } from "@ganlens/core";
-import { disposeModel, loadModel, type ModelSpec, saveModel } from "@ganlens/models";
+import { disposeModel, loadModel, saveModel } from "@ganlens/models";
 import type * as tf from "@tensorflow/tfjs";
-import * as z from "zod";
 import {
   forgetUnfinished,
   type InterruptibleTrainingOptions,
   interruptibleTraining,
 } from "./interruptible-training.ts";
+import { type NetworkRequest, type Provenance, provenanceOf, provenanceSchema } from "./network-request.ts";
 
 /** A network that is fitted to one set of images, and to what is known of them where that is not the images themselves. */
 export interface FittedNetwork {
@@ -27,48 +26,16 @@ export interface FittedNetwork {
   readonly steps: number;
 }
 
-/** How every network of a lens is trained. */
-export const batchSize = 64;
-export const learningRate = 1e-3;
-
-/** What made a network, kept beside it. */
-export interface Provenance {
-  readonly schemaVersion: 1;
-  readonly spec: ModelSpec;
-  /** The key of the images that it was trained on. */
-  readonly images: string;
-  /** What it should say of them, where that is not the images themselves. */
-  readonly targets?: { readonly loss: string; readonly sha256: string };
-  readonly seed: number;
-  readonly steps: number;
-  readonly batchSize: number;
-  readonly learningRate: number;
-  /** SHA-256 of the files beside it; not part of the hash that names the folder. */
-  readonly files?: Readonly<Record<string, string>>;
-}
-
-const provenanceSchema: z.ZodType<Provenance> = z.strictObject({
-  schemaVersion: z.literal(1),
-  spec: z.looseObject({ architecture: z.string() }),
-  images: z.string(),
-  targets: z.strictObject({ loss: z.string(), sha256: z.string() }).exactOptional(),
-  seed: z.int().nonnegative(),
-  steps: z.int().positive(),
-  batchSize: z.int().positive(),
-  learningRate: z.number().positive(),
-  files: z.record(z.string(), z.string()).exactOptional(),
-});
-
 export interface FitStoredOptions {
-  readonly made: Omit<Provenance, "schemaVersion" | "files" | "batchSize" | "learningRate">;
+  readonly request: NetworkRequest;
   /** Begins its training, anew each time that it is called. */
   readonly begin: InterruptibleTrainingOptions["begin"];
-  readonly context: Pick<LensContext, "store" | "signal">;
+  readonly context: Pick<LensContext, "store" | "signal" | "shared">;
 }
 
 /**
  * Trains a network, or takes it from the run folder when the very same was trained before; where its training was interrupted,
- * it goes on from there.
+ * it goes on from there. Where lenses share their work, a thread that is free trains it, once for all of them.
  *
  * Yields the share of the work that is done, in [0, 1]; the caller disposes the model.
  *
@@ -76,15 +43,18 @@ export interface FitStoredOptions {
  * @throws {CheckpointCorruptError} when the stored one is not whole, or another one
  */
 export async function* fitStored({
-  made,
+  request,
   begin,
-  context: { store, signal },
+  context: { store, signal, shared },
 }: FitStoredOptions): AsyncGenerator<number, FittedNetwork> {
-  const provenance: Provenance = { schemaVersion: 1, ...made, batchSize, learningRate };
-  const { seed, steps } = made;
-  const hash = madeFromHash({ ...provenance });
+  const { seed, steps } = request;
+  const { provenance, hash } = provenanceOf(request);
   const stored = await storedModel(store, hash);
   if (stored !== null) return { model: stored, hash, seed, steps };
+  if (shared !== undefined) {
+    yield* shared.finish(hash, request);
+    return { model: await finishedModel(store, hash), hash, seed, steps };
+  }
   const place = { store, folder: runLayout.unfinished(hash) };
   const model = yield* interruptibleTraining({ begin, steps, signal, ...place });
   try {
@@ -95,6 +65,16 @@ export async function* fitStored({
     throw error;
   }
   return { model, hash, seed, steps };
+}
+
+/** What another thread has trained. */
+async function finishedModel(store: RunStore, hash: string): Promise<tf.LayersModel> {
+  const model = await storedModel(store, hash);
+  if (model !== null) return model;
+  throw new CheckpointCorruptError({
+    message: `Expected a network that was just trained in ${runLayout.model(hash)}, found none.`,
+    hint: "Something else removed it while it was needed: ask again.",
+  });
 }
 
 async function storedModel(store: RunStore, hash: string): Promise<tf.LayersModel | null> {

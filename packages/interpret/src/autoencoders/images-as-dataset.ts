@@ -4,7 +4,7 @@ import type { ImageSet } from "../sets/image-set.ts";
 
 /** Images in memory as a data set to train on, in an order that the seed decides; ids end in the image's row. */
 export async function imagesAsDataset(
-  { name, key, x }: ImageSet,
+  { name, key, x }: Pick<ImageSet, "name" | "key" | "x">,
   options: { readonly seed: number; readonly labels?: Int32Array },
 ): Promise<Dataset> {
   const { seed, labels } = options;

@@ -49,7 +49,7 @@ function stockShare({ train, heldOut }: { readonly train: number; readonly heldO
 export async function generatedDomain(
   subject: Subject,
   real: Domain,
-  { seed, context }: { readonly seed: number; readonly context: Pick<LensContext, "store"> },
+  { seed, context }: { readonly seed: number; readonly context: Pick<LensContext, "store" | "shared"> },
 ): Promise<Domain> {
   const counts = { train: real.train.x.shape[0] as number, heldOut: real.heldOut.x.shape[0] as number };
   const share = stockShare(counts);
@@ -64,7 +64,7 @@ export async function generatedDomain(
 /** The real images, and generated ones in equal numbers. */
 export async function bothDomains(
   subject: Subject,
-  { seed, context }: { readonly seed: number; readonly context: Pick<LensContext, "store"> },
+  { seed, context }: { readonly seed: number; readonly context: Pick<LensContext, "store" | "shared"> },
 ): Promise<{ readonly real: Domain; readonly generated: Domain }> {
   const counts = await domainCounts(subject);
   const real = {

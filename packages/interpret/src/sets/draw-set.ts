@@ -7,12 +7,12 @@ import { rememberedSet } from "./set-cache.ts";
 export async function drawSet(
   subject: Subject,
   request: DrawRequest,
-  context: Pick<LensContext, "store">,
+  context: Pick<LensContext, "store" | "shared">,
 ): Promise<ImageSet> {
   const most = mostImages(subject.imageShape);
   const set = generatedSamples(subject, { ...request, count: Math.min(request.count, most) });
   if (subject.generate === undefined) return loadSet(set);
-  return rememberedSet(set, () => loadSet(set), context.store);
+  return rememberedSet(set, () => loadSet(set), context);
 }
 
 /** One part of the real data, in memory. */

@@ -1,6 +1,7 @@
-import { MemoryRunStore } from "@ganlens/core";
+import { MemoryRunStore, type SharedWork } from "@ganlens/core";
 import { describe, expect, it } from "vitest";
 import { countingSubject } from "../testdata/counting-subject.ts";
+import { Turns } from "../threads/turns.ts";
 import { drawSet } from "./draw-set.ts";
 
 const request = { purpose: "look", count: 300, seed: 1 };
@@ -19,6 +20,32 @@ describe("the cache of drawn sets", () => {
     const other = countingSubject({ classes: 3 });
     expect(await drawSet(other, request, { store })).toEqual(first);
     expect([subject.drawn(), other.drawn()]).toEqual([300, 0]);
+  });
+
+  it("lets one of several lenses that want the same set at the same time draw it, and loses no entry", async () => {
+    const store = new MemoryRunStore();
+    const subject = countingSubject({ classes: 3 });
+    const turns = new Turns();
+    const shared: SharedWork = {
+      async alone(name, work) {
+        await turns.take(name);
+        return work().finally(() => turns.giveUp(name));
+      },
+      begin: () => {},
+      async *finish() {},
+    };
+    const asked = [
+      request,
+      { ...request, seed: 2 },
+      request,
+      { ...request, seed: 2 },
+      { ...request, seed: 3 },
+    ];
+    const sets = await Promise.all(asked.map((each) => drawSet(subject, each, { store, shared })));
+    expect(subject.drawn()).toBe(3 * 300);
+    expect([sets[2], sets[3]]).toEqual([sets[0], sets[1]]);
+    for (const each of asked) await drawSet(subject, each, { store });
+    expect(subject.drawn()).toBe(3 * 300);
   });
 
   it("never takes one set for another: purpose, seed, count, class, checkpoint, weights", async () => {

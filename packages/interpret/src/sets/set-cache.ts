@@ -2,11 +2,13 @@ import {
   canonicalJson,
   decodeNpz,
   encodeNpz,
+  type LensContext,
   type NdArray,
   type RunStore,
   readJson,
   runLayout,
   type SampleSet,
+  type SharedWork,
   sha256Hex,
   toFloat32,
   writeJson,
@@ -55,34 +57,41 @@ const filePath = (sha256: string): string => `${runLayout.cacheFolder}/${sha256}
 /**
  * The set from the run's cache when it was drawn before, else what `draw` gives, which is kept under the hash of its bytes.
  *
- * A damaged or foreign file in the cache is as good as none: the set is drawn again.
+ * A damaged or foreign file in the cache is as good as none: the set is drawn again. Of lenses that want the same set at the same
+ * time, one draws it.
  */
 export async function rememberedSet(
   set: SampleSet,
   draw: () => Promise<ImageSet>,
-  store: RunStore,
+  { store, shared }: Pick<LensContext, "store" | "shared">,
 ): Promise<ImageSet> {
+  const alone: SharedWork["alone"] = (name, work) =>
+    shared === undefined ? work() : shared.alone(`${runLayout.cacheFolder}/${name}`, work);
+  const change = (by: (index: CacheIndex) => CacheIndex | Promise<CacheIndex>) =>
+    alone("index", async () => writeIndex(store, await by(await readIndex(store))));
   // Backends round differently: a set that another one drew is another set.
   const key = canonicalJson({ backend: tf.getBackend(), key: set.key, count: set.count, shape: set.shape });
-  const index = await readIndex(store);
-  const found = index.sets.find((each) => each.key === key);
-  if (found !== undefined) {
-    const kept = await readSet(store, found, set);
-    if (kept !== null) {
-      if (index.sets.at(-1) !== found) await writeIndex(store, moved(index, found));
-      return kept;
+  return alone(key, async () => {
+    const { sets } = await alone("index", () => readIndex(store));
+    const found = sets.find((each) => each.key === key);
+    if (found !== undefined) {
+      const kept = await readSet(store, found, set);
+      if (kept !== null) {
+        if (sets.at(-1) !== found) await change((index) => moved(index, found));
+        return kept;
+      }
     }
-  }
-  // A damaged file, which the same set may not write over: another backend gives other bytes.
-  if (found !== undefined) await store.remove(filePath(found.sha256));
-  const drawn = await draw();
-  if (drawn.x.data.byteLength <= largestSet) {
-    const bytes = encodeNpz(arraysOf(drawn));
-    const entry = { key, sha256: sha256Hex(bytes), bytes: bytes.length };
-    await store.write(filePath(entry.sha256), bytes);
-    await writeIndex(store, await withinCap(store, moved(index, entry)));
-  }
-  return drawn;
+    // A damaged file, which the same set may not write over: another backend gives other bytes.
+    if (found !== undefined) await store.remove(filePath(found.sha256));
+    const drawn = await draw();
+    if (drawn.x.data.byteLength <= largestSet) {
+      const bytes = encodeNpz(arraysOf(drawn));
+      const entry = { key, sha256: sha256Hex(bytes), bytes: bytes.length };
+      await store.write(filePath(entry.sha256), bytes);
+      await change((index) => withinCap(store, moved(index, entry)));
+    }
+    return drawn;
+  });
 }
 
 function arraysOf({ x, latents }: ImageSet): [string, NdArray | NdArray<Int32Array>][] {

@@ -9,6 +9,7 @@ import {
   Random,
   type Subject,
   type SubjectRecord,
+  withAsked,
   writeBroughtRun,
   writeCheckpoint,
 } from "@ganlens/core";
@@ -121,6 +122,25 @@ describe("a trained run", () => {
     expect(await imagesOf(last, 4)).toEqual(await imagesOf(first));
     expect((await runSubject({ store, openData })).fingerprint).toBe(last.fingerprint);
     await expect(runSubject({ store, openData, checkpoint: 5 })).rejects.toThrow(/0, 4, 8/);
+  });
+
+  it("is not looked at when its checkpoint or its run.json is of another run", async () => {
+    const store = await stored("run-v2");
+    const before = await record(store);
+    const tied = withAsked(before, undefined, 0);
+    // Where checkpoints were tied from the beginning, one that is not is from elsewhere.
+    await write(store, tied);
+    await expect(runSubject({ store, openData })).rejects.toMatchObject({
+      code: "checkpoint-corrupt",
+      message: expect.stringMatching(/checkpoint of step 8 is tied to no run/),
+    });
+    const later = withAsked(before, before, 8);
+    await write(store, later);
+    const subject = await runSubject({ store, openData });
+    expect(subject.step).toBe(8);
+    subject.dispose();
+    await write(store, { ...later, training: { ...later.training, seed: 5 } });
+    await expect(runSubject({ store, openData })).rejects.toThrow(/was changed since/);
   });
 
   describe("that diverged", () => {

@@ -139,6 +139,7 @@ describe("the chain", () => {
     expect(manifest.chain).toBeDefined();
     const bare = new MemoryRunStore("bare");
     const { runSteps } = await import("../loop/run-steps.ts");
+    const { TrainingWatch } = await import("../loop/training-watch.ts");
     const { countingTrainee } = await import("../testdata/counting-run.ts");
     const steps = runSteps({
       trainee: countingTrainee(),

@@ -40,8 +40,9 @@ export interface RecordRunOptions {
  *
  * `run.json` always says how the run stands, also when training throws: then its state is `diverged` or `failed`, the
  * reason stands in it, and the error is thrown on. What throws before a run goes on changes nothing in it. When training goes on
- * from a checkpoint, lines of `metrics.ndjson` and `evaluations.ndjson` and alarms beyond it are taken out first. What is asked of the run is written down as a hash, to
- * which its checkpoints are tied; where it is not what was asked before, from this step on.
+ * from a checkpoint, lines of `metrics.ndjson` and `evaluations.ndjson` beyond it are cut off first, and alarms beyond it are taken
+ * out. What is asked of the run is written down as a hash, to which its checkpoints are tied; where it is not what was asked before,
+ * from this step on.
  *
  * @throws {CheckpointCorruptError} when the log up to that checkpoint is damaged, and is not to be mended
  * @throws {RunUnsupportedError} when the `run.json` that is there is not as it was written
@@ -62,18 +63,17 @@ export async function* recordRun(
   try {
     for await (const event of events) {
       switch (event.type) {
-        case "run-start":
+        case "run-start": {
           training = { ...training, step: event.step, totalSteps: event.totalSteps };
           training = await askedNow(store, { ...current, training }, event.step);
-          {
-            const seen = await seenUntil(store, training, event.step);
-            training = seen.training;
-            await cutBack(store, { step: event.step, mend: mendLog, write });
-            await cutEvaluations(store, seen.lines);
-          }
+          const seen = await seenUntil(store, training, event.step);
+          training = seen.training;
+          await cutBack(store, { step: event.step, mend: mendLog, write });
+          await cutEvaluations(store, seen.lines);
           hasBegun = true;
           await eventFile.open();
           break;
+        }
         case "step-end":
           training = {
             ...training,

@@ -15,7 +15,7 @@ export interface ChainedRunOptions {
 }
 
 /** Steps of the checkpoints of {@link chainedRun}: two light ones that stay, and two that training can go on from. */
-export const chainedSteps = [0, 10, 20, 30] as const;
+const chainedSteps = [0, 10, 20, 30] as const;
 
 /** A stopped run of 30 steps with four checkpoints that are tied to it, and a log of one line for every ten steps. */
 export async function chainedRun({

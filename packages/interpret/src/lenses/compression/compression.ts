@@ -2,6 +2,7 @@ import type { Lens, LensAnswer, LensProgress } from "@ganlens/core";
 import { disposeModel } from "@ganlens/models";
 import * as z from "zod";
 import { autoencoderArtifact } from "../../autoencoders/autoencoder-artifact.ts";
+import { beginNetworks } from "../../autoencoders/begin-networks.ts";
 import { autoencoderSteps, effortSeeds } from "../../autoencoders/efforts.ts";
 import { fitAutoencoder } from "../../autoencoders/fit-autoencoder.ts";
 import type { FittedNetwork } from "../../autoencoders/fit-stored.ts";
@@ -62,18 +63,30 @@ export const compression: Lens<CompressionOptions> = {
     const sizes = codeSizesFor(subject);
     const steps = options.steps ?? autoencoderSteps[context.effort];
     const seeds = effortSeeds(context.effort, context.seed);
+    const requestOf = ({ train: images }: Domain, seed: number) => ({ spec, images, seed, steps });
+    await beginNetworks(
+      [...seeds.map((seed) => requestOf(real, seed)), requestOf(generated, context.seed)],
+      context,
+    );
     const curvesOf = async function* (
       domainOf: (seed: number) => Domain | Promise<Domain>,
       start: number,
     ): AsyncGenerator<LensProgress, DomainCurves> {
       const first = await domainOf(context.seed);
       const { name } = first.train;
+      let ahead: Domain | undefined;
       const perSeed: RateDistortion[] = [];
       const autoencoders: FittedNetwork[] = [];
       let mixed: RateDistortion | undefined;
       for (const [i, seed] of seeds.entries()) {
-        const domain = i === 0 ? first : await domainOf(seed);
-        const fit = fitAutoencoder({ spec, images: domain.train, seed, steps, context });
+        const domain = i === 0 ? first : (ahead ?? (await domainOf(seed)));
+        const next = seeds[i + 1];
+        ahead = undefined;
+        if (next !== undefined && context.shared !== undefined) {
+          ahead = await domainOf(next);
+          await beginNetworks([requestOf(ahead, next)], context);
+        }
+        const fit = fitAutoencoder({ ...requestOf(domain, seed), context });
         const fitted = yield* staged(fit, (done) =>
           progress(
             `training an autoencoder on ${name} images${seeds.length > 1 ? ` (seed ${i + 1} of ${seeds.length})` : ""}`,

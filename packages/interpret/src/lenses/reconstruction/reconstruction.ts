@@ -2,6 +2,7 @@ import type { Lens, LensAnswer, LensContext, LensProgress, NdArray } from "@ganl
 import { disposeModel } from "@ganlens/models";
 import * as z from "zod";
 import { autoencoderArtifact } from "../../autoencoders/autoencoder-artifact.ts";
+import { beginNetworks } from "../../autoencoders/begin-networks.ts";
 import { codeSizeOf } from "../../autoencoders/code-size.ts";
 import { autoencoderSteps } from "../../autoencoders/efforts.ts";
 import { fitAutoencoder } from "../../autoencoders/fit-autoencoder.ts";
@@ -64,18 +65,22 @@ export const reconstruction: Lens<ReconstructionOptions> = {
       return collapsedResult(generated.heldOut.x, context);
     }
     const steps = options.steps ?? autoencoderSteps[context.effort];
-    const fit = { spec, seed: context.seed, steps, context };
+    const fit = { spec, seed: context.seed, steps };
     const fitted: FittedNetwork[] = [];
     let readings: Readings;
     let planted: PlantedErrors;
+    await beginNetworks(
+      [real, generated].map(({ train }) => ({ ...fit, images: train })),
+      context,
+    );
     try {
       fitted.push(
-        yield* staged(fitAutoencoder({ ...fit, images: real.train }), (done) =>
+        yield* staged(fitAutoencoder({ ...fit, images: real.train, context }), (done) =>
           progress("training an autoencoder on real images", 0.05 + 0.42 * done),
         ),
       );
       fitted.push(
-        yield* staged(fitAutoencoder({ ...fit, images: generated.train }), (done) =>
+        yield* staged(fitAutoencoder({ ...fit, images: generated.train, context }), (done) =>
           progress("training an autoencoder on generated images", 0.47 + 0.42 * done),
         ),
       );

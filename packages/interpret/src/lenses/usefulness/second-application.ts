@@ -1,5 +1,6 @@
 import type { Figure, LensContext, LensProgress, Measure, Subject } from "@ganlens/core";
 import { disposeModel } from "@ganlens/models";
+import { beginNetworks } from "../../autoencoders/begin-networks.ts";
 import { codeSizeOf } from "../../autoencoders/code-size.ts";
 import { autoencoderSteps } from "../../autoencoders/efforts.ts";
 import { fitAutoencoder } from "../../autoencoders/fit-autoencoder.ts";
@@ -47,12 +48,17 @@ export async function* anomalies(
   const code = codeSizeOf(spec, options.code);
   const domains = await bothDomains(subject, { seed: context.seed, context });
   const steps = options.steps ?? autoencoderSteps[context.effort];
-  const fit = { spec, seed: context.seed, steps, context };
+  const fit = { spec, seed: context.seed, steps };
+  const kinds = ["real", "generated"] as const;
+  await beginNetworks(
+    kinds.map((kind) => ({ ...fit, images: domains[kind].train })),
+    context,
+  );
   const fitted: FittedNetwork[] = [];
   try {
-    for (const [i, kind] of (["real", "generated"] as const).entries()) {
+    for (const [i, kind] of kinds.entries()) {
       fitted.push(
-        yield* staged(fitAutoencoder({ ...fit, images: domains[kind].train }), (done) =>
+        yield* staged(fitAutoencoder({ ...fit, images: domains[kind].train, context }), (done) =>
           progress(`training an autoencoder on ${kind} images`, 0.05 + 0.2 * (i + done)),
         ),
       );
