@@ -15,7 +15,7 @@ afterAll(() => rm(cwd, { recursive: true }));
 
 test.skipIf(process.platform === "win32")(
   "training that is killed four times ends with the bytes of one that never was",
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async () => {
     expect(await ganlens(["train", ...savingGan, "--out", "whole"], { cwd })).toMatchObject({ code: 0 });
     const random = Random.fromSeed(13).split("kills");

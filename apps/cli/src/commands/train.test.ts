@@ -303,41 +303,54 @@ describe("going on", () => {
     },
   );
 
-  test.skipIf(process.platform === "win32")("a killed process leaves a run that goes on", async () => {
-    const run = join(cwd, "killed");
-    const argv = ["train", ...tinyGan, "schedule.checkpointEvery=3", ...steps, "--out", run, "--log", "json"];
-    const { child, untilEvent, exited } = spawnCli(argv);
-    await untilEvent("step-end");
-    while (!(await readdir(join(run, "checkpoints"))).some((name) => name > "step-000003")) {
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
-    child.kill("SIGKILL");
-    expect(await exited).toMatchObject({ code: null, signal: "SIGKILL" });
-    expect((await record("killed")).state).toBe("running");
-    await mkdir(join(cwd, "runs"), { recursive: true });
-    await cp(run, join(cwd, "runs", "killed"), { recursive: true });
-    const listed = (await ganlens(["list", "runs"], { cwd })).stdout.replaceAll(/\s+/g, " ");
-    expect(listed).toMatch(/interrupted at step \d+\/120,/);
-    await ganlens(["report", "runs/killed"], { cwd });
-    const page = await readFile(join(cwd, "runs", "killed", "report.html"), "utf8");
-    expect(page).toContain("training was interrupted");
-    expect(page).not.toContain("still training");
-    await rename(join(cwd, "runs", "killed", "writer.json"), join(cwd, "runs", "killed", "other.json"));
-    const elsewhere = (await ganlens(["list", "runs"], { cwd })).stdout.replaceAll(/\s+/g, " ");
-    expect(elsewhere).toMatch(/at step \d+\/120 when last written, not known whether it still runs,/);
+  test.skipIf(process.platform === "win32")(
+    "a killed process leaves a run that goes on",
+    async () => {
+      const run = join(cwd, "killed");
+      const argv = [
+        "train",
+        ...tinyGan,
+        "schedule.checkpointEvery=3",
+        ...steps,
+        "--out",
+        run,
+        "--log",
+        "json",
+      ];
+      const { child, untilEvent, exited } = spawnCli(argv);
+      await untilEvent("step-end");
+      while (!(await readdir(join(run, "checkpoints"))).some((name) => name > "step-000003")) {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+      child.kill("SIGKILL");
+      expect(await exited).toMatchObject({ code: null, signal: "SIGKILL" });
+      expect((await record("killed")).state).toBe("running");
+      await mkdir(join(cwd, "runs"), { recursive: true });
+      await cp(run, join(cwd, "runs", "killed"), { recursive: true });
+      const listed = (await ganlens(["list", "runs"], { cwd })).stdout.replaceAll(/\s+/g, " ");
+      expect(listed).toMatch(/interrupted at step \d+\/120,/);
+      await ganlens(["report", "runs/killed"], { cwd });
+      const page = await readFile(join(cwd, "runs", "killed", "report.html"), "utf8");
+      expect(page).toContain("training was interrupted");
+      expect(page).not.toContain("still training");
+      await rename(join(cwd, "runs", "killed", "writer.json"), join(cwd, "runs", "killed", "other.json"));
+      const elsewhere = (await ganlens(["list", "runs"], { cwd })).stdout.replaceAll(/\s+/g, " ");
+      expect(elsewhere).toMatch(/at step \d+\/120 when last written, not known whether it still runs,/);
 
-    const resumed = await train("--resume", "killed");
-    expect(resumed.code).toBe(0);
-    const [, own, from] =
-      /trained (\d+) steps in .* s, from step (\d+) on; the run now has all its 120 steps\n/.exec(
-        resumed.stdout,
-      ) ?? [];
-    expect(Number(from)).toBeGreaterThan(0);
-    expect(Number(own) + Number(from)).toBe(120);
-    expect(resumed.stdout).toContain("interrupted without a word, and goes on from its last checkpoint");
-    await expect(access(join(run, "writer.json"))).rejects.toThrow();
-    await expectWhole("killed");
-  });
+      const resumed = await train("--resume", "killed");
+      expect(resumed.code).toBe(0);
+      const [, own, from] =
+        /trained (\d+) steps in .* s, from step (\d+) on; the run now has all its 120 steps\n/.exec(
+          resumed.stdout,
+        ) ?? [];
+      expect(Number(from)).toBeGreaterThan(0);
+      expect(Number(own) + Number(from)).toBe(120);
+      expect(resumed.stdout).toContain("interrupted without a word, and goes on from its last checkpoint");
+      await expect(access(join(run, "writer.json"))).rejects.toThrow();
+      await expectWhole("killed");
+    },
+    180_000,
+  );
 
   test("a run that is being trained says so, and no second process goes on with it", async () => {
     const argv = ["train", ...tinyGan, "--steps", "100000", "--out", "runs/busy"];

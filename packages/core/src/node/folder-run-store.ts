@@ -195,9 +195,9 @@ export class FolderRunStore implements RunStore {
       // One level at a time: a link in the middle must be checked before anything is made behind it.
       try {
         await mkdir(join(real, part));
-        await flushFolder(real);
-        // What stood in for it is it again, and takes the place of the empty one.
+        // What stood in for it is it again, and takes the place of the empty one, before a reader finds that.
         await rename(join(real, beforeName(part)), join(real, part)).catch(() => undefined);
+        await flushFolder(real);
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
       }

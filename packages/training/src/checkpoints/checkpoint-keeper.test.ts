@@ -114,6 +114,24 @@ describe("what stays", () => {
   });
 });
 
+describe("a store that refuses", () => {
+  it("keeps the checkpoint before, and nothing of the one that did not fit", async () => {
+    const store = new MemoryRunStore("full");
+    const write = store.write.bind(store);
+    store.write = async (path, bytes) => {
+      if (path === "checkpoints/step-000008/state.json") throw new Error("the disk is full");
+      await write(path, bytes);
+    };
+    await expect(countingRun({ schedule, store })).rejects.toThrow("the disk is full");
+    expect(await kept(store)).toEqual(["0", "4*", "5"]);
+    expect(await store.list(runLayout.checkpoint(8))).toEqual([]);
+    expect(await readRunRecord(store)).toMatchObject({ state: "failed", reason: "the disk is full" });
+    store.write = write;
+    await countingRun({ schedule, store });
+    expect(await countedBytes(store)).toEqual(await countedBytes(await trained()));
+  });
+});
+
 describe("the chain", () => {
   it("is the same in every run of the same bytes, and ties each checkpoint to the one before it that stays", async () => {
     const store = await trained({ keepEvery: 8 });
@@ -258,6 +276,15 @@ describe("a run that is stopped, or killed", () => {
       if (state !== "finished") await countingRun({ schedule: any, store });
       expect(await countedBytes(store), `draw ${draw}`).toEqual(await countedBytes(whole));
     }
+  });
+
+  it("removes pictures beyond the checkpoint that it goes on from, which are made again", async () => {
+    const store = new MemoryRunStore("run");
+    await countingRun({ schedule, store, until: 9 });
+    for (const step of [9, 11]) await store.write(runLayout.sampleGrid(step), new Uint8Array(step));
+    await store.write(runLayout.sampleArrays(11), new Uint8Array(11));
+    await countingRun({ schedule, store, until: 10 });
+    expect(await store.list(runLayout.samplesFolder)).toEqual([0, 5, 9, 10].map(runLayout.sampleGrid));
   });
 
   it("sets aside what lies beyond the checkpoint that it goes on from, until a newer one is saved", async () => {
