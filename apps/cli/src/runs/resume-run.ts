@@ -117,7 +117,7 @@ async function prepareToGoOn(
   const before = resolveConfig([recorded]).config;
   const asked = layers.length === 0 ? before : resolveConfig([recorded, ...layers]).config;
   const settings = configDifferences(before, asked);
-  assertChangeable(settings, { path, allowChange, io });
+  assertChangeable(settings, { path, allowChange });
   const moved = data === undefined ? undefined : movedSpec(asked.data, await namedData(data, {}, io));
   const here: RunConfig = moved === undefined ? asked : { ...asked, data: withAbsolutePaths(moved, io.cwd) };
   if (moved === undefined) await announcePaths(asked.data, { store, reporter });
@@ -226,7 +226,7 @@ const fixed = [
 /** @throws {ConfigInvalidError} when settings differ and that is not allowed, or cannot be */
 function assertChangeable(
   settings: readonly ConfigDifference[],
-  { path, allowChange, io }: Pick<ResumeRunOptions, "path" | "io"> & { readonly allowChange: boolean },
+  { path, allowChange }: Pick<ResumeRunOptions, "path"> & { readonly allowChange: boolean },
 ): void {
   const never = settings.find(({ key }) => fixed.includes(key.split(".")[0] as string));
   if (never !== undefined) {

@@ -10,7 +10,6 @@ import {
 } from "@ganlens/core";
 import { describe, expect, it } from "vitest";
 import type { Schedule } from "../config/schedule.ts";
-import { TrainingWatch } from "../loop/training-watch.ts";
 import { countedBytes, countingRun, DyingStore } from "../testdata/counting-run.ts";
 
 const schedule: Schedule = {

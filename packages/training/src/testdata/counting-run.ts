@@ -55,7 +55,7 @@ export interface CountingRunOptions {
 }
 
 /** Measures a number at every so many steps that goes up and down with the step. */
-export function countingEvaluator(every: number): NonNullable<TrainingWatchOptions["evaluator"]> {
+function countingEvaluator(every: number): NonNullable<TrainingWatchOptions["evaluator"]> {
   let best: BestStep | null = null;
   return {
     get best() {
