@@ -82,10 +82,7 @@ function rawGradient(
 ): (() => tf.Tensor) | null {
   const operations = rawOperations(tensorflow);
   if (operations === null) return null;
-  const attributes = [
-    operations.floats(),
-    ...(alpha === undefined ? [] : [operations.attribute("float", "alpha", alpha)]),
-  ];
+  const attributes = alpha === undefined ? [] : [operations.attribute("float", "alpha", alpha)];
   return () =>
     operations.run(name, attributes, order === "saved first" ? [value, dy] : [dy, value])[0] as tf.Tensor;
 }

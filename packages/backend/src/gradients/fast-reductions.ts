@@ -15,8 +15,7 @@ export const fastReductions: readonly Gradient[] = [
 /** Repeats a tensor along leading axes, by one operation of TensorFlow's. */
 function broadcast(tensorflow: typeof tf, raw: RawOperations, dy: tf.Tensor, shape: number[]): tf.Tensor {
   const wanted = tensorflow.tensor1d(shape, "int32");
-  const attributes = [raw.floats(), raw.attribute("type", "Tidx", raw.wholeNumbers)];
-  const [repeated] = raw.run("BroadcastTo", attributes, [dy, wanted]) as [tf.Tensor];
+  const [repeated] = raw.run("BroadcastTo", [], [dy, wanted]) as [tf.Tensor];
   wanted.dispose();
   return repeated;
 }

@@ -45,7 +45,6 @@ export const maxPoolWithArgmax: WasmKernel = {
         const [read] = raw.run(
           "MaxPoolGradGrad",
           [
-            raw.floats(),
             raw.attribute("int", "ksize", [1, info.filterHeight, info.filterWidth, 1]),
             raw.attribute("int", "strides", [1, info.strideHeight, info.strideWidth, 1]),
             raw.attribute("string", "padding", byNumber ? "VALID" : type),

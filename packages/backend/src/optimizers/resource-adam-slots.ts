@@ -27,7 +27,6 @@ export class ResourceAdamSlots implements AdamSlots {
   readonly #raw: RawOperations;
   readonly #slots = new Map<string, Slot>();
   readonly #variable: readonly Attribute[];
-  readonly #apply: readonly Attribute[];
   #step: AdamStep | null = null;
   #numbers: { readonly value: number; readonly tensor: tf.Tensor }[] = [];
 
@@ -35,11 +34,6 @@ export class ResourceAdamSlots implements AdamSlots {
     this.#tensorflow = tensorflow;
     this.#raw = raw;
     this.#variable = [raw.floats("dtype")];
-    this.#apply = [
-      raw.floats(),
-      raw.attribute("bool", "use_locking", false),
-      raw.attribute("bool", "use_nesterov", false),
-    ];
   }
 
   update(name: string, parameter: tf.Variable, gradient: tf.Tensor, step: AdamStep): void {
@@ -49,7 +43,7 @@ export class ResourceAdamSlots implements AdamSlots {
     const operands = [slot.parameter, slot.first, slot.second, ...this.#numbersOf(step), gradient];
     this.#raw.release(parameter);
     try {
-      this.#raw.run("ResourceApplyAdam", this.#apply, operands, 0);
+      this.#raw.run("ResourceApplyAdam", [], operands, 0);
     } finally {
       const value = this.#value(slot.parameter);
       parameter.assign(value);

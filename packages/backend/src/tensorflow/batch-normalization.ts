@@ -2,7 +2,6 @@ import { batchNormalizationKernels } from "@ganlens/core";
 import type * as tf from "@tensorflow/tfjs";
 import type { KernelArguments, WasmKernel } from "../kernels/wasm-memory.ts";
 import { type Operand, type RawOperations, rawOperations } from "./raw-operations.ts";
-import type { Attribute } from "./tensor-flow-backend.ts";
 
 interface Attributes {
   readonly epsilon: number;
@@ -18,11 +17,9 @@ const forward: WasmKernel = {
     }: KernelArguments<"x" | "gamma" | "beta", Attributes>) => {
       const raw = rawOperations(tensorflow) as RawOperations;
       const none = tensorflow.tensor1d([]);
-      const attributes = [
-        ...sharedAttributes(raw, attrs),
-        raw.attribute("float", "exponential_avg_factor", 1),
-      ];
-      const outputs = raw.run("FusedBatchNormV3", attributes, [asImages(raw, x), gamma, beta, none, none], 6);
+      const epsilon = raw.attribute("float", "epsilon", attrs.epsilon);
+      const inputs = [asImages(raw, x), gamma, beta, none, none];
+      const outputs = raw.run("FusedBatchNormV3", [epsilon], inputs, 6);
       // The second is the unbiased variance; the last are what the gradient takes, of which one is empty here.
       const [y, mean, unbiased, sameMean, variance, rest] = outputs as [
         tf.Tensor,
@@ -51,7 +48,8 @@ const backward: WasmKernel = {
       const images = asImages(raw, x);
       const change = { dataId: dy.dataId, shape: images.shape };
       const inputs = [change, images, gamma, mean, variance, none];
-      const outputs = raw.run("FusedBatchNormGradV3", sharedAttributes(raw, attrs), inputs, 5);
+      const epsilon = raw.attribute("float", "epsilon", attrs.epsilon);
+      const outputs = raw.run("FusedBatchNormGradV3", [epsilon], inputs, 5);
       const [dx, dGamma, dBeta, ...rest] = outputs as [tf.Tensor, tf.Tensor, tf.Tensor, ...tf.Tensor[]];
       tensorflow.dispose([none, ...rest]);
       return [inShape(tensorflow, dx, x.shape), dGamma, dBeta];
@@ -62,16 +60,6 @@ const backward: WasmKernel = {
 
 /** The two kernels of {@link batchNormalizationKernels}. */
 export const batchNormalization: readonly WasmKernel[] = [forward, backward];
-
-function sharedAttributes(raw: RawOperations, { epsilon }: Attributes): readonly Attribute[] {
-  return [
-    raw.floats(),
-    raw.floats("U"),
-    raw.attribute("float", "epsilon", epsilon),
-    raw.attribute("string", "data_format", "NHWC"),
-    raw.attribute("bool", "is_training", true),
-  ];
-}
 
 /** TensorFlow takes four dimensions: the tensor's own, those that its data are kept in, or rows of channels. */
 function asImages(raw: RawOperations, x: tf.Tensor): Operand {

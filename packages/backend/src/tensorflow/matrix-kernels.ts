@@ -18,7 +18,7 @@ const batchMatMul: WasmKernel = {
   name: "BatchMatMul",
   create: (tensorflow, stock) =>
     kernel<"a" | "b", Pick<Factors, "transposeA" | "transposeB">>(stock, ({ inputs, attrs }) =>
-      product(tensorflow, rawOperations(tensorflow) as RawOperations, { ...inputs, ...attrs }),
+      product(rawOperations(tensorflow) as RawOperations, { ...inputs, ...attrs }),
     ),
 };
 
@@ -30,14 +30,11 @@ const fusedMatMul: WasmKernel = {
       const raw = rawOperations(tensorflow) as RawOperations;
       if ((attrs.activation ?? "linear") !== "linear") return null;
       if (((bias as tf.Tensor | undefined) ?? null) === null) {
-        return product(tensorflow, raw, { a, b, ...attrs });
+        return product(raw, { a, b, ...attrs });
       }
       const columns = b.shape[attrs.transposeB ? b.rank - 2 : b.rank - 1];
       if (bias.rank !== 1 || bias.size !== columns || bias.dtype !== "float32") return null;
-      return product(tensorflow, raw, { a, b, ...attrs }, (matrix) => {
-        const format = raw.attribute("string", "data_format", "NHWC");
-        return raw.run("BiasAdd", [raw.floats(), format], [matrix, bias])[0] as tf.Tensor;
-      });
+      return product(raw, { a, b, ...attrs }, bias);
     }),
 };
 
@@ -56,8 +53,7 @@ const sum: WasmKernel = {
         const rows = raw.storedLike(x, [x.size / columns, columns]);
         // BiasAddGrad walks through rows, and takes up to nine times as long as a sum when they are short.
         if (columns < 16) return sumOfRows(tensorflow, raw, rows);
-        const format = raw.attribute("string", "data_format", "NHWC");
-        return raw.run("BiasAddGrad", [raw.floats(), format], [rows])[0] as tf.Tensor;
+        return raw.compute("BiasAddGrad", [], [rows]);
       },
     ),
 };
@@ -75,39 +71,32 @@ function kernel<I extends string, A>(
   return either as unknown as tf.KernelFunc;
 }
 
-/** a · b as a tensor of their rank, or null where there is more than one matrix in a batch or an unusual type. */
+/** a · b (+ bias) of their rank, or null where there is more than one matrix in a batch or an unusual type. */
 function product(
-  tensorflow: typeof tf,
   raw: RawOperations,
   { a, b, transposeA, transposeB }: Factors,
-  finish: (matrix: tf.Tensor) => tf.Tensor = (matrix) => matrix,
+  bias?: tf.Tensor,
 ): tf.TensorInfo | null {
   const [left, right] = [asMatrix(a), asMatrix(b)];
   if (left === null || right === null) return null;
   const attributes = [
-    raw.floats(),
-    raw.attribute("bool", "transpose_a", transposeA),
-    raw.attribute("bool", "transpose_b", transposeB),
+    ...(transposeA ? [raw.attribute("bool", "transpose_a", true)] : []),
+    ...(transposeB ? [raw.attribute("bool", "transpose_b", true)] : []),
   ];
-  const [matrix] = raw.run("MatMul", attributes, [left, right]) as [tf.Tensor];
-  const finished = finish(matrix);
-  if (finished !== matrix) matrix.dispose();
-  const rank = Math.max(a.rank, b.rank);
-  if (rank === 2) return finished;
-  const shaped = tensorflow.reshape(finished, [...Array(rank - 2).fill(1), ...finished.shape]);
-  finished.dispose();
-  return shaped;
+  const rows = left.shape[transposeA ? 1 : 0] as number;
+  const columns = right.shape[transposeB ? 0 : 1] as number;
+  const shape = [...Array(Math.max(a.rank, b.rank) - 2).fill(1), rows, columns];
+  if (bias === undefined) return raw.compute("MatMul", attributes, [left, right], shape);
+  const matrix = raw.compute("MatMul", attributes, [left, right]);
+  const shifted = raw.compute("BiasAdd", [], [matrix, bias], shape);
+  raw.drop(matrix);
+  return shifted;
 }
 
 /** Σ over all axes but the last. */
-function sumOfRows(tensorflow: typeof tf, raw: RawOperations, rows: Operand): tf.Tensor {
+function sumOfRows(tensorflow: typeof tf, raw: RawOperations, rows: Operand): tf.TensorInfo {
   const axes = tensorflow.tensor1d([...rows.shape.keys()].slice(0, -1), "int32");
-  const attributes = [
-    raw.floats(),
-    raw.attribute("type", "Tidx", raw.wholeNumbers),
-    raw.attribute("bool", "keep_dims", false),
-  ];
-  const [total] = raw.run("Sum", attributes, [rows, axes]) as [tf.Tensor];
+  const total = raw.compute("Sum", [], [rows, axes]);
   axes.dispose();
   return total;
 }

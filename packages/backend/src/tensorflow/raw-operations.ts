@@ -1,20 +1,32 @@
 import type * as tf from "@tensorflow/tfjs";
-import type { Attribute, TensorFlowBackend } from "./tensor-flow-backend.ts";
+import type { Attribute, TensorFlowBackend, TensorOutput } from "./tensor-flow-backend.ts";
 
 type AttributeType = "bool" | "float" | "int" | "shape" | "string" | "type";
 
 /** What an operation needs to know of a tensor. */
 export type Operand = Pick<tf.Tensor, "dataId" | "shape">;
 
-/** TensorFlow's own operations, on tfjs-node: far more than tfjs has kernels for, each in one call. */
+/**
+ * TensorFlow's own operations, on tfjs-node: far more than tfjs has kernels for, each in one call.
+ *
+ * Attributes with their default value, and types that TensorFlow sees in the inputs, are best left out: each takes an eighth
+ * as long as a small operation.
+ */
 export interface RawOperations {
   attribute(type: AttributeType, name: string, value: unknown): Attribute;
-  /** `T`, the type of the tensors; float32 unless another name is meant. */
-  floats(name?: string): Attribute;
-  /** TensorFlow's number for the type int32. */
-  readonly wholeNumbers: number;
+  /** The attribute of that name for float32. */
+  floats(name: string): Attribute;
   /** The tensor in the shape its data are kept in when rows of that length are in it anyway, else in the shape given. */
   storedLike(tensor: tf.Tensor, shape: number[]): Operand;
+  /** Runs an operation with one output, for a kernel that gives it on; unless its shape is said, it has TensorFlow's. */
+  compute(
+    name: string,
+    attributes: readonly Attribute[],
+    inputs: readonly Operand[],
+    shape?: number[],
+  ): tf.TensorInfo;
+  /** Disposes of what {@link compute} gave. */
+  drop(info: tf.TensorInfo): void;
   /** Runs an operation; the tensors it gives belong to the current `tidy`. */
   run(
     name: string,
@@ -45,13 +57,20 @@ export function rawOperations(tensorflow: typeof tf): RawOperations | null {
   });
   const raw: RawOperations = {
     attribute,
-    floats: (name = "T") => attribute("type", name, binding.TF_FLOAT),
-    wholeNumbers: binding.TF_INT32,
+    floats: (name) => attribute("type", name, binding.TF_FLOAT),
     storedLike({ dataId }, shape) {
       const stored = backend.tensorMap.get(dataId).shape;
       const alike = stored.length >= 2 && stored.at(-1) === shape.at(-1);
       return { dataId, shape: alike ? stored : shape };
     },
+    compute(name, attributes, inputs, shape) {
+      const ids = backend.getInputTensorIds(inputs);
+      const [{ id, shape: stored, dtype }] = binding.executeOp(name, attributes, ids, 1) as [TensorOutput];
+      const dataId = {};
+      backend.tensorMap.set(dataId, { id, shape: stored, dtype, values: null, refCount: 1 });
+      return { dataId, shape: shape ?? stored, dtype: "float32" };
+    },
+    drop: ({ dataId }) => void backend.disposeData(dataId),
     run: (name, attributes, inputs, outputs = 1) =>
       backend.executeMultipleOutputs(name, attributes, inputs, outputs),
     release({ dataId }) {

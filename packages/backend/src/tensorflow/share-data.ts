@@ -1,6 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { KernelArguments, WasmKernel } from "../kernels/wasm-memory.ts";
-import type { TensorFlowBackend } from "./tensor-flow-backend.ts";
+import type { TensorFlowBackend, TensorOutput } from "./tensor-flow-backend.ts";
 
 /**
  * A reshape on tfjs-node that shares its input's data, as on all other backends. Stock asks TensorFlow, which takes as long
@@ -27,6 +27,13 @@ export const reshape: WasmKernel = {
   },
 };
 
+function alike(a: readonly number[], b: readonly number[]): boolean {
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+
 const taught = new WeakSet<object>();
 
 /**
@@ -52,7 +59,7 @@ function viewSharedData(tensorflow: typeof tf): void {
       { name: "T", type: binding.TF_ATTR_TYPE, value: backend.tensorMap.get(dataId).dtype },
       { name: "Tshape", type: binding.TF_ATTR_TYPE, value: binding.TF_INT32 },
     ];
-    const [view] = binding.executeOp("Reshape", attributes, [id, wanted], 1) as [{ readonly id: number }];
+    const [view] = binding.executeOp("Reshape", attributes, [id, wanted], 1) as [TensorOutput];
     binding.deleteTensor(wanted);
     known.set(key, view.id);
     return view.id;
@@ -60,15 +67,16 @@ function viewSharedData(tensorflow: typeof tf): void {
 
   const ours: Pick<TensorFlowBackend, "getInputTensorIds" | "disposeData"> = {
     getInputTensorIds(tensors) {
-      const ids = getInputTensorIds.call(backend, tensors);
-      for (const [i, { dataId, shape }] of tensors.entries()) {
-        // A number in 64 bits is passed without data.
-        if (dataId === undefined) continue;
-        const stored = backend.tensorMap.get(dataId).shape;
-        if (stored === shape || tensorflow.util.arraysEqual(stored, shape)) continue;
-        ids[i] = viewOf(dataId, ids[i] as number, shape);
-      }
-      return ids;
+      return tensors.map((tensor) => {
+        const { dataId, shape } = tensor;
+        // A number in 64 bits is passed without data, and some data TensorFlow does not have yet.
+        const stored = dataId === undefined ? undefined : backend.tensorMap.get(dataId);
+        if (stored === undefined || stored.values !== null) {
+          const [id] = getInputTensorIds.call(backend, [tensor]) as [number];
+          return stored === undefined || alike(stored.shape, shape) ? id : viewOf(dataId, id, shape);
+        }
+        return alike(stored.shape, shape) ? stored.id : viewOf(dataId, stored.id, shape);
+      });
     },
     disposeData(dataId, force) {
       const gone = disposeData.call(backend, dataId, force);

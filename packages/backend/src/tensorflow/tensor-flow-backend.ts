@@ -7,12 +7,19 @@ export interface Attribute {
   readonly value: unknown;
 }
 
-/** What a tensor's data are on tfjs-node: a tensor of TensorFlow's, by number; −1 where there is none. */
-export interface StoredTensor {
-  id: number;
+/** A tensor of TensorFlow's, as an operation gives it. */
+export interface TensorOutput {
+  readonly id: number;
   readonly shape: number[];
   /** TensorFlow's number for the type. */
   readonly dtype: number;
+}
+
+/** What a tensor's data are on tfjs-node: a tensor of TensorFlow's, by number; −1 where there is none. */
+export interface StoredTensor extends Omit<TensorOutput, "id"> {
+  id: number;
+  /** What TensorFlow does not have yet. */
+  readonly values: unknown;
   readonly refCount: number;
 }
 
@@ -29,9 +36,13 @@ export interface TensorFlowBackend {
       attributes: readonly Attribute[],
       inputs: readonly number[],
       outputs: number,
-    ): readonly { readonly id: number }[];
+    ): readonly TensorOutput[];
   };
-  readonly tensorMap: { get(dataId: object): StoredTensor; has(dataId: object): boolean };
+  readonly tensorMap: {
+    get(dataId: object): StoredTensor;
+    set(dataId: object, stored: StoredTensor): void;
+    has(dataId: object): boolean;
+  };
   executeMultipleOutputs(
     name: string,
     attributes: readonly Attribute[],
