@@ -86,7 +86,7 @@ test("a lens that is stopped goes on where it was, by the call that the hint say
   const [share = Number.NaN] = first.shares;
   expect(share).toBeGreaterThan(0);
   const kept = async () => (await readdir(inRun("cache/unfinished"), { recursive: true })).sort();
-  expect((await kept()).at(-1)).toMatch(/checkpoints\/step-00002[56]\/state\.npz$/);
+  expect((await kept()).at(-1)).toMatch(/checkpoints\/step-00002[56]\/watch\.json$/);
   const [, hint = ""] = /where it stopped\.\nGo on with: ganlens (.*)\n$/.exec(first.stderr) ?? [];
   expect(hint).toBe("explain run --lens identifiability --seed 3");
   const second = await stoppedInTraining(hint.split(" "));
