@@ -92,7 +92,7 @@ test("a lens that is stopped goes on where it was, by the call that the hint say
   const second = await stoppedInTraining(hint.split(" "));
   // No share of the first 25 steps: they were not taken again.
   expect(second.shares).toEqual([expect.closeTo(2 * share, 2)]);
-  expect((await kept()).at(-1)).toMatch(/checkpoints\/step-00005[01]\/state\.npz$/);
+  expect((await kept()).at(-1)).toMatch(/checkpoints\/step-00005[01]\/watch\.json$/);
 });
 
 /** Asks, and stops at the first sign of an autoencoder in training; gives the shares of that training that were seen. */
