@@ -35,7 +35,7 @@ describe.each(backends)("on $backend", ({ backend, starts, compiled }) => {
       expect(tf.memory().numTensors).toBe(tensors);
     });
 
-    const runner = openShardThreads({ threads: 2 });
+    const runner = openShardThreads({ threads: 2, always: true });
     afterAll(() => runner.close());
 
     it.each(compiled ? lines.filter(({ inWorkers }) => inWorkers) : [])(

@@ -1,8 +1,11 @@
 import { type BackendName, openWorkerPool, type WorkerPool, type WorkerPoolOptions } from "@ganlens/backend";
 import * as tf from "@tensorflow/tfjs";
+import { yieldToEventLoop } from "../loop/yield-to-event-loop.ts";
 import { combineShards } from "./combine-shards.ts";
 import { type ShardFindings, weightOf } from "./named-tensors.ts";
 import { type PackedFindings, packTensors, unpackFindings } from "./packed-findings.ts";
+import { QuickerWay } from "./quicker-way.ts";
+import type { RoundInput } from "./round-input.ts";
 import type { OpenTask, ShardTask } from "./serve-shards.ts";
 import {
   type GameOrigin,
@@ -17,6 +20,20 @@ import {
 export interface ShardPoolOptions extends Pick<WorkerPoolOptions, "url" | "spawn"> {
   /** How many compute at once, this thread among them; with 1, no worker is started. */
   readonly threads: number;
+  /**
+   * Whether every round of several shards is given to the workers, the first one when they have started. Otherwise this thread
+   * computes alone until they have, and afterwards where that turns out to be quicker.
+   */
+  readonly always?: boolean;
+}
+
+/** Workers that have the networks of one game. */
+interface Opened {
+  readonly origin: GameOrigin;
+  readonly ready: Promise<void>;
+  /** Whether they have started, or why they could not. */
+  state: "starting" | "ready" | { readonly error: unknown };
+  readonly way: QuickerWay;
 }
 
 /**
@@ -28,14 +45,42 @@ export interface ShardPoolOptions extends Pick<WorkerPoolOptions, "url" | "spawn
  *
  * @throws {BackendUnavailableError} when a worker has died; the step is lost, and training can go on from its last checkpoint
  */
-export function openShardPool({ threads, url, spawn }: ShardPoolOptions): ShardRunner {
+export function openShardPool({ threads, always = false, url, spawn }: ShardPoolOptions): ShardRunner {
   let pool: WorkerPool | undefined;
-  let opened: GameOrigin | undefined;
+  let opened: Opened | undefined;
   // Shards of this thread need no messages: its inputs and outputs are passed as they are.
   let table: Table | undefined;
   const here = {
     open: () => {},
     shard: (input: unknown) => shardHere(table as Table, (input as ShardTask).input, { alone: false }),
+  };
+  const open = (origin: GameOrigin, size: number): Opened => {
+    pool ??= openWorkerPool({ size, url, spawn, here });
+    const task: OpenTask = { backend: thisBackend(), origin };
+    const tasks = Array.from({ length: pool.size }, () => task);
+    const opening: Opened = {
+      origin,
+      ready: pool.run("open", tasks).then(
+        () => {
+          opening.state = "ready";
+        },
+        (error: unknown) => {
+          opening.state = { error };
+        },
+      ),
+      state: "starting",
+      way: new QuickerWay(),
+    };
+    return opening;
+  };
+  const shared = async (given: Table, inputs: readonly RoundInput[]): Promise<ShardFindings> => {
+    table = given;
+    const weights = await packTensors(trainedWeights(given));
+    const found = await (pool as WorkerPool).run<ShardTask, PackedFindings | ShardFindings>(
+      "shard",
+      inputs.map((input) => ({ input, weights })),
+    );
+    return combineShards(found.map((each) => ("tensors" in each ? unpackFindings(each) : each)));
   };
   return {
     async run(given, round, shards) {
@@ -44,23 +89,19 @@ export function openShardPool({ threads, url, spawn }: ShardPoolOptions): ShardR
       if (inputs.length === 1 || threads === 1 || origin === undefined) {
         return shardsHere.run(given, round, shards);
       }
-      const size = Math.min(threads, inputs.length);
-      pool ??= openWorkerPool({ size, url, spawn, here });
-      table = given;
-      if (opened !== origin) {
-        const task: OpenTask = { backend: thisBackend(), origin };
-        await pool.run(
-          "open",
-          Array.from({ length: pool.size }, () => task),
-        );
-        opened = origin;
-      }
-      const weights = await packTensors(trainedWeights(given));
-      const found = await pool.run<ShardTask, PackedFindings | ShardFindings>(
-        "shard",
-        inputs.map((input) => ({ input, weights })),
-      );
-      return combineShards(found.map((each) => ("tensors" in each ? unpackFindings(each) : each)));
+      if (opened?.origin !== origin) opened = open(origin, Math.min(threads, inputs.length));
+      // Without a turn of the event loop, this thread would never hear that they are ready.
+      await (always ? opened.ready : yieldToEventLoop());
+      const { state, way } = opened;
+      if (typeof state === "object") throw state.error;
+      if (state === "starting") return shardsHere.run(given, round, shards);
+      const start = performance.now();
+      const found =
+        always || way.at(round.step) === "shared"
+          ? await shared(given, inputs)
+          : await shardsHere.run(given, round, shards);
+      way.took(performance.now() - start);
+      return found;
     },
     async close() {
       await pool?.close();

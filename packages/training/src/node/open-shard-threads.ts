@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import { pathToFileURL } from "node:url";
 import { spawnWorker } from "@ganlens/core/node";
-import { openShardPool } from "../engine/open-shard-pool.ts";
+import { openShardPool, type ShardPoolOptions } from "../engine/open-shard-pool.ts";
 import type { ShardRunner } from "../engine/shard-runner.ts";
 
 /**
@@ -10,13 +10,18 @@ import type { ShardRunner } from "../engine/shard-runner.ts";
  *
  * @param threads how many compute at once; as many as the machine has cores unless given. It never changes a byte: the number of
  *   shards, which a configuration holds, does
+ * @param always whether this thread never computes alone, though it may be quicker
  */
 export function openShardThreads({
   threads = availableParallelism(),
-}: {
-  readonly threads?: number;
-} = {}): ShardRunner {
-  return openShardPool({ threads, url: workerUrl(), spawn: spawnWorker });
+  always,
+}: Partial<Pick<ShardPoolOptions, "threads" | "always">> = {}): ShardRunner {
+  return openShardPool({
+    threads,
+    ...(always === undefined ? {} : { always }),
+    url: workerUrl(),
+    spawn: spawnWorker,
+  });
 }
 
 /** The worker's module: beside this file in the sources, an entry of its own in the package. */
