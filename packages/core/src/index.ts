@@ -181,6 +181,7 @@ export {
   type StoredManifest,
   writeCheckpoint,
 } from "./run/checkpoint.ts";
+export { type EvaluationsUntil, evaluationsUntil } from "./run/evaluations-until.ts";
 export { readGivenLatents } from "./run/given-latents.ts";
 export { type GivenSubject, readGivenSamples, readSamplesPart } from "./run/given-samples.ts";
 export { LogHash } from "./run/log-hash.ts";

@@ -92,7 +92,7 @@ export {
 } from "./runs/new-run.ts";
 export { type RecordRunOptions, recordRun } from "./runs/record-run.ts";
 export { trainedSubject } from "./runs/trained-subject.ts";
-export { train } from "./trainers/train.ts";
+export { train, trainWith } from "./trainers/train.ts";
 export { trainAutoencoder } from "./trainers/train-autoencoder.ts";
 export { trainClassifier } from "./trainers/train-classifier.ts";
 export { type GameToTrain, type TrainOptions, trainGame } from "./trainers/train-game.ts";

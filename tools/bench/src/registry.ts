@@ -4,6 +4,7 @@ import { explainBenchmark } from "./benchmarks/explain/explain.ts";
 import { importBenchmark } from "./benchmarks/import/import.ts";
 import { interpretBenchmark } from "./benchmarks/interpret/interpret.ts";
 import { metricsBenchmark } from "./benchmarks/metrics.ts";
+import { qualityBenchmark } from "./benchmarks/quality/quality.ts";
 import { randomBenchmark } from "./benchmarks/random.ts";
 import { setsBenchmark } from "./benchmarks/sets/sets.ts";
 import { trainingBenchmark } from "./benchmarks/training/training.ts";
@@ -17,6 +18,7 @@ export const benchmarks: readonly Benchmark[] = [
   importBenchmark,
   interpretBenchmark,
   metricsBenchmark,
+  qualityBenchmark,
   randomBenchmark,
   setsBenchmark,
   trainingBenchmark,

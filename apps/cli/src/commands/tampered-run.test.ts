@@ -112,6 +112,11 @@ describe("what is not as it was written is refused, and nothing is changed", () 
       },
     ],
     [
+      "a damaged line of what was measured",
+      /Line 1 of evaluations\.ndjson cannot be read/,
+      () => writeFile(at("evaluations.ndjson"), '{"step":3;\n{"step'),
+    ],
+    [
       "lines of another process in the log",
       /first 31 lines of metrics\.ndjson are not those/,
       async () => {
@@ -168,6 +173,16 @@ describe("--from latest-valid", () => {
     const again = await train("run", "--more", "1");
     expect([again.code, again.stderr]).toEqual([0, ""]);
     expect(Object.keys(rest).length).toBeGreaterThan(5);
+  });
+
+  test("leaves out damaged lines of what was measured, and keeps them beside", async () => {
+    const damaged = '{"step":3;\n{"step';
+    await writeFile(at("evaluations.ndjson"), damaged);
+    const { code, stdout, stderr } = await train("--resume", "run", "--from", "latest-valid");
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toContain("Line 1 of evaluations.ndjson cannot be read.");
+    expect(await readFile(at("evaluations-damaged-1.ndjson"), "utf8")).toBe(damaged);
+    expect(await readFile(at("evaluations.ndjson"), "utf8")).toBe("");
   });
 
   test("begins again where no checkpoint is sound, and says so", async () => {

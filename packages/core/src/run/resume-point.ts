@@ -5,8 +5,9 @@ import type { RunReader } from "../store/run-store.ts";
 import { assertAsked } from "./asked-of-run.ts";
 import { type CheckedCheckpoint, checkedCheckpoints } from "./checked-checkpoints.ts";
 import { type Checkpoint, openCheckpoint } from "./checkpoint.ts";
+import { evaluationsUntil } from "./evaluations-until.ts";
 import { runLayout } from "./run-layout.ts";
-import { type LogUntil, logUntil } from "./run-log.ts";
+import { logUntil } from "./run-log.ts";
 
 /** From where training goes on. */
 export interface ResumePoint {
@@ -55,13 +56,13 @@ export async function findResumePoint(
       bad.add(step);
     }
   }
-  const log = await logOf(reader, checkpoint);
-  if (log.fault !== undefined && from === "newest") throw notSound([log.fault]);
+  const logFaults = await faultsOfLogs(reader, checkpoint);
+  if (logFaults.length > 0 && from === "newest") throw notSound(logFaults);
   return {
     checkpoint,
     setAside: [...bad].sort((one, other) => one - other),
-    mendLog: log.fault !== undefined,
-    notes: [...faults, ...logNotes(log), ...chainNotes(found, record)],
+    mendLog: logFaults.length > 0,
+    notes: [...faults, ...logFaults.map(asNote), ...chainNotes(found, record)],
   };
 }
 
@@ -84,18 +85,24 @@ async function wholeCheckpoint(reader: RunReader, step: number): Promise<Checkpo
   }
 }
 
-async function logOf(reader: RunReader, checkpoint: Checkpoint | undefined): Promise<LogUntil> {
-  const exists = await reader.has(runLayout.metrics);
+async function faultsOfLogs(
+  reader: RunReader,
+  checkpoint: Checkpoint | undefined,
+): Promise<readonly string[]> {
   // Where training begins again, all is logged again.
-  if (checkpoint === undefined) return { kept: "", damaged: [], fault: undefined };
+  if (checkpoint === undefined) return [];
+  const textOf = async (path: string) =>
+    (await reader.has(path)) ? new TextDecoder().decode(await reader.read(path)) : "";
   const { step, chain } = checkpoint.manifest;
-  const text = exists ? new TextDecoder().decode(await reader.read(runLayout.metrics)) : "";
-  return logUntil(text, { step, digest: chain?.log });
+  const faults = [
+    logUntil(await textOf(runLayout.metrics), { step, digest: chain?.log }).fault,
+    evaluationsUntil(await textOf(runLayout.evaluations), step).fault,
+  ];
+  return faults.filter((fault) => fault !== undefined);
 }
 
-function logNotes({ fault }: LogUntil): readonly string[] {
-  if (fault === undefined) return [];
-  return [`${fault} What can be read of it is kept; the file as it is stays beside it.`];
+function asNote(fault: string): string {
+  return `${fault} What can be read of it is kept; the file as it is stays beside it.`;
 }
 
 function chainNotes(found: readonly CheckedCheckpoint[], { training }: RunRecord): readonly string[] {

@@ -14,8 +14,9 @@ export const runLayout = {
   metrics: "metrics.ndjson",
   /** What was measured of generated samples while training, one line per evaluation. */
   evaluations: "evaluations.ndjson",
-  /** What the log was before lines that could not be read were left out. */
+  /** What metrics or evaluations were before lines that could not be read were left out. */
   damagedMetrics: (number: number): string => `metrics-damaged-${number}.ndjson`,
+  damagedEvaluations: (number: number): string => `evaluations-damaged-${number}.ndjson`,
   report: "report.html",
   samplesFolder: "samples",
   checkpointsFolder: "checkpoints",

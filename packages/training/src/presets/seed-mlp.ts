@@ -10,6 +10,8 @@ export const seedMlp: Preset = {
     "The article's tiny dense networks (8 hidden units), made to fit each other: too small for digits.",
   config: {
     trainer: "gan",
+    // Half of a batch costs dense networks nearly as much as a whole one.
+    shards: 1,
     conditional: false,
     generator: { architecture: "seed-mlp-generator" },
     discriminator: { architecture: "seed-mlp-discriminator" },

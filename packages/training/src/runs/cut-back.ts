@@ -7,6 +7,7 @@ import {
   stepName,
   stepsIn,
 } from "@ganlens/core";
+import { freePath } from "./free-path.ts";
 
 export interface CutBackOptions {
   /** The step of the checkpoint that training goes on from; 0 where it begins. */
@@ -35,7 +36,7 @@ export async function cutBack(store: RunStore, { step, mend, write }: CutBackOpt
     });
   }
   await write();
-  if (fault !== undefined) await store.write(await freePath(store), bytes);
+  if (fault !== undefined) await store.write(await freePath(store, runLayout.damagedMetrics), bytes);
   if (kept !== text) await store.write(runLayout.metrics, new TextEncoder().encode(kept));
   await dropSamples(store, step);
 }
@@ -47,12 +48,5 @@ async function dropSamples(store: RunStore, step: number): Promise<void> {
     for (const each of stepsIn(paths, folder, ending)) {
       if (each > step) await store.remove(`${folder}/${stepName(each)}${ending}`);
     }
-  }
-}
-
-async function freePath(store: RunStore): Promise<string> {
-  for (let i = 1; ; i++) {
-    const path = runLayout.damagedMetrics(i);
-    if (!(await store.has(path))) return path;
   }
 }

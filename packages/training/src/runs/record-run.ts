@@ -66,10 +66,10 @@ export async function* recordRun(
           training = { ...training, step: event.step, totalSteps: event.totalSteps };
           training = await askedNow(store, { ...current, training }, event.step);
           {
-            const seen = await seenUntil(store, training, event.step);
+            const seen = await seenUntil(store, training, { step: event.step, mend: mendLog });
             training = seen.training;
             await cutBack(store, { step: event.step, mend: mendLog, write });
-            await cutEvaluations(store, seen.lines);
+            await cutEvaluations(store, seen.evaluations);
           }
           hasBegun = true;
           await eventFile.open();
