@@ -382,6 +382,26 @@ describe("going on", () => {
     expect(finished).toMatchObject({ code: 2, stderr: expect.stringContaining("all its 2 steps") });
   });
 
+  test("a run that was stopped early goes on for as many steps as are asked for", async () => {
+    const settings = {
+      every: 2,
+      samples: 50,
+      best: "recall",
+      "stopping.measure": "recall",
+      "stopping.patience": 2,
+    };
+    const set = Object.entries(settings).flatMap(([key, value]) => ["--set", `evaluation.${key}=${value}`]);
+    expect((await train(...tinyGan, "--steps", "60", ...set, "--out", "run")).code).toBe(0);
+    const early = (await record("run")).training.step;
+    expect(early).toBeLessThan(60);
+    const { code, stdout } = await train("run", "--more", "9");
+    expect(code).toBe(0);
+    expect(stdout).toContain(
+      `stopped early at step ${early}, and is not stopped again before step ${early + 9}`,
+    );
+    expect((await record("run")).training.step).toBeGreaterThanOrEqual(early + 9);
+  });
+
   test("a tampered checkpoint is refused, and the run stays readable", async () => {
     const controller = new AbortController();
     const stopping = ganlens(["train", ...tinyGan, "--steps", "100000", "--out", "run"], {

@@ -1,5 +1,5 @@
 import type { TrainingRecord } from "@ganlens/core";
-import { endsWithRun, type RateSchedule, type RunConfig, rateScale } from "@ganlens/training";
+import { endsWithRun, type GanConfig, type RateSchedule, type RunConfig, rateScale } from "@ganlens/training";
 
 /** A configuration of more steps, and what that changes. */
 export interface MoreSteps {
@@ -12,21 +12,33 @@ export interface MoreSteps {
 /**
  * The same configuration for more steps than were asked for.
  *
- * With a constant rate the weights are those of one run of so many steps; which early states are kept follows the new length. Where the rate follows a schedule that ends
- * at the last step, such as half a cosine, the schedule is stretched: the rate jumps at the step where it goes on, and the run is no
- * longer one that any configuration would give in one go.
+ * With a constant rate the weights are those of one run of so many steps; which early states are kept follows the new length. Where
+ * the rate follows a schedule that ends at the last step, such as half a cosine, the schedule is stretched: the rate jumps at the step
+ * where it goes on, and the run is no longer one that any configuration would give in one go. A run that was stopped early goes on for
+ * so many steps before it may be stopped again.
  *
- * @param at the step of the checkpoint that it goes on from
+ * @param options.at the step of the checkpoint that it goes on from
+ * @param options.stoppedEarly whether it ended there by itself, before its last step
  */
 export function moreSteps(
-  config: RunConfig & { readonly rateSchedule?: RateSchedule },
-  { more, at }: { readonly more: number; readonly at: number },
+  config: RunConfig & Partial<Pick<GanConfig, "rateSchedule" | "evaluation">>,
+  { more, at, stoppedEarly }: { readonly more: number; readonly at: number; readonly stoppedEarly: boolean },
 ): MoreSteps {
   const before = config.schedule.totalSteps;
-  const after = before + more;
-  const changes = [`from step ${at} on it goes on to step ${after} instead of ${before}`];
+  const after = stoppedEarly ? Math.max(before, at + more) : before + more;
+  const changes =
+    after === before ? [] : [`from step ${at} on it goes on to step ${after} instead of ${before}`];
+  const origin: Record<string, "set"> = after === before ? {} : { "schedule.totalSteps": "set" };
+  const longer: Record<string, unknown> = { ...config, schedule: { ...config.schedule, totalSteps: after } };
+  const { evaluation } = config;
+  if (stoppedEarly && evaluation?.stopping !== undefined) {
+    const stopping = { ...evaluation.stopping, atLeast: at + more };
+    longer.evaluation = { ...evaluation, stopping };
+    origin["evaluation.stopping.atLeast"] = "set";
+    changes.push(`it was stopped early at step ${at}, and is not stopped again before step ${at + more}`);
+  }
   const { rateSchedule } = config;
-  if (rateSchedule !== undefined && endsWithRun(rateSchedule)) {
+  if (after !== before && rateSchedule !== undefined && endsWithRun(rateSchedule)) {
     const [then, now] = [before, after].map((total) => share(rateSchedule, at, total));
     const course =
       rateSchedule === "half-cosine"
@@ -37,8 +49,8 @@ export function moreSteps(
     );
   }
   return {
-    config: { ...config, schedule: { ...config.schedule, totalSteps: after } } as RunConfig,
-    origin: { "schedule.totalSteps": "set" },
+    config: longer as unknown as RunConfig,
+    origin,
     changes,
   };
 }

@@ -132,8 +132,9 @@ async function prepareToGoOn(
     });
   }
   const { checkpoint } = point;
-  const longer =
-    more === undefined ? undefined : moreSteps(here, { more, at: checkpoint?.manifest.step ?? 0 });
+  const step = checkpoint?.manifest.step ?? 0;
+  const stoppedEarly = record.state === "finished" && step < here.schedule.totalSteps;
+  const longer = more === undefined ? undefined : moreSteps(here, { more, at: step, stoppedEarly });
   const config = longer?.config ?? here;
   for (const text of longer?.changes ?? []) note(`${text}; run.json says so.`);
   if (moved !== undefined)
@@ -151,7 +152,7 @@ async function prepareToGoOn(
       hint: `Install those versions, or go on all the same: ${io.program} train --resume ${shellWord(path)} --allow-change`,
     });
   }
-  const at = `from step ${checkpoint?.manifest.step ?? 0} on`;
+  const at = `from step ${step} on`;
   const changes = [
     ...(longer?.changes ?? []),
     ...[...settings.map(differenceWords), ...versions].map((words) => `${at}, ${words}`),
