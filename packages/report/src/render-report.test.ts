@@ -1,11 +1,13 @@
 import {
   explainTerm,
   type Figure,
+  type HealthAlarm,
   type LensResult,
   lensResultSchema,
   type Measure,
   type RunRecord,
   runRecordSchema,
+  type TrainingRecord,
 } from "@ganlens/core";
 import { describe, expect, it } from "vitest";
 import { createDocument } from "./node/create-document.ts";
@@ -415,6 +417,36 @@ describe("renderReport", () => {
     for (const each of words) expect(page).toContain(each);
     expect(page).not.toMatch(/undefined|NaN|Configuration|Trainer|Seed</);
     expect(training?.seed).toBe(7);
+  });
+
+  it("tells what looked ill while training, and draws what was measured beside the losses", async () => {
+    const { training, ...rest } = syntheticRun;
+    const alarm = {
+      step: 40,
+      monitor: "loss-plateau",
+      about: "autoencoder",
+      cause: "The loss of the <autoencoder> stands still.",
+      evidence: { loss: 0.25 },
+      suggestion: "Lower its learning rate.",
+    };
+    const losses = [10, 20].map((step) => ({
+      step,
+      losses: { generator: 1 / step },
+      parts: { "real/error": 0.5 },
+    }));
+    const render = (health: readonly HealthAlarm[]) =>
+      renderReport({
+        ...noRun,
+        run: { ...rest, training: { ...(training as TrainingRecord), health } },
+        losses,
+      });
+    const page = await render([alarm]);
+    expect(page).toContain(
+      "Step 40: The loss of the &lt;autoencoder&gt; stands still. Lower its learning rate.",
+    );
+    expect(page).toContain("One thing looked ill while training:");
+    expect(page).toContain("real/error");
+    expect(await render([])).not.toContain("looked ill");
   });
 
   it("shows counts whole and other values as precisely as their intervals allow", async () => {

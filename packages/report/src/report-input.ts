@@ -5,6 +5,8 @@ export interface LoggedLosses {
   readonly step: number;
   /** `null` where a loss was not a number. */
   readonly losses: Readonly<Record<string, number | null>>;
+  /** Numbers that nothing minimises. */
+  readonly parts?: Readonly<Record<string, number | null>>;
 }
 
 /** What a report is made from, as it lies in a run folder. */

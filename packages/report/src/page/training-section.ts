@@ -1,27 +1,37 @@
-import type { LineFigure, RunRecord } from "@ganlens/core";
-import type { ReportInput } from "../report-input.ts";
+import type { HealthAlarm, LineFigure, RunRecord } from "@ganlens/core";
+import { formatNumber } from "../format/format-number.ts";
+import type { LoggedLosses, ReportInput } from "../report-input.ts";
+import { controlMark } from "./control-mark.ts";
 import { type FigureSectionOptions, figureSection } from "./figure-section.ts";
 import { html, type Markup } from "./html.ts";
 import { pngPicture } from "./png-picture.ts";
 
-/** The last samples and the losses; null where a run holds neither. */
+/** The last samples, the losses, and what looked ill; null where a run holds none of them. */
 export async function trainingSection(
   { run, samples, losses = [] }: ReportInput,
   shared: Pick<FigureSectionOptions, "document" | "trainingImages">,
 ): Promise<Markup | null> {
-  if (samples === undefined && losses.length === 0) return null;
-  const figure = lossFigure(losses);
-  const chart =
-    figure === null
-      ? null
-      : await figureSection({
-          ...shared,
-          figure,
-          id: "training-losses",
-          readImage: async () => null,
-        });
+  const alarms = run?.training?.health ?? [];
+  if (samples === undefined && losses.length === 0 && alarms.length === 0) return null;
+  const charts: Markup[] = [];
+  for (const figure of [lossFigure(losses), partFigure(losses)]) {
+    if (figure === null) continue;
+    const options = { ...shared, figure, id: `training-${figure.id}`, readImage: async () => null };
+    charts.push(await figureSection(options));
+  }
   return html`<section aria-labelledby="training"><h2 id="training">${trainingTitle(run)}</h2>
-<div class="figures">${samples !== undefined && sampleGrid(samples)}${chart}</div></section>
+${alarmList(alarms)}<div class="figures">${samples !== undefined && sampleGrid(samples)}${charts}</div></section>
+`;
+}
+
+/** What looked ill while training, and what to change. */
+function alarmList(alarms: readonly HealthAlarm[]): Markup | null {
+  if (alarms.length === 0) return null;
+  return html`<div class="failed-controls"><p>${controlMark(false, alarms.length === 1 ? "One thing looked ill while training:" : `${alarms.length} things looked ill while training:`)}</p>
+<ul>${alarms.map(
+    ({ step, cause, suggestion }) => html`<li>Step ${formatNumber(step)}: ${cause} ${suggestion}</li>
+`,
+  )}</ul></div>
 `;
 }
 
@@ -47,24 +57,57 @@ ${
 `;
 }
 
-function lossFigure(losses: NonNullable<ReportInput["losses"]>): LineFigure | null {
-  const known = losses.flatMap((each) =>
-    Object.entries(each.losses).flatMap(([name, value]) => (value === null ? [] : name)),
+function lossFigure(logged: readonly LoggedLosses[]): LineFigure | null {
+  return numbersFigure(logged, {
+    id: "losses",
+    title: "Losses",
+    caption:
+      "Losses of each network while training. They need not fall: each network plays against the other.",
+    label: "loss",
+    numbersOf: ({ losses }) => losses,
+  });
+}
+
+function partFigure(logged: readonly LoggedLosses[]): LineFigure | null {
+  return numbersFigure(logged, {
+    id: "parts",
+    title: "Beside the losses",
+    caption: "What was measured at every step beside the losses, such as how often the discriminator errs.",
+    label: "value",
+    numbersOf: ({ parts = {} }) => parts,
+  });
+}
+
+function numbersFigure(
+  logged: readonly LoggedLosses[],
+  {
+    id,
+    title,
+    caption,
+    label,
+    numbersOf,
+  }: Pick<LineFigure, "id" | "title" | "caption"> & {
+    readonly label: string;
+    readonly numbersOf: (each: LoggedLosses) => LoggedLosses["losses"];
+  },
+): LineFigure | null {
+  const known = logged.flatMap((each) =>
+    Object.entries(numbersOf(each)).flatMap(([name, value]) => (value === null ? [] : name)),
   );
   const names = [...new Set(known)];
   if (names.length === 0) return null;
   return {
     kind: "line",
-    id: "losses",
-    title: "Losses",
-    caption:
-      "Losses of each network while training. They need not fall: each network plays against the other.",
+    id,
+    title,
+    caption,
     x: { label: "step" },
-    y: { label: "loss" },
+    y: { label },
     series: names.map((name) => ({
       name,
-      points: losses.flatMap((each) => {
-        const y = Object.hasOwn(each.losses, name) ? each.losses[name] : undefined;
+      points: logged.flatMap((each) => {
+        const numbers = numbersOf(each);
+        const y = Object.hasOwn(numbers, name) ? numbers[name] : undefined;
         return y == null ? [] : [{ x: each.step, y }];
       }),
     })),

@@ -36,8 +36,6 @@ export interface RoundContext {
     inputs: tf.Tensor | readonly tf.Tensor[],
     options?: { readonly updateStats?: boolean },
   ): tf.Tensor | tf.Tensor[];
-  /** The same values, without gradients, until the round ends: for a later update that needs what an earlier one made. */
-  keep(tensor: tf.Tensor): tf.Tensor;
 }
 
 /** What one pass of an update gives. */
@@ -70,7 +68,8 @@ export interface StepFindings {
 /** What is learned: updates over named players. */
 export interface Objective {
   /**
-   * The updates of one round. All gradients are taken at the same weights, in the order given, and then all players move.
+   * The updates of one round. All losses are computed one after another, at the same weights, and then all players move. A later
+   * loss may use tensors of an earlier one: each gradient goes to the players of its own update only.
    */
   updates(context: RoundContext): readonly Update[];
   /** The state after a step; where it is left out, nothing is remembered. */

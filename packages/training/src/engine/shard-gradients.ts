@@ -1,6 +1,7 @@
 import type { Random } from "@ganlens/core";
 import { applyModel } from "@ganlens/models";
 import * as tf from "@tensorflow/tfjs";
+import { type GradientsOf, gradientsOnOneTape } from "./gradients-on-one-tape.ts";
 import { type ShardFindings, weightOf } from "./named-tensors.ts";
 import type { Objective, RoundContext, Update, UpdateLoss } from "./objective.ts";
 import type { PlayingNetwork } from "./players.ts";
@@ -18,34 +19,22 @@ export interface ShardWork {
 }
 
 /**
- * The gradients of every update on one shard, all at the same weights.
+ * The gradients of every update on one shard, all at the same weights; a pass that several losses use is computed once.
  *
  * Running statistics move, as the objective says. The caller disposes what is returned.
  */
 export function shardGradients(work: ShardWork): ShardFindings {
-  const { players, objective, restoreBuffers } = work;
+  const { players, objective, input, restoreBuffers } = work;
   return tf.tidy(() => {
     const before = restoreBuffers ? bufferCopies(players) : {};
-    const kept: tf.Tensor[] = [];
-    const gradients: Record<string, tf.Tensor> = {};
-    const losses: Record<string, tf.Tensor> = {};
-    const parts: Record<string, tf.Tensor> = {};
-    const statistics: Record<string, tf.Tensor> = {};
-    for (const update of objective.updates(contextOf(work, kept))) {
-      const found = updateGradients(update, players);
-      losses[update.name] = found.loss;
-      Object.assign(parts, found.parts);
-      Object.assign(statistics, found.statistics);
-      for (const [name, gradient] of Object.entries(found.gradients)) {
-        const earlier = gradients[name];
-        gradients[name] = earlier === undefined ? gradient : tf.add(earlier, gradient);
-      }
-    }
-    tf.dispose(kept);
+    const found = gradientsOnOneTape(
+      () => objective.updates(contextOf(work)).map((update) => ({ update, found: update.loss() })),
+      (updates, gradientsOf) => labelled(findingsOf(updates, { gradientsOf, players })),
+    );
     const buffers = restoreBuffers ? bufferCopies(players) : {};
     if (restoreBuffers) writeBuffers(players, before);
-    const [batch] = Object.values(work.input.batches);
-    return { samples: batch?.ids.length ?? 0, gradients, buffers, losses, parts, statistics };
+    const [batch] = Object.values(input.batches);
+    return { samples: batch?.ids.length ?? 0, buffers, ...byKind(found) };
   });
 }
 
@@ -83,54 +72,67 @@ function bufferCopies(players: ReadonlyMap<string, PlayingNetwork>): Record<stri
   );
 }
 
-/** The gradient of one update, with its other findings, which the tape would not give out by itself. */
-function updateGradients(
-  { name: update, players: movers, loss }: Update,
-  players: ReadonlyMap<string, PlayingNetwork>,
-): Omit<UpdateLoss, "loss"> & { readonly loss: tf.Scalar; readonly gradients: Record<string, tf.Tensor> } {
-  const moved = movers.flatMap((player) =>
-    [...playerNamed(players, player).parameters].map(
-      ([weight, variable]) => [weightOf(player, weight), variable] as const,
+type Found = Pick<ShardFindings, "gradients" | "losses" | "parts" | "statistics">;
+type FoundKind = keyof Found;
+
+/** What all updates found; of a weight that several of them move, the sum of their gradients. */
+function findingsOf(
+  updates: readonly { readonly update: Update; readonly found: UpdateLoss }[],
+  { gradientsOf, players }: { readonly gradientsOf: GradientsOf; readonly players: ShardWork["players"] },
+): Found {
+  const gradients: Record<string, tf.Tensor> = {};
+  const losses: Record<string, tf.Tensor> = {};
+  const parts: Record<string, tf.Tensor> = {};
+  const statistics: Record<string, tf.Tensor> = {};
+  for (const { update, found } of updates) {
+    losses[update.name] = found.loss;
+    Object.assign(parts, found.parts);
+    Object.assign(statistics, found.statistics);
+    const moved = update.players.flatMap((player) =>
+      [...playerNamed(players, player).parameters].map(
+        ([weight, variable]) => [weightOf(player, weight), variable] as const,
+      ),
+    );
+    const own = gradientsOf(
+      found.loss,
+      moved.map(([, variable]) => variable),
+    );
+    for (const [i, [name]] of moved.entries()) {
+      const gradient = own[i];
+      if (gradient == null)
+        throw new TypeError(`The loss "${update.name}" does not reach the weight ${name}.`);
+      const earlier = gradients[name];
+      gradients[name] = earlier === undefined ? gradient : tf.add(earlier, gradient);
+    }
+  }
+  return { gradients, losses, parts, statistics };
+}
+
+const foundKinds: readonly FoundKind[] = ["gradients", "losses", "parts", "statistics"];
+
+/** All of them by one name each: `<kind>/<name>`. */
+function labelled(found: Found): Readonly<Record<string, tf.Tensor>> {
+  return Object.fromEntries(
+    foundKinds.flatMap((kind) =>
+      Object.entries(found[kind]).map(([name, tensor]) => [`${kind}/${name}`, tensor]),
     ),
   );
-  const found: Pick<UpdateLoss, "parts" | "statistics"> = {};
-  const { value, grads } = tf.variableGrads(
-    () => {
-      const { loss: scalar, parts = {}, statistics = {} } = loss();
-      Object.assign(found, { parts: keptAll(parts), statistics: keptAll(statistics) });
-      return scalar;
-    },
-    moved.map(([, variable]) => variable),
-  );
-  const { parts = {}, statistics = {} } = found;
-  const gradients = Object.fromEntries(
-    moved.map(([name, variable]) => {
-      const gradient: tf.Tensor | null | undefined = grads[variable.name];
-      if (gradient == null) throw new TypeError(`The loss "${update}" does not reach the weight ${name}.`);
-      return [name, gradient];
-    }),
-  );
-  return { loss: value, parts: owned(parts), statistics: owned(statistics), gradients };
 }
 
-function keptAll<T extends tf.Tensor>(tensors: Readonly<Record<string, T>>): Record<string, T> {
+function byKind(tensors: Readonly<Record<string, tf.Tensor>>): Found {
   return Object.fromEntries(
-    Object.entries(tensors).map(([name, tensor]) => [name, tf.keep(tf.clone(tensor))]),
-  );
+    foundKinds.map((kind) => [
+      kind,
+      Object.fromEntries(
+        Object.entries(tensors).flatMap(([label, tensor]) =>
+          label.startsWith(`${kind}/`) ? [[label.slice(kind.length + 1), tensor]] : [],
+        ),
+      ),
+    ]),
+  ) as unknown as Found;
 }
 
-/** Kept tensors handed over to the surrounding `tf.tidy`. */
-function owned<T extends tf.Tensor>(tensors: Readonly<Record<string, T>>): Record<string, T> {
-  return Object.fromEntries(
-    Object.entries(tensors).map(([name, tensor]) => {
-      const copy = tf.clone(tensor);
-      tensor.dispose();
-      return [name, copy];
-    }),
-  );
-}
-
-function contextOf({ players, input, random }: ShardWork, kept: tf.Tensor[]): RoundContext {
+function contextOf({ players, input, random }: ShardWork): RoundContext {
   const { step, round, batches, latents, coefficients, state } = input;
   return {
     step,
@@ -151,11 +153,6 @@ function contextOf({ players, input, random }: ShardWork, kept: tf.Tensor[]): Ro
     outputOf: (player) => (playerNamed(players, player).model.outputs[0]?.shape.slice(1) ?? []) as number[],
     apply: (player, inputs, { updateStats = true } = {}) =>
       applyModel(playerNamed(players, player).model, inputs, { training: true, updateStats, random }),
-    keep(tensor) {
-      const copy = tf.keep(tf.clone(tensor));
-      kept.push(copy);
-      return copy;
-    },
   };
 }
 

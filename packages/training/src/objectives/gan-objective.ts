@@ -58,15 +58,20 @@ export function ganObjective({
           "generator",
           latentTensors(latents, { spec: latent, inputs: context.inputsOf("generator") }),
         ) as tf.Tensor;
-      // The generator's pass keeps its samples, so that the discriminator's gradient does not generate them again.
-      let fake: tf.Tensor | undefined;
+      // Both losses look at the same samples: they are generated and discriminated once.
+      let shared: ({ readonly samples: tf.Tensor } & Discriminated) | undefined;
+      const fake = () => {
+        if (shared === undefined) {
+          const samples = generated();
+          shared = { samples, ...discriminate(context, samples, { updateStats: true }) };
+        }
+        return shared;
+      };
       const generator: Update = {
         name: "generator",
         players: ["generator"],
         loss() {
-          const samples = generated();
-          fake = context.keep(samples);
-          const { score, classLogits } = discriminate(context, samples, { updateStats: false });
+          const { score, classLogits } = fake();
           const adversarial = generatorLoss({ fakeScores: score });
           if (fakeLabels === undefined || classLogits === undefined) return { loss: adversarial };
           const classification = auxiliaryGeneratorLoss({ fakeLogits: classLogits, fakeLabels });
@@ -79,11 +84,10 @@ export function ganObjective({
         loss() {
           const real = toModelRange(tf.tensor(batch.x.data, [...batch.x.shape]), range);
           const ofReal = discriminate(context, real, { updateStats: true });
-          const samples = fake ?? generated();
-          const ofFake = discriminate(context, samples, { updateStats: true });
+          const ofFake = fake();
           const scores = { realScores: ofReal.score, fakeScores: ofFake.score };
           const parts = decisionBoundary === null ? {} : discriminatorErrors(scores, decisionBoundary);
-          const adversarial = penaltiesDue(terms, { context, real, fake: samples }).reduce<tf.Scalar>(
+          const adversarial = penaltiesDue(terms, { context, real, fake: ofFake.samples }).reduce<tf.Scalar>(
             (sum, term) => tf.add(sum, term),
             discriminatorLoss(scores),
           );
@@ -103,7 +107,7 @@ export function ganObjective({
         name: "autoencoder",
         players: ["autoencoder"],
         loss() {
-          const target = fromModelRange(fake ?? generated(), range);
+          const target = fromModelRange(shared?.samples ?? generated(), range);
           const prediction = context.apply("autoencoder", target) as tf.Tensor;
           const error = meanSquaredError({ target, prediction });
           return { loss: error, parts: { "autoencoder/error": error } };
@@ -113,6 +117,11 @@ export function ganObjective({
       return beside ? [generator, discriminator, autoencoder] : [generator, discriminator];
     },
   };
+}
+
+interface Discriminated {
+  readonly score: tf.Tensor;
+  readonly classLogits: tf.Tensor | undefined;
 }
 
 /** weight · every · penalty of the terms that are due at this step. */
@@ -140,7 +149,7 @@ function discriminate(
   context: RoundContext,
   x: tf.Tensor,
   options: { readonly updateStats: boolean },
-): { readonly score: tf.Tensor; readonly classLogits: tf.Tensor | undefined } {
+): Discriminated {
   const output = context.apply("discriminator", x, options);
   const [score, classLogits] = Array.isArray(output) ? output : [output];
   return { score: score as tf.Tensor, classLogits };

@@ -6,22 +6,33 @@ import { NumbersTable } from "../../figures/numbers-table.tsx";
 import { useRun } from "../../run/use-run.ts";
 import "../../figures/figure-panel.css";
 
-/** Losses over steps, with the shown step marked, and the table behind. */
+/** What charts are titled, and what stands at their vertical axis. */
+const words = {
+  losses: { title: "Losses", axis: "loss" },
+  parts: { title: "Beside the losses", axis: "value" },
+} as const;
+
+/** Losses over steps, or what was measured beside them, with the shown step marked, and the table behind. */
 export function LossChart({
   logged,
+  of = "losses",
   step,
   goTo,
 }: {
   readonly logged: readonly LoggedStep[];
+  readonly of?: keyof typeof words;
   readonly step: number;
   /** Where a chosen step leads: in words, and there; nowhere where it is left out. */
   readonly goTo?: { readonly words: (step: number) => string; readonly go: (step: number) => void };
-}): ReactElement {
+}): ReactElement | null {
   const id = useId();
   const [open, setOpen] = useState(false);
-  const losses = useMemo(() => lossFigure(logged), [logged]);
+  const losses = useMemo(() => numbersFigure(logged, of), [logged, of]);
   const marked = useMemo(() => (losses === null ? null : withStep(losses, step)), [losses, step]);
-  const points = useMemo(() => lossPoints(logged), [logged]);
+  const points = useMemo(
+    () => lossPoints(logged.map((each) => ({ step: each.step, losses: each[of] }))),
+    [logged, of],
+  );
   const read: Reading = {
     points,
     along: "x",
@@ -29,6 +40,7 @@ export function LossChart({
   };
   const { notes } = useRun();
   if (losses === null || marked === null) {
+    if (of === "parts") return null;
     const why = notes.find((note) => note.startsWith("The losses are left out"));
     return <p className="note">{why ?? "No losses were logged."}</p>;
   }
@@ -44,7 +56,10 @@ export function LossChart({
           aria-controls={`${id}-numbers`}
           onClick={() => setOpen(!open)}
         >
-          Numbers<span className="visually-hidden"> of the losses</span>
+          Numbers
+          <span className="visually-hidden">
+            {of === "losses" ? " of the losses" : " of what was measured beside the losses"}
+          </span>
         </button>
       </p>
       <div id={`${id}-numbers`}>{open && <NumbersTable figure={losses} />}</div>
@@ -52,23 +67,24 @@ export function LossChart({
   );
 }
 
-function lossFigure(logged: readonly LoggedStep[]): LineFigure | null {
-  const names = [...new Set(logged.flatMap(({ losses }) => Object.keys(losses)))];
+function numbersFigure(logged: readonly LoggedStep[], of: keyof typeof words): LineFigure | null {
+  const names = [...new Set(logged.flatMap((each) => Object.keys(each[of])))];
   const series = names.map((name) => ({
     name,
-    points: logged.flatMap(({ step, losses }) => {
-      const value = losses[name];
-      return typeof value === "number" ? [{ x: step, y: value }] : [];
+    points: logged.flatMap((each) => {
+      const value = each[of][name];
+      return typeof value === "number" ? [{ x: each.step, y: value }] : [];
     }),
   }));
   if (series.every(({ points }) => points.length === 0)) return null;
+  const { title, axis } = words[of];
   return {
     kind: "line",
-    id: "losses",
-    title: "Losses",
+    id: of,
+    title,
     caption: "",
     x: { label: "step" },
-    y: { label: "loss" },
+    y: { label: axis },
     series,
   };
 }

@@ -10,6 +10,7 @@ import { nearestStep, stepAt } from "../../run/step-at.ts";
 import { useRun } from "../../run/use-run.ts";
 import { useAnnouncer } from "../../shell/use-announcer.tsx";
 import { useView } from "../../state/use-view.ts";
+import { HealthAlarms } from "./health-alarms.tsx";
 import { LossChart } from "./loss-chart.tsx";
 import { SampleGrid } from "./sample-grid.tsx";
 import { StepNumbers } from "./step-numbers.tsx";
@@ -88,6 +89,7 @@ export function Training(): ReactElement {
           </p>
         )}
       </div>
+      <HealthAlarms alarms={training?.health ?? []} />
       <div className="training">
         <SampleGrid step={step} />
         <div className="training-losses">
@@ -95,6 +97,7 @@ export function Training(): ReactElement {
             <>
               <LossChart logged={logged} step={step} goTo={goTo} />
               <StepNumbers logged={logged} step={step} />
+              <LossChart logged={logged} of="parts" step={step} goTo={goTo} />
             </>
           ) : (
             <p className="note">Losses are logged only where a run is trained here.</p>
