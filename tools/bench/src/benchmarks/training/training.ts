@@ -15,11 +15,11 @@ const source = ["--conditions=@ganlens/source", "--import", "tsx"];
 const script = fileURLToPath(new URL("./training-process.ts", import.meta.url));
 const checkout = fileURLToPath(new URL("../../../../../", import.meta.url));
 
-/** Each preset on the backends that train in Node: `pnpm bench training [STEPS] [--against CHECKOUT] [--rounds N]`. */
+/** Each preset on the backends that train in Node: `pnpm bench training [STEPS] [--against CHECKOUT] [--rounds N] [--built]`. */
 export const trainingBenchmark: ReportBenchmark = {
   name: "training",
   question:
-    "How fast does each preset train, on how many threads, and what does the loop cost? (options: steps, --against another checkout)",
+    "How fast does each preset train, on how many threads, and what does the loop cost? (options: steps, --against another checkout, --rounds N, --built: both as they are built)",
   async report(options, print) {
     const steps = Number(options.find((option) => /^\d+$/.test(option)) ?? 60);
     const after = (name: string) => {
@@ -30,7 +30,8 @@ export const trainingBenchmark: ReportBenchmark = {
     print("");
     const other = after("--against");
     if (other !== undefined) {
-      await compareDemos({ other, steps, rounds: Number(after("--rounds") ?? 3) }, print);
+      const built = options.includes("--built");
+      await compareDemos({ other, steps, rounds: Number(after("--rounds") ?? 3), built }, print);
     } else await everyPreset(steps, print);
     print("");
     print(`Load ${loadavg()[0]?.toFixed(1)} at the end.`);
@@ -52,10 +53,13 @@ async function everyPreset(steps: number, print: (line: string) => void): Promis
       const task: TrainingTask = { preset: id, backend, threads, steps };
       const figures = await run(process.execPath, [...source, script, JSON.stringify(task)]).then(
         ({ stdout }) => JSON.parse(stdout) as TrainingFigures,
-        (error: Error) => error,
+        (error: Error & { code?: unknown; signal?: unknown }) => error,
       );
       if (figures instanceof Error) {
-        print(`| ${id} | ${backend} | ${threads} | failed: ${figures.message.split("\n")[0]} |`);
+        const end = figures.signal ?? `exit code ${String(figures.code)}`;
+        print(
+          `| ${id} | ${backend} | ${threads} | failed, ${end}: ${figures.message.trim().split("\n").at(-1)} |`,
+        );
         continue;
       }
       const { imagesPerSecond, step, bare, waiting, processor, tensors, memory } = figures;
@@ -69,16 +73,27 @@ async function everyPreset(steps: number, print: (line: string) => void): Promis
 
 /** The demo's training in this checkout and in another, in turns, as the command line does it: start-up and checkpoints included. */
 async function compareDemos(
-  { other, steps, rounds }: { readonly other: string; readonly steps: number; readonly rounds: number },
+  {
+    other,
+    steps,
+    rounds,
+    built,
+  }: {
+    readonly other: string;
+    readonly steps: number;
+    readonly rounds: number;
+    readonly built: boolean;
+  },
   print: (line: string) => void,
 ): Promise<void> {
   const seconds = async (folder: string, pinned: boolean): Promise<number> => {
     const out = await mkdtemp(join(tmpdir(), "ganlens-bench-"));
-    const command = [process.execPath, ...source, "apps/cli/src/main.ts", "train", "demo"];
+    const program = built ? ["apps/cli/dist/main.js"] : [...source, "apps/cli/src/main.ts"];
+    const command = [process.execPath, ...program, "train", "demo"];
     const asked = ["--steps", `${steps}`, "--backend", "wasm", "--out", join(out, "run")];
-    const [program = "", ...rest] = [...(pinned ? ["taskset", "-c", "0"] : []), ...command, ...asked];
+    const [first = "", ...rest] = [...(pinned ? ["taskset", "-c", "0"] : []), ...command, ...asked];
     const start = performance.now();
-    await run(program, rest, { cwd: folder });
+    await run(first, rest, { cwd: folder });
     const taken = (performance.now() - start) / 1000;
     await rm(out, { recursive: true });
     return taken;
