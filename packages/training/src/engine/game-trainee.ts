@@ -213,16 +213,14 @@ export class GameTrainee implements Trainee {
     this.#state = saved.state;
   }
 
-  /** Frees the networks of one that ended well. */
+  /** Frees the networks and averages of one that ended well. */
   release(): void {
+    for (const { average } of this.#seats.values()) if (average !== undefined) disposeModel(average);
     disposePlayers(this.#table.players);
   }
 
   dispose({ keepModels }: { readonly keepModels: boolean }): void {
-    for (const { optimizer, average } of this.#seats.values()) {
-      optimizer.dispose();
-      if (average !== undefined) disposeModel(average);
-    }
+    for (const { optimizer } of this.#seats.values()) optimizer.dispose();
     if (!keepModels) this.release();
   }
 

@@ -37,7 +37,8 @@ export const explainBenchmark: ReportBenchmark = {
     const folder = await mkdtemp(join(tmpdir(), "ganlens-bench-"));
     try {
       const run = join(folder, "run");
-      await trainDemo(run);
+      // An older clone reads no runs of a newer one; the other way round all is read.
+      await trainDemo(run, ...other.map(({ clone }) => clone));
       print(
         `All lenses at effort quick, of the demo's generator after ${demoSteps} steps, by the command line; wasm, nothing trained or drawn before. Ways take turns in ${rounds} rounds.`,
       );

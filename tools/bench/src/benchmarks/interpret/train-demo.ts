@@ -1,8 +1,9 @@
 import { execFile } from "node:child_process";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-const command = fileURLToPath(new URL("../../../../../apps/cli/src/main.ts", import.meta.url));
+const checkout = fileURLToPath(new URL("../../../../../", import.meta.url));
 
 /** Steps that take some seconds. */
 export const demoSteps = 128;
@@ -12,14 +13,15 @@ export const demoCheckpoints = 9;
 /**
  * Trains the demo's generator for a few seconds into a folder, by the command line.
  *
+ * @param clone whose command line, this checkout's unless given
  * @throws {Error} with what it printed, when it fails
  */
-export async function trainDemo(folder: string): Promise<void> {
+export async function trainDemo(folder: string, clone: string = checkout): Promise<void> {
   await promisify(execFile)(process.execPath, [
     "--conditions=@ganlens/source",
     "--import",
     "tsx",
-    command,
+    join(clone, "apps/cli/src/main.ts"),
     "train",
     "demo",
     ...["--steps", `${demoSteps}`, "--seed", "0", "--backend", "wasm", "--out", folder],
