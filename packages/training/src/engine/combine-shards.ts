@@ -15,9 +15,12 @@ export function combineShards(shards: readonly ShardFindings[]): ShardFindings {
       Object.fromEntries(
         Object.keys(first[kind]).map((name) => [
           name,
-          shards
-            .map((shard) => tf.mul(shard[kind][name] as tf.Tensor, shard.samples / samples))
-            .reduce((sum, term) => tf.add(sum, term)),
+          mean(
+            shards.map((shard) => ({
+              tensor: shard[kind][name] as tf.Tensor,
+              share: shard.samples / samples,
+            })),
+          ),
         ]),
       ),
     ]);
@@ -25,4 +28,13 @@ export function combineShards(shards: readonly ShardFindings[]): ShardFindings {
   });
   for (const shard of shards) for (const kind of kindsOfFindings) tf.dispose(shard[kind]);
   return { samples, ...combined };
+}
+
+function mean(terms: readonly { readonly tensor: tf.Tensor; readonly share: number }[]): tf.Tensor {
+  const [{ share: first } = { share: 1 }] = terms;
+  const isEven = terms.every(({ share }) => share === first);
+  const sum = terms
+    .map(({ tensor, share }) => (isEven ? tensor : tf.mul(tensor, share)))
+    .reduce((so, term) => tf.add(so, term));
+  return isEven ? tf.mul(sum, first) : sum;
 }

@@ -10,6 +10,11 @@ beforeAll(async () => {
 
 const x = [1, -2, 3];
 
+function kept<T extends Readonly<Record<string, tf.Tensor>>>(tensors: T): T {
+  for (const tensor of Object.values(tensors)) tf.keep(tensor);
+  return tensors;
+}
+
 test("each loss has the gradient that it has alone, and what they share is computed once", () => {
   const [a, b] = [tf.variable(tf.tensor1d(x)), tf.variable(tf.scalar(2))];
   const before = tf.memory().numTensors;
@@ -26,7 +31,12 @@ test("each loss has the gradient that it has alone, and what they share is compu
     (losses, gradientsOf) => {
       const [ofFirst = null] = gradientsOf(losses.first, [a]);
       const [ofA = null, ofB = null] = gradientsOf(losses.second, [a, b]);
-      return { ...losses, ofFirst: ofFirst as tf.Tensor, ofA: ofA as tf.Tensor, ofB: ofB as tf.Tensor };
+      return kept({
+        ...losses,
+        ofFirst: ofFirst as tf.Tensor,
+        ofA: ofA as tf.Tensor,
+        ofB: ofB as tf.Tensor,
+      });
     },
   );
   expect(shared).toHaveBeenCalledTimes(1);
@@ -55,7 +65,7 @@ test("a loss that holds a gradient itself is differentiated through it", () => {
       const slope = tf.grad((at) => tf.sum(tf.mul(a, tf.pow(at, 3))))(tf.tensor1d(x));
       return tf.sum(tf.square(slope)) as tf.Scalar;
     },
-    (loss, gradientsOf) => ({ gradient: gradientsOf(loss, [a])[0] as tf.Tensor }),
+    (loss, gradientsOf) => kept({ gradient: gradientsOf(loss, [a])[0] as tf.Tensor }),
   );
   expect(found.gradient.dataSync()).toBeAllclose(x.map((each) => 18 * each * each ** 4));
   found.gradient.dispose();
@@ -86,7 +96,7 @@ test("a loss without a variable has no gradient, and an error leaves nothing beh
   // The next one starts on a new tape.
   const { gradient } = gradientsOnOneTape(
     () => tf.sum(tf.square(a)) as tf.Scalar,
-    (loss, gradientsOf) => ({ gradient: gradientsOf(loss, [a])[0] as tf.Tensor }),
+    (loss, gradientsOf) => kept({ gradient: gradientsOf(loss, [a])[0] as tf.Tensor }),
   );
   expect(gradient.dataSync()).toBeAllclose([2, -4, 6]);
   tf.dispose([gradient, a]);

@@ -9,13 +9,13 @@ export type GradientsOf = (
 /**
  * Runs something forwards once, and takes the gradients of as many losses of it as are wanted: what they share is computed once.
  *
- * `tf.variableGrads` gives the gradient of one loss, and forgets all that led to it. Everything runs inside one `tf.tidy`.
+ * `tf.variableGrads` gives the gradient of one loss, and forgets all that led to it.
  *
  * @param forward computes the losses; its tensors live until `backward` has returned
- * @param backward takes the gradients; its operations are not differentiated again
- * @returns the tensors of `backward`, which the caller disposes
+ * @param backward takes the gradients; its operations are not differentiated again. What it gives out must be kept with `tf.keep`,
+ *   for everything runs inside one `tf.tidy`, and is disposed by the caller
  */
-export function gradientsOnOneTape<T, R extends Readonly<Record<string, tf.Tensor>>>(
+export function gradientsOnOneTape<T, R>(
   forward: () => T,
   backward: (value: T, gradientsOf: GradientsOf) => R,
 ): R {
@@ -26,46 +26,25 @@ export function gradientsOnOneTape<T, R extends Readonly<Record<string, tf.Tenso
       : engine
           .gradients(() => loss, [...variables], undefined, true)
           .grads.map((gradient: tf.Tensor | null | undefined) => gradient ?? null);
-  let kept: R | undefined;
-  let failure: { readonly error: unknown } | undefined;
+  let outcome: { readonly result: R } | { readonly error: unknown } | undefined;
   const run = (): tf.Tensor => {
     try {
       const value = forward();
       // Nothing that runs inside a gradient of one's own is written on the tape.
       return tf.customGrad(() => {
-        kept = copies(backward(value, gradientsOf));
+        outcome = { result: backward(value, gradientsOf) };
         return { value: tf.scalar(0), gradFunc: () => [] };
       })();
     } catch (error) {
       // Thrown on once the tape is gone: it holds tensors that nothing else frees.
-      failure = { error };
+      outcome = { error };
       return tf.scalar(0);
     }
   };
   tf.tidy(() => {
     engine.gradients(run, [tf.scalar(0)], undefined, true);
   });
-  if (failure !== undefined) throw failure.error;
-  return owned(kept as R);
-}
-
-/** Beyond the end of every surrounding `tf.tidy`. */
-function copies<R extends Readonly<Record<string, tf.Tensor>>>(tensors: R): R {
-  return mapped(tensors, (tensor) => tf.keep(tf.clone(tensor)));
-}
-
-/** Handed over to the surrounding `tf.tidy`, where there is one. */
-function owned<R extends Readonly<Record<string, tf.Tensor>>>(tensors: R): R {
-  return mapped(tensors, (tensor) => {
-    const copy = tf.clone(tensor);
-    tensor.dispose();
-    return copy;
-  });
-}
-
-function mapped<R extends Readonly<Record<string, tf.Tensor>>>(
-  tensors: R,
-  change: (tensor: tf.Tensor) => tf.Tensor,
-): R {
-  return Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, change(tensor)])) as R;
+  const { result, error } = outcome as unknown as { readonly result: R; readonly error?: unknown };
+  if (error !== undefined) throw error;
+  return result;
 }

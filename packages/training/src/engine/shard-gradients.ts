@@ -29,12 +29,12 @@ export function shardGradients(work: ShardWork): ShardFindings {
     const before = restoreBuffers ? bufferCopies(players) : {};
     const found = gradientsOnOneTape(
       () => objective.updates(contextOf(work)).map((update) => ({ update, found: update.loss() })),
-      (updates, gradientsOf) => labelled(findingsOf(updates, { gradientsOf, players })),
+      (updates, gradientsOf) => kept(findingsOf(updates, { gradientsOf, players })),
     );
     const buffers = restoreBuffers ? bufferCopies(players) : {};
     if (restoreBuffers) writeBuffers(players, before);
     const [batch] = Object.values(input.batches);
-    return { samples: batch?.ids.length ?? 0, buffers, ...byKind(found) };
+    return { samples: batch?.ids.length ?? 0, buffers, ...found };
   });
 }
 
@@ -73,7 +73,6 @@ function bufferCopies(players: ReadonlyMap<string, PlayingNetwork>): Record<stri
 }
 
 type Found = Pick<ShardFindings, "gradients" | "losses" | "parts" | "statistics">;
-type FoundKind = keyof Found;
 
 /** What all updates found; of a weight that several of them move, the sum of their gradients. */
 function findingsOf(
@@ -108,28 +107,10 @@ function findingsOf(
   return { gradients, losses, parts, statistics };
 }
 
-const foundKinds: readonly FoundKind[] = ["gradients", "losses", "parts", "statistics"];
-
-/** All of them by one name each: `<kind>/<name>`. */
-function labelled(found: Found): Readonly<Record<string, tf.Tensor>> {
-  return Object.fromEntries(
-    foundKinds.flatMap((kind) =>
-      Object.entries(found[kind]).map(([name, tensor]) => [`${kind}/${name}`, tensor]),
-    ),
-  );
-}
-
-function byKind(tensors: Readonly<Record<string, tf.Tensor>>): Found {
-  return Object.fromEntries(
-    foundKinds.map((kind) => [
-      kind,
-      Object.fromEntries(
-        Object.entries(tensors).flatMap(([label, tensor]) =>
-          label.startsWith(`${kind}/`) ? [[label.slice(kind.length + 1), tensor]] : [],
-        ),
-      ),
-    ]),
-  ) as unknown as Found;
+/** Beyond the end of `tf.tidy`. */
+function kept(found: Found): Found {
+  for (const tensors of Object.values(found)) for (const tensor of Object.values(tensors)) tf.keep(tensor);
+  return found;
 }
 
 function contextOf({ players, input, random }: ShardWork): RoundContext {
