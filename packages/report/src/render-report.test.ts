@@ -432,7 +432,7 @@ describe("renderReport", () => {
     const losses = [10, 20].map((step) => ({
       step,
       losses: { generator: 1 / step },
-      parts: { "real/error": 0.5 },
+      parts: { "discriminator/real-error": 0.5, "discriminator/gradient-norm": 3 },
     }));
     const render = (health: readonly HealthAlarm[]) =>
       renderReport({
@@ -445,7 +445,8 @@ describe("renderReport", () => {
       "Step 40: The loss of the &lt;autoencoder&gt; stands still. Lower its learning rate.",
     );
     expect(page).toContain("One thing looked ill while training:");
-    expect(page).toContain("real/error");
+    expect(page).toContain("of real images");
+    expect(page).not.toContain("gradient-norm");
     expect(await render([])).not.toContain("looked ill");
   });
 

@@ -14,7 +14,7 @@ export async function trainingSection(
   const alarms = run?.training?.health ?? [];
   if (samples === undefined && losses.length === 0 && alarms.length === 0) return null;
   const charts: Markup[] = [];
-  for (const figure of [lossFigure(losses), partFigure(losses)]) {
+  for (const figure of [lossFigure(losses), errorFigure(losses)]) {
     if (figure === null) continue;
     const options = { ...shared, figure, id: `training-${figure.id}`, readImage: async () => null };
     charts.push(await figureSection(options));
@@ -68,14 +68,28 @@ function lossFigure(logged: readonly LoggedLosses[]): LineFigure | null {
   });
 }
 
-function partFigure(logged: readonly LoggedLosses[]): LineFigure | null {
+function errorFigure(logged: readonly LoggedLosses[]): LineFigure | null {
   return numbersFigure(logged, {
-    id: "parts",
-    title: "Beside the losses",
-    caption: "What was measured at every step beside the losses, such as how often the discriminator errs.",
-    label: "value",
-    numbersOf: ({ parts = {} }) => parts,
+    id: "errors",
+    title: "How often the discriminator errs",
+    caption:
+      "Shares of a batch that the discriminator takes for the other kind. Where both are near 50 %, it cannot tell generated from real.",
+    label: "share",
+    numbersOf: ({ parts = {} }) => discriminatorErrors(parts),
   });
+}
+
+/** The two of all parts that have one scale, by what they are shares of. */
+function discriminatorErrors(parts: LoggedLosses["losses"]): LoggedLosses["losses"] {
+  return Object.fromEntries(
+    [
+      ["of real images", "discriminator/real-error"],
+      ["of generated images", "discriminator/fake-error"],
+    ].flatMap(([title = "", name = ""]) => {
+      const value = Object.hasOwn(parts, name) ? parts[name] : undefined;
+      return value === undefined ? [] : [[title, value]];
+    }),
+  );
 }
 
 function numbersFigure(

@@ -1,8 +1,9 @@
-import type { DatasetInfo } from "@ganlens/core";
+import { type DatasetInfo, Random } from "@ganlens/core";
+import { architectures, buildModel, disposeModel } from "@ganlens/models";
 import { describe, expect, it } from "vitest";
 import { findPreset } from "../presets/presets.ts";
 import { parseAssignment } from "./config-layers.ts";
-import { fitGanModels } from "./fit-models.ts";
+import { fitGanModels, fitModel } from "./fit-models.ts";
 import type { GanConfig } from "./gan-config.ts";
 import { resolveConfig } from "./resolve-config.ts";
 
@@ -20,6 +21,30 @@ const ganOf = (preset: string, text?: string) =>
     { origin: "preset", values: findPreset(preset).config },
     ...(text === undefined ? [] : [{ origin: "set" as const, values: parseAssignment(text) }]),
   ]).config as GanConfig;
+
+describe("fitModel", () => {
+  const forImages = [...architectures.values()].filter((each) => {
+    const { fixedShape, role } = each as { readonly fixedShape?: unknown; readonly role: string };
+    return fixedShape === undefined && role !== "generator" && !each.id.startsWith("points-");
+  });
+
+  it.each(forImages.map(({ id }) => id))(
+    "gives %s the images of the data, and leaves its own settings",
+    (id) => {
+      const data = { shape: [32, 32, 3], classes: undefined };
+      const fitted = fitModel({ architecture: id }, data);
+      const model = buildModel({ spec: fitted, name: "model", random: Random.fromSeed(0) });
+      expect(model.inputs[0]?.shape.slice(1)).toEqual([32, 32, 3]);
+      disposeModel(model);
+    },
+  );
+
+  it("keeps the channels of hidden maps", () => {
+    const spec = { architecture: "conv-autoencoder", channels: [4, 6] };
+    const fitted = fitModel(spec, { shape: [28, 28, 1], classes: undefined });
+    expect(fitted).toMatchObject({ channels: [4, 6], shape: [28, 28, 1] });
+  });
+});
 
 describe("fitGanModels", () => {
   it("gives the models the data's size, channels and classes", () => {

@@ -63,8 +63,8 @@ export function fitAutoencoderModel(config: AutoencoderConfig, info: DatasetInfo
 /**
  * A specification whose settings of shape follow the data; all others stay.
  *
- * The names mean the same in every architecture: `shape` is [height, width, channels], `size` the side of a square
- * image, `channels` and `classes` their numbers.
+ * The names mean the same in every architecture: `shape` is [height, width, channels], or without it `size` is the side of a square
+ * image and `channels` their number; `classes` is the number of classes.
  */
 export function fitModel(spec: ModelSpec, { shape, classes }: DataShape): ModelSpec {
   const [height, width, channels] = shape;
@@ -96,7 +96,9 @@ export function fitModel(spec: ModelSpec, { shape, classes }: DataShape): ModelS
     });
   }
   const { classes: _, ...rest } = spec as ModelSpec & { classes?: number };
-  const fitting: Record<string, unknown> = { shape, size: height, channels, classes };
+  // Beside a shape, `channels` are those of hidden maps.
+  const own = settingsOf(spec).includes("shape") ? { shape } : { size: height, channels };
+  const fitting: Record<string, unknown> = { ...own, classes };
   const settings = settingsOf(spec).filter((key) => key in fitting && fitting[key] !== undefined);
   return parseModelSpec({ ...rest, ...Object.fromEntries(settings.map((key) => [key, fitting[key]])) });
 }

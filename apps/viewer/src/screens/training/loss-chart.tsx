@@ -9,10 +9,10 @@ import "../../figures/figure-panel.css";
 /** What charts are titled, and what stands at their vertical axis. */
 const words = {
   losses: { title: "Losses", axis: "loss" },
-  parts: { title: "Beside the losses", axis: "value" },
+  errors: { title: "How often the discriminator errs", axis: "share" },
 } as const;
 
-/** Losses over steps, or what was measured beside them, with the shown step marked, and the table behind. */
+/** Losses over steps, or the shares that a discriminator is wrong about, with the shown step marked, and the table behind. */
 export function LossChart({
   logged,
   of = "losses",
@@ -30,7 +30,7 @@ export function LossChart({
   const losses = useMemo(() => numbersFigure(logged, of), [logged, of]);
   const marked = useMemo(() => (losses === null ? null : withStep(losses, step)), [losses, step]);
   const points = useMemo(
-    () => lossPoints(logged.map((each) => ({ step: each.step, losses: each[of] }))),
+    () => lossPoints(logged.map((each) => ({ step: each.step, losses: numbersOf(each, of) }))),
     [logged, of],
   );
   const read: Reading = {
@@ -40,7 +40,7 @@ export function LossChart({
   };
   const { notes } = useRun();
   if (losses === null || marked === null) {
-    if (of === "parts") return null;
+    if (of === "errors") return null;
     const why = notes.find((note) => note.startsWith("The losses are left out"));
     return <p className="note">{why ?? "No losses were logged."}</p>;
   }
@@ -58,7 +58,7 @@ export function LossChart({
         >
           Numbers
           <span className="visually-hidden">
-            {of === "losses" ? " of the losses" : " of what was measured beside the losses"}
+            {of === "losses" ? " of the losses" : " of the discriminator’s errors"}
           </span>
         </button>
       </p>
@@ -67,12 +67,21 @@ export function LossChart({
   );
 }
 
+function numbersOf({ losses, parts }: LoggedStep, of: keyof typeof words): LoggedStep["losses"] {
+  if (of === "losses") return losses;
+  const shares = [
+    ["of real images", parts["discriminator/real-error"]],
+    ["of generated images", parts["discriminator/fake-error"]],
+  ] as const;
+  return Object.fromEntries(shares.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+}
+
 function numbersFigure(logged: readonly LoggedStep[], of: keyof typeof words): LineFigure | null {
-  const names = [...new Set(logged.flatMap((each) => Object.keys(each[of])))];
+  const names = [...new Set(logged.flatMap((each) => Object.keys(numbersOf(each, of))))];
   const series = names.map((name) => ({
     name,
     points: logged.flatMap((each) => {
-      const value = each[of][name];
+      const value = numbersOf(each, of)[name];
       return typeof value === "number" ? [{ x: each.step, y: value }] : [];
     }),
   }));

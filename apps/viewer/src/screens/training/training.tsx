@@ -97,7 +97,7 @@ export function Training(): ReactElement {
             <>
               <LossChart logged={logged} step={step} goTo={goTo} />
               <StepNumbers logged={logged} step={step} />
-              <LossChart logged={logged} of="parts" step={step} goTo={goTo} />
+              <LossChart logged={logged} of="errors" step={step} goTo={goTo} />
             </>
           ) : (
             <p className="note">Losses are logged only where a run is trained here.</p>
