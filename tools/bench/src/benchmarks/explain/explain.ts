@@ -49,8 +49,9 @@ export const explainBenchmark: ReportBenchmark = {
       print("");
       for (const line of tableOf(ways, times)) print(line);
       print("");
-      const answers = new Set(times.flat().map((time) => time.answers));
-      print(answers.size === 1 ? "All answers have the same bytes." : "The answers DIFFER.");
+      const own = times.filter((_, i) => ways[i]?.clone === here).flat();
+      const answers = new Set(own.map((time) => time.answers));
+      print(`Answers of this checkout: ${answers.size === 1 ? "all have the same bytes" : "they DIFFER"}.`);
       print(`Load ${loadavg()[0]?.toFixed(1)} at the end.`);
     } finally {
       await rm(folder, { recursive: true });
