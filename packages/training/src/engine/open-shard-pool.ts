@@ -90,8 +90,9 @@ export function openShardPool({ threads, always = false, url, spawn }: ShardPool
         return shardsHere.run(given, round, shards);
       }
       if (opened?.origin !== origin) opened = open(origin, Math.min(threads, inputs.length));
+      if (always) await opened.ready;
       // Without a turn of the event loop, this thread would never hear that they are ready.
-      await (always ? opened.ready : yieldToEventLoop());
+      else if (opened.state === "starting") await yieldToEventLoop();
       const { state, way } = opened;
       if (typeof state === "object") throw state.error;
       if (state === "starting") return shardsHere.run(given, round, shards);
