@@ -1,3 +1,4 @@
+export { discriminatorErrors } from "./discriminator-errors.ts";
 export { type DrawFigureOptions, drawFigure, figureTable } from "./draw-figure.ts";
 export { type Fact, type FactGroup, factGroups } from "./facts/fact-groups.ts";
 export { countWords, kindWords, latentWords, shapeWords } from "./facts/run-words.ts";

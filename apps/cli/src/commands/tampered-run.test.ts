@@ -187,12 +187,23 @@ describe("--from latest-valid", () => {
 
   test("begins again where no checkpoint is sound, and says so", async () => {
     for (const step of ["30", "31"]) await flipBit(at(`checkpoints/step-0000${step}/state.npz`));
+    // All is measured again, so that it does not matter what this held.
+    await writeFile(at("evaluations.ndjson"), '{"step":3;\n');
     const { code, stdout } = await train("--resume", "run", "--from", "latest-valid");
     expect(code).toBe(0);
     expect(stdout).toMatch(
       /no checkpoint that training can go on from is sound, so it begins again at step 0/,
     );
     expect(await runBytes(join(cwd, "run"))).toEqual(whole);
+  });
+
+  test("more steps of a finished run are counted from its last one, also where that checkpoint is damaged", async () => {
+    expect((await train("--resume", "run")).code).toBe(0);
+    await flipBit(at("checkpoints/step-000060/state.npz"));
+    const { code, stdout } = await train("run", "--more", "5", "--from", "latest-valid");
+    expect(code).toBe(0);
+    expect(stdout).toContain("from step 45 on it goes on to step 65 instead of 60");
+    expect(stdout).not.toContain("stopped early");
   });
 
   test("of a run in which nothing is wrong is the same as without it", async () => {

@@ -18,24 +18,30 @@ export interface MoreSteps {
  * so many steps before it may be stopped again.
  *
  * @param options.at the step of the checkpoint that it goes on from
- * @param options.stoppedEarly whether it ended there by itself, before its last step
+ * @param options.stoppedAt the step at which it ended by itself before its last one; undefined where it did not
  */
 export function moreSteps(
   config: RunConfig & Partial<Pick<GanConfig, "rateSchedule" | "evaluation">>,
-  { more, at, stoppedEarly }: { readonly more: number; readonly at: number; readonly stoppedEarly: boolean },
+  {
+    more,
+    at,
+    stoppedAt,
+  }: { readonly more: number; readonly at: number; readonly stoppedAt?: number | undefined },
 ): MoreSteps {
   const before = config.schedule.totalSteps;
-  const after = stoppedEarly ? Math.max(before, at + more) : before + more;
+  const after = stoppedAt === undefined ? before + more : Math.max(before, stoppedAt + more);
   const changes =
     after === before ? [] : [`from step ${at} on it goes on to step ${after} instead of ${before}`];
   const origin: Record<string, "set"> = after === before ? {} : { "schedule.totalSteps": "set" };
   const longer: Record<string, unknown> = { ...config, schedule: { ...config.schedule, totalSteps: after } };
   const { evaluation } = config;
-  if (stoppedEarly && evaluation?.stopping !== undefined) {
-    const stopping = { ...evaluation.stopping, atLeast: at + more };
+  if (stoppedAt !== undefined && evaluation?.stopping !== undefined) {
+    const stopping = { ...evaluation.stopping, atLeast: stoppedAt + more };
     longer.evaluation = { ...evaluation, stopping };
     origin["evaluation.stopping.atLeast"] = "set";
-    changes.push(`it was stopped early at step ${at}, and is not stopped again before step ${at + more}`);
+    changes.push(
+      `it was stopped early at step ${stoppedAt}, and is not stopped again before step ${stoppedAt + more}`,
+    );
   }
   const { rateSchedule } = config;
   if (after !== before && rateSchedule !== undefined && endsWithRun(rateSchedule)) {

@@ -133,8 +133,9 @@ async function prepareToGoOn(
   }
   const { checkpoint } = point;
   const step = checkpoint?.manifest.step ?? 0;
-  const stoppedEarly = record.state === "finished" && step < here.schedule.totalSteps;
-  const longer = more === undefined ? undefined : moreSteps(here, { more, at: step, stoppedEarly });
+  const isEarly = record.state === "finished" && training.step < here.schedule.totalSteps;
+  const stoppedAt = isEarly ? training.step : undefined;
+  const longer = more === undefined ? undefined : moreSteps(here, { more, at: step, stoppedAt });
   const config = longer?.config ?? here;
   for (const text of longer?.changes ?? []) note(`${text}; run.json says so.`);
   if (moved !== undefined)

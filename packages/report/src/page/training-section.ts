@@ -1,4 +1,5 @@
 import type { HealthAlarm, LineFigure, RunRecord } from "@ganlens/core";
+import { discriminatorErrors } from "../discriminator-errors.ts";
 import { formatNumber } from "../format/format-number.ts";
 import type { LoggedLosses, ReportInput } from "../report-input.ts";
 import { controlMark } from "./control-mark.ts";
@@ -77,19 +78,6 @@ function errorFigure(logged: readonly LoggedLosses[]): LineFigure | null {
     label: "share",
     numbersOf: ({ parts = {} }) => discriminatorErrors(parts),
   });
-}
-
-/** The two of all parts that have one scale, by what they are shares of. */
-function discriminatorErrors(parts: LoggedLosses["losses"]): LoggedLosses["losses"] {
-  return Object.fromEntries(
-    [
-      ["of real images", "discriminator/real-error"],
-      ["of generated images", "discriminator/fake-error"],
-    ].flatMap(([title = "", name = ""]) => {
-      const value = Object.hasOwn(parts, name) ? parts[name] : undefined;
-      return value === undefined ? [] : [[title, value]];
-    }),
-  );
 }
 
 function numbersFigure(

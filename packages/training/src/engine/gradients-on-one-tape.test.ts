@@ -15,7 +15,7 @@ function kept<T extends Readonly<Record<string, tf.Tensor>>>(tensors: T): T {
   return tensors;
 }
 
-test("each loss has the gradient that it has alone, and what they share is computed once", () => {
+test("each loss has the gradient that it has alone, and what they share is computed once", async () => {
   const [a, b] = [tf.variable(tf.tensor1d(x)), tf.variable(tf.scalar(2))];
   const before = tf.memory().numTensors;
   const shared = vi.fn(() => tf.tanh(tf.mul(a, b)));
@@ -49,14 +49,14 @@ test("each loss has the gradient that it has alone, and what they share is compu
     ["first", alone.value],
     ["second", other.value],
   ] as const) {
-    expect(found[name].dataSync()).toEqual((expected as tf.Tensor).dataSync());
+    expect(await found[name].data()).toEqual(await (expected as tf.Tensor).data());
   }
   tf.dispose([found, alone.value, alone.grads, other.value, other.grads]);
   expect(tf.memory().numTensors).toBe(before);
   tf.dispose([a, b]);
 });
 
-test("a loss that holds a gradient itself is differentiated through it", () => {
+test("a loss that holds a gradient itself is differentiated through it", async () => {
   const a = tf.variable(tf.tensor1d(x));
   const before = tf.memory().numTensors;
   // Σ (d/dx Σ a x³)² = Σ (3 a x²)², and d/da of it = 18 a x⁴.
@@ -67,13 +67,13 @@ test("a loss that holds a gradient itself is differentiated through it", () => {
     },
     (loss, gradientsOf) => kept({ gradient: gradientsOf(loss, [a])[0] as tf.Tensor }),
   );
-  expect(found.gradient.dataSync()).toBeAllclose(x.map((each) => 18 * each * each ** 4));
+  expect(await found.gradient.data()).toBeAllclose(x.map((each) => 18 * each * each ** 4));
   found.gradient.dispose();
   expect(tf.memory().numTensors).toBe(before);
   a.dispose();
 });
 
-test("a loss without a variable has no gradient, and an error leaves nothing behind", () => {
+test("a loss without a variable has no gradient, and an error leaves nothing behind", async () => {
   const a = tf.variable(tf.tensor1d(x));
   const before = tf.memory().numTensors;
   gradientsOnOneTape(
@@ -98,6 +98,6 @@ test("a loss without a variable has no gradient, and an error leaves nothing beh
     () => tf.sum(tf.square(a)) as tf.Scalar,
     (loss, gradientsOf) => kept({ gradient: gradientsOf(loss, [a])[0] as tf.Tensor }),
   );
-  expect(gradient.dataSync()).toBeAllclose([2, -4, 6]);
+  expect(await gradient.data()).toBeAllclose([2, -4, 6]);
   tf.dispose([gradient, a]);
 });

@@ -27,7 +27,9 @@ export async function seenUntil(
   { step, mend }: { readonly step: number; readonly mend: boolean },
 ): Promise<SeenUntil> {
   const path = runLayout.evaluations;
-  const text = (await store.has(path)) ? new TextDecoder().decode(await store.read(path)) : "";
+  // Where training begins again, all is measured again.
+  const isKept = step > 0 && (await store.has(path));
+  const text = isKept ? new TextDecoder().decode(await store.read(path)) : "";
   const evaluations = evaluationsUntil(text, step);
   if (evaluations.fault !== undefined && !mend) {
     throw new CheckpointCorruptError({

@@ -1,4 +1,5 @@
 import type { LineFigure, LoggedStep } from "@ganlens/core";
+import { discriminatorErrors } from "@ganlens/report";
 import { type ReactElement, useId, useMemo, useState } from "react";
 import { Drawing, type Reading } from "../../figures/drawing.tsx";
 import { lossPoints } from "../../figures/figure-points.ts";
@@ -68,12 +69,7 @@ export function LossChart({
 }
 
 function numbersOf({ losses, parts }: LoggedStep, of: keyof typeof words): LoggedStep["losses"] {
-  if (of === "losses") return losses;
-  const shares = [
-    ["of real images", parts["discriminator/real-error"]],
-    ["of generated images", parts["discriminator/fake-error"]],
-  ] as const;
-  return Object.fromEntries(shares.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+  return of === "losses" ? losses : discriminatorErrors(parts);
 }
 
 function numbersFigure(logged: readonly LoggedStep[], of: keyof typeof words): LineFigure | null {

@@ -1,4 +1,4 @@
-import type { PartialConfig } from "@ganlens/training";
+import { findPreset, type PartialConfig } from "@ganlens/training";
 
 /** What is trained in the same way here and elsewhere, and what of it is compared. */
 export interface Contest {
@@ -16,26 +16,21 @@ export interface Contest {
 
 const plainGan = { trainer: "gan", conditional: false, averageDecay: 0 };
 const width = 32;
+const dcganPair = {
+  generator: { architecture: "dcgan-generator", latent: 100, width },
+  discriminator: { architecture: "dcgan-discriminator", width, batchNorm: true },
+};
 
 /** By name; the GANs at half of the usual width. */
 export const contests: Readonly<Record<string, Contest>> = {
   dcgan: {
-    config: {
-      ...plainGan,
-      generator: { architecture: "dcgan-generator", latent: 100, width },
-      discriminator: { architecture: "dcgan-discriminator", width, batchNorm: true },
-    },
+    config: { ...plainGan, ...dcganPair },
     passes: 5,
     figure: "share",
     torch: true,
   },
   "ac-gan": {
-    config: {
-      ...plainGan,
-      conditional: true,
-      generator: { architecture: "dcgan-generator", latent: 100, width },
-      discriminator: { architecture: "dcgan-discriminator", width, batchNorm: true },
-    },
+    config: { ...plainGan, conditional: true, ...dcganPair },
     passes: 5,
     figure: "share",
     torch: true,
@@ -70,5 +65,5 @@ export const contests: Readonly<Record<string, Contest>> = {
     figure: "kept",
     torch: true,
   },
-  demo: { config: {}, passes: null, figure: "share", torch: false },
+  demo: { config: findPreset("demo").config, passes: null, figure: "share", torch: false },
 };

@@ -1,14 +1,7 @@
 import { type NdArray, Random } from "@ganlens/core";
 import { openDataset } from "@ganlens/datasets";
 import { applyModel, fromModelRange } from "@ganlens/models";
-import {
-  type ConfigLayer,
-  findPreset,
-  findTrainer,
-  resolveConfig,
-  type ShardRunner,
-  trainWith,
-} from "@ganlens/training";
+import { type ConfigLayer, findTrainer, resolveConfig, type ShardRunner, trainWith } from "@ganlens/training";
 import * as tf from "@tensorflow/tfjs";
 import type { Contest } from "./contests.ts";
 
@@ -37,11 +30,10 @@ export async function trainHere({
 }): Promise<NdArray> {
   const schedule = { sampleEvery: 1e6, checkpointEvery: 0, snapshots: 0 };
   const layers: ConfigLayer[] = [
-    ...(steps === null ? [{ origin: "preset", values: findPreset("demo").config } as const] : []),
+    { origin: "preset", values: contest.config },
     {
       origin: "set",
       values: {
-        ...contest.config,
         seed,
         shards,
         schedule: steps === null ? schedule : { ...schedule, totalSteps: steps },
