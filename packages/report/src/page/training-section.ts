@@ -74,7 +74,7 @@ function errorFigure(logged: readonly LoggedLosses[]): LineFigure | null {
     id: "errors",
     title: "How often the discriminator errs",
     caption:
-      "Shares of a batch that the discriminator takes for the other kind. Where both are near 50 %, it cannot tell generated from real.",
+      "Shares of the batch at that step which lie on the wrong side of the discriminator's boundary. Guessing gives 0.5 of both.",
     label: "share",
     numbersOf: ({ parts = {} }) => discriminatorErrors(parts),
   });
