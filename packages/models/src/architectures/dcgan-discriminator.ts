@@ -13,7 +13,8 @@ export interface DcganDiscriminatorConfig {
   /** Channels of the first map. */
   readonly width: number;
   readonly size: DcganSize;
-  readonly channels: 1 | 3;
+  /** Those of an image, times the images that are judged together. */
+  readonly channels: number;
   /** Batch normalisation on every map but the first. */
   readonly batchNorm: boolean;
   readonly dropout: number;
@@ -30,12 +31,12 @@ export interface DcganDiscriminatorConfig {
  */
 export const dcganDiscriminator: Architecture<DcganDiscriminatorConfig> = {
   id: "dcgan-discriminator",
-  description: "DCGAN's discriminator for 28, 32 or 64 pixels, with or without class logits.",
+  description: "DCGAN's discriminator for 16 to 64 pixels, with or without class logits.",
   role: "discriminator",
   config: z.strictObject({
     width: widthSchema.default(64),
     size: dcganSizeSchema.default(28),
-    channels: z.union([z.literal(1), z.literal(3)]).default(1),
+    channels: z.int().positive().max(48).default(1),
     batchNorm: z.boolean().default(false),
     dropout: z.number().min(0).lt(1).default(0),
     classes: z.int().min(2).max(1000).exactOptional(),

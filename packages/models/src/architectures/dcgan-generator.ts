@@ -30,7 +30,7 @@ export interface DcganGeneratorConfig {
  */
 export const dcganGenerator: Architecture<DcganGeneratorConfig> = {
   id: "dcgan-generator",
-  description: "DCGAN's generator for 28, 32 or 64 pixels, with or without classes.",
+  description: "DCGAN's generator for 16 to 64 pixels, with or without classes.",
   role: "generator",
   config: z.strictObject({
     latent: widthSchema.default(100),

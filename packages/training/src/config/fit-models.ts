@@ -1,4 +1,5 @@
 import { ConfigInvalidError, type DatasetInfo } from "@ganlens/core";
+import { adversarialLosses } from "@ganlens/losses";
 import { architectureOf, type ModelSpec, parseModelSpec } from "@ganlens/models";
 import * as z from "zod";
 import type { AutoencoderConfig } from "./autoencoder-config.ts";
@@ -29,19 +30,58 @@ export function fitGanModels(config: GanConfig, info: DatasetInfo): GanConfig {
       hint: "Set conditional=false, or use networks and data that have classes.",
     });
   }
-  const conditional = config.conditional === "auto" ? able && classes !== undefined : config.conditional;
+  const { packing } = config;
+  assertPacking(config);
+  assertAugmentation(config, info);
+  const conditional =
+    config.conditional === "auto" ? able && classes !== undefined && packing === 1 : config.conditional;
   const data = { shape: info.shape, classes: conditional ? classes : undefined };
+  const packed = [...info.shape.slice(0, -1), packing * (info.shape.at(-1) as number)];
   return {
     ...config,
     conditional,
     generator: fitModel(config.generator, data),
-    discriminator: fitModel(config.discriminator, data),
+    discriminator: fitModel(config.discriminator, { ...data, shape: packed }),
     // Lenses look at images; the autoencoder of points is left as it is.
     autoencoder: info.kind === "image" ? fitModel(config.autoencoder, data) : config.autoencoder,
     ...(config.beside === undefined
       ? {}
       : { beside: { ...config.beside, autoencoder: fitBeside(config.beside.autoencoder, data) } }),
   };
+}
+
+/** @throws {ConfigInvalidError} for packs beside classes, and where batches are no whole packs */
+function assertPacking({ packing, conditional, batchSize, shards }: GanConfig): void {
+  if (packing === 1) return;
+  if (conditional === true) {
+    throw new ConfigInvalidError({
+      message: `Expected packing=1 for a conditional GAN, received packing=${packing}: a pack holds samples of several classes.`,
+      hint: "Set conditional=false, or packing=1.",
+    });
+  }
+  if (batchSize % (packing * shards) === 0) return;
+  throw new ConfigInvalidError({
+    message: `Expected a batch that is divided into whole packs in every shard, received batchSize=${batchSize} with packing=${packing} and shards=${shards}.`,
+    hint: `Set batchSize to a multiple of ${packing * shards}.`,
+  });
+}
+
+/** @throws {ConfigInvalidError} for changes of images where there are none, and without what tells of overfitting */
+function assertAugmentation({ augmentation, loss }: GanConfig, info: DatasetInfo): void {
+  if (augmentation === undefined) return;
+  const channels = info.shape.at(-1);
+  if (info.shape.length !== 3 || (channels !== 1 && channels !== 3)) {
+    throw new ConfigInvalidError({
+      message: `Expected images with 1 or 3 channels to augment, but samples of ${info.name} have the shape [${info.shape.join(", ")}].`,
+      hint: "Leave augmentation out.",
+    });
+  }
+  if (augmentation.kind === "adaptive" && adversarialLosses[loss].decisionBoundary === null) {
+    throw new ConfigInvalidError({
+      message: `Expected a loss with a boundary between real and generated for adaptive augmentation, received ${loss}.`,
+      hint: "Set augmentation.kind=differentiable, or another loss.",
+    });
+  }
 }
 
 /** @throws {ConfigInvalidError} for one that takes more than the image, which nothing beside a generator would give it */
@@ -98,7 +138,8 @@ export function fitModel(spec: ModelSpec, { shape, classes }: DataShape): ModelS
   const { classes: _, ...rest } = spec as ModelSpec & { classes?: number };
   // Beside a shape, `channels` are those of hidden maps.
   const own = settingsOf(spec).includes("shape") ? { shape } : { size: height, channels };
-  const fitting: Record<string, unknown> = { ...own, classes };
+  const ofPoints = shape.length === 1 ? { dimensions: shape[0] } : {};
+  const fitting: Record<string, unknown> = { ...own, ...ofPoints, classes };
   const settings = settingsOf(spec).filter((key) => key in fitting && fitting[key] !== undefined);
   return parseModelSpec({ ...rest, ...Object.fromEntries(settings.map((key) => [key, fitting[key]])) });
 }

@@ -1,6 +1,7 @@
 import { type AdversarialLossId, adversarialLosses, type PenaltyId, penalties } from "@ganlens/losses";
 import type { ModelSpec } from "@ganlens/models";
 import * as z from "zod";
+import { type AugmentationConfig, augmentationSchema } from "../augmentation/augmentation-config.ts";
 import { type EvaluationSettings, evaluationSettingsSchema } from "../evaluation/evaluation-settings.ts";
 import { type OptimizerConfig, optimizerSchema } from "../optimizers/optimizers.ts";
 import { type RateSchedule, rateScheduleSchema } from "../optimizers/rate-schedule.ts";
@@ -26,6 +27,10 @@ export interface GanConfig extends RunConfig {
   /** The id of an adversarial loss. */
   readonly loss: AdversarialLossId;
   readonly penalties: readonly PenaltyConfig[];
+  /** What changes images before the discriminator sees them, where data are few; nothing unless given. */
+  readonly augmentation?: AugmentationConfig;
+  /** Samples that the discriminator judges together (PacGAN); 1: each on its own. */
+  readonly packing: number;
   /** Weight of the auxiliary classifier's terms; used when conditional. */
   readonly classWeight: number;
   /** Rounds of the discriminator in a step; the generator moves in the last one. */
@@ -70,6 +75,8 @@ export const ganConfigSchema: z.ZodType<GanConfig> = z.strictObject({
       }),
     )
     .default([]),
+  augmentation: augmentationSchema.exactOptional(),
+  packing: z.int().positive().max(16).default(1),
   classWeight: z.number().nonnegative().default(1),
   criticSteps: z.int().positive().max(100).default(1),
   optimizers: z

@@ -9,9 +9,13 @@ import {
 } from "@ganlens/losses";
 import { fromModelRange, latentTensors, type PixelRange, toModelRange } from "@ganlens/models";
 import * as tf from "@tensorflow/tfjs";
+import { adaptProbability, augmentationProbability } from "../augmentation/adaptive/adapt-probability.ts";
+import { augmentSamples } from "../augmentation/augment-samples.ts";
+import type { AugmentationConfig } from "../augmentation/augmentation-config.ts";
 import type { PenaltyConfig } from "../config/gan-config.ts";
 import type { Objective, RoundContext, Update, UpdateLoss } from "../engine/objective.ts";
 import { discriminatorErrors } from "./discriminator-errors.ts";
+import { packSamples } from "./pack-samples.ts";
 
 export interface GanObjectiveOptions {
   /** The id of an adversarial loss. */
@@ -20,6 +24,12 @@ export interface GanObjectiveOptions {
   readonly latent: LatentSpec;
   /** The values that the generator's images take. */
   readonly range: PixelRange | undefined;
+  /** What changes images before the discriminator sees them; nothing unless given. */
+  readonly augmentation: AugmentationConfig | undefined;
+  /** Samples that the discriminator judges together. */
+  readonly packing: number;
+  /** Real samples of a step, by which adaptive augmentation counts. */
+  readonly samples: number;
   /** Rounds in a step; the generator moves in the last one. */
   readonly rounds: number;
   /** Whether a player called `autoencoder` learns to rebuild what the generator makes. */
@@ -33,6 +43,9 @@ export interface GanObjectiveOptions {
  * r = E sign(D(x) − b), 1 where it takes every real sample for real. With an autoencoder beside the generator, its
  * E‖G(z) − D(E(G(z)))‖² (mean over pixels, in [0, 1]) is one, too; its gradient ends at the samples.
  *
+ * Where there is augmentation, real and generated samples are changed alike before they are seen, by draws of their own; the
+ * autoencoder sees them as they are. Packs of samples are judged as one.
+ *
  * The coefficient `classification` weighs the auxiliary classifier's terms, where there are labels.
  */
 export function ganObjective({
@@ -40,6 +53,9 @@ export function ganObjective({
   penalties: terms,
   latent,
   range,
+  augmentation,
+  packing,
+  samples: samplesOfStep,
   rounds,
   beside,
 }: GanObjectiveOptions): Objective {
@@ -58,12 +74,24 @@ export function ganObjective({
           "generator",
           latentTensors(latents, { spec: latent, inputs: context.inputsOf("generator") }),
         ) as tf.Tensor;
+      const { random, state } = context;
+      /** As the discriminator sees them. */
+      const shown = (samples: tf.Tensor, kind: string) => {
+        const changed = augmentSamples(samples, {
+          config: augmentation,
+          range,
+          random: random.split(`augmentation-${kind}`),
+          state,
+        });
+        return packSamples(changed, packing);
+      };
       // Both losses look at the same samples: they are generated and discriminated once.
-      let shared: ({ readonly samples: tf.Tensor } & Discriminated) | undefined;
+      let shared: ({ readonly samples: tf.Tensor; readonly seen: tf.Tensor } & Discriminated) | undefined;
       const fake = () => {
         if (shared === undefined) {
           const samples = generated();
-          shared = { samples, ...discriminate(context, samples, { updateStats: true }) };
+          const seen = shown(samples, "fake");
+          shared = { samples, seen, ...discriminate(context, seen, { updateStats: true }) };
         }
         return shared;
       };
@@ -82,12 +110,17 @@ export function ganObjective({
         name: "discriminator",
         players: ["discriminator"],
         loss() {
-          const real = toModelRange(tf.tensor(batch.x.data, [...batch.x.shape]), range);
+          const real = shown(toModelRange(tf.tensor(batch.x.data, [...batch.x.shape]), range), "real");
           const ofReal = discriminate(context, real, { updateStats: true });
           const ofFake = fake();
           const scores = { realScores: ofReal.score, fakeScores: ofFake.score };
-          const parts = decisionBoundary === null ? {} : discriminatorErrors(scores, decisionBoundary);
-          const adversarial = penaltiesDue(terms, { context, real, fake: ofFake.samples }).reduce<tf.Scalar>(
+          const parts = {
+            ...(decisionBoundary === null ? {} : discriminatorErrors(scores, decisionBoundary)),
+            ...(augmentation?.kind === "adaptive"
+              ? { "augmentation/probability": tf.scalar(augmentationProbability(state)) }
+              : {}),
+          };
+          const adversarial = penaltiesDue(terms, { context, real, fake: ofFake.seen }).reduce<tf.Scalar>(
             (sum, term) => tf.add(sum, term),
             discriminatorLoss(scores),
           );
@@ -116,6 +149,16 @@ export function ganObjective({
       if (context.round < rounds - 1) return [discriminator];
       return beside ? [generator, discriminator, autoencoder] : [generator, discriminator];
     },
+    ...(augmentation?.kind === "adaptive"
+      ? {
+          advance: (state, { parts }) =>
+            adaptProbability(state, {
+              sign: parts["discriminator/real-sign"] as number,
+              images: samplesOfStep,
+              settings: augmentation,
+            }),
+        }
+      : {}),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Preset } from "./preset.ts";
 
-/** The plain DCGAN of the literature, at 28, 32 or 64 pixels and without classes. */
+/** The plain DCGAN of the literature, at 16 to 64 pixels and without classes. */
 export const dcgan: Preset = {
   id: "dcgan",
   description: "Radford's DCGAN with 64 and 128 channels, without classes.",

@@ -6,6 +6,7 @@ import {
   withClassFrequencies,
 } from "@ganlens/core";
 import { generate, latentOf, networkFromLayers, outputRangeOf } from "@ganlens/models";
+import { adaptationStart } from "../augmentation/adaptive/adapt-probability.ts";
 import { fitGanModels } from "../config/fit-models.ts";
 import { type GanConfig, ganConfigSchema } from "../config/gan-config.ts";
 import type { Game } from "../engine/game.ts";
@@ -31,7 +32,10 @@ export const gan: Trainer<GanConfig> = {
       latent: latentFor(config, info),
       ...(range === undefined ? {} : { range: [...range] as [number, number] }),
       generator: { folder: "generator", format: "ganlens" },
-      discriminator: { folder: "discriminator", format: "ganlens" },
+      // One that judges packs says nothing of a single image.
+      ...(config.packing === 1
+        ? { discriminator: { folder: "discriminator", format: "ganlens" as const } }
+        : {}),
     };
   },
   game(config, info): Game {
@@ -69,12 +73,16 @@ export const gan: Trainer<GanConfig> = {
         penalties: config.penalties,
         latent,
         range,
+        augmentation: config.augmentation,
+        packing: config.packing,
+        samples: config.batchSize * config.accumulate,
         rounds: config.criticSteps,
         beside: beside !== undefined,
       }),
       latent,
       rounds: config.criticSteps,
       rateSchedule: config.rateSchedule,
+      ...(config.augmentation?.kind === "adaptive" ? { state: adaptationStart } : {}),
       coefficients: () => ({ classification: config.classWeight }),
       sample: ({ network }, random) =>
         generate(networkFromLayers(network("generator")), gridLatents(latent, config.samples, random), {
