@@ -11,6 +11,9 @@ export type AugmentationConfig =
       readonly transforms: readonly AdaptiveTransformName[];
     } & AdaptationSettings);
 
+/** Every kind of augmentation. */
+export const augmentationKinds: readonly AugmentationConfig["kind"][] = ["differentiable", "adaptive"];
+
 const policyNames = Object.keys(policies) as PolicyName[];
 const transformNames = Object.keys(adaptiveTransforms) as AdaptiveTransformName[];
 

@@ -3,6 +3,7 @@ import { type MemoryRunStore, openCheckpoint, writeCheckpoint } from "@ganlens/c
 import { penalties } from "@ganlens/losses";
 import * as tf from "@tensorflow/tfjs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { augmentationKinds } from "../augmentation/augmentation-config.ts";
 import { openShardThreads } from "../node/open-shard-threads.ts";
 import { optimizers } from "../optimizers/optimizers.ts";
 import { trainers } from "../trainers/trainers.ts";
@@ -78,6 +79,7 @@ it("has a line for everything that is registered", () => {
     ...[...trainers.keys()].map((id) => `trainer:${id}`),
     ...Object.keys(penalties).map((id) => `penalty:${id}`),
     ...Object.keys(optimizers).map((id) => `optimizer:${id}`),
+    ...augmentationKinds.map((kind) => `augmentation:${kind}`),
   ];
   expect(registered.filter((each) => !covered.includes(each))).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import type { Monitor } from "./monitor.ts";
+import { augmentationLimit } from "./monitors/augmentation-limit.ts";
 import { deadCodes } from "./monitors/dead-codes.ts";
 import { deadFeatures } from "./monitors/dead-features.ts";
 import { discriminatorOverfitting } from "./monitors/discriminator-overfitting.ts";
@@ -14,6 +15,7 @@ const registered = [
   explodingGradients,
   vanishingGradients,
   discriminatorOverfitting,
+  augmentationLimit,
   modeCollapse,
   posteriorCollapse,
   deadCodes,

@@ -9,11 +9,16 @@ import {
 } from "@ganlens/losses";
 import { fromModelRange, latentTensors, type PixelRange, toModelRange } from "@ganlens/models";
 import * as tf from "@tensorflow/tfjs";
-import { adaptProbability, augmentationProbability } from "../augmentation/adaptive/adapt-probability.ts";
+import {
+  type AdaptationSettings,
+  adaptProbability,
+  augmentationProbability,
+} from "../augmentation/adaptive/adapt-probability.ts";
 import { augmentSamples } from "../augmentation/augment-samples.ts";
 import type { AugmentationConfig } from "../augmentation/augmentation-config.ts";
 import type { PenaltyConfig } from "../config/gan-config.ts";
 import type { Objective, RoundContext, Update, UpdateLoss } from "../engine/objective.ts";
+import type { StateBag } from "../engine/state-bag.ts";
 import { discriminatorErrors } from "./discriminator-errors.ts";
 import { packSamples } from "./pack-samples.ts";
 
@@ -116,9 +121,7 @@ export function ganObjective({
           const scores = { realScores: ofReal.score, fakeScores: ofFake.score };
           const parts = {
             ...(decisionBoundary === null ? {} : discriminatorErrors(scores, decisionBoundary)),
-            ...(augmentation?.kind === "adaptive"
-              ? { "augmentation/probability": tf.scalar(augmentationProbability(state)) }
-              : {}),
+            ...(augmentation?.kind === "adaptive" ? adaptationParts(state, augmentation) : {}),
           };
           const adversarial = penaltiesDue(terms, { context, real, fake: ofFake.seen }).reduce<tf.Scalar>(
             (sum, term) => tf.add(sum, term),
@@ -159,6 +162,15 @@ export function ganObjective({
             }),
         }
       : {}),
+  };
+}
+
+/** The probability of this step, and how far it is below the highest. */
+function adaptationParts(state: StateBag, { maximum }: AdaptationSettings): Record<string, tf.Scalar> {
+  const probability = augmentationProbability(state);
+  return {
+    "augmentation/probability": tf.scalar(probability),
+    "augmentation/headroom": tf.scalar(maximum - probability),
   };
 }
 

@@ -110,6 +110,20 @@ export const exactnessCases: readonly ExactnessCase[] = [
     },
   }),
   configured({
+    name: "dense GAN that judges changed images in packs of two",
+    covers: ["augmentation:differentiable", "packing"],
+    values: { ...denseGan, conditional: false, packing: 2, augmentation: { kind: "differentiable" } },
+  }),
+  configured({
+    name: "dense GAN whose changes become likelier and less likely, two critic steps",
+    covers: ["augmentation:adaptive"],
+    values: {
+      ...denseGan,
+      criticSteps: 2,
+      augmentation: { kind: "adaptive", every: 1, speed: 0.05, target: 0.3, maximum: 1 },
+    },
+  }),
+  configured({
     name: "class-conditional convolutional GAN with batch normalisation in both networks",
     covers: ["trainer:gan"],
     compiledOnly: true,

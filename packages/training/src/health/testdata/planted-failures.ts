@@ -30,6 +30,12 @@ export const plantedFailures: Readonly<Record<string, PlantedFailure>> = {
       parts: { ...parts, "discriminator/real-sign": 1, "discriminator/fake-error": 0 },
     }),
   },
+  "augmentation-limit": {
+    about: "augmentation",
+    sick: ({ parts }) => ({
+      parts: { ...parts, "augmentation/probability": 0.8, "augmentation/headroom": 0 },
+    }),
+  },
   "mode-collapse": { about: "spread", sick: ({ parts }) => scaled(parts, "samples/spread", 0.05) },
   "posterior-collapse": {
     about: "autoencoder",
@@ -87,6 +93,8 @@ function healthyStep(step: number, totalSteps: number, random: Random): Observat
     parts: {
       "discriminator/real-sign": 0.6 * a,
       "discriminator/fake-error": 0.2 * b,
+      "augmentation/probability": 0.4 * a,
+      "augmentation/headroom": 0.8 - 0.4 * a,
       ...norms,
       ...samples,
     },
