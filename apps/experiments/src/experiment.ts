@@ -2,9 +2,9 @@ import type { Effort, Random, RunStore } from "@ganlens/core";
 
 /**
  * What a statement is in a condition: `null`, it is false there and must not be said; `power`, it is true there and must be
- * said; `coverage`, an interval that must hold the truth.
+ * said; `coverage`, an interval that must hold the truth; `measure`, none: numbers are measured, and the experiment tables them itself.
  */
-export type Kind = "null" | "power" | "coverage";
+export type Kind = "null" | "power" | "coverage" | "measure";
 
 /** What a lens looked at in a condition: by this it finds the row that speaks of its own case. */
 export interface Setting {
@@ -68,6 +68,10 @@ export interface Experiment {
   readonly description: string;
   /** In the order in which they are drawn: nulls first, then power at one strength, then the rest. */
   readonly conditions: readonly Condition[];
+  /** The package in whose README its table stands; `interpret` unless given. */
+  readonly shownIn?: "interpret" | "training";
+  /** Its own table of what was measured, in Markdown, in place of that of shares; of the rows of this version. */
+  table?(rowsOf: (condition: Condition) => readonly Found[]): string;
   /** One draw, the same whenever it is made: all chance comes from the context. */
   draw(condition: Condition, draw: number, context: DrawContext): Promise<Found>;
 }

@@ -1,13 +1,13 @@
 import { fileURLToPath } from "node:url";
 import type { TablePlaces } from "./tables/table-files.ts";
 
-const inInterpret = (path: string): string =>
-  fileURLToPath(new URL(`../../../packages/interpret/${path}`, import.meta.url));
+const inPackage = (path: string): string =>
+  fileURLToPath(new URL(`../../../packages/${path}`, import.meta.url));
 
 /** Where the committed tables stand. */
 export const tablePlaces: TablePlaces = {
-  readme: inInterpret("README.md"),
-  module: inInterpret("src/calibration/calibration-rows.generated.ts"),
+  readmes: { interpret: inPackage("interpret/README.md"), training: inPackage("training/README.md") },
+  module: inPackage("interpret/src/calibration/calibration-rows.generated.ts"),
 };
 
 /** The folder of committed rows. */

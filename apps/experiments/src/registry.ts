@@ -7,6 +7,7 @@ import { memorisationVerdicts } from "./experiments/memorisation-verdicts.ts";
 import { reconstructionVerdicts } from "./experiments/reconstruction-verdicts.ts";
 import { shareIntervalCoverage } from "./experiments/share-interval-coverage.ts";
 import { tellVerdicts } from "./experiments/tell-verdicts.ts";
+import { littleData } from "./experiments/training/little-data.ts";
 import { usefulnessVerdicts } from "./experiments/usefulness-verdicts.ts";
 
 /** All experiments that `pnpm experiment NAME` knows, in the order in which their tables stand. */
@@ -20,4 +21,5 @@ export const experiments: readonly Experiment[] = [
   coverageVerdicts,
   tellVerdicts,
   usefulnessVerdicts,
+  littleData,
 ];

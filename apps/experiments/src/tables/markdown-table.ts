@@ -7,22 +7,29 @@ const kindWords: Readonly<Record<Kind, string>> = {
   null: "false verdicts",
   power: "found",
   coverage: "holds the truth",
+  measure: "measured",
 };
 
 /** The table of an experiment in Markdown, with its caption, and the command that goes on where draws are missing. */
 export function markdownTable(experiment: Experiment, rows: readonly Row[]): string {
-  const lines = tableRows(experiment, rows).map((row) => tableLine(row, experiment, rows));
   return [
     `### ${experiment.name}`,
     "",
     experiment.description,
     "",
-    "| condition | statement | what is counted | draws | share [95 %] | met | seconds a draw |",
-    "|---|---|---|---|---|---|---|",
-    ...lines,
+    experiment.table?.((condition) => rowsOf(experiment, rows, condition).map(({ found }) => found)) ??
+      sharesTable(experiment, rows),
     "",
     standing(experiment, rows),
     "",
+  ].join("\n");
+}
+
+function sharesTable(experiment: Experiment, rows: readonly Row[]): string {
+  return [
+    "| condition | statement | what is counted | draws | share [95 %] | met | seconds a draw |",
+    "|---|---|---|---|---|---|---|",
+    ...tableRows(experiment, rows).map((row) => tableLine(row, experiment, rows)),
   ].join("\n");
 }
 

@@ -14,8 +14,15 @@ let rows: MemoryRunStore;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "ganlens-tables-"));
-  places = { readme: join(folder, "README.md"), module: join(folder, "rows.generated.ts") };
-  await writeFile(places.readme, "# Lenses\n\n<!-- calibration -->\n<!-- /calibration -->\n\nMore.\n");
+  places = {
+    readmes: { interpret: join(folder, "README.md"), training: join(folder, "TRAINING.md") },
+    module: join(folder, "rows.generated.ts"),
+  };
+  await writeFile(places.readmes.training, "# Training\n");
+  await writeFile(
+    places.readmes.interpret,
+    "# Lenses\n\n<!-- calibration -->\n<!-- /calibration -->\n\nMore.\n",
+  );
   rows = new MemoryRunStore();
 });
 afterEach(() => rm(folder, { recursive: true }));
@@ -34,7 +41,7 @@ describe("table files", () => {
     await add("copies-0.05", 2, { "says-copies": false });
     await add("copies-0.05", 0, { "says-copies": true }, 1);
     await writeTableFiles([plantedExperiment()], rows, places);
-    expect(await readFile(places.readme, "utf8")).toBe(`# Lenses
+    expect(await readFile(places.readmes.interpret, "utf8")).toBe(`# Lenses
 
 <!-- calibration -->
 
@@ -64,27 +71,27 @@ More.
   });
 
   it("are checked: neither may differ from what the rows give", async () => {
-    expect(await stale()).toEqual([places.readme, places.module]);
+    expect(await stale()).toEqual([places.readmes.interpret, places.module]);
     await writeTableFiles([plantedExperiment()], rows, places);
     expect(await stale()).toEqual([]);
     expect(await writeTableFiles([plantedExperiment()], rows, places)).toEqual([]);
     await add("copies-0.05", 0, { "says-copies": true });
-    expect(await stale()).toEqual([places.readme, places.module]);
+    expect(await stale()).toEqual([places.readmes.interpret, places.module]);
     await writeTableFiles([plantedExperiment()], rows, places);
-    const readme = await readFile(places.readme, "utf8");
-    await writeFile(places.readme, readme.replace("1 of 1", "2 of 2"));
-    expect(await stale()).toEqual([places.readme]);
+    const readme = await readFile(places.readmes.interpret, "utf8");
+    await writeFile(places.readmes.interpret, readme.replace("1 of 1", "2 of 2"));
+    expect(await stale()).toEqual([places.readmes.interpret]);
     await writeTableFiles([plantedExperiment()], rows, places);
-    expect(await readFile(places.readme, "utf8")).toBe(readme);
+    expect(await readFile(places.readmes.interpret, "utf8")).toBe(readme);
   });
 
   it("say what is wrong with a README without its markers, and write nothing", async () => {
     for (const text of ["# Lenses\n", "<!-- /calibration --><!-- calibration -->"]) {
-      await writeFile(places.readme, text);
+      await writeFile(places.readmes.interpret, text);
       await expect(writeTableFiles([plantedExperiment()], rows, places)).rejects.toThrow(
         /Expected the lines <!-- calibration --> and <!-- \/calibration -->.*README\.md/,
       );
-      expect(await readFile(places.readme, "utf8")).toBe(text);
+      expect(await readFile(places.readmes.interpret, "utf8")).toBe(text);
     }
   });
 
@@ -94,7 +101,7 @@ More.
     );
     for (const [draw, found] of draws) await add("copies-0.05", draw, found);
     await writeTableFiles([plantedExperiment()], rows, places);
-    expect(await readFile(places.readme, "utf8")).toContain(
+    expect(await readFile(places.readmes.interpret, "utf8")).toContain(
       "| nothing wrong | gap | holds the truth | 0 of 0 |  | no draws yet |",
     );
     expect(await readFile(places.module, "utf8")).not.toContain("gap");

@@ -8,16 +8,17 @@ import { markdownTable } from "./markdown-table.ts";
 const opening = "<!-- calibration -->";
 const closing = "<!-- /calibration -->";
 
-/** The two files of interpret that show the rows. */
+/** The files that show the rows. */
 export interface TablePlaces {
-  readonly readme: string;
+  /** By the package in which an experiment is shown. */
+  readonly readmes: Readonly<Record<NonNullable<Experiment["shownIn"]>, string>>;
   readonly module: string;
 }
 
 /**
  * What the files must hold, and which of them do not.
  *
- * @throws {DatasetInvalidError} when a kept row is damaged, or the README lacks its markers
+ * @throws {DatasetInvalidError} when a kept row is damaged, or a README lacks its markers
  */
 export async function staleTableFiles(
   experiments: readonly Experiment[],
@@ -27,15 +28,18 @@ export async function staleTableFiles(
   const tables: Tables = await Promise.all(
     experiments.map(async (experiment) => ({ experiment, rows: await readRows(rows, experiment.name) })),
   );
-  const readme = await readFile(places.readme, "utf8");
+  const readmes = await Promise.all(
+    Object.entries(places.readmes).map(async ([shownIn, path]) => {
+      const own = tables.filter(({ experiment }) => (experiment.shownIn ?? "interpret") === shownIn);
+      const held = await readFile(path, "utf8");
+      return { path, held, text: own.length === 0 ? held : withTables(held, own, path) };
+    }),
+  );
   const module = await readFile(places.module, "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return undefined;
     throw error;
   });
-  const expected = [
-    { path: places.readme, held: readme, text: withTables(readme, tables, places.readme) },
-    { path: places.module, held: module, text: calibrationModule(tables) },
-  ];
+  const expected = [...readmes, { path: places.module, held: module, text: calibrationModule(tables) }];
   return expected.filter(({ held, text }) => held !== text).map(({ path, text }) => ({ path, text }));
 }
 

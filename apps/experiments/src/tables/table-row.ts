@@ -55,6 +55,7 @@ export function isMet(
 ): boolean {
   if (kind === "null") return value <= 0.07 && low <= 0.05;
   if (kind === "power") return value >= 0.8;
+  if (kind === "measure") return true;
   return low <= 0.97 && high >= 0.93;
 }
 

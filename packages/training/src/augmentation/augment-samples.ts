@@ -32,7 +32,7 @@ export function augmentSamples(
   const images = (isCentred ? samples : tf.div(tf.sub(samples, middle), half)) as tf.Tensor4D;
   const changed =
     config.kind === "differentiable"
-      ? diffAugment(images, { policies: config.policies, random })
+      ? diffAugment(images, { policies: config.policies, fill: 2 * config.fill - 1, random })
       : adaptiveAugment(images, {
           transforms: config.transforms,
           probability: augmentationProbability(state),

@@ -5,7 +5,12 @@ import { type PolicyName, policies } from "./policies/policies.ts";
 
 /** What changes images before the discriminator sees them: DiffAugment, or transforms whose probability follows its overfitting. */
 export type AugmentationConfig =
-  | { readonly kind: "differentiable"; readonly policies: readonly PolicyName[] }
+  | {
+      readonly kind: "differentiable";
+      readonly policies: readonly PolicyName[];
+      /** What stands where an image was shifted away or covered: 0 black, 1 white; ½ as published. */
+      readonly fill: number;
+    }
   | ({
       readonly kind: "adaptive";
       readonly transforms: readonly AdaptiveTransformName[];
@@ -21,6 +26,7 @@ export const augmentationSchema: z.ZodType<AugmentationConfig> = z.discriminated
   z.strictObject({
     kind: z.literal("differentiable"),
     policies: z.array(z.enum(policyNames)).min(1).default(policyNames),
+    fill: z.number().min(0).max(1).default(0.5),
   }),
   z.strictObject({
     kind: z.literal("adaptive"),

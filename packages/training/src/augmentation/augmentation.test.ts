@@ -114,6 +114,13 @@ describe("DiffAugment", () => {
     expect(shifts.size).toBeGreaterThan(12);
   });
 
+  it("fills with what it is told", () => {
+    const options = { policies: ["translation", "cutout"], random: Random.fromSeed(8) } as const;
+    const x = tf.fill([6, 16, 16, 1], -1) as tf.Tensor4D;
+    expect(diffAugment(x, { ...options, fill: -1 }).dataSync()).toEqual(x.dataSync());
+    expect(tf.max(diffAugment(x, options)).dataSync()[0]).toBe(0);
+  });
+
   it("covers up to a quarter of the image with zeros, in other places each time", () => {
     const covered = apply("cutout", tf.ones([60, 16, 16, 1])).arraySync();
     const sizes = covered.map((image) => image.flat(2).filter((value) => value === 0).length);
@@ -261,7 +268,11 @@ describe("adaptive augmentation", () => {
 });
 
 it("augments in the middle of the range that samples have", () => {
-  const config = { kind: "differentiable", policies: ["colour", "translation", "cutout"] } as const;
+  const config = {
+    kind: "differentiable",
+    policies: ["colour", "translation", "cutout"],
+    fill: 0.2,
+  } as const;
   const options = { config, random: Random.fromSeed(1), state: { numbers: {}, arrays: {} } };
   const x = images(9, [4, 8, 8, 1]);
   const signed = augmentSamples(x, { ...options, range: [-1, 1] });

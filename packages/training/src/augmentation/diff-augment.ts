@@ -1,10 +1,12 @@
 import type { Random } from "@ganlens/core";
-import type * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs";
 import { type PolicyName, policies } from "./policies/policies.ts";
 
 /** How {@link diffAugment} changes images. */
 export interface DiffAugmentOptions {
   readonly policies: readonly PolicyName[];
+  /** What stands where an image was shifted away or covered, in [−1, 1]: 0, middle grey, unless told. */
+  readonly fill?: number;
   readonly random: Random;
 }
 
@@ -18,6 +20,10 @@ export interface DiffAugmentOptions {
  * @see Zhao, Liu, Lin, Zhu, Han 2020, Differentiable augmentation for data-efficient GAN training
  */
 export function diffAugment(images: tf.Tensor4D, options: DiffAugmentOptions): tf.Tensor4D {
+  const { fill = 0, random } = options;
   const chosen = Object.entries(policies).filter(([name]) => options.policies.includes(name as PolicyName));
-  return chosen.reduce((so, [name, policy]) => policy.apply(so, options.random.split(name)), images);
+  return chosen.reduce((so, [name, { places, apply }]) => {
+    if (!places || fill === 0) return apply(so, random.split(name));
+    return tf.add(apply(tf.sub(so, fill), random.split(name)), fill);
+  }, images);
 }

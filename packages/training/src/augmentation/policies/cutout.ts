@@ -5,12 +5,13 @@ import type { Policy } from "./policy.ts";
 const share = 1 / 2;
 
 /**
- * A block of half the height and half the width, in a random place and partly outside perhaps, becomes the middle grey of the range.
+ * A block of half the height and half the width, in a random place and partly outside perhaps, becomes nothing.
  *
  * @see Zhao, Liu, Lin, Zhu, Han 2020, section 3.2 (DiffAugment)
  */
 export const cutout: Policy = {
   description: "A block of half the height and half the width is covered.",
+  places: true,
   apply(images, random) {
     const [count, height, width] = images.shape;
     const rows = intervals(height, random.split("down").uniform(count));

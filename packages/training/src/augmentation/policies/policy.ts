@@ -5,10 +5,12 @@ import type * as tf from "@tensorflow/tfjs";
 export interface Policy {
   /** One sentence for lists and help. */
   readonly description: string;
+  /** Whether it leaves places where there is nothing of the image. */
+  readonly places: boolean;
   /**
    * Images changed at random, each by draws of its own; gradients follow it, twice where they must.
    *
-   * @param images `[n, height, width, channels]`, black at −1 and white at 1
+   * @param images `[n, height, width, channels]`, with 0 where there is nothing to see
    */
   apply(images: tf.Tensor4D, random: Random): tf.Tensor4D;
 }

@@ -6,7 +6,7 @@ import type { Policy } from "./policy.ts";
 const reach = 1 / 8;
 
 /**
- * Whole pixels to each side, up to an eighth of it, the middle grey of the range behind.
+ * Whole pixels to each side, up to an eighth of it, with nothing behind.
  *
  * Every shift is a product with a matrix of zeros and ones: tfjs has no gradient of gathering by index.
  *
@@ -14,6 +14,7 @@ const reach = 1 / 8;
  */
 export const translation: Policy = {
   description: "Shifts by up to an eighth of the side.",
+  places: true,
   apply(images, random) {
     const [count, height, width] = images.shape;
     const shifts = (axis: string, side: number) => {

@@ -1,0 +1,63 @@
+import { type NdArray, Random } from "@ganlens/core";
+import type { Dataset } from "@ganlens/datasets";
+import {
+  findTrainer,
+  GameTrainee,
+  type GanConfig,
+  type PartialConfig,
+  resolveConfig,
+  shardsHere,
+} from "@ganlens/training";
+
+/** What a run of an experiment is asked for. */
+export interface TrainInMemoryOptions {
+  /** Over the defaults of a GAN. */
+  readonly values: PartialConfig;
+  readonly dataset: Dataset;
+  readonly seed: number;
+  /** Steps after which `look` is called. */
+  readonly lookAt: readonly number[];
+  /** Looks at what the generator makes then; averaged weights, images in [0, 1]. */
+  look(
+    step: number,
+    generate: (count: number) => Promise<NdArray>,
+    parts: Readonly<Record<string, number>>,
+  ): Promise<void>;
+  readonly signal: AbortSignal;
+}
+
+/** Trains a GAN in one shard, in this thread and without a run folder, up to the last step that is looked at. */
+export async function trainInMemory(options: TrainInMemoryOptions): Promise<void> {
+  const { values, dataset, seed, lookAt, look, signal } = options;
+  const totalSteps = Math.max(...lookAt);
+  const { config: resolved } = resolveConfig([
+    { origin: "set", values: { trainer: "gan", seed, shards: 1, schedule: { totalSteps }, ...values } },
+  ]);
+  const trainer = findTrainer("gan");
+  const config = trainer.fit(resolved, dataset.info) as GanConfig;
+  const trainee = await GameTrainee.open({
+    game: trainer.game(config, dataset.info, undefined),
+    seed,
+    batchSize: config.batchSize,
+    accumulate: 1,
+    shards: 1,
+    totalSteps,
+    datasets: { data: dataset },
+    runner: shardsHere,
+  });
+  const { generate } = trainee;
+  if (generate === undefined) throw new TypeError("Expected a game that generates.");
+  try {
+    for (let step = 1; step <= totalSteps; step++) {
+      const { parts } = await trainee.step({ gradientNorms: false });
+      signal.throwIfAborted();
+      // Lets Ctrl-C in.
+      if (step % 20 === 0) await new Promise((resolve) => setImmediate(resolve));
+      if (!lookAt.includes(step)) continue;
+      const random = Random.fromSeed(seed).split(`looked at ${step}`);
+      await look(step, (count) => generate({ count, random }), parts);
+    }
+  } finally {
+    trainee.dispose({ keepModels: false });
+  }
+}
