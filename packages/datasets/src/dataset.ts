@@ -53,13 +53,14 @@ export interface Dataset {
    *
    * @throws {ShapeError} when they do not lie within the split
    */
-  slice(start: number, end: number): Batch;
+  slice(start: number, end: number): Promise<Batch>;
   /**
-   * The next samples of an endless sequence of shuffled epochs; a batch may span two.
+   * The next samples of an endless sequence of shuffled epochs; a batch may span two. {@link cursor} moves as it is called, so
+   * calls that overlap yield what they would have yielded one after another.
    *
    * @throws {ConfigInvalidError} when opened without `random`, or for a batch size that is not a positive integer
    */
-  next(batchSize?: number): Batch;
+  next(batchSize?: number): Promise<Batch>;
   /**
    * Where {@link next} stands, to save.
    *

@@ -60,7 +60,7 @@ describe("openImageFolder", () => {
     ]);
     expect(train.info.transform).toEqual({ size: [6, 6], channels: 1, fit: "cover", behind: "white" });
     expect(train.info.decoder).toMatchObject({ name: "sharp" });
-    const batch = train.next(32);
+    const batch = await train.next(32);
     expect(batch.labels).toBeUndefined();
     expect(batch.x.shape).toEqual([32, 6, 6, 1]);
 

@@ -1,4 +1,4 @@
-import { ConfigInvalidError, DatasetInvalidError, Random } from "@ganlens/core";
+import { ConfigInvalidError, DatasetInvalidError, Random, ShapeError } from "@ganlens/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { DatasetSamples } from "./dataset-samples.ts";
@@ -35,14 +35,15 @@ describe("openSamples", () => {
     expect([...(factors?.data.subarray(0, 2) ?? [])]).toEqual([112, 113]);
   });
 
-  it("yields every sample once per epoch, whatever the batch sizes, in another order each time", () => {
-    fc.assert(
-      fc.property(
+  it("yields every sample once per epoch, whatever the batch sizes, in another order each time", async () => {
+    await fc.assert(
+      fc.asyncProperty(
         fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 5, maxLength: 20 }),
         fc.nat(),
-        (sizes, seed) => {
+        async (sizes, seed) => {
           const dataset = open(seed);
-          const ids = sizes.flatMap((size) => dataset.next(size).ids);
+          const batches = await Promise.all(sizes.map((size) => dataset.next(size)));
+          const ids = batches.flatMap((batch) => batch.ids);
           for (let start = 0; start + count <= ids.length; start += count) {
             expect(new Set(ids.slice(start, start + count)).size).toBe(count);
           }
@@ -50,32 +51,33 @@ describe("openSamples", () => {
       ),
     );
     const dataset = open();
-    const epochs = Array.from({ length: 20 }, () => dataset.next(count).ids.join());
+    const epochs: string[] = [];
+    for (let i = 0; i < 20; i++) epochs.push((await dataset.next(count)).ids.join());
     expect(new Set(epochs).size).toBeGreaterThan(15);
     expect(new Set(epochs.map((ids) => ids.slice(0, 5))).size).toBeGreaterThan(3);
   });
 
-  it("repeats itself for the same seed, does not draw from it, and differs for another", () => {
+  it("repeats itself for the same seed, does not draw from it, and differs for another", async () => {
     const random = Random.fromSeed(1);
     const before = random.state;
-    const ids = openSamples(samples, "train", { random }).next(50).ids;
+    const { ids } = await openSamples(samples, "train", { random }).next(50);
     expect(random.state).toEqual(before);
-    expect(open(1).next(50).ids).toEqual(ids);
-    expect(open(2).next(50).ids).not.toEqual(ids);
+    expect((await open(1).next(50)).ids).toEqual(ids);
+    expect((await open(2).next(50)).ids).not.toEqual(ids);
   });
 
-  it("goes on exactly from a cursor that went through JSON", () => {
-    fc.assert(
-      fc.property(fc.nat(40), fc.integer({ min: 1, max: 40 }), (before, after) => {
+  it("goes on exactly from a cursor that went through JSON", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat(40), fc.integer({ min: 1, max: 40 }), async (before, after) => {
         const dataset = open(5);
-        if (before > 0) dataset.next(before);
+        if (before > 0) await dataset.next(before);
         const saved = JSON.parse(JSON.stringify(dataset.cursor));
         const other = open(99);
-        other.next(4);
+        await other.next(4);
         other.restore(saved);
         expect(other.cursor).toEqual(saved);
-        expect(other.next(after)).toEqual(dataset.next(after));
-        expect(other.next()).toEqual(dataset.next());
+        expect(await other.next(after)).toEqual(await dataset.next(after));
+        expect(await other.next()).toEqual(await dataset.next());
       }),
     );
   });
@@ -94,20 +96,22 @@ describe("openSamples", () => {
     const heldOut = open().openSplit("held-out");
     expect(heldOut.size).toBe(1);
     expect((await heldOut.all()).ids).toEqual(["toy/7"]);
-    expect(() => heldOut.next()).toThrow(/opened with "random"/);
+    await expect(heldOut.next()).rejects.toThrow(/opened with "random"/);
     expect(() => heldOut.cursor).toThrow(ConfigInvalidError);
   });
 
-  it("refuses unknown splits, empty splits and odd batch sizes", () => {
+  it("refuses unknown splits, empty splits and odd batch sizes", async () => {
     expect(() => open().openSplit("heldout")).toThrow(
       expect.objectContaining({ code: "config-invalid", hint: 'Did you mean "held-out"?' }),
     );
     expect(() => open().openSplit("toString")).toThrow(ConfigInvalidError);
-    for (const size of [0, -1, 1.5, Number.NaN]) expect(() => open().next(size)).toThrow(ConfigInvalidError);
-    expect(() =>
+    for (const size of [0, -1, 1.5, Number.NaN])
+      await expect(open().next(size)).rejects.toThrow(ConfigInvalidError);
+    await expect(
       open()
         .openSplit("none", { random: Random.fromSeed(1) })
         .next(),
-    ).toThrow(DatasetInvalidError);
+    ).rejects.toThrow(DatasetInvalidError);
+    await expect(open().slice(3, 8)).rejects.toThrow(ShapeError);
   });
 });

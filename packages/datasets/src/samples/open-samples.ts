@@ -40,7 +40,7 @@ export function openSamples(samples: DatasetSamples, split: string, options: Spl
     notes: samples.notes ?? [],
     classFrequencies: () => classFrequencies(samples, rows),
     all: async () => takeBatch(samples, rows),
-    slice(start, end) {
+    async slice(start, end) {
       if (!(start >= 0 && end >= start && end <= rows.length)) {
         throw new ShapeError({
           message: `Expected samples within 0…${rows.length} of split ${split} of ${info.name}, received ${start}…${end}.`,
@@ -48,7 +48,7 @@ export function openSamples(samples: DatasetSamples, split: string, options: Spl
       }
       return takeBatch(samples, rows.subarray(start, end));
     },
-    next(batchSize = usualBatchSize) {
+    async next(batchSize = usualBatchSize) {
       const generator = expectRandom(random, info.name);
       if (!Number.isSafeInteger(batchSize) || batchSize < 1) {
         throw new ConfigInvalidError({

@@ -35,7 +35,7 @@ describe.each([
   });
 
   it("carries the factors that its images are rendered from, and their class", async () => {
-    const { x, factors, labels } = (await open("held-out")).slice(0, 200);
+    const { x, factors, labels } = await (await open("held-out")).slice(0, 200);
     if (factors === undefined) throw new Error("Expected factors.");
     const again = data.renderFactors(factors).data;
     const furthest = x.data.reduce(

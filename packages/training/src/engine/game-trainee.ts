@@ -145,7 +145,7 @@ export class GameTrainee implements Trainee {
     const norms: Record<string, number> = {};
     const moved = new Set<string>();
     for (let round = 0; round < (game.rounds ?? 1); round++) {
-      const found = await runner.run(this.#table, this.#draw(round), shards * accumulate);
+      const found = await runner.run(this.#table, await this.#draw(round), shards * accumulate);
       for (const player of this.#move(found)) moved.add(player);
       Object.assign(losses, await scalarValues(found.losses));
       Object.assign(parts, await scalarValues(found.parts));
@@ -239,16 +239,18 @@ export class GameTrainee implements Trainee {
     };
   }
 
-  #draw(round: number): RoundInput {
+  async #draw(round: number): Promise<RoundInput> {
     const { game, datasets, batchSize, accumulate } = this.#options;
     const count = batchSize * accumulate;
+    const batches = Object.entries(datasets).map(async ([name, dataset]) => [
+      name,
+      await dataset.next(count),
+    ]);
     return {
       step: this.#steps,
       round,
       shard: 0,
-      batches: Object.fromEntries(
-        Object.entries(datasets).map(([name, dataset]) => [name, dataset.next(count)]),
-      ),
+      batches: Object.fromEntries(await Promise.all(batches)),
       ...(game.latent === undefined ? {} : { latents: this.#drawLatents(game.latent, count, round) }),
       coefficients: game.coefficients?.(this.#steps) ?? {},
       state: this.#state,

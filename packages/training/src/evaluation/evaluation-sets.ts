@@ -31,10 +31,10 @@ export async function evaluationSets(dataset: Dataset, count: number): Promise<E
       hint: `Set evaluation.samples=${most}, or train on more data.`,
     });
   }
-  const own = (from: number, to: number) => dataset.slice(from, to).x;
+  const own = async (from: number, to: number) => (await dataset.slice(from, to)).x;
   return {
-    reference: fromKept ? kept.slice(0, count).x : own(count, 2 * count),
-    floor: own(0, count),
-    others: own(used, Math.min(dataset.size, used + mostOthers)),
+    reference: fromKept ? (await kept.slice(0, count)).x : await own(count, 2 * count),
+    floor: await own(0, count),
+    others: await own(used, Math.min(dataset.size, used + mostOthers)),
   };
 }

@@ -15,7 +15,7 @@ beforeAll(async () => {
 const samples = 200;
 
 async function open(
-  generate: (dataset: Dataset) => NdArray,
+  generate: (dataset: Dataset) => Promise<NdArray>,
   settings: Record<string, unknown> = {},
 ): Promise<Evaluator> {
   const dataset = await openDataset("mnist-5k", { split: "train" });
@@ -28,7 +28,7 @@ async function open(
 }
 
 /** Real images that the evaluator itself does not take for anything but principal components. */
-const realImages = (dataset: Dataset) => dataset.slice(3000, 3000 + samples).x;
+const realImages = async (dataset: Dataset) => (await dataset.slice(3000, 3000 + samples)).x;
 
 function changed({ data, shape }: NdArray, change: (value: number, at: number) => number): NdArray {
   return { data: Float32Array.from(data, change), shape };
@@ -45,7 +45,7 @@ it.each(["digit-classifier", "pixel-components"])(
   async (features) => {
     const real = await evaluation(await open(realImages, { features }));
     const faded = await evaluation(
-      await open((dataset) => changed(realImages(dataset), (value) => value / 2), { features }),
+      await open(async (dataset) => changed(await realImages(dataset), (value) => value / 2), { features }),
     );
     for (const [name, { value, floor, better }] of Object.entries(real.measures)) {
       const other = faded.measures[name]?.value as number;
@@ -64,8 +64,8 @@ it.each(["digit-classifier", "pixel-components"])(
 );
 
 it("counts classes by the classifier, for MNIST without being asked", async () => {
-  const evaluator = await open((dataset) => {
-    const { x, labels } = dataset.slice(0, 4000);
+  const evaluator = await open(async (dataset) => {
+    const { x, labels } = await dataset.slice(0, 4000);
     const ones = [...(labels ?? [])].flatMap((label, i) => (label === 1 ? [i] : [])).slice(0, samples);
     const data = new Float32Array(samples * 784);
     for (const [i, row] of ones.entries()) data.set(x.data.subarray(row * 784, (row + 1) * 784), i * 784);
@@ -90,7 +90,7 @@ it("is due every so many steps and at the last, and leaves no tensor behind", as
 it("remembers the best step, the first of equals, and when to stop, also when restored", async () => {
   let fade = 1;
   const make = () =>
-    open((dataset) => changed(realImages(dataset), (value) => value * fade), {
+    open(async (dataset) => changed(await realImages(dataset), (value) => value * fade), {
       features: "pixel-components",
       stopping: { patience: 2, atLeast: 45 },
     });
@@ -125,7 +125,7 @@ it("draws by seed and step", async () => {
       seed,
       generate: async ({ count, random }) => {
         drawn.push([...random.uniform(3)]);
-        return dataset.slice(0, count).x;
+        return (await dataset.slice(0, count)).x;
       },
     });
     return evaluation(evaluator, step);

@@ -70,7 +70,15 @@ async function oneStep() {
   const model = (name: "generator" | "discriminator") =>
     buildModel({ spec: config[name], name, random: weights });
   const spec = withClassFrequencies(latentOf(config.generator) as never, dataset.info);
-  return { config, arrays, samples, spec, batch: (await open()).next(config.batchSize), checkpoint, model };
+  return {
+    config,
+    arrays,
+    samples,
+    spec,
+    batch: await (await open()).next(config.batchSize),
+    checkpoint,
+    model,
+  };
 }
 
 const closeTo = (found: NdArray | undefined, expected: readonly number[] | Float32Array) => {

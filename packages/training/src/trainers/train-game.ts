@@ -66,7 +66,7 @@ async function openWatch(
     falling,
     ...(trainee.sample === undefined || dataset === undefined
       ? {}
-      : { spread: sampleSpread(dataset.slice(0, Math.min(realSamples, dataset.size))) }),
+      : { spread: sampleSpread(await dataset.slice(0, Math.min(realSamples, dataset.size))) }),
     ...(settings === undefined || generate === undefined || dataset === undefined
       ? {}
       : { evaluator: await Evaluator.open({ settings, dataset, generate, seed }) }),

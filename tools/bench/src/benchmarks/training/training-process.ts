@@ -129,9 +129,9 @@ function timed(dataset: Dataset, tell: (milliseconds: number) => void): Dataset 
     get(target, key) {
       const value = Reflect.get(target, key, target) as unknown;
       if (key !== "next") return typeof value === "function" ? value.bind(target) : value;
-      return (batchSize?: number) => {
+      return async (batchSize?: number) => {
         const start = performance.now();
-        const batch = target.next(batchSize);
+        const batch = await target.next(batchSize);
         tell(performance.now() - start);
         return batch;
       };
