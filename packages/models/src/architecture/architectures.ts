@@ -4,6 +4,7 @@ import { dcganDiscriminator } from "../architectures/dcgan-discriminator.ts";
 import { dcganGenerator } from "../architectures/dcgan-generator.ts";
 import { denseAutoencoder } from "../architectures/dense-autoencoder.ts";
 import { digitClassifier } from "../architectures/digit-classifier.ts";
+import { imageClassifier } from "../architectures/image-classifier.ts";
 import { mlpDiscriminator } from "../architectures/mlp-discriminator.ts";
 import { mlpGenerator } from "../architectures/mlp-generator.ts";
 import { nestedAutoencoder } from "../architectures/nested-autoencoder.ts";
@@ -49,6 +50,7 @@ for (const architecture of [
   convAutoencoder,
   nestedAutoencoder,
   digitClassifier,
+  imageClassifier,
 ]) {
   registerArchitecture(architecture as Architecture<unknown>);
 }

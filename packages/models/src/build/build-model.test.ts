@@ -114,6 +114,32 @@ const cases: Case[] = [
       [3, 64],
     ],
   },
+  {
+    spec: {
+      architecture: "image-classifier",
+      shape: [20, 30, 3],
+      classes: 4,
+      widths: [2, 2, 2, 2],
+      features: 5,
+    },
+    inputs: [[[3, 20, 30, 3], "float32"]],
+    outputs: [
+      [3, 4],
+      [3, 5],
+    ],
+  },
+  ...[16, 36, 48, 60].flatMap((size): Case[] => [
+    {
+      spec: { architecture: "dcgan-generator", width: 1, size, channels: 3 },
+      inputs: [noise],
+      outputs: [[3, size, size, 3]],
+    },
+    {
+      spec: { architecture: "dcgan-discriminator", width: 1, size, channels: 6 },
+      inputs: [[[3, size, size, 6], "float32"]],
+      outputs: [[3, 1]],
+    },
+  ]),
 ];
 
 function inputsOf({ inputs }: Case): tf.Tensor[] {

@@ -16,10 +16,10 @@ const info = (changes: Partial<DatasetInfo>): DatasetInfo => ({
   sha256: "0",
   ...changes,
 });
-const ganOf = (preset: string, text?: string) =>
+const ganOf = (preset: string, ...texts: readonly string[]) =>
   resolveConfig([
     { origin: "preset", values: findPreset(preset).config },
-    ...(text === undefined ? [] : [{ origin: "set" as const, values: parseAssignment(text) }]),
+    ...texts.map((text) => ({ origin: "set" as const, values: parseAssignment(text) })),
   ]).config as GanConfig;
 
 describe("fitModel", () => {
@@ -83,6 +83,40 @@ describe("fitGanModels", () => {
     expect(() => fitGanModels(ganOf("mlp-gan", "conditional=true"), info({ classes: ["a", "b"] }))).toThrow(
       /networks that take a class/,
     );
-    expect(() => fitGanModels(ganOf("demo"), info({ shape: [20, 20, 1] }))).toThrow(/size/);
+    expect(() => fitGanModels(ganOf("demo"), info({ shape: [22, 22, 1] }))).toThrow(
+      /size .*: expected an image side from 16 to 64 that is divisible by 4/,
+    );
+  });
+
+  it("gives the discriminator the channels of a pack, and tells no class beside it", () => {
+    const data = info({ shape: [32, 32, 3], classes: ["a", "b"] });
+    const fitted = fitGanModels(ganOf("demo", "packing=2"), data);
+    expect(fitted).toMatchObject({
+      conditional: false,
+      generator: { channels: 3 },
+      discriminator: { channels: 6 },
+    });
+    const points = fitGanModels(
+      {
+        ...ganOf("demo", "packing=2", 'generator.architecture="points-generator"'),
+        discriminator: { architecture: "points-discriminator" },
+      },
+      info({ kind: "points", shape: [3] }),
+    );
+    expect(points).toMatchObject({ generator: { dimensions: 3 }, discriminator: { dimensions: 6 } });
+    expect(() => fitGanModels(ganOf("demo", "packing=2", "conditional=true"), data)).toThrow(
+      /packing=1 for a conditional GAN, received packing=2/,
+    );
+    expect(() => fitGanModels(ganOf("demo", "packing=3"), data)).toThrow(
+      /batchSize=64 with packing=3 and shards=2/,
+    );
+  });
+
+  it("augments images only", () => {
+    const config = ganOf("demo", "augmentation.kind=adaptive");
+    expect(fitGanModels(config, info({})).augmentation).toMatchObject({ kind: "adaptive", target: 0.6 });
+    expect(() => fitGanModels(config, info({ kind: "points", shape: [2] }))).toThrow(
+      /images with 1 or 3 channels to augment/,
+    );
   });
 });

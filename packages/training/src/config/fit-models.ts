@@ -108,11 +108,14 @@ export function fitAutoencoderModel(config: AutoencoderConfig, info: DatasetInfo
  */
 export function fitModel(spec: ModelSpec, { shape, classes }: DataShape): ModelSpec {
   const [height, width, channels] = shape;
-  const { fixedShape } = architectureOf(spec);
+  const { fixedShape, role } = architectureOf(spec);
   if (fixedShape !== undefined && fixedShape.join() !== shape.join()) {
     throw new ConfigInvalidError({
       message: `Expected images of ${fixedShape.join(" × ")} for ${spec.architecture}, received ${shape.join(" × ")}.`,
-      hint: "Take another preset: dcgan and mlp-gan follow the data's shape.",
+      hint:
+        role === "classifier"
+          ? "Set classifier.architecture=image-classifier, which follows the data's shape."
+          : "Take another preset: dcgan and mlp-gan follow the data's shape.",
     });
   }
   if (shape.length === 3 && height !== width && settingsOf(spec).includes("size")) {

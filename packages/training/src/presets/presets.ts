@@ -2,6 +2,7 @@ import { unknownNameError } from "@ganlens/core";
 import { dcgan } from "./dcgan.ts";
 import { demo } from "./demo.ts";
 import { mlpGan } from "./mlp-gan.ts";
+import { ownImages } from "./own-images.ts";
 import type { Preset } from "./preset.ts";
 import { seedMlp } from "./seed-mlp.ts";
 
@@ -9,6 +10,7 @@ import { seedMlp } from "./seed-mlp.ts";
 export const presets: readonly Preset[] = [
   demo, //
   dcgan,
+  ownImages,
   mlpGan,
   seedMlp,
 ];

@@ -1,4 +1,5 @@
 import { type ClassifierConfig, classifierConfigSchema } from "../config/classifier-config.ts";
+import { fitModel } from "../config/fit-models.ts";
 import type { Game } from "../engine/game.ts";
 import { classificationObjective } from "../objectives/classification-objective.ts";
 import type { Trainer } from "./trainer.ts";
@@ -8,7 +9,10 @@ export const classifier: Trainer<ClassifierConfig> = {
   id: "classifier",
   description: "A classifier that learns to name the class of an image.",
   schema: classifierConfigSchema,
-  fit: (config) => config,
+  fit: (config, { shape, classes }) => ({
+    ...config,
+    classifier: fitModel(config.classifier, { shape, classes: classes?.length }),
+  }),
   subject: (_, info) => ({ shape: info.shape }),
   game(config, info): Game {
     return {
