@@ -26,12 +26,26 @@ export interface SampleFactorsOptions {
 
 /** Images, and what is known of each pixel. */
 export interface RenderedImages extends NdArray {
-  /** Which object each pixel shows, `[n, height, width]`, where there are objects to tell apart. */
+  /**
+   * How much of each pixel shows each part of the data, `[n, parts, height, width]`: 255 where the pixel is wholly of that part. What
+   * all parts leave of 255 is the ground.
+   */
   readonly masks?: NdArray<Uint8Array>;
+}
+
+/** Images with the factors that they were rendered from. */
+export interface SampledImages {
+  /** Indices into the factors' values, `[n, factors]`. */
+  readonly factors: NdArray<Int32Array>;
+  readonly images: RenderedImages;
 }
 
 /**
  * Images with a known cause for all that varies in them, made on demand: the same factors always give the same image.
+ *
+ * The interface of disentanglement_lib's `GroundTruthData`: `num_factors` and `factors_num_values` are the length and sizes of `factors`,
+ * `observation_shape` is `imageShape`, `sample_factors` is `sampleFactors`, `sample_observations_from_factors` is `renderFactors` (which
+ * draws nothing at random), `sample` is `sample`, and `sample_observations` its images. Here factors may also lie between grid values.
  *
  * @see Locatello et al. 2019, Challenging common assumptions in the unsupervised learning of disentangled representations
  * (`GroundTruthData` of disentanglement_lib)
@@ -45,6 +59,8 @@ export interface GroundTruthData {
   readonly classFactor: number;
   /** Shape of one image, `[height, width, channels]`. */
   readonly imageShape: readonly [height: number, width: number, channels: number];
+  /** What the masks tell apart, the lowest first; nothing where images have no masks. */
+  readonly parts?: readonly string[];
   /**
    * Factors of `count` images as indices into the factors' values, `[count, factors]`; draws from `random`.
    *
@@ -60,4 +76,10 @@ export interface GroundTruthData {
    * @throws {ConfigInvalidError} when an index lies beyond the values, or between two classes
    */
   renderFactors(factors: NdArray<Int32Array | Float32Array | Float64Array>): RenderedImages;
+  /**
+   * `count` random images with their factors; draws from `random` what {@link sampleFactors} draws.
+   *
+   * @throws {ConfigInvalidError} as {@link sampleFactors}
+   */
+  sample(count: number, random: Random, options?: SampleFactorsOptions): SampledImages;
 }
