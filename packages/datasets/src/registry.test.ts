@@ -24,6 +24,7 @@ it("opens what a user registers, and refuses names that are taken or odd", async
     "digits-8x8",
     "sprites",
     "digits-strokes",
+    "shapes",
     "ring-8",
     "grid-25",
   ]);

@@ -6,6 +6,7 @@ import { grid25 } from "./sources/grid-25.ts";
 import { mnist5k } from "./sources/mnist-5k.ts";
 import { mnistT10k } from "./sources/mnist-t10k.ts";
 import { ring8 } from "./sources/ring-8.ts";
+import { shapesSource } from "./sources/shapes.ts";
 import { spritesSource } from "./sources/sprites.ts";
 
 const builtIn: readonly DatasetSource[] = [
@@ -14,6 +15,7 @@ const builtIn: readonly DatasetSource[] = [
   digits8x8,
   spritesSource,
   digitsStrokesSource,
+  shapesSource,
   ring8,
   grid25,
 ];

@@ -1,4 +1,5 @@
 import type { Factor, NdArray, Random } from "@ganlens/core";
+import type { CorrelatedPair } from "./correlated-pairs.ts";
 
 /** One known cause of variation, with the values that it takes on its grid. */
 export interface GroundTruthFactor extends Factor {
@@ -22,6 +23,8 @@ export type FactorValues = Readonly<Record<string, number>>;
 export interface SampleFactorsOptions {
   /** Whether an image with these values may occur; draws that it refuses are drawn again. All may, unless told. */
   readonly keep?: ((values: FactorValues) => boolean) | undefined;
+  /** Pairs of factors that are drawn together; all are independent unless told. */
+  readonly correlated?: readonly CorrelatedPair[] | undefined;
 }
 
 /** Images, and what is known of each pixel. */
@@ -64,7 +67,8 @@ export interface GroundTruthData {
   /**
    * Factors of `count` images as indices into the factors' values, `[count, factors]`; draws from `random`.
    *
-   * @throws {ConfigInvalidError} for a count that is not an integer of at least 0, and when `keep` refuses nearly everything
+   * @throws {ConfigInvalidError} for a count that is not an integer of at least 0, for pairs that {@link pairedFactors} refuses, and when
+   * `keep` refuses nearly everything
    */
   sampleFactors(count: number, random: Random, options?: SampleFactorsOptions): NdArray<Int32Array>;
   /**
