@@ -11,7 +11,8 @@ const turned = (angle: number, distance: number): readonly [number, number] => [
 
 /** The shapes of `shapes`; all hold a disc of 0.42 about their centre of mass whole. */
 export const colourShapes: readonly SpriteShape[] = [
-  ...spriteShapes,
+  // The notch of a heart reaches into the disc.
+  ...spriteShapes.filter(({ name }) => name !== "heart"),
   centredShape(
     "star",
     Array.from({ length: 2 * spikes }, (_, i) => turned((Math.PI * i) / spikes, i % 2 === 0 ? 1 : notch)),

@@ -44,7 +44,7 @@ const factorsAt = (scale: number): readonly GroundTruthFactor[] => [
  * Coloured shapes on a coloured ground, each with a white disc in its middle, 28 × 28 × 3 unless told, always whole. Pixels mix the
  * colours by the exact areas that show; the parts are `shape` and, above it, `disc`.
  *
- * `shape` is square, ellipse, heart, triangle, star, cross or hexagon; `scale` the distance of the farthest corner from the centre of
+ * `shape` is square, ellipse, triangle, star, cross or hexagon; `scale` the distance of the farthest corner from the centre of
  * mass, 5 to 8 px in 28; `rotation` clockwise; `x` (to the right) and `y` (down) that centre's distance from the middle of the image;
  * `hue` and `ground-hue` the colours; `disc` the radius of the disc, in scales.
  *
