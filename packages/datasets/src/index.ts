@@ -11,6 +11,13 @@ export {
   imageFolderSpecSchema,
   type TransformedSpec,
 } from "./dataset-spec.ts";
+export { type ContactSheet, contactSheet, enlarged } from "./describe/contact-sheet.ts";
+export {
+  type DatasetDescription,
+  describeDataset,
+  type SharedSamples,
+  type SplitDescription,
+} from "./describe/describe-dataset.ts";
 export type { CorrelatedPair } from "./ground-truth/correlated-pairs.ts";
 export { digitsStrokes } from "./ground-truth/digits-strokes.ts";
 export { factorValues } from "./ground-truth/factor-values.ts";
@@ -32,6 +39,7 @@ export { gridMixture } from "./mixtures/grid-mixture.ts";
 export { ringMixture } from "./mixtures/ring-mixture.ts";
 export { normalisePixels, type PixelRange } from "./normalise-pixels.ts";
 export { type OpenDatasetOptions, openDataset } from "./open-dataset.ts";
+export { parseDatasetSpec } from "./parse-dataset-spec.ts";
 export {
   type DecodePicture,
   mostPixels,

@@ -7,6 +7,7 @@ import {
   sizeOf,
 } from "@ganlens/core";
 import type { DatasetSamples, DatasetSource } from "../samples/dataset-samples.ts";
+import { drawnLicence } from "../samples/drawn-licence.ts";
 import { type CorrelatedPair, type PairedFactors, pairedFactors } from "./correlated-pairs.ts";
 import type { GroundTruthData, SampleFactorsOptions } from "./ground-truth-data.ts";
 import { type MissingCombination, missingCombinations } from "./missing-combinations.ts";
@@ -65,6 +66,7 @@ export function groundTruthSource({
   return {
     name,
     description,
+    licence: drawnLicence,
     load: async () =>
       drawSamples(data, {
         name,
@@ -144,7 +146,7 @@ function drawSamples(
       factors: data.factors.map(({ name, size, values }): Factor => ({ name, size, values })),
       ...(parts === undefined ? {} : { parts }),
       splits: { train: trainCount, "held-out": heldOutCount },
-      licence: "none needed: drawn from a formula",
+      licence: drawnLicence,
       sha256: sha256Hex(pixels),
     },
     x: { data: pixels, shape: [count, ...imageShape] },

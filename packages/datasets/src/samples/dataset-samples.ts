@@ -29,6 +29,8 @@ export interface DatasetSource {
   readonly name: string;
   /** One sentence for people who choose. */
   readonly description: string;
+  /** Under which terms the samples may be used, where that is known before they are loaded. */
+  readonly licence?: string;
   /**
    * Reads or makes all samples; called once per opened data set.
    *

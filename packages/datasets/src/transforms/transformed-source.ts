@@ -1,9 +1,9 @@
-import { ConfigInvalidError, canonicalJson, sha256Hex, unknownNameError } from "@ganlens/core";
+import { ConfigInvalidError, canonicalJson, sha256Hex } from "@ganlens/core";
 import { parseSpec } from "../parse-spec.ts";
 import type { DatasetSamples, DatasetSource } from "../samples/dataset-samples.ts";
 import { splitRoles } from "../split-roles.ts";
-import type { DatasetTransform } from "./transform.ts";
-import { type TransformSpec, transforms } from "./transforms.ts";
+import { findTransform } from "./find-transform.ts";
+import type { TransformSpec } from "./transforms.ts";
 
 const mostTransforms = 50;
 
@@ -23,7 +23,7 @@ export function transformedSource(base: DatasetSource, specs: readonly Transform
     });
   }
   const checked = specs.map((spec) => {
-    const transform = transformOf(spec.name);
+    const transform = findTransform(spec.name);
     return { transform, spec: parseSpec(transform.schema, spec, `the transform ${spec.name}`) };
   });
   const suffix = checked.map(({ spec }) => spec.name).join("-");
@@ -46,13 +46,6 @@ export function transformedSource(base: DatasetSource, specs: readonly Transform
       return { ...changed, info };
     },
   };
-}
-
-function transformOf(name: string): DatasetTransform<TransformSpec> {
-  if (!Object.hasOwn(transforms, name)) {
-    throw unknownNameError({ what: "transform", name, known: Object.keys(transforms) });
-  }
-  return transforms[name as keyof typeof transforms] as DatasetTransform<TransformSpec>;
 }
 
 /** What is trained on is called `train`, and what is not `held-out`: roles go by the name of the data, which is another one. */
