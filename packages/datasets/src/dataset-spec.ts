@@ -1,6 +1,8 @@
 import type { PictureTransform } from "@ganlens/core";
 import * as z from "zod";
+import { type ProceduralSpec, proceduralSpecSchema } from "./procedural/procedural-spec.ts";
 import type { SampleLayout } from "./sample-files/sample-file.ts";
+import { type TransformSpec, transformSpecSchema } from "./transforms/transforms.ts";
 
 /** A pair of IDX files by path, gzipped or not. */
 export interface IdxFilesSpec {
@@ -39,12 +41,20 @@ export interface ImageFileSpec {
   readonly images?: string;
 }
 
-/** What a configuration says to name its data: a registered name, IDX files, a folder of images, or a file of them. */
-export type DatasetSpec =
-  | string
+/** Data that lie in files by path. */
+export type FilesSpec =
   | { readonly idx: IdxFilesSpec }
   | { readonly folder: ImageFolderSpec }
   | { readonly file: ImageFileSpec };
+
+/** Other data with changes, done in order. */
+export interface TransformedSpec {
+  readonly from: DatasetSpec;
+  readonly transforms: readonly TransformSpec[];
+}
+
+/** What a configuration says to name its data: a registered name, files by path, rendered images, or any of these with changes. */
+export type DatasetSpec = string | FilesSpec | { readonly procedural: ProceduralSpec } | TransformedSpec;
 
 const side = z.int().min(4).max(1024);
 
@@ -78,4 +88,9 @@ export const datasetSpecSchema: z.ZodType<DatasetSpec> = z.union([
   z.strictObject({ idx: idxFilesSpecSchema }),
   z.strictObject({ folder: imageFolderSpecSchema }),
   z.strictObject({ file: imageFileSpecSchema }),
+  z.strictObject({ procedural: proceduralSpecSchema }),
+  z.strictObject({
+    from: z.lazy(() => datasetSpecSchema),
+    transforms: z.array(transformSpecSchema).min(1).max(50),
+  }),
 ]);

@@ -22,8 +22,12 @@ it("opens what a user registers, and refuses names that are taken or odd", async
     "mnist-5k",
     "mnist-t10k",
     "digits-8x8",
+    "game-icons",
+    "patches-16",
+    "words",
     "sprites",
     "digits-strokes",
+    "shapes",
     "ring-8",
     "grid-25",
   ]);

@@ -2,18 +2,26 @@ import { ConfigInvalidError, unknownNameError } from "@ganlens/core";
 import type { DatasetSource } from "./samples/dataset-samples.ts";
 import { digits8x8 } from "./sources/digits-8x8.ts";
 import { digitsStrokesSource } from "./sources/digits-strokes.ts";
+import { gameIcons } from "./sources/game-icons.ts";
 import { grid25 } from "./sources/grid-25.ts";
 import { mnist5k } from "./sources/mnist-5k.ts";
 import { mnistT10k } from "./sources/mnist-t10k.ts";
+import { patches16 } from "./sources/patches-16.ts";
 import { ring8 } from "./sources/ring-8.ts";
+import { shapesSource } from "./sources/shapes.ts";
 import { spritesSource } from "./sources/sprites.ts";
+import { words } from "./sources/words.ts";
 
 const builtIn: readonly DatasetSource[] = [
   mnist5k,
   mnistT10k,
   digits8x8,
+  gameIcons,
+  patches16,
+  words,
   spritesSource,
   digitsStrokesSource,
+  shapesSource,
   ring8,
   grid25,
 ];

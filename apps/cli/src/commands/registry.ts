@@ -1,5 +1,6 @@
 import type { CliCommand } from "./cli-command.ts";
 import { compareCommand } from "./compare.ts";
+import { dataCommand } from "./data.ts";
 import { demoCommand } from "./demo.ts";
 import { doctorCommand } from "./doctor.ts";
 import { explainCommand } from "./explain.ts";
@@ -26,6 +27,7 @@ export const commands: readonly CliCommand[] = [
   reportCommand,
   viewCommand,
   metricsCommand,
+  dataCommand,
   listCommand,
   schemaCommand,
   doctorCommand,

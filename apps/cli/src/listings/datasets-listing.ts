@@ -5,6 +5,9 @@ export const datasetsListing: Listing = {
   none: "There are no data sets.",
   entries: async () => {
     const { datasetSources } = await import("@ganlens/datasets");
-    return datasetSources().map(({ name, description }) => ({ name, description }));
+    return datasetSources().map(({ name, description, licence }) => ({
+      name,
+      description: licence === undefined ? description : `${description} Licence: ${licence}.`,
+    }));
   },
 };

@@ -112,6 +112,8 @@ function checkedSource(source: unknown, location: string): DatasetSpec {
 
 /** The files and folders that a specification names. */
 export function pathsOf(source: Exclude<DatasetSpec, string>): readonly string[] {
+  if ("procedural" in source) return [];
+  if ("from" in source) return typeof source.from === "string" ? [] : pathsOf(source.from);
   if ("folder" in source) return [source.folder.path];
   const [images, labels] =
     "file" in source ? [source.file.path, source.file.labels] : [source.idx.images, source.idx.labels];

@@ -30,6 +30,8 @@ export interface DatasetInfo {
   /** How many samples each class has. */
   readonly classCounts?: readonly number[];
   readonly factors?: readonly Factor[];
+  /** What masks tell apart in an image, the lowest first. */
+  readonly parts?: readonly string[];
   /** Number of samples in each split. */
   readonly splits: Readonly<Record<string, number>>;
   readonly licence: string;
@@ -48,6 +50,7 @@ export interface Batch {
   readonly ids: readonly string[];
   readonly labels?: Int32Array;
   readonly factors?: NdArray<Int32Array>;
+  /** How much of each pixel shows each of `info.parts`, `[batch, parts, height, width]`; 255 is all of it. */
   readonly masks?: NdArray<Uint8Array>;
 }
 
@@ -71,6 +74,7 @@ export const datasetInfoSchema: z.ZodType<DatasetInfo> = z.strictObject({
   classes: z.array(z.string()).exactOptional(),
   classCounts: z.array(z.int().nonnegative()).exactOptional(),
   factors: z.array(factorSchema).exactOptional(),
+  parts: z.array(z.string()).exactOptional(),
   splits: z.record(z.string(), z.int().nonnegative()),
   licence: z.string(),
   sha256: z.string(),

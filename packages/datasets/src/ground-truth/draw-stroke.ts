@@ -2,8 +2,8 @@ import type { Canvas } from "./fill-polygon.ts";
 
 /**
  * Draws a line of straight pieces with round ends and joints: a pixel whose centre lies at distance d from the line gets
- * clamp(1/2 + width / 2 − d, 0, 1), or stays as it is where it is brighter. For a straight edge along the pixels that is the exact
- * share of it that is covered.
+ * clamp(1/2 + width / 2 − d, 0, min(1, width)), or stays as it is where it is brighter. For a straight edge along the pixels that is the
+ * exact share of it that is covered.
  *
  * @param xs, ys the points of the line in pixels, x to the right and y down; pixel (0, 0) has its centre at (0.5, 0.5)
  */
@@ -14,6 +14,7 @@ export function drawStroke(
   strokeWidth: number,
 ): void {
   const reach = strokeWidth / 2 + 0.5;
+  const most = Math.min(1, strokeWidth);
   for (let i = 0; i + 1 < xs.length; i++) {
     const [startX, startY] = [xs[i] as number, ys[i] as number];
     const [alongX, alongY] = [(xs[i + 1] as number) - startX, (ys[i + 1] as number) - startY];
@@ -30,9 +31,9 @@ export function drawStroke(
         const nearest = Math.min(1, Math.max(0, along));
         const awayX = fromStartX - nearest * alongX;
         const awayY = fromStartY - nearest * alongY;
-        const covered = reach - Math.sqrt(awayX * awayX + awayY * awayY);
+        const covered = Math.min(most, reach - Math.sqrt(awayX * awayX + awayY * awayY));
         const at = offset + row * width + column;
-        if (covered > (data[at] as number)) data[at] = Math.min(1, covered);
+        if (covered > (data[at] as number)) data[at] = covered;
       }
     }
   }

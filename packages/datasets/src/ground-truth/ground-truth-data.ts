@@ -1,4 +1,5 @@
 import type { Factor, NdArray, Random } from "@ganlens/core";
+import type { CorrelatedPair } from "./correlated-pairs.ts";
 
 /** One known cause of variation, with the values that it takes on its grid. */
 export interface GroundTruthFactor extends Factor {
@@ -22,16 +23,32 @@ export type FactorValues = Readonly<Record<string, number>>;
 export interface SampleFactorsOptions {
   /** Whether an image with these values may occur; draws that it refuses are drawn again. All may, unless told. */
   readonly keep?: ((values: FactorValues) => boolean) | undefined;
+  /** Pairs of factors that are drawn together; all are independent unless told. */
+  readonly correlated?: readonly CorrelatedPair[] | undefined;
 }
 
 /** Images, and what is known of each pixel. */
 export interface RenderedImages extends NdArray {
-  /** Which object each pixel shows, `[n, height, width]`, where there are objects to tell apart. */
+  /**
+   * How much of each pixel shows each part of the data, `[n, parts, height, width]`: 255 where the pixel is wholly of that part. What
+   * all parts leave of 255 is the ground.
+   */
   readonly masks?: NdArray<Uint8Array>;
+}
+
+/** Images with the factors that they were rendered from. */
+export interface SampledImages {
+  /** Indices into the factors' values, `[n, factors]`. */
+  readonly factors: NdArray<Int32Array>;
+  readonly images: RenderedImages;
 }
 
 /**
  * Images with a known cause for all that varies in them, made on demand: the same factors always give the same image.
+ *
+ * The interface of disentanglement_lib's `GroundTruthData`: `num_factors` and `factors_num_values` are the length and sizes of `factors`,
+ * `observation_shape` is `imageShape`, `sample_factors` is `sampleFactors`, `sample_observations_from_factors` is `renderFactors` (which
+ * draws nothing at random), `sample` is `sample`, and `sample_observations` its images. Here factors may also lie between grid values.
  *
  * @see Locatello et al. 2019, Challenging common assumptions in the unsupervised learning of disentangled representations
  * (`GroundTruthData` of disentanglement_lib)
@@ -45,10 +62,13 @@ export interface GroundTruthData {
   readonly classFactor: number;
   /** Shape of one image, `[height, width, channels]`. */
   readonly imageShape: readonly [height: number, width: number, channels: number];
+  /** What the masks tell apart, the lowest first; nothing where images have no masks. */
+  readonly parts?: readonly string[];
   /**
    * Factors of `count` images as indices into the factors' values, `[count, factors]`; draws from `random`.
    *
-   * @throws {ConfigInvalidError} for a count that is not an integer of at least 0, and when `keep` refuses nearly everything
+   * @throws {ConfigInvalidError} for a count that is not an integer of at least 0, for pairs that {@link pairedFactors} refuses, and when
+   * `keep` refuses nearly everything
    */
   sampleFactors(count: number, random: Random, options?: SampleFactorsOptions): NdArray<Int32Array>;
   /**
@@ -60,4 +80,10 @@ export interface GroundTruthData {
    * @throws {ConfigInvalidError} when an index lies beyond the values, or between two classes
    */
   renderFactors(factors: NdArray<Int32Array | Float32Array | Float64Array>): RenderedImages;
+  /**
+   * `count` random images with their factors; draws from `random` what {@link sampleFactors} draws.
+   *
+   * @throws {ConfigInvalidError} as {@link sampleFactors}
+   */
+  sample(count: number, random: Random, options?: SampleFactorsOptions): SampledImages;
 }

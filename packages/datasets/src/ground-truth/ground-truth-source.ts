@@ -1,37 +1,112 @@
-import { DatasetInvalidError, type Factor, Random, sha256Hex, sizeOf } from "@ganlens/core";
+import {
+  ConfigInvalidError,
+  DatasetInvalidError,
+  type Factor,
+  Random,
+  sha256Hex,
+  sizeOf,
+} from "@ganlens/core";
 import type { DatasetSamples, DatasetSource } from "../samples/dataset-samples.ts";
-import type { GroundTruthData } from "./ground-truth-data.ts";
+import { drawnLicence } from "../samples/drawn-licence.ts";
+import { type CorrelatedPair, type PairedFactors, pairedFactors } from "./correlated-pairs.ts";
+import type { GroundTruthData, SampleFactorsOptions } from "./ground-truth-data.ts";
+import { type MissingCombination, missingCombinations } from "./missing-combinations.ts";
 
-const trainCount = 5_000;
-const heldOutCount = 2_000;
-/** Images rendered at a time, and how often before data are given up that have too few different ones. */
+/** Images rendered at a time, and how many are drawn for one that is new before data are given up that have too few. */
 const blockSize = 1_000;
-const mostBlocks = 70;
+const mostDraws = 10;
+/** Images are bytes in memory. */
+const mostBytes = 2 ** 30;
+
+/** Which images a set of ground-truth data holds. */
+export interface GroundTruthPlan {
+  /** Images to train on, 5,000 unless told. */
+  readonly count?: number | undefined;
+  /** Images held out, 2,000 unless told. */
+  readonly heldOut?: number | undefined;
+  /** Which draw it is, 0 unless told. */
+  readonly seed?: number | undefined;
+  readonly missing?: readonly MissingCombination[] | undefined;
+  readonly correlated?: readonly CorrelatedPair[] | undefined;
+}
 
 /**
- * A data set of 5,000 images to train on and 2,000 held out, drawn from ground-truth data with a fixed seed and rendered as it is
- * opened; no image occurs twice. Its samples carry their factors, its classes are the values of the class factor.
+ * A data set of images to train on and others held out, drawn from ground-truth data with a fixed seed and rendered as it is opened; no
+ * image occurs twice. Its samples carry their factors and masks, its classes are the values of the class factor. Held-out images follow
+ * the same plan as those that are trained on.
  *
  * The draw is the same in every run, as if it were a file: pixels are rounded to bytes.
+ *
+ * @throws {ConfigInvalidError} for a plan that cannot be followed
  */
 export function groundTruthSource({
   description,
   data,
+  plan = {},
 }: {
   readonly description: string;
   readonly data: GroundTruthData;
+  readonly plan?: GroundTruthPlan;
 }): DatasetSource {
-  return { name: data.name, description, load: async () => drawSamples(data) };
+  const { count = 5_000, heldOut = 2_000, seed = 0, missing = [], correlated = [] } = plan;
+  const name = [
+    data.name,
+    ...(missing.length === 0 ? [] : ["gap"]),
+    ...(correlated.length === 0 ? [] : ["correlated"]),
+  ].join("-");
+  const bytes = (count + heldOut) * sizeOf(data.imageShape) * (1 + (data.parts?.length ?? 0));
+  if (bytes > mostBytes) {
+    throw new ConfigInvalidError({
+      message: `Expected ${name} to take at most ${mostBytes / 2 ** 20} MiB, but ${count + heldOut} images with their masks take ${Math.ceil(bytes / 2 ** 20)}.`,
+      hint: "Ask for fewer or smaller images.",
+    });
+  }
+  const absent = missingCombinations(data.factors, missing);
+  const pairs = pairedFactors(data.factors, correlated);
+  return {
+    name,
+    description,
+    licence: drawnLicence,
+    load: async () =>
+      drawSamples(data, {
+        name,
+        trainCount: count,
+        heldOutCount: heldOut,
+        random: Random.fromSeed(seed).split(data.name),
+        options: { ...(missing.length === 0 ? {} : { keep: absent.keep }), correlated },
+        notes: [
+          ...absent.notes,
+          ...correlated.map(({ factors, strength }, i) => {
+            const sigma = (pairs[i] as PairedFactors).sigma.toFixed(3);
+            return `Drawn together: ${factors.join(" and ")}, with a correlation of ${strength} (σ = ${sigma}).`;
+          }),
+        ],
+      }),
+  };
 }
 
-function drawSamples(data: GroundTruthData): DatasetSamples {
-  const { name, classFactor, imageShape } = data;
+interface Draw {
+  readonly name: string;
+  readonly trainCount: number;
+  readonly heldOutCount: number;
+  readonly random: Random;
+  readonly options: SampleFactorsOptions;
+  readonly notes: readonly string[];
+}
+
+function drawSamples(
+  data: GroundTruthData,
+  { name, trainCount, heldOutCount, random, options, notes }: Draw,
+): DatasetSamples {
+  const { classFactor, imageShape, parts } = data;
   const count = trainCount + heldOutCount;
   const size = sizeOf(imageShape);
   const columns = data.factors.length;
   const pixels = new Uint8Array(count * size);
   const factors = new Int32Array(count * columns);
-  const random = Random.fromSeed(0).split(name);
+  const masked = (parts?.length ?? 0) * (imageShape[0] * imageShape[1]);
+  const masks = new Uint8Array(count * masked);
+  const mostBlocks = Math.max(70, Math.ceil((mostDraws * count) / blockSize));
   // Every byte is a character of its own.
   const text = new TextDecoder("latin1");
   const seen = new Set<string>();
@@ -39,10 +114,11 @@ function drawSamples(data: GroundTruthData): DatasetSamples {
     if (block === mostBlocks) {
       throw new DatasetInvalidError({
         message: `Expected ${count} different images of ${name}, found ${seen.size} among ${mostBlocks * blockSize}.`,
+        hint: "Ask for fewer images, or let less be missing.",
       });
     }
-    const chosen = data.sampleFactors(blockSize, random.split(`block-${block}`));
-    const rendered = data.renderFactors(chosen).data;
+    const chosen = data.sampleFactors(blockSize, random.split(`block-${block}`), options);
+    const { data: rendered, masks: drawnMasks } = data.renderFactors(chosen);
     const bytes = new Uint8Array(rendered.length);
     for (let i = 0; i < bytes.length; i++) bytes[i] = Math.round(255 * (rendered[i] as number));
     for (let i = 0; i < blockSize && seen.size < count; i++) {
@@ -50,6 +126,9 @@ function drawSamples(data: GroundTruthData): DatasetSamples {
       const content = text.decode(image);
       if (seen.has(content)) continue;
       pixels.set(image, seen.size * size);
+      if (drawnMasks !== undefined) {
+        masks.set(drawnMasks.data.subarray(i * masked, (i + 1) * masked), seen.size * masked);
+      }
       factors.set(chosen.data.subarray(i * columns, (i + 1) * columns), seen.size * columns);
       seen.add(content);
     }
@@ -65,15 +144,20 @@ function drawSamples(data: GroundTruthData): DatasetSamples {
       classes: classes.names ?? classes.values.map(String),
       classCounts: classes.values.map((_, label) => labels.filter((each) => each === label).length),
       factors: data.factors.map(({ name, size, values }): Factor => ({ name, size, values })),
+      ...(parts === undefined ? {} : { parts }),
       splits: { train: trainCount, "held-out": heldOutCount },
-      licence: "none needed: drawn from a formula",
+      licence: drawnLicence,
       sha256: sha256Hex(pixels),
     },
     x: { data: pixels, shape: [count, ...imageShape] },
     maximum: 255,
     ids: Array.from(rows, (row) => `${name}/${String(row).padStart(4, "0")}`),
+    notes,
     labels,
     factors: { data: factors, shape: [count, columns] },
+    ...(parts === undefined
+      ? {}
+      : { masks: { data: masks, shape: [count, parts.length, imageShape[0], imageShape[1]] } }),
     splits: { train: rows.subarray(0, trainCount), "held-out": rows.subarray(trainCount) },
   };
 }

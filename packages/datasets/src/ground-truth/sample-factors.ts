@@ -1,20 +1,22 @@
 import { ConfigInvalidError, type NdArray, type Random } from "@ganlens/core";
+import { pairedFactors } from "./correlated-pairs.ts";
 import type { FactorValues, GroundTruthFactor, SampleFactorsOptions } from "./ground-truth-data.ts";
 
 /** Draws for one that is kept after which it is given up. */
 const mostDraws = 1000;
 
 /**
- * Indices of factors that are drawn independently, each value as often as another, `[count, factors]`; where `keep` refuses, all
+ * Indices of factors that are drawn independently, each value as often as another, but for correlated pairs, `[count, factors]`; where `keep` refuses, all
  * factors of that image are drawn again, so that what is kept has the frequencies that it has among all.
  *
- * @throws {ConfigInvalidError} for a count that is not an integer of at least 0, and when `keep` refuses nearly everything
+ * @throws {ConfigInvalidError} for a count that is not an integer of at least 0, for pairs that {@link pairedFactors} refuses, and when
+ * `keep` refuses nearly everything
  */
 export function sampleFactors(
   factors: readonly GroundTruthFactor[],
   count: number,
   random: Random,
-  { keep }: SampleFactorsOptions = {},
+  { keep, correlated = [] }: SampleFactorsOptions = {},
 ): NdArray<Int32Array> {
   if (!Number.isSafeInteger(count) || count < 0) {
     throw new ConfigInvalidError({
@@ -22,6 +24,8 @@ export function sampleFactors(
     });
   }
   const width = factors.length;
+  const pairs = pairedFactors(factors, correlated);
+  const paired = new Set(pairs.flatMap(({ columns }) => columns));
   const data = new Int32Array(count * width);
   const row = new Int32Array(width);
   let kept = 0;
@@ -29,11 +33,17 @@ export function sampleFactors(
     if (drawn > mostDraws * count) {
       throw new ConfigInvalidError({
         message: `Expected keep to allow at least one image in ${mostDraws}, but it allowed ${kept} of ${drawn}.`,
-        hint: "keep is called with the values of the factors by their names; let it allow more of them.",
+        hint: "keep is called with the values of the factors by their names, and missing combinations are refused: let more of them be.",
       });
     }
     const missing = count - kept;
-    const columns = factors.map(({ size }) => random.integers(missing, { high: size }));
+    const columns = factors.map(({ size }, k) =>
+      paired.has(k) ? new Int32Array(0) : random.integers(missing, { high: size }),
+    );
+    for (const pair of pairs) {
+      const drawnPair = pair.draw(missing, random);
+      for (const side of [0, 1] as const) columns[pair.columns[side]] = drawnPair[side];
+    }
     for (let i = 0; i < missing; i++) {
       for (let k = 0; k < width; k++) row[k] = (columns[k] as Int32Array)[i] as number;
       if (keep === undefined || keep(valuesAt(factors, row))) data.set(row, kept++ * width);

@@ -13,24 +13,24 @@ const around = (point: (angle: number) => Corner): Corner[] =>
 
 /** The shapes of sprites; at rotation 0 the heart and the triangle stand upright. */
 export const spriteShapes: readonly SpriteShape[] = [
-  centred("square", [
+  centredShape("square", [
     [-1, -1],
     [1, -1],
     [1, 1],
     [-1, 1],
   ]),
-  centred(
+  centredShape(
     "ellipse",
     around((angle) => [Math.cos(angle), 0.6 * Math.sin(angle)]),
   ),
-  centred(
+  centredShape(
     "heart",
     around((angle) => [
       16 * Math.sin(angle) ** 3,
       5 * Math.cos(2 * angle) + 2 * Math.cos(3 * angle) + Math.cos(4 * angle) - 13 * Math.cos(angle),
     ]),
   ),
-  centred("triangle", [
+  centredShape("triangle", [
     [0, -1],
     [Math.sqrt(3) / 2, 0.5],
     [-Math.sqrt(3) / 2, 0.5],
@@ -38,7 +38,7 @@ export const spriteShapes: readonly SpriteShape[] = [
 ];
 
 /** Moves the centre of mass to 0 and the farthest corner to distance 1. */
-function centred(name: string, corners: readonly Corner[]): SpriteShape {
+export function centredShape(name: string, corners: readonly Corner[]): SpriteShape {
   let [area, momentX, momentY] = [0, 0, 0];
   for (const [i, [x, y]] of corners.entries()) {
     const [nextX, nextY] = corners[(i + 1) % corners.length] as Corner;

@@ -1,12 +1,13 @@
-import { evenly, factorValues } from "./factor-values.ts";
-import { fillPolygon } from "./fill-polygon.ts";
+import { evenly } from "./factor-values.ts";
+import { type Canvas, fillPolygon } from "./fill-polygon.ts";
 import type { GroundTruthData, GroundTruthFactor } from "./ground-truth-data.ts";
-import { sampleFactors } from "./sample-factors.ts";
+import { groundTruthOfParts } from "./ground-truth-of-parts.ts";
+import { colourOfHue, hueFactor } from "./hue.ts";
+import { type GroundTruthImageOptions, imageOptions, statedSize } from "./image-options.ts";
+import { placedCorners } from "./placed-corners.ts";
 import { type SpriteShape, spriteShapes } from "./sprite-shapes.ts";
 
-const side = 28;
-
-const factors: readonly GroundTruthFactor[] = [
+const factorsAt = (scale: number): readonly GroundTruthFactor[] => [
   {
     name: "shape",
     kind: "class",
@@ -14,7 +15,7 @@ const factors: readonly GroundTruthFactor[] = [
     values: spriteShapes.map((_, i) => i),
     names: spriteShapes.map(({ name }) => name),
   },
-  { name: "size", kind: "ordered", size: 6, values: evenly(6, 4, 7), unit: "px" },
+  { name: "size", kind: "ordered", size: 6, values: evenly(6, 4 * scale, 7 * scale), unit: "px" },
   {
     name: "rotation",
     kind: "cyclic",
@@ -23,41 +24,47 @@ const factors: readonly GroundTruthFactor[] = [
     unit: "degrees",
     period: 360,
   },
-  { name: "x", kind: "ordered", size: 32, values: evenly(32, -6.2, 6.2), unit: "px" },
-  { name: "y", kind: "ordered", size: 32, values: evenly(32, -6.2, 6.2), unit: "px" },
+  { name: "x", kind: "ordered", size: 32, values: evenly(32, -6.2 * scale, 6.2 * scale), unit: "px" },
+  { name: "y", kind: "ordered", size: 32, values: evenly(32, -6.2 * scale, 6.2 * scale), unit: "px" },
 ];
 
 /**
- * White shapes on black, 28 × 28 × 1, always whole: pixels hold the exact share of them that is covered.
+ * White shapes on black, 28 × 28 × 1 unless told, always whole: pixels hold the exact share of them that is covered. Their one part
+ * is `shape`.
  *
- * `shape` is square, ellipse, heart or triangle; `size` the distance of the farthest corner from the centre of mass; `rotation`
- * clockwise; `x` (to the right) and `y` (down) that centre's distance from the middle of the image.
+ * `shape` is square, ellipse, heart or triangle; `size` the distance of the farthest corner from the centre of mass, 4 to 7 px in 28;
+ * `rotation` clockwise; `x` (to the right) and `y` (down) that centre's distance from the middle of the image; `hue`, of three
+ * channels, the colour of the shape.
  *
+ * @throws {ConfigInvalidError} for a size beyond 16…64 px, or channels other than 1 and 3
  * @see Matthey, Higgins, Hassabis, Lerchner 2017, dSprites
  */
-export function sprites(): GroundTruthData {
-  return {
-    name: "sprites",
-    factors,
-    classFactor: 0,
-    imageShape: [side, side, 1],
-    sampleFactors: (count, random, options) => sampleFactors(factors, count, random, options),
-    renderFactors(chosen) {
-      const values = factorValues(factors, chosen);
-      const count = chosen.shape[0] as number;
-      const data = new Float32Array(count * side * side);
-      for (let i = 0; i < count; i++) {
-        const [shape, size, rotation, x, y] = values.subarray(i * factors.length) as unknown as number[];
-        const { xs, ys } = spriteShapes[shape as number] as SpriteShape;
-        const angle = ((rotation as number) * Math.PI) / 180;
-        const [cos, sin] = [(size as number) * Math.cos(angle), (size as number) * Math.sin(angle)];
-        fillPolygon(
-          { data, offset: i * side * side, width: side, height: side },
-          xs.map((along, k) => side / 2 + (x as number) + cos * along - sin * (ys[k] as number)),
-          ys.map((down, k) => side / 2 + (y as number) + sin * (xs[k] as number) + cos * down),
-        );
-      }
-      return { data, shape: [count, side, side, 1] };
+export function sprites(options: GroundTruthImageOptions = {}): GroundTruthData {
+  const { name, size: side, channels } = imageOptions("sprites", options);
+  const factors = factorsAt(side / statedSize);
+  return groundTruthOfParts({
+    name,
+    factors: channels === 1 ? factors : [...factors, hueFactor("hue")],
+    size: side,
+    channels,
+    parts: ["shape"],
+    draw(values, [canvas]) {
+      const [shape, size, rotation, x, y, hue] = values as unknown as [
+        number,
+        number,
+        number,
+        number,
+        number,
+        number?,
+      ];
+      const { xs, ys } = placedCorners(spriteShapes[shape] as SpriteShape, {
+        size,
+        rotation,
+        x: side / 2 + x,
+        y: side / 2 + y,
+      });
+      fillPolygon(canvas as Canvas, xs, ys);
+      return hue === undefined ? undefined : { ground: [0, 0, 0], parts: [colourOfHue(hue)] };
     },
-  };
+  });
 }

@@ -1,5 +1,6 @@
 import { Random, sha256Hex } from "@ganlens/core";
 import type { DatasetSamples, DatasetSource } from "../samples/dataset-samples.ts";
+import { drawnLicence } from "../samples/drawn-licence.ts";
 import type { GaussianMixture } from "./gaussian-mixture.ts";
 
 const trainCount = 20_000;
@@ -19,7 +20,7 @@ export function mixtureSource({
   readonly description: string;
   readonly mixture: GaussianMixture;
 }): DatasetSource {
-  return { name, description, load: async () => drawSamples(name, mixture) };
+  return { name, description, licence: drawnLicence, load: async () => drawSamples(name, mixture) };
 }
 
 function drawSamples(name: string, mixture: GaussianMixture): DatasetSamples {
@@ -45,7 +46,7 @@ function drawSamples(name: string, mixture: GaussianMixture): DatasetSamples {
       classes: mixture.modes,
       factors: mixture.factors,
       splits: { train: trainCount, "held-out": heldOutCount },
-      licence: "none needed: drawn from a formula",
+      licence: drawnLicence,
       sha256: sha256Hex(new Uint8Array(x.buffer, x.byteOffset, x.byteLength)),
     },
     x: { data: x, shape: [count, 2] },

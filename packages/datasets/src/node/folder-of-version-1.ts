@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 import { DatasetInvalidError, decodePng, type NdArray, type PictureTransform } from "@ganlens/core";
 import jpeg from "jpeg-js";
 import { type ImageFolderSpec, imageFolderSpecSchema } from "../dataset-spec.ts";
+import { parseSpec } from "../parse-spec.ts";
 import { fitImage } from "../resize/fit-image.ts";
 import type { DatasetSamples, DatasetSource } from "../samples/dataset-samples.ts";
 import { labelledImages } from "../samples/labelled-images.ts";
 import { trainAndHeldOut } from "../samples/split-by-hash.ts";
 import { folderName, type ImageFolderOptions } from "./image-folder.ts";
 import { listImages } from "./list-images.ts";
-import { parseSpec } from "./parse-spec.ts";
 import { readEach } from "./read-pictures.ts";
 
 /**

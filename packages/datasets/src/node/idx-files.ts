@@ -3,10 +3,10 @@ import { readRegularFile } from "@ganlens/core/node";
 import { type IdxFilesSpec, idxFilesSpecSchema } from "../dataset-spec.ts";
 import { idxImages } from "../idx/idx-images.ts";
 import { labelClasses } from "../labels/label-classes.ts";
+import { parseSpec } from "../parse-spec.ts";
 import type { DatasetSamples, DatasetSource } from "../samples/dataset-samples.ts";
 import { labelledImages } from "../samples/labelled-images.ts";
 import { trainAndHeldOut } from "../samples/split-by-hash.ts";
-import { parseSpec } from "./parse-spec.ts";
 
 const maximumBytes = 2 ** 30;
 

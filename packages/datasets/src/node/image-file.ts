@@ -4,12 +4,12 @@ import { canonicalJson, DatasetInvalidError, type NdArray, sizeOf } from "@ganle
 import { readRegularFile } from "@ganlens/core/node";
 import { type ImageFileSpec, imageFileSpecSchema } from "../dataset-spec.ts";
 import { labelClasses } from "../labels/label-classes.ts";
+import { parseSpec } from "../parse-spec.ts";
 import { decodeSampleFile } from "../sample-files/decode-sample-file.ts";
 import { defaultMaximumBytes, type SampleFile } from "../sample-files/sample-file.ts";
 import type { DatasetSamples, DatasetSource } from "../samples/dataset-samples.ts";
 import { labelledImages } from "../samples/labelled-images.ts";
 import { trainAndHeldOut } from "../samples/split-by-hash.ts";
-import { parseSpec } from "./parse-spec.ts";
 
 const fewestImages = 200;
 

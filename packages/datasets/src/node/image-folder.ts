@@ -8,6 +8,7 @@ import {
   suggestionSentence,
   transformSentence,
 } from "../folders/resolve-transform.ts";
+import { parseSpec } from "../parse-spec.ts";
 import type { PictureDecoder } from "../pictures/picture-decoder.ts";
 import { formatNames } from "../pictures/picture-format.ts";
 import type { DatasetSamples, DatasetSource } from "../samples/dataset-samples.ts";
@@ -16,7 +17,6 @@ import { trainAndHeldOut } from "../samples/split-by-hash.ts";
 import { classNote, decoderNote, framesNote, shortList } from "./folder-notes.ts";
 import { listImages } from "./list-images.ts";
 import { openPictureDecoder } from "./open-picture-decoder.ts";
-import { parseSpec } from "./parse-spec.ts";
 import { inspectPictures, type PictureFiles, type ReadPicture, transformPictures } from "./read-pictures.ts";
 
 const fewestImages = 200;

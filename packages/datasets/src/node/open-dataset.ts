@@ -1,8 +1,9 @@
 import type { DatasetInfo } from "@ganlens/core";
 import type { Dataset } from "../dataset.ts";
-import type { DatasetSpec } from "../dataset-spec.ts";
+import type { DatasetSpec, FilesSpec } from "../dataset-spec.ts";
 import { type OpenDatasetOptions, openDataset as openSource } from "../open-dataset.ts";
 import type { DatasetSource } from "../samples/dataset-samples.ts";
+import { sourceOfSpec } from "../source-of-spec.ts";
 import { folderOfVersion1 } from "./folder-of-version-1.ts";
 import { idxFiles } from "./idx-files.ts";
 import { imageFile } from "./image-file.ts";
@@ -18,7 +19,8 @@ export interface OpenFilesOptions extends OpenDatasetOptions, ImageFolderOptions
 }
 
 /**
- * Opens one split of a data set: a registered name, a source of your own, IDX files, a folder or a file of images by path.
+ * Opens one split of a data set: a registered name, a source of your own, IDX files, a folder or a file of images by path,
+ * rendered images, or any of these with transforms.
  *
  * @throws {ConfigInvalidError} for an unknown name or split, with the nearest known ones, or a wrong specification
  * @throws {DatasetInvalidError} when files are missing, damaged or too few
@@ -28,14 +30,20 @@ export async function openDataset(
   data: DatasetSpec | DatasetSource,
   options: OpenFilesOptions,
 ): Promise<Dataset> {
-  return openSource(typeof data === "string" ? data : sourceOf(data, options), options);
+  return openSource(
+    sourceOfSpec(data, (spec) =>
+      sourceOfFiles(spec, isFiles(data) ? options : { ...options, recorded: undefined }),
+    ),
+    options,
+  );
 }
 
-function sourceOf(
-  data: Exclude<DatasetSpec, string> | DatasetSource,
-  options: OpenFilesOptions,
-): DatasetSource {
-  if ("load" in data) return data;
+/** What a run of an earlier version says of its data is of files that nothing was done to. */
+function isFiles(data: DatasetSpec | DatasetSource): boolean {
+  return typeof data !== "string" && !("from" in data);
+}
+
+function sourceOfFiles(data: FilesSpec, options: OpenFilesOptions): DatasetSource {
   if ("file" in data) return imageFile(data.file);
   const { recorded } = options;
   if ("idx" in data) return idxFiles(data.idx, { recordedClasses: recorded?.classes });

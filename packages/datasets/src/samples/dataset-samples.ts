@@ -11,8 +11,12 @@ export interface DatasetSamples {
   readonly ids: readonly string[];
   /** Class of each sample, an index into `info.classes`. */
   readonly labels?: Int32Array;
+  /** The right class of each sample, where some of `labels` are wrong on purpose. */
+  readonly cleanLabels?: Int32Array;
   /** Factor values of each sample, indices into `info.factors[k].values`, shape `[n, factors]`. */
   readonly factors?: NdArray<Int32Array>;
+  /** How much of each pixel shows each of `info.parts`, `[n, parts, height, width]`; 255 is all of it. */
+  readonly masks?: NdArray<Uint8Array>;
   /** The samples of each split in its stable order, as row numbers of `x`. */
   readonly splits: Readonly<Record<string, Int32Array>>;
   /** What a user should be told, such as files that were skipped; one sentence each. */
@@ -25,6 +29,8 @@ export interface DatasetSource {
   readonly name: string;
   /** One sentence for people who choose. */
   readonly description: string;
+  /** Under which terms the samples may be used, where that is known before they are loaded. */
+  readonly licence?: string;
   /**
    * Reads or makes all samples; called once per opened data set.
    *

@@ -133,7 +133,7 @@ function expectCursor(
 }
 
 function takeBatch(samples: DatasetSamples, rows: Int32Array): Batch {
-  const { x, maximum, labels, factors, info } = samples;
+  const { x, maximum, labels, factors, masks, info } = samples;
   const width = sizeOf(info.shape);
   const data = new Float32Array(rows.length * width);
   for (let i = 0; i < rows.length; i++) {
@@ -144,16 +144,21 @@ function takeBatch(samples: DatasetSamples, rows: Int32Array): Batch {
     x: { data, shape: [rows.length, ...info.shape] },
     ids: Array.from(rows, (row) => samples.ids[row] as string),
     ...(labels === undefined ? {} : { labels: rows.map((row) => labels[row] as number) }),
-    ...(factors === undefined ? {} : { factors: takeFactors(factors, rows) }),
+    ...(factors === undefined ? {} : { factors: takeRows(factors, rows) }),
+    ...(masks === undefined ? {} : { masks: takeRows(masks, rows) }),
   };
 }
 
-function takeFactors(factors: NdArray<Int32Array>, rows: Int32Array): NdArray<Int32Array> {
-  const width = factors.shape[1] ?? 0;
-  const data = new Int32Array(rows.length * width);
+function takeRows<T extends Int32Array | Uint8Array>(
+  { data, shape }: NdArray<T>,
+  rows: Int32Array,
+): NdArray<T> {
+  const [, ...inner] = shape;
+  const width = sizeOf(inner);
+  const taken = new (data.constructor as new (length: number) => T)(rows.length * width);
   for (let i = 0; i < rows.length; i++) {
     const start = (rows[i] as number) * width;
-    data.set(factors.data.subarray(start, start + width), i * width);
+    taken.set(data.subarray(start, start + width), i * width);
   }
-  return { data, shape: [rows.length, width] };
+  return { data: taken, shape: [rows.length, ...inner] };
 }

@@ -5,13 +5,17 @@ import { decodeEmbedded } from "../embedded/decode-embedded.ts";
 import type { DatasetSamples, DatasetSource } from "../samples/dataset-samples.ts";
 import { labelledImages } from "../samples/labelled-images.ts";
 import { trainAndHeldOut } from "../samples/split-by-hash.ts";
+import { wordImages, wordsOfImages } from "../words/word-images.ts";
 import { digits8x8 } from "./digits-8x8.ts";
+import { gameIcons } from "./game-icons.ts";
 import { mnist5k } from "./mnist-5k.ts";
 import { mnistT10k } from "./mnist-t10k.ts";
+import { patches16 } from "./patches-16.ts";
+import { words } from "./words.ts";
 
 const data = new URL("../../data/", import.meta.url);
 const embedded = new URL("../embedded/", import.meta.url);
-const budgetBytes = 3_400_000;
+const budgetBytes = 5_900_000;
 
 const countPerClass = ({ labels, splits }: DatasetSamples, split: string): number[] => {
   const counts = new Array<number>(10).fill(0);
@@ -27,12 +31,14 @@ const idsOf = ({ ids, splits }: DatasetSamples, split: string): string[] =>
 describe("the embedded modules", () => {
   it("decode to the bytes that the source notes name, and each has its licence", async () => {
     const names = (await readdir(data)).sort();
-    expect(names).toEqual([digits8x8, mnist5k, mnistT10k].map(({ name }) => name).sort());
+    expect(names).toEqual(
+      [digits8x8, gameIcons, mnist5k, mnistT10k, patches16, words].map(({ name }) => name).sort(),
+    );
     for (const name of names) {
       const source = JSON.parse(await readFile(new URL(`${name}/source.json`, data), "utf8"));
       expect((await readFile(new URL(`${name}/LICENCE`, data), "utf8")).length).toBeGreaterThan(300);
       const files = Object.values<{ part: string; sha256_unzipped: string }>(source.files);
-      expect(files).toHaveLength(2);
+      expect(files.length).toBeGreaterThan(0);
       for (const { part, sha256_unzipped: expected } of files) {
         const { base64 } = await import(`../embedded/${name}-${part}.generated.ts`);
         expect(sha256Hex(decodeEmbedded(base64))).toBe(expected);
@@ -43,7 +49,7 @@ describe("the embedded modules", () => {
   it(`take at most ${budgetBytes} bytes together`, async () => {
     const files = (await readdir(embedded)).filter((file) => file.endsWith(".generated.ts"));
     const sizes = await Promise.all(files.map(async (file) => (await stat(new URL(file, embedded))).size));
-    expect(files).toHaveLength(6);
+    expect(files).toHaveLength(10);
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(budgetBytes);
   });
 });
@@ -110,4 +116,60 @@ it("digits-8x8 does not depend on the order of its file", async () => {
   const ofFirst = idsOf(await digits8x8.load(), "train");
   expect(idsOf(again, "train")).toEqual(ofFirst);
   expect(reversed.map((row) => ids[row])).toEqual(again.ids);
+});
+
+it.each([
+  [
+    gameIcons,
+    { train: 3307, "held-out": 827 },
+    [28, 28, 1],
+    0,
+    "bc8f7eff87ecf0a7fefcda731910a7d0dac1c0e773eee4d9c66467178ee2dccd",
+  ],
+  [
+    patches16,
+    { train: 2880, "held-out": 720 },
+    [16, 16, 1],
+    9,
+    "937d9acc0d1fe892200f34ce78c7f07b1a39105a2e76488ec009d52cef872e25",
+  ],
+  [
+    words,
+    { train: 19978, "held-out": 4994 },
+    [8, 27, 1],
+    6,
+    "f503a28f648435d7b0207043f171e390de67b23766961dc969aea7ab2fe93b2a",
+  ],
+] as const)(
+  "$name has its samples, classes, licence and hash",
+  async (source, splits, shape, classes, sha256) => {
+    const samples = await source.load();
+    const { info } = samples;
+    expect(datasetInfoSchema.parse(info)).toEqual(info);
+    expect(info.shape).toEqual(shape);
+    expect(info.classes?.length ?? 0).toBe(classes);
+    expect(info.licence).toBe(source.licence);
+    expect(info.sha256).toBe(sha256);
+    const [train, heldOut] = Object.keys(splits).map((split) => idsOf(samples, split)) as [
+      string[],
+      string[],
+    ];
+    expect(new Set([...train, ...heldOut]).size).toBe(samples.ids.length);
+    expect(Math.abs(train.length - splits.train)).toBeLessThan(15);
+    expect(train.length + heldOut.length).toBe(splits.train + splits["held-out"]);
+  },
+);
+
+it("words can be read in their images, and nothing but words is taken", async () => {
+  const { x, labels, info } = await words.load();
+  const read = wordsOfImages(x);
+  expect([read.length, read[0], read.at(-1)]).toEqual([
+    24972,
+    "aardvark",
+    expect.stringMatching(/^zu?[a-z]+$/),
+  ]);
+  expect(read.every((word, i) => word.length === Number(info.classes?.[labels?.[i] ?? -1]))).toBe(true);
+  expect(new Set(read).size).toBe(24972);
+  for (const word of ["ab", "abcdefghi", "Abc", "a b", "é"])
+    expect(() => wordImages(["abc", word])).toThrow(/at 1/);
 });

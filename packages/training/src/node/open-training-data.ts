@@ -25,14 +25,17 @@ export function openTrainingData(
 
 /** The same data with what was chosen for them by their files, so that the run chooses the same when files are added. */
 export function withTransform(data: DatasetSpec, transform: PictureTransform | undefined): DatasetSpec {
-  if (transform === undefined || typeof data === "string" || !("folder" in data)) return data;
+  if (transform === undefined || typeof data === "string") return data;
+  if ("from" in data) return { ...data, from: withTransform(data.from, transform) };
+  if (!("folder" in data)) return data;
   const { size, channels, fit } = transform;
   return { folder: { ...data.folder, size, channels, fit } };
 }
 
 /** The same data with every path absolute, so that a run can be looked at from anywhere. */
 export function withAbsolutePaths(data: DatasetSpec, cwd: string): DatasetSpec {
-  if (typeof data === "string") return data;
+  if (typeof data === "string" || "procedural" in data) return data;
+  if ("from" in data) return { ...data, from: withAbsolutePaths(data.from, cwd) };
   if ("folder" in data) return { folder: { ...data.folder, path: resolve(cwd, data.folder.path) } };
   if ("file" in data) {
     const { path, labels } = data.file;
