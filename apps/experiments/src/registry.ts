@@ -8,6 +8,9 @@ import { reconstructionVerdicts } from "./experiments/reconstruction-verdicts.ts
 import { shareIntervalCoverage } from "./experiments/share-interval-coverage.ts";
 import { tellVerdicts } from "./experiments/tell-verdicts.ts";
 import { littleData } from "./experiments/training/little-data.ts";
+import { ownPictures } from "./experiments/training/own-pictures.ts";
+import { pointModes } from "./experiments/training/point-modes.ts";
+import { stackedDigits } from "./experiments/training/stacked-digits.ts";
 import { usefulnessVerdicts } from "./experiments/usefulness-verdicts.ts";
 
 /** All experiments that `pnpm experiment NAME` knows, in the order in which their tables stand. */
@@ -22,4 +25,7 @@ export const experiments: readonly Experiment[] = [
   tellVerdicts,
   usefulnessVerdicts,
   littleData,
+  ownPictures,
+  pointModes,
+  stackedDigits,
 ];

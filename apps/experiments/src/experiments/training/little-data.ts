@@ -58,8 +58,8 @@ export const littleData: Experiment = {
       lookAt,
       signal,
       async look(step, generate, parts) {
-        const images = await generate(step === last ? generated.last : generated.before);
-        const distance = frechetDistance({ first: await space.features(images), second: reference });
+        const { x } = await generate(step === last ? generated.last : generated.before);
+        const distance = frechetDistance({ first: await space.features(x), second: reference });
         found[`fd-${step}`] = Number(distance.toFixed(2));
         found[`r-${step}`] = Number((parts["discriminator/real-sign"] as number).toFixed(3));
         if (way === "adaptive") {

@@ -57,7 +57,7 @@ export const pointModes: Experiment = {
       signal,
       async look(step, generate) {
         const { modes, settledModes, highQuality, divergence } = modeCoverage({
-          samples: await generate(judged),
+          samples: (await generate(judged)).x,
           centres: {
             data: Float32Array.from(mixture.centres.flat()),
             shape: [mixture.centres.length, 2],

@@ -1,5 +1,6 @@
 import { type NdArray, Random } from "@ganlens/core";
-import { type Dataset, openDataset } from "@ganlens/datasets/node";
+import type { Dataset } from "@ganlens/datasets";
+import { openDataset } from "@ganlens/datasets/node";
 import { stackedModes } from "@ganlens/metrics";
 import { applyModel, disposeModel, loadDigitClassifier } from "@ganlens/models";
 import type { PartialConfig } from "@ganlens/training";
@@ -50,7 +51,7 @@ export const stackedDigits: Experiment = {
       lookAt,
       signal,
       async look(step, generate) {
-        found = await modesOf(await generate(judged));
+        found = await modesOf((await generate(judged)).x);
         course[`modes-${step}`] = found.modes as number;
         course[`kl-${step}`] = found.kl as number;
         note(`${id}, seed ${seed}, step ${step}: ${found.modes} modes, KL ${found.kl?.toFixed(3)}`);
@@ -65,13 +66,11 @@ export const stackedDigits: Experiment = {
         { title: "modes", name: "modes", digits: 0 },
         { title: "with any sample", name: "modes-with-any", digits: 0 },
         { title: "KL", name: "kl", digits: 3 },
-        ...lookAt
-          .slice(0, -1)
-          .map((step) => ({
-            title: `modes at step ${step.toLocaleString("en")}`,
-            name: `modes-${step}`,
-            digits: 0,
-          })),
+        ...lookAt.slice(0, -1).map((step) => ({
+          title: `modes at step ${step.toLocaleString("en")}`,
+          name: `modes-${step}`,
+          digits: 0,
+        })),
         { title: "minutes a run", name: "minutes", digits: 1 },
       ],
       rowsOf,

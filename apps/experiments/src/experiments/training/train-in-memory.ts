@@ -1,4 +1,4 @@
-import { type NdArray, Random } from "@ganlens/core";
+import { type LatentSpec, type NdArray, Random, sampleLatents } from "@ganlens/core";
 import type { Dataset } from "@ganlens/datasets";
 import {
   findTrainer,
@@ -8,6 +8,12 @@ import {
   resolveConfig,
   shardsHere,
 } from "@ganlens/training";
+
+/** What a generator made, and the classes that it was asked for. */
+export interface GeneratedSamples {
+  readonly x: NdArray;
+  readonly labels?: Int32Array;
+}
 
 /** What a run of an experiment is asked for. */
 export interface TrainInMemoryOptions {
@@ -20,7 +26,7 @@ export interface TrainInMemoryOptions {
   /** Looks at what the generator makes then; averaged weights, images in [0, 1]. */
   look(
     step: number,
-    generate: (count: number) => Promise<NdArray>,
+    generate: (count: number) => Promise<GeneratedSamples>,
     parts: Readonly<Record<string, number>>,
   ): Promise<void>;
   readonly signal: AbortSignal;
@@ -35,8 +41,9 @@ export async function trainInMemory(options: TrainInMemoryOptions): Promise<void
   ]);
   const trainer = findTrainer("gan");
   const config = trainer.fit(resolved, dataset.info) as GanConfig;
+  const game = trainer.game(config, dataset.info, undefined);
   const trainee = await GameTrainee.open({
-    game: trainer.game(config, dataset.info, undefined),
+    game,
     seed,
     batchSize: config.batchSize,
     accumulate: 1,
@@ -54,8 +61,15 @@ export async function trainInMemory(options: TrainInMemoryOptions): Promise<void
       // Lets Ctrl-C in.
       if (step % 20 === 0) await new Promise((resolve) => setImmediate(resolve));
       if (!lookAt.includes(step)) continue;
-      const random = Random.fromSeed(seed).split(`looked at ${step}`);
-      await look(step, (count) => generate({ count, random }), parts);
+      const random = () => Random.fromSeed(seed).split(`looked at ${step}`);
+      const made = async (count: number) => {
+        const { labels } = sampleLatents(game.latent as LatentSpec, count, random());
+        return {
+          x: await generate({ count, random: random() }),
+          ...(labels === undefined ? {} : { labels }),
+        };
+      };
+      await look(step, made, parts);
     }
   } finally {
     trainee.dispose({ keepModels: false });
