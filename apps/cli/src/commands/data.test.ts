@@ -88,7 +88,7 @@ test("trains on what is described, and finds it again", async () => {
     shape: [8, 8, 1],
     splits: { train: 300, "held-out": 100 },
   });
-  const more = await call("train", "--resume", "run", "--more-steps", "2");
+  const more = await call("train", "run", "--more", "2");
   expect([more.code, more.stderr]).toEqual([0, ""]);
   const explained = await call("explain", "run", "--lens", "distance");
   expect([explained.code, explained.stderr]).toEqual([0, ""]);
