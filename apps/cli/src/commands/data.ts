@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { Argument, type Command } from "commander";
 import type { CliIo } from "../cli-io.ts";
 import type { CliCommand } from "./cli-command.ts";
 
@@ -22,9 +22,11 @@ export const dataCommand: CliCommand = {
   ],
   define(command: Command, io: CliIo): void {
     command
-      .command("describe")
-      .description(
-        "counts, classes, splits, duplicates, values, licence; writes a contact sheet and the mean image",
+      .addArgument(
+        new Argument(
+          "<action>",
+          "counts, classes, splits, duplicates, values, licence; writes a contact sheet and the mean image",
+        ).choices(["describe"]),
       )
       .argument(
         "<data>",
@@ -37,7 +39,7 @@ export const dataCommand: CliCommand = {
       .option("--out <folder>", "where the pictures are written; the current folder, if left out")
       .option("--no-pictures", "write none")
       .option("--json", "print JSON")
-      .action((data: string, options: DescribeOptions) => describe(data, options, io));
+      .action((_action: string, data: string, options: DescribeOptions) => describe(data, options, io));
   },
 };
 

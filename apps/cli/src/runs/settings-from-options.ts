@@ -3,8 +3,8 @@ import { ConfigInvalidError, jsonProblem, parseShallowJson } from "@ganlens/core
 import { readRegularFile } from "@ganlens/core/node";
 import { type ConfigLayer, type PartialConfig, parseAssignment } from "@ganlens/training";
 import type { CliIo } from "../cli-io.ts";
+import { dataFromArgument } from "../data/data-from-argument.ts";
 import type { PictureOptions } from "../options/picture-options.ts";
-import { placeOrName } from "./place-or-name.ts";
 
 /** The options that say something of the configuration. */
 export interface ConfigOptions extends PictureOptions {
@@ -29,7 +29,7 @@ export async function configLayers(
   io: Pick<CliIo, "cwd" | "program">,
 ): Promise<readonly ConfigLayer[]> {
   const { config, set = [], data, seed, steps } = options;
-  const named = data === undefined ? undefined : await placeOrName(data, io);
+  const named = data === undefined ? undefined : await dataFromArgument(data, io);
   const pictures = pictureSettings(options);
   const shorthand: PartialConfig = {
     ...(named === undefined ? {} : { data: named }),

@@ -4,9 +4,9 @@ import { openDataset } from "@ganlens/datasets/node";
 import { realData } from "@ganlens/interpret";
 import { withAbsolutePaths, withTransform } from "@ganlens/training/node";
 import type { CliIo } from "../cli-io.ts";
+import { dataFromArgument } from "../data/data-from-argument.ts";
 import type { PictureOptions } from "../options/picture-options.ts";
 import type { SubjectOptions } from "../options/subject-options.ts";
-import { placeOrName } from "../runs/place-or-name.ts";
 
 /** A folder that a person named, with the files' images as large as those that they are compared with unless told. */
 export async function namedData(
@@ -15,7 +15,7 @@ export async function namedData(
   io: Pick<CliIo, "cwd" | "program">,
   shape?: readonly number[],
 ): Promise<DatasetSpec> {
-  const spec = await placeOrName(named, io);
+  const spec = await dataFromArgument(named, io);
   if (typeof spec === "string" || !("folder" in spec)) return spec;
   const [height, width, depth] = shape ?? [];
   const asDrawn = height === undefined || width === undefined ? undefined : ([height, width] as const);
