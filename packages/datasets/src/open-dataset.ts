@@ -1,6 +1,6 @@
 import type { Dataset, SplitOptions } from "./dataset.ts";
 import { findDatasetSource } from "./registry.ts";
-import type { DatasetSource } from "./samples/dataset-samples.ts";
+import type { AnyDatasetSource } from "./samples/dataset-samples.ts";
 import { openSamples } from "./samples/open-samples.ts";
 
 /** Which split of a data set is opened, and how. */
@@ -16,7 +16,7 @@ export interface OpenDatasetOptions extends SplitOptions {
  * @throws {DatasetInvalidError} when the data cannot be read
  */
 export async function openDataset(
-  data: string | DatasetSource,
+  data: string | AnyDatasetSource,
   options: OpenDatasetOptions,
 ): Promise<Dataset> {
   const source = typeof data === "string" ? findDatasetSource(data) : data;

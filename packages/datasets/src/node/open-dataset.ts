@@ -2,7 +2,7 @@ import type { DatasetInfo } from "@ganlens/core";
 import type { Dataset } from "../dataset.ts";
 import type { DatasetSpec } from "../dataset-spec.ts";
 import { type OpenDatasetOptions, openDataset as openSource } from "../open-dataset.ts";
-import type { DatasetSource } from "../samples/dataset-samples.ts";
+import type { AnyDatasetSource } from "../samples/dataset-samples.ts";
 import { folderOfVersion1 } from "./folder-of-version-1.ts";
 import { idxFiles } from "./idx-files.ts";
 import { imageFile } from "./image-file.ts";
@@ -25,16 +25,16 @@ export interface OpenFilesOptions extends OpenDatasetOptions, ImageFolderOptions
  * @throws {CancelledError} when the signal aborts while a folder is read
  */
 export async function openDataset(
-  data: DatasetSpec | DatasetSource,
+  data: DatasetSpec | AnyDatasetSource,
   options: OpenFilesOptions,
 ): Promise<Dataset> {
   return openSource(typeof data === "string" ? data : sourceOf(data, options), options);
 }
 
 function sourceOf(
-  data: Exclude<DatasetSpec, string> | DatasetSource,
+  data: Exclude<DatasetSpec, string> | AnyDatasetSource,
   options: OpenFilesOptions,
-): DatasetSource {
+): AnyDatasetSource {
   if ("load" in data) return data;
   if ("file" in data) return imageFile(data.file);
   const { recorded } = options;
