@@ -24,6 +24,11 @@ export interface ImageFolderSpec {
   readonly channels?: 1 | 3;
   /** How an image of another shape is brought to `size`; `cover` unless told. */
   readonly fit?: PictureTransform["fit"];
+  /**
+   * Whether pictures are decoded as they are needed instead of being kept in memory; above 256 MiB of pixels unless told. It
+   * changes no batch.
+   */
+  readonly stream?: boolean;
 }
 
 /** An npz, npy, IDX or safetensors file of images by path, and what it does not tell itself. */
@@ -69,6 +74,7 @@ export const imageFolderSpecSchema: z.ZodType<ImageFolderSpec> = z.strictObject(
   size: z.tuple([side, side]).exactOptional(),
   channels: z.union([z.literal(1), z.literal(3)]).exactOptional(),
   fit: z.enum(["cover", "contain", "stretch"]).exactOptional(),
+  stream: z.boolean().exactOptional(),
 });
 
 export const imageFileSpecSchema: z.ZodType<ImageFileSpec> = z.strictObject({

@@ -36,7 +36,7 @@ export interface SplitOptions {
   readonly batchSize?: number | undefined;
 }
 
-/** One split of a data set, in memory. Images are float32 NHWC in [0, 1]. */
+/** One split of a data set, in memory or read as it is asked for. Images are float32 NHWC in [0, 1]. */
 export interface Dataset {
   readonly info: DatasetInfo;
   readonly split: string;
@@ -46,7 +46,11 @@ export interface Dataset {
   readonly notes: readonly string[];
   /** The share of each class among the samples of this split, one per class, with sum 1; empty where there are no classes. */
   classFrequencies(): number[];
-  /** The whole split in its stable order: by hash for images, so that the first k are a random k. */
+  /**
+   * The whole split in its stable order: by hash for images, so that the first k are a random k.
+   *
+   * @throws {DatasetInvalidError} when it does not lie in memory and has more than 1 GiB of pixels
+   */
   all(): Promise<Batch>;
   /**
    * Samples `start` to `end` (exclusive) of that order, without the rest.
@@ -79,4 +83,6 @@ export interface Dataset {
    * @throws {ConfigInvalidError} for an unknown split
    */
   openSplit(split: string, options?: SplitOptions): Dataset;
+  /** Ends what reads and decodes samples that do not lie in memory, for all splits; where they are read again it begins anew. */
+  close?(): Promise<void>;
 }

@@ -71,8 +71,14 @@ export {
   type PicturesOptions,
   samplesFromPictures,
 } from "./sample-files/samples-from-pictures.ts";
-export type { DatasetSamples, DatasetSource } from "./samples/dataset-samples.ts";
+export type {
+  AnyDatasetSource,
+  DatasetSamples,
+  DatasetSource,
+  StreamedSamples,
+} from "./samples/dataset-samples.ts";
 export { type LabelledImages, labelledImages } from "./samples/labelled-images.ts";
+export type { SampleReader } from "./samples/sample-reader.ts";
 export { type SplitPart, splitByHash, trainAndHeldOut } from "./samples/split-by-hash.ts";
 export { type SplitRoles, splitRoles } from "./split-roles.ts";
 export { transformedSource } from "./transforms/transformed-source.ts";

@@ -1,7 +1,7 @@
 import { ConfigInvalidError } from "@ganlens/core";
 import type { Dataset, SplitOptions } from "./dataset.ts";
 import type { DatasetSpec, FilesSpec } from "./dataset-spec.ts";
-import type { DatasetSource } from "./samples/dataset-samples.ts";
+import type { AnyDatasetSource } from "./samples/dataset-samples.ts";
 import { openSamples } from "./samples/open-samples.ts";
 import { sourceOfSpec } from "./source-of-spec.ts";
 
@@ -18,7 +18,7 @@ export interface OpenDatasetOptions extends SplitOptions {
  * @throws {DatasetInvalidError} when the data cannot be read
  */
 export async function openDataset(
-  data: DatasetSpec | DatasetSource,
+  data: DatasetSpec | AnyDatasetSource,
   options: OpenDatasetOptions,
 ): Promise<Dataset> {
   return openSamples(await sourceOfSpec(data, noFiles).load(), options.split, options);

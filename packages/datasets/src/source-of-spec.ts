@@ -1,7 +1,7 @@
 import type { DatasetSpec, FilesSpec } from "./dataset-spec.ts";
 import { proceduralSource } from "./procedural/procedural-source.ts";
 import { findDatasetSource } from "./registry.ts";
-import type { DatasetSource } from "./samples/dataset-samples.ts";
+import type { AnyDatasetSource } from "./samples/dataset-samples.ts";
 import { transformedSource } from "./transforms/transformed-source.ts";
 
 /**
@@ -11,9 +11,9 @@ import { transformedSource } from "./transforms/transformed-source.ts";
  * @throws {ConfigInvalidError} for an unknown name, and a specification that is none
  */
 export function sourceOfSpec(
-  data: DatasetSpec | DatasetSource,
-  openFiles: (spec: FilesSpec) => DatasetSource,
-): DatasetSource {
+  data: DatasetSpec | AnyDatasetSource,
+  openFiles: (spec: FilesSpec) => AnyDatasetSource,
+): AnyDatasetSource {
   if (typeof data === "string") return findDatasetSource(data);
   if ("load" in data) return data;
   if ("procedural" in data) return proceduralSource(data.procedural);

@@ -1,5 +1,6 @@
 import type { Benchmark } from "./benchmark.ts";
 import { backendBenchmark } from "./benchmarks/backend/backend.ts";
+import { dataBenchmark } from "./benchmarks/data/data.ts";
 import { explainBenchmark } from "./benchmarks/explain/explain.ts";
 import { importBenchmark } from "./benchmarks/import/import.ts";
 import { interpretBenchmark } from "./benchmarks/interpret/interpret.ts";
@@ -14,6 +15,7 @@ import { workersBenchmark } from "./benchmarks/workers/workers.ts";
 /** All benchmarks that `pnpm bench NAME` knows. */
 export const benchmarks: readonly Benchmark[] = [
   backendBenchmark,
+  dataBenchmark,
   explainBenchmark,
   importBenchmark,
   interpretBenchmark,

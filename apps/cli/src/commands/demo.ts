@@ -84,6 +84,7 @@ async function demo(options: DemoOptions, io: CliIo): Promise<void> {
       out,
       openEngine: () => openEngine({ require: options.backend }),
       io,
+      reporter,
     });
     await trainRun({ run, io, reporter, threads: options.threads, position: { index: 1, count: 3 } });
     await askLenses({

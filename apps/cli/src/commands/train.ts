@@ -132,6 +132,7 @@ async function train(preset: string | undefined, options: TrainOptions, io: CliI
             out: options.out,
             openEngine: () => openEngine({ require: options.backend }),
             io,
+            reporter,
           })
         : await resumeRun({
             path: goesOn,

@@ -14,7 +14,7 @@ export interface RunOpenedEvent {
 /** A part of the work begins. */
 export interface StageStartEvent {
   readonly type: "stage-start";
-  readonly stage: "train" | "explain" | "report" | "import" | "generate" | "project" | "compare";
+  readonly stage: "read" | "train" | "explain" | "report" | "import" | "generate" | "project" | "compare";
   /** Which of how many, for commands that do several. */
   readonly position?: { readonly index: number; readonly count: number };
   /** The lenses to come, where the stage is `explain`. */

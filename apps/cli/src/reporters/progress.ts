@@ -25,6 +25,7 @@ export interface ProgressState {
 const mostBars = 8;
 
 const stageNames: Readonly<Record<StageStartEvent["stage"], string>> = {
+  read: "Reading the data",
   train: "Training",
   explain: "Explaining",
   report: "Writing the report",

@@ -23,6 +23,7 @@ import type { PreparedRun } from "@ganlens/training/node";
 import { lockFolder, openTrainingData, withAbsolutePaths } from "@ganlens/training/node";
 import type { CliIo } from "../cli-io.ts";
 import type { Engine } from "../engine/open-engine.ts";
+import { readingProgress } from "../reporters/reading-progress.ts";
 import type { Reporter } from "../reporters/reporter.ts";
 import { movedSpec } from "../subjects/moved-spec.ts";
 import { announcePaths, pathsOf } from "../subjects/open-run-subject.ts";
@@ -121,7 +122,11 @@ async function prepareToGoOn(
   const moved = data === undefined ? undefined : movedSpec(asked.data, await namedData(data, {}, io));
   const here: RunConfig = moved === undefined ? asked : { ...asked, data: withAbsolutePaths(moved, io.cwd) };
   if (moved === undefined) await announcePaths(asked.data, { store, reporter });
-  const dataset = await openTrainingData(here, { signal: io.signal, recorded: training.dataset });
+  const dataset = await openTrainingData(here, {
+    signal: io.signal,
+    recorded: training.dataset,
+    onProgress: readingProgress(reporter, io),
+  });
   if (dataset.info.sha256 !== training.dataset.sha256)
     throw otherData({ path, training, dataset, moved, io });
   const change = decoderChange(training.dataset, dataset.info);

@@ -12,6 +12,8 @@ import type { PreparedRun } from "@ganlens/training/node";
 import { lockFolder, openTrainingData, withAbsolutePaths, withTransform } from "@ganlens/training/node";
 import type { CliIo } from "../cli-io.ts";
 import type { Engine } from "../engine/open-engine.ts";
+import { readingProgress } from "../reporters/reading-progress.ts";
+import type { Reporter } from "../reporters/reporter.ts";
 import { createRunFolder } from "./create-run-folder.ts";
 
 export interface StartRunOptions {
@@ -22,6 +24,7 @@ export interface StartRunOptions {
   /** Starts tfjs; called when the configuration and the data are known to be good. */
   readonly openEngine: () => Promise<Engine>;
   readonly io: CliIo;
+  readonly reporter: Reporter;
 }
 
 /** A configuration that is complete but not yet fitted to its data. */
@@ -43,9 +46,12 @@ function resolveRun({ preset, layers, io }: Pick<StartRunOptions, "preset" | "la
  * @throws {RunBusyError} when another process begins a run in that folder
  */
 export async function startRun(options: StartRunOptions): Promise<PreparedRun & { readonly engine: Engine }> {
-  const { preset, out, openEngine, io } = options;
+  const { preset, out, openEngine, io, reporter } = options;
   const { config: resolved, origin } = resolveRun(options);
-  const dataset = await openTrainingData(resolved, { signal: io.signal });
+  const dataset = await openTrainingData(resolved, {
+    signal: io.signal,
+    onProgress: readingProgress(reporter, io),
+  });
   const config = { ...resolved, data: withTransform(resolved.data, dataset.info.transform) };
   const run = fitRun({ config, origin }, dataset);
   const engine = await openEngine();

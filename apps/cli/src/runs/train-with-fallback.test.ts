@@ -45,18 +45,19 @@ async function trainOnFailingWasm(
   openOther: (name: BackendName) => ReturnType<typeof openEngine>,
 ) {
   const io = testIo({ cwd });
+  const events: CliEvent[] = [];
+  const report = (event: CliEvent) => {
+    events.push(event);
+    if (event.type === "checkpoint-saved" && event.step === 3) fail();
+  };
   const run = await startRun({
     preset: "mlp-gan",
     layers,
     out: "run",
     openEngine: () => openEngine({ require: "wasm" }),
     io,
+    reporter: { report, close: () => {} },
   });
-  const events: CliEvent[] = [];
-  const report = (event: CliEvent) => {
-    events.push(event);
-    if (event.type === "checkpoint-saved" && event.step === 3) fail();
-  };
   try {
     await trainWithFallback({
       run,

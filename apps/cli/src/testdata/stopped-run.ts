@@ -24,19 +24,20 @@ export async function stoppedRun({ cwd, out, at, values = {} }: StoppedRunOption
     batchSize: 8,
     samples: 4,
   };
-  const run = await startRun({
-    preset: "mlp-gan",
-    layers: [{ origin: "set", values: { ...tiny, ...values } }],
-    out,
-    openEngine: () => openEngine({ require: "wasm" }),
-    io,
-  });
   const reporter: Reporter = {
     report(event) {
       if (event.type === "step-end" && event.step === at) stop.abort();
     },
     close: () => {},
   };
+  const run = await startRun({
+    preset: "mlp-gan",
+    layers: [{ origin: "set", values: { ...tiny, ...values } }],
+    out,
+    openEngine: () => openEngine({ require: "wasm" }),
+    io,
+    reporter,
+  });
   await trainRun({ run, io, reporter }).catch((error: { readonly code?: string }) => {
     if (error.code !== "cancelled") throw error;
   });

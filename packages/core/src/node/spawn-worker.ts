@@ -4,6 +4,14 @@ import { Worker } from "node:worker_threads";
 import { BackendUnavailableError } from "../errors/backend-unavailable-error.ts";
 import type { WorkerExit, WorkerHandle } from "../worker/worker-handle.ts";
 
+/** A running worker thread. */
+export interface ThreadHandle<In, Out> extends WorkerHandle<In, Out> {
+  /** The process goes on as long as the thread does; so it is unless told. */
+  ref(): void;
+  /** The process may end though the thread has not. */
+  unref(): void;
+}
+
 /**
  * What a worker runs first: it offers its port the way a Web worker's scope does (`workerPort` finds it there),
  * registers a loader for TypeScript where one is needed (Node 20 has none in workers), and loads the module.
@@ -37,7 +45,7 @@ globalThis[Symbol.for("ganlens.worker-scope")] = {
  * @param url the worker's module: `new URL("./my-worker.ts", import.meta.url)`
  * @throws {BackendUnavailableError} for a `.ts` module without `tsx`
  */
-export function spawnWorker<In, Out>(url: URL): WorkerHandle<In, Out> {
+export function spawnWorker<In, Out>(url: URL): ThreadHandle<In, Out> {
   const typescript = url.pathname.endsWith(".ts");
   const worker = new Worker(start, {
     eval: true,
@@ -73,6 +81,8 @@ export function spawnWorker<In, Out>(url: URL): WorkerHandle<In, Out> {
       return () => worker.off("message", listener);
     },
     exited,
+    ref: () => worker.ref(),
+    unref: () => worker.unref(),
     terminate: async () => {
       terminated = true;
       await worker.terminate();

@@ -11,23 +11,28 @@ import {
 import { parseSpec } from "../parse-spec.ts";
 import type { PictureDecoder } from "../pictures/picture-decoder.ts";
 import { formatNames } from "../pictures/picture-format.ts";
-import type { DatasetSamples, DatasetSource } from "../samples/dataset-samples.ts";
-import { labelledImages } from "../samples/labelled-images.ts";
+import type { AnyDatasetSource, DatasetSamples, StreamedSamples } from "../samples/dataset-samples.ts";
+import { labelledImages, samplesWithoutImages } from "../samples/labelled-images.ts";
 import { trainAndHeldOut } from "../samples/split-by-hash.ts";
 import { classNote, decoderNote, framesNote, shortList } from "./folder-notes.ts";
 import { listImages } from "./list-images.ts";
 import { openPictureDecoder } from "./open-picture-decoder.ts";
 import { inspectPictures, type PictureFiles, type ReadPicture, transformPictures } from "./read-pictures.ts";
+import { openPictureStream, streamedSamples, surveyStream } from "./streamed-pictures.ts";
 
 const fewestImages = 200;
 const unreadableShare = 0.05;
 const maxTotalBytes = 2 ** 30;
+/** A folder of more bytes of pixels is streamed unless told. */
+const mostBytesInMemory = 2 ** 28;
 
 /** How a folder is read, apart from what is said of its images. */
 export interface ImageFolderOptions {
   /** What decodes; {@link openPictureDecoder} unless told. */
   readonly decoder?: PictureDecoder | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Called now and then with the share of the files' reading that is done, in [0, 1]. */
+  readonly onProgress?: ((done: number) => void) | undefined;
 }
 
 /**
@@ -39,9 +44,12 @@ export interface ImageFolderOptions {
  * to one within each class by the hash of the files' bytes, so that they are the same at every size, and copies of a file stay
  * together. Up to 5 % unreadable files are skipped and named in `notes`.
  *
+ * Above 256 MiB of pixels, or as `stream` says, paths and hashes are kept in memory and no pixels: batches are decoded as they are
+ * asked for, the next two ahead, in a worker thread that {@link Dataset.close} ends. A decoder of the caller's own works in its thread.
+ *
  * @throws {ConfigInvalidError} when the specification is not one
  */
-export function imageFolder(spec: ImageFolderSpec, options: ImageFolderOptions = {}): DatasetSource {
+export function imageFolder(spec: ImageFolderSpec, options: ImageFolderOptions = {}): AnyDatasetSource {
   const checked = parseSpec(imageFolderSpecSchema, spec, "a folder of images");
   return {
     name: folderName(checked.path),
@@ -55,7 +63,10 @@ export function folderName(path: string): string {
   return basename(resolve(path)) || "images";
 }
 
-async function loadFolder(spec: ImageFolderSpec, options: ImageFolderOptions): Promise<DatasetSamples> {
+async function loadFolder(
+  spec: ImageFolderSpec,
+  options: ImageFolderOptions,
+): Promise<DatasetSamples | StreamedSamples> {
   const { path } = spec;
   const listed = await listImages(path);
   const arranged = arrangeImages(
@@ -66,48 +77,87 @@ async function loadFolder(spec: ImageFolderSpec, options: ImageFolderOptions): P
   const decoder = options.decoder ?? (await openPictureDecoder());
   const paths = arranged.images.map((image) => image.path);
   const files: PictureFiles = { folder: path, paths, decoder, signal: options.signal };
-  const facts = await inspectPictures(files);
-  assertReadable(facts, files, listed.ignored);
-  const known = facts.flatMap((fact) => ("value" in fact ? [fact.value] : []));
-  const transform = resolveTransform(spec, known);
-  const width = sizeOf(transform.size) * transform.channels;
-  assertBounded(paths.length, width, path);
-
-  const pixels = new Uint8Array(paths.length * width);
-  const read = await transformPictures(files, { transform, pixels });
-  const unreadable = assertReadable(read, files, listed.ignored);
-  const images: ArrangedImage[] = [];
-  const hashes: string[] = [];
-  for (const [index, picture] of read.entries()) {
-    if (!("value" in picture)) continue;
-    pixels.copyWithin(hashes.length * width, index * width, (index + 1) * width);
-    hashes.push(picture.value);
-    images.push(arranged.images[index] as ArrangedImage);
-  }
-  const { name, version } = decoder;
-  return labelledImages({
-    name: folderName(path),
-    images: {
-      data: pixels.subarray(0, hashes.length * width),
-      shape: [hashes.length, ...transform.size, transform.channels],
-    },
-    ...classesOf(images),
-    ...splitsOf(images),
-    parts: trainAndHeldOut,
-    licence: "not stated: the user's own files",
-    hashes,
-    transform,
-    decoder: { name, version },
-    notes: [
-      `${transformSentence(transform)}${dependsOnFiles(spec) ? ` ${suggestionSentence(known)}` : ""}`,
-      ...classNote(images),
-      ...arranged.notes,
-      ...(unreadable.length === 0 ? [] : [unreadableNote(unreadable, paths.length)]),
-      ...listed.notes,
-      ...framesNote(known),
-      ...decoderNote(decoder),
-    ],
+  const passes = readingPasses(paths.length, {
+    passes: spec.stream === true ? 1 : 2,
+    tell: options.onProgress,
   });
+  const stream = openPictureStream(decoder, options.decoder);
+  const survey = () => surveyStream(stream, { ...files, onRead: passes() });
+  let isKept = false;
+  try {
+    const surveyed = spec.stream === true ? await survey() : undefined;
+    const facts =
+      surveyed?.map((one) => one.facts) ?? (await inspectPictures({ ...files, onRead: passes() }));
+    assertReadable(facts, files, listed.ignored);
+    const known = facts.flatMap((fact) => ("value" in fact ? [fact.value] : []));
+    const transform = resolveTransform(spec, known);
+    const shape = [...transform.size, transform.channels];
+    const width = sizeOf(shape);
+    isKept = spec.stream ?? paths.length * width > mostBytesInMemory;
+    if (!isKept) assertBounded(paths.length, width, path);
+
+    const pixels = new Uint8Array(isKept ? 0 : paths.length * width);
+    const read = isKept
+      ? (surveyed ?? (await survey())).map((one) => one.sha256)
+      : await transformPictures({ ...files, onRead: passes() }, { transform, pixels });
+    const unreadable = assertReadable(read, files, listed.ignored);
+    const images: ArrangedImage[] = [];
+    const hashes: string[] = [];
+    for (const [index, picture] of read.entries()) {
+      if (!("value" in picture)) continue;
+      if (!isKept) pixels.copyWithin(hashes.length * width, index * width, (index + 1) * width);
+      hashes.push(picture.value);
+      images.push(arranged.images[index] as ArrangedImage);
+    }
+    const { name, version } = decoder;
+    const described = {
+      name: folderName(path),
+      ...classesOf(images),
+      ...splitsOf(images),
+      parts: trainAndHeldOut,
+      licence: "not stated: the user's own files",
+      hashes,
+      transform,
+      decoder: { name, version },
+      notes: [
+        `${transformSentence(transform)}${dependsOnFiles(spec) ? ` ${suggestionSentence(known)}` : ""}`,
+        ...classNote(images),
+        ...arranged.notes,
+        ...(unreadable.length === 0 ? [] : [unreadableNote(unreadable, paths.length)]),
+        ...listed.notes,
+        ...framesNote(known),
+        ...decoderNote(decoder),
+      ],
+    };
+    if (!isKept) {
+      const data = pixels.subarray(0, hashes.length * width);
+      return labelledImages({ ...described, images: { data, shape: [hashes.length, ...shape] } });
+    }
+    const kept = images.map((image) => image.path);
+    return {
+      ...samplesWithoutImages({ ...described, shape }),
+      reader: streamedSamples(stream, { folder: path, paths: kept, hashes, transform }),
+      signal: options.signal,
+    };
+  } catch (error) {
+    isKept = false;
+    throw error;
+  } finally {
+    if (!isKept) await stream.close();
+  }
+}
+
+/** Tells the share of all passes over the files that is done; each call begins the next pass. */
+function readingPasses(
+  count: number,
+  { passes, tell }: { readonly passes: number; readonly tell: ImageFolderOptions["onProgress"] },
+): () => (read: number) => void {
+  let pass = -1;
+  return () => {
+    pass++;
+    const before = pass;
+    return (read) => tell?.((before + read / count) / passes);
+  };
 }
 
 function classesOf(images: readonly ArrangedImage[]): {
@@ -170,6 +220,6 @@ function assertBounded(count: number, width: number, path: string): void {
   if (count * width <= maxTotalBytes) return;
   throw new DatasetInvalidError({
     message: `Expected at most ${maxTotalBytes} bytes of pixels, received ${count} images of ${width} from ${path}.`,
-    hint: "Choose a smaller size, or fewer images.",
+    hint: "Choose a smaller size, or fewer images; or leave stream: false out, and they are decoded as they are needed.",
   });
 }

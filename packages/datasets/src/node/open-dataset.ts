@@ -2,7 +2,7 @@ import type { DatasetInfo } from "@ganlens/core";
 import type { Dataset } from "../dataset.ts";
 import type { DatasetSpec, FilesSpec } from "../dataset-spec.ts";
 import { type OpenDatasetOptions, openDataset as openSource } from "../open-dataset.ts";
-import type { DatasetSource } from "../samples/dataset-samples.ts";
+import type { AnyDatasetSource } from "../samples/dataset-samples.ts";
 import { sourceOfSpec } from "../source-of-spec.ts";
 import { folderOfVersion1 } from "./folder-of-version-1.ts";
 import { idxFiles } from "./idx-files.ts";
@@ -27,7 +27,7 @@ export interface OpenFilesOptions extends OpenDatasetOptions, ImageFolderOptions
  * @throws {CancelledError} when the signal aborts while a folder is read
  */
 export async function openDataset(
-  data: DatasetSpec | DatasetSource,
+  data: DatasetSpec | AnyDatasetSource,
   options: OpenFilesOptions,
 ): Promise<Dataset> {
   return openSource(
@@ -39,11 +39,11 @@ export async function openDataset(
 }
 
 /** What a run of an earlier version says of its data is of files that nothing was done to. */
-function isFiles(data: DatasetSpec | DatasetSource): boolean {
+function isFiles(data: DatasetSpec | AnyDatasetSource): boolean {
   return typeof data !== "string" && !("from" in data);
 }
 
-function sourceOfFiles(data: FilesSpec, options: OpenFilesOptions): DatasetSource {
+function sourceOfFiles(data: FilesSpec, options: OpenFilesOptions): AnyDatasetSource {
   if ("file" in data) return imageFile(data.file);
   const { recorded } = options;
   if ("idx" in data) return idxFiles(data.idx, { recordedClasses: recorded?.classes });

@@ -14,6 +14,7 @@ export function openImageFolder({
   size,
   channels,
   fit,
+  stream,
   ...options
 }: ImageFolderSpec & OpenDatasetOptions & ImageFolderOptions): Promise<Dataset> {
   const spec = {
@@ -21,6 +22,7 @@ export function openImageFolder({
     ...(size === undefined ? {} : { size }),
     ...(channels === undefined ? {} : { channels }),
     ...(fit === undefined ? {} : { fit }),
+    ...(stream === undefined ? {} : { stream }),
   };
   return openDataset(imageFolder(spec, options), options);
 }

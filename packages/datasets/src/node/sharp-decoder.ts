@@ -2,13 +2,14 @@ import { DatasetInvalidError, GanlensError, type NdArray } from "@ganlens/core";
 import type { Metadata, Sharp } from "sharp";
 import { mostPixels, type PictureDecoder, type PictureFacts } from "../pictures/picture-decoder.ts";
 import { formatNames, otherFormat, type PictureFormat, pictureFormat } from "../pictures/picture-format.ts";
+import { type PlainPng, plainPng } from "./plain-png.ts";
 
 type SharpModule = typeof import("sharp").default;
 
 const formats = Object.keys(formatNames) as PictureFormat[];
 
 /**
- * PNG, JPEG, WebP, AVIF, GIF and TIFF by sharp (libvips).
+ * PNG, JPEG, WebP, AVIF, GIF and TIFF by sharp (libvips); PNGs of the commonest kinds by {@link plainPng}, with the same pixels.
  *
  * A stored orientation is applied; printing inks become R = (255 − C)(255 − K) / 255 and so on, and colour profiles are
  * ignored, which is what Pillow does; 16 bits become 8; a palette of greys is grey.
@@ -30,6 +31,8 @@ export async function sharpDecoder(): Promise<PictureDecoder | undefined> {
     formats,
     inspect: (bytes) =>
       plainly(async () => {
+        const plain = plainPng(bytes);
+        if (plain !== undefined) return factsOfPlain(plain);
         const format = knownFormat(bytes);
         const metadata = await open(bytes).metadata();
         const facts = factsOf(format, metadata);
@@ -40,6 +43,8 @@ export async function sharpDecoder(): Promise<PictureDecoder | undefined> {
       }),
     decode: (bytes) =>
       plainly(async () => {
+        const plain = plainPng(bytes)?.pixels();
+        if (plain !== undefined) return plain;
         knownFormat(bytes);
         const metadata = await open(bytes).metadata();
         assertReadable(metadata);
@@ -57,6 +62,10 @@ function knownFormat(bytes: Uint8Array): PictureFormat {
     message: `Expected a file of ${known}, received ${otherFormat(bytes)}.`,
     hint: "Convert the file to PNG.",
   });
+}
+
+function factsOfPlain({ height, width, channels }: PlainPng): PictureFacts {
+  return { format: "png", width, height, channels: channels < 3 ? 1 : 3, frames: 1 };
 }
 
 function factsOf(format: PictureFormat, metadata: Metadata): PictureFacts {

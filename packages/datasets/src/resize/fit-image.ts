@@ -16,6 +16,9 @@ export function fitImage(
   { size, channels, fit, behind }: PictureTransform,
 ): NdArray<Uint8Array> {
   const [height = 0, width = 0] = picture.shape;
+  if (height === size[0] && width === size[1] && picture.shape[2] === channels) {
+    return { data: new Uint8Array(picture.data), shape: [...size, channels] };
+  }
   const background = behind === "white" ? 255 : 0;
   const whole = { height, width };
   const field = fit === "cover" ? middle(whole, size) : whole;
@@ -25,7 +28,8 @@ export function fitImage(
     { data: flat, shape: [field.height, field.width, channels] },
     { size: inner, filter: "bicubic" },
   );
-  const bytes = Uint8Array.from(data, (value) => Math.min(255, Math.max(0, Math.round(value))));
+  const bytes = new Uint8Array(data.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = Math.min(255, Math.max(0, Math.round(data[i] as number)));
   return fit === "contain" ? betweenBars({ data: bytes, shape }, size, background) : { data: bytes, shape };
 }
 

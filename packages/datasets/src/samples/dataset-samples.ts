@@ -1,4 +1,5 @@
 import type { DatasetInfo, NdArray } from "@ganlens/core";
+import type { SampleReader } from "./sample-reader.ts";
 
 /** All samples of a data set with the splits they fall into: what a {@link DatasetSource} loads. */
 export interface DatasetSamples {
@@ -23,8 +24,15 @@ export interface DatasetSamples {
   readonly notes?: readonly string[];
 }
 
+/** Samples that do not lie in memory, with the splits they fall into. */
+export interface StreamedSamples extends Omit<DatasetSamples, "x" | "maximum"> {
+  readonly reader: SampleReader;
+  /** Stops the reading of a whole split, which may take long. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** A named place that samples come from; {@link registerDataset} makes it known to {@link openDataset}. */
-export interface DatasetSource {
+export interface DatasetSource<Samples = DatasetSamples> {
   /** Lower case letters, digits and hyphens. */
   readonly name: string;
   /** One sentence for people who choose. */
@@ -36,5 +44,8 @@ export interface DatasetSource {
    *
    * @throws {DatasetInvalidError} when the data are missing, damaged or too few
    */
-  load(): Promise<DatasetSamples>;
+  load(): Promise<Samples>;
 }
+
+/** A source of samples that lie in memory or do not. */
+export type AnyDatasetSource = DatasetSource<DatasetSamples | StreamedSamples>;

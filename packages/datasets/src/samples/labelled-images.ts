@@ -43,7 +43,7 @@ export interface LabelledImages {
  * a value is above `maximum`
  */
 export function labelledImages(from: LabelledImages): DatasetSamples {
-  const { name, images, maximum = 255, labels, classes } = from;
+  const { images, maximum = 255 } = from;
   const [count = 0, ...shape] = images.shape;
   const width = sizeOf(shape);
   assertSound(from, count);
@@ -53,6 +53,18 @@ export function labelledImages(from: LabelledImages): DatasetSamples {
     Array.from({ length: count }, (_, i) =>
       sha256Hex(bytesOf(images.data.subarray(i * width, (i + 1) * width))),
     );
+  return { ...samplesWithoutImages({ ...from, hashes, shape }), x: images, maximum };
+}
+
+/** All of {@link labelledImages} but the images themselves: what `hashes`, labels and names decide. */
+export function samplesWithoutImages(
+  from: Omit<LabelledImages, "images" | "hashes"> & {
+    readonly hashes: readonly string[];
+    /** Of one image. */
+    readonly shape: readonly number[];
+  },
+): Omit<DatasetSamples, "x" | "maximum"> {
+  const { name, hashes, shape, maximum = 255, labels, classes } = from;
   const order = rowsByHash(hashes, labels);
   const divided =
     from.splitNames === undefined
@@ -79,8 +91,6 @@ export function labelledImages(from: LabelledImages): DatasetSamples {
       ...(from.transform === undefined ? {} : { transform: from.transform }),
       ...(from.decoder === undefined ? {} : { decoder: from.decoder }),
     },
-    x: images,
-    maximum,
     ids: idsInOrder(name, hashes, order),
     ...(labels === undefined ? {} : { labels: Int32Array.from(labels) }),
     splits,
@@ -99,7 +109,10 @@ function countsOf(labels: ArrayLike<number>, classes: number): number[] {
 }
 
 /** Class and split as they count for sameness: of files by name, so that a class that is renamed is another one. */
-function placeOf({ transform, labels, classes, splitNames }: LabelledImages, row: number): string {
+function placeOf(
+  { transform, labels, classes, splitNames }: Omit<LabelledImages, "images">,
+  row: number,
+): string {
   const label = labels?.[row];
   if (transform === undefined) return `${label ?? ""}`;
   return JSON.stringify([label === undefined ? null : (classes?.[label] ?? null), splitNames?.[row] ?? null]);

@@ -1,5 +1,6 @@
 import {
   type Batch,
+  CancelledError,
   ConfigInvalidError,
   DatasetInvalidError,
   type NdArray,
@@ -9,10 +10,20 @@ import {
   unknownNameError,
 } from "@ganlens/core";
 import { type Dataset, type DatasetCursor, datasetCursorSchema, type SplitOptions } from "../dataset.ts";
-import type { DatasetSamples } from "./dataset-samples.ts";
+import type { DatasetSamples, StreamedSamples } from "./dataset-samples.ts";
+import { ReadAhead } from "./read-ahead.ts";
+import { type EpochPlace, ShuffledEpochs } from "./shuffled-epochs.ts";
+
+/** Batches that are asked for before they are wanted, of samples that do not lie in memory. */
+const batchesAhead = 2;
+/** Of samples that do not lie in memory, a whole split is read in pieces of this many. */
+const pieceSize = 1024;
+const mostStoredBytes = 2 ** 30;
+
+type Samples = DatasetSamples | StreamedSamples;
 
 /** One split of loaded samples, opened; see {@link Dataset}. */
-export function openSamples(samples: DatasetSamples, split: string, options: SplitOptions = {}): Dataset {
+export function openSamples(samples: Samples, split: string, options: SplitOptions = {}): Dataset {
   const { info } = samples;
   if (!Object.hasOwn(samples.splits, split)) {
     throw unknownNameError({
@@ -24,14 +35,9 @@ export function openSamples(samples: DatasetSamples, split: string, options: Spl
   const rows = samples.splits[split] as Int32Array;
   const { batchSize: usualBatchSize = 64 } = options;
   let random = options.random;
-  let epoch = 0;
-  let position = 0;
-  let order: Int32Array | undefined;
-
-  function orderOf(generator: Random): Int32Array {
-    order ??= generator.split(`epoch-${epoch}`).permutation(rows.length);
-    return order;
-  }
+  let place: EpochPlace = { epoch: 0, position: 0 };
+  let epochs: ShuffledEpochs | undefined;
+  const ahead = "reader" in samples ? new ReadAhead(samples.reader) : undefined;
 
   return {
     info,
@@ -39,14 +45,18 @@ export function openSamples(samples: DatasetSamples, split: string, options: Spl
     size: rows.length,
     notes: samples.notes ?? [],
     classFrequencies: () => classFrequencies(samples, rows),
-    all: async () => takeBatch(samples, rows),
+    all: async () => {
+      if ("reader" in samples) assertHoldable(samples, split);
+      return takeBatch(samples, rows, await allValues(samples, rows));
+    },
     async slice(start, end) {
       if (!(start >= 0 && end >= start && end <= rows.length)) {
         throw new ShapeError({
           message: `Expected samples within 0…${rows.length} of split ${split} of ${info.name}, received ${start}…${end}.`,
         });
       }
-      return takeBatch(samples, rows.subarray(start, end));
+      const chosen = rows.subarray(start, end);
+      return takeBatch(samples, chosen, await allValues(samples, chosen));
     },
     async next(batchSize = usualBatchSize) {
       const generator = expectRandom(random, info.name);
@@ -60,39 +70,41 @@ export function openSamples(samples: DatasetSamples, split: string, options: Spl
           message: `Expected samples in split ${split} of ${info.name}, found none.`,
         });
       }
-      const chosen = new Int32Array(batchSize);
-      for (let i = 0; i < batchSize; i++) {
-        chosen[i] = rows[orderOf(generator)[position] as number] as number;
-        position++;
-        if (position === rows.length) {
-          epoch++;
-          position = 0;
-          order = undefined;
-        }
+      epochs ??= new ShuffledEpochs(rows, generator);
+      const { rows: chosen, end } = epochs.rowsFrom(place, batchSize);
+      place = end;
+      epochs.forgetBefore(place.epoch);
+      if ("x" in samples) return takeBatch(samples, chosen, storedValues(samples, chosen));
+      const coming: Int32Array[] = [];
+      for (let i = 0, at = place; i < batchesAhead; i++) {
+        const next = epochs.rowsFrom(at, batchSize);
+        coming.push(next.rows);
+        at = next.end;
       }
-      return takeBatch(samples, chosen);
+      return takeBatch(samples, chosen, await (ahead as ReadAhead).take(chosen, coming));
     },
     get cursor() {
       return {
         sha256: info.sha256,
         split,
         random: expectRandom(random, info.name).state,
-        epoch,
-        position,
+        ...place,
       };
     },
     restore(cursor) {
       const saved = expectCursor(cursor, { sha256: info.sha256, split, size: rows.length, name: info.name });
       random = Random.fromState(saved.random);
-      epoch = saved.epoch;
-      position = saved.position;
-      order = undefined;
+      place = { epoch: saved.epoch, position: saved.position };
+      epochs = undefined;
     },
     openSplit: (other, otherOptions) => openSamples(samples, other, otherOptions),
+    close: async () => {
+      if ("reader" in samples) await samples.reader.close();
+    },
   };
 }
 
-function classFrequencies({ labels, info }: DatasetSamples, rows: Int32Array): number[] {
+function classFrequencies({ labels, info }: Samples, rows: Int32Array): number[] {
   if (labels === undefined || info.classes === undefined) return [];
   const counts = info.classes.map(() => 0);
   for (const row of rows) {
@@ -132,14 +144,42 @@ function expectCursor(
   return parsed.data;
 }
 
-function takeBatch(samples: DatasetSamples, rows: Int32Array): Batch {
-  const { x, maximum, labels, factors, masks, info } = samples;
+/** @throws {DatasetInvalidError} when a whole split is too much for memory */
+function assertHoldable({ info, splits }: StreamedSamples, split: string): void {
+  const bytes = sizeOf(info.shape) * (splits[split]?.length ?? 0);
+  if (bytes <= mostStoredBytes) return;
+  throw new DatasetInvalidError({
+    message: `Expected at most ${mostStoredBytes} bytes of pixels to take all of split ${split} of ${info.name} at once, found ${bytes}.`,
+    hint: "Choose a smaller size or fewer images, or read it batch by batch.",
+  });
+}
+
+function storedValues({ x, maximum, info }: DatasetSamples, rows: Int32Array): Float32Array {
   const width = sizeOf(info.shape);
   const data = new Float32Array(rows.length * width);
   for (let i = 0; i < rows.length; i++) {
     const start = (rows[i] as number) * width;
     for (let j = 0; j < width; j++) data[i * width + j] = (x.data[start + j] as number) / maximum;
   }
+  return data;
+}
+
+/** @throws {CancelledError} when the signal of streamed samples aborts */
+async function allValues(samples: Samples, rows: Int32Array): Promise<Float32Array> {
+  if ("x" in samples) return storedValues(samples, rows);
+  const width = sizeOf(samples.info.shape);
+  const data = new Float32Array(rows.length * width);
+  for (let start = 0; start < rows.length; start += pieceSize) {
+    data.set(await samples.reader.read(rows.subarray(start, start + pieceSize)), start * width);
+    if (samples.signal?.aborted && rows.length > pieceSize) {
+      throw new CancelledError({ message: `Reading ${samples.info.name} was stopped.` });
+    }
+  }
+  return data;
+}
+
+function takeBatch(samples: Samples, rows: Int32Array, data: Float32Array): Batch {
+  const { labels, factors, masks, info } = samples;
   return {
     x: { data, shape: [rows.length, ...info.shape] },
     ids: Array.from(rows, (row) => samples.ids[row] as string),

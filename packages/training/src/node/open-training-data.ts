@@ -12,6 +12,8 @@ export interface OpenTrainingDataOptions {
   readonly signal: AbortSignal;
   /** What run.json says of the data, where the run was begun before. */
   readonly recorded?: DatasetInfo;
+  /** Called now and then with the share of a folder's files that is read, in [0, 1]. */
+  readonly onProgress?: (done: number) => void;
 }
 
 /** Opens what a configuration trains on, in the order that its seed gives. */

@@ -33,6 +33,7 @@ export async function* trainRun(
     yield* recordRun(events, { store, record, logEvery: config.schedule.logEvery, now, mendLog });
   } finally {
     await runner.close();
+    await dataset.close?.();
     await lock.release();
   }
 }

@@ -1,6 +1,7 @@
 import { installGradients, installKernels, openBackend } from "@ganlens/backend";
 import { MemoryRunStore, Random, type RunRecord } from "@ganlens/core";
-import { type Dataset, openDataset } from "@ganlens/datasets";
+import type { Dataset } from "@ganlens/datasets";
+import { openDataset } from "@ganlens/datasets/node";
 import {
   findPreset,
   findTrainer,
@@ -22,7 +23,7 @@ const [text = "{}"] = process.argv.slice(2);
 process.stdout.write(JSON.stringify(await measure(JSON.parse(text) as TrainingTask)));
 
 /** One preset on one backend: its whole loop with a record, its bare step, and the data that both wait for. */
-async function measure({ preset, backend, threads, steps }: TrainingTask): Promise<TrainingFigures> {
+async function measure({ preset, backend, threads, steps, data }: TrainingTask): Promise<TrainingFigures> {
   await openBackend({ require: backend });
   installKernels(tf);
   installGradients(tf);
@@ -30,13 +31,13 @@ async function measure({ preset, backend, threads, steps }: TrainingTask): Promi
   const schedule = { totalSteps: warmUp + steps, sampleEvery: 1e6, checkpointEvery: 0, snapshots: 0 };
   const { config: resolved } = resolveConfig([
     { origin: "preset", values: findPreset(preset).config },
-    { origin: "set", values: { schedule } },
+    { origin: "set", values: { schedule, ...(data === undefined ? {} : { data }) } },
   ]);
   const trainer = findTrainer(resolved.trainer);
   let waited = 0;
   const open = async () =>
     timed(
-      await openDataset(resolved.data as string, {
+      await openDataset(resolved.data, {
         split: "train",
         random: Random.fromSeed(0).split("data"),
       }),

@@ -1,4 +1,5 @@
 import type { BackendName } from "@ganlens/backend";
+import type { DatasetSpec } from "@ganlens/datasets";
 
 /** What one process measures. */
 export interface TrainingTask {
@@ -6,6 +7,8 @@ export interface TrainingTask {
   readonly backend: BackendName;
   readonly threads: number;
   readonly steps: number;
+  /** What is trained on instead of the data of the preset. */
+  readonly data?: DatasetSpec;
 }
 
 /** What it found; times in milliseconds, of one step. */
