@@ -1,3 +1,4 @@
+export { type ByteFile, memoryFile } from "./codecs/byte-file.ts";
 export { crc32 } from "./codecs/crc32.ts";
 export { crc32c, maskedCrc32c } from "./codecs/crc32c.ts";
 export { bytesOf, type DataType, dataTypeOf, type StoredData } from "./codecs/data-type.ts";
@@ -23,6 +24,7 @@ export type { TfEvent, TfHistogram, TfImage, TfOther, TfScalar, TfText, TfValue 
 export { type DecodeTfRecordsOptions, decodeTfRecords, encodeTfRecord } from "./codecs/tf-record.ts";
 export type { UnreadableMember } from "./codecs/unreadable-member.ts";
 export { openZip, type ZipArchive } from "./codecs/zip-entries.ts";
+export { openZipFile, type ZipFile, type ZipMember } from "./codecs/zip-file.ts";
 export {
   type Artifact,
   type AutoencoderArtifact,
