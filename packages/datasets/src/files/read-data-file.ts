@@ -28,7 +28,7 @@ export async function readDataFile(
   namesBeside?: CifarNamesBeside,
 ): Promise<DatasetSamples> {
   const kind = await fileKind(file);
-  if (options.labels !== undefined && kind !== "arrays") assertOwnLabels(kind, file, options.labels);
+  if (kind !== "arrays" && kind !== "zip") assertOwnLabels(kind, file, options.labels);
   switch (kind) {
     case "arrays":
       return readArrayFile(file, options);
@@ -47,7 +47,10 @@ async function readZip(file: ByteFile, options: ReadFileOptions): Promise<Datase
   const zip = await openZipFile(file);
   const names = zip.members.map(({ name }) => name);
   if (names.some((name) => name.endsWith(".npy"))) return readArrayFile(file, options);
-  if (names.some((name) => isPictureName(name))) return readZipImages(file, zip, options);
+  if (names.some((name) => isPictureName(name))) {
+    assertOwnLabels("zip", file, options.labels);
+    return readZipImages(file, zip, options);
+  }
   // Says what torch.save wrote, and what to do about it.
   if (names.some((name) => name.endsWith("data.pkl"))) return readArrayFile(file, options);
   const shown = names.slice(0, 5).map((name) => JSON.stringify(name.slice(0, 100)));
@@ -57,7 +60,8 @@ async function readZip(file: ByteFile, options: ReadFileOptions): Promise<Datase
   });
 }
 
-function assertOwnLabels(kind: FileKind, file: ByteFile, labels: ByteFile): void {
+function assertOwnLabels(kind: FileKind, file: ByteFile, labels: ByteFile | undefined): void {
+  if (labels === undefined) return;
   throw new ConfigInvalidError({
     message: `Expected no file of labels beside ${file.name} (${kind}), which has its own, received ${labels.name}.`,
     hint: "Leave it out; labelColumn chooses among several.",
