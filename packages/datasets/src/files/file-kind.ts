@@ -22,7 +22,7 @@ export async function fileKind(file: ByteFile): Promise<FileKind> {
   if (/\.bin$/i.test(file.name) && isCifarSize(file.byteLength)) return "cifar";
   if (/\.(tgz|tar\.gz)$/i.test(file.name)) throw packed(file.name);
   if (isGzip(head) || starts(0, 0) || head[8] === 0x7b) return "arrays";
-  if (pictureFormat(head) === undefined && isText(head)) return "csv";
+  if (/\.[ct]sv$/i.test(file.name) || (pictureFormat(head) === undefined && isText(head))) return "csv";
   throw unknown(file, head);
 }
 

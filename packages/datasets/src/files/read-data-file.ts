@@ -36,8 +36,11 @@ export async function readDataFile(
       return readCifar([{ file }], options, namesBeside);
     case "csv":
       return readCsvPoints(file, options);
-    case "parquet":
-      throw new Error("todo");
+    case "parquet": {
+      // Its library costs nothing where it is not used.
+      const { readParquetImages } = await import("../parquet/read-parquet-images.ts");
+      return readParquetImages(file, options);
+    }
     case "zip":
       return readZip(file, options);
   }

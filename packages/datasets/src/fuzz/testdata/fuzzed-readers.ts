@@ -26,9 +26,10 @@ export const fuzzedReaders: Readonly<Record<string, FuzzedReader>> = {
   npz: file("x.npz", () => [encodeNpz({ images, labels }), encodeNpz({ images: floats, labels }, { compress: true })]),
   safetensors: file("x.safetensors", () => [safetensors()]),
   zip: file("x.zip", () => [pictures(0), pictures(6)], { size: [4, 4] }),
-  png: picture(() => [png(1), png(3), ...files("rgb.png", "interlaced-4bit.png")]),
-  jpeg: picture(() => files("rgbcoded.jpg", "exif6.jpg")),
+  png: picture(() => [png(1), png(3), ...files("cases/rgb.png", "cases/interlaced-4bit.png")]),
+  jpeg: picture(() => files("cases/rgbcoded.jpg", "cases/exif6.jpg")),
   cifar: file("data_batch_1.bin", () => [cifarRecords({ count, labelBytes: 1 }), cifarRecords({ count, labelBytes: 2 })]),
+  parquet: file("x.parquet", () => files("parquet/hub-snappy.parquet", "parquet/plain.parquet"), { size: [4, 4] }),
   csv: file("x.csv", () => [table(","), table(";"), table("\t")]),
 };
 
@@ -62,7 +63,7 @@ function table(separator: string): Uint8Array {
 }
 
 function files(...names: readonly string[]): readonly Uint8Array[] {
-  return names.map((name) => new Uint8Array(readFileSync(new URL(`../../../testdata/cases/${name}`, import.meta.url))));
+  return names.map((name) => new Uint8Array(readFileSync(new URL(`../../../testdata/${name}`, import.meta.url))));
 }
 
 function file(name: string, seeds: () => readonly Uint8Array[], settings: FileSettings = {}): FuzzedReader {
