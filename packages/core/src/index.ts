@@ -9,6 +9,7 @@ export { gunzip, isGzip } from "./codecs/gunzip.ts";
 export { halfToNumber } from "./codecs/half-float.ts";
 export { decodeIdx, encodeIdx } from "./codecs/idx.ts";
 export { decodeNpy, encodeNpy, type NpyArray, type NpyInput } from "./codecs/npy.ts";
+export { type NpyHeader, parseNpyHeader } from "./codecs/npy-header.ts";
 export { decodeNpz, type EncodeNpzOptions, encodeNpz, type Npz } from "./codecs/npz.ts";
 export { decodePng, encodePng, type PngImage } from "./codecs/png.ts";
 export {

@@ -1,6 +1,7 @@
 import { type ByteFile, ConfigInvalidError, DatasetInvalidError, openZipFile } from "@ganlens/core";
 import type { CifarLayout } from "../cifar/cifar-layout.ts";
 import { readCifar } from "../cifar/read-cifar.ts";
+import { isDsprites, readDsprites } from "../dsprites/read-dsprites.ts";
 import { readCsvPoints } from "../points/read-csv-points.ts";
 import type { DatasetSamples } from "../samples/dataset-samples.ts";
 import { type FileKind, fileKind } from "./file-kind.ts";
@@ -49,6 +50,10 @@ export async function readDataFile(
 async function readZip(file: ByteFile, options: ReadFileOptions): Promise<DatasetSamples> {
   const zip = await openZipFile(file);
   const names = zip.members.map(({ name }) => name);
+  if (isDsprites(zip)) {
+    assertOwnLabels("zip", file, options.labels);
+    return readDsprites(file, zip, options);
+  }
   if (names.some((name) => name.endsWith(".npy"))) return readArrayFile(file, options);
   if (names.some((name) => isPictureName(name))) {
     assertOwnLabels("zip", file, options.labels);

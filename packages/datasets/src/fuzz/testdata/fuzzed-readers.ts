@@ -24,6 +24,7 @@ export const fuzzedReaders: Readonly<Record<string, FuzzedReader>> = {
   idx: file("x.idx", () => [encodeIdx(images), encodeIdx(floats), gzipSync(encodeIdx(images))]),
   npy: file("x.npy", () => [encodeNpy(images), encodeNpy(floats)]),
   npz: file("x.npz", () => [encodeNpz({ images, labels }), encodeNpz({ images: floats, labels }, { compress: true })]),
+  dsprites: file("d.npz", () => [dsprites(false), dsprites(true)]),
   safetensors: file("x.safetensors", () => [safetensors()]),
   zip: file("x.zip", () => [pictures(0), pictures(6)], { size: [4, 4] }),
   png: picture(() => [png(1), png(3), ...files("cases/rgb.png", "cases/interlaced-4bit.png")]),
@@ -32,6 +33,18 @@ export const fuzzedReaders: Readonly<Record<string, FuzzedReader>> = {
   parquet: file("x.parquet", () => files("parquet/hub-snappy.parquet", "parquet/plain.parquet"), { size: [4, 4] }),
   csv: file("x.csv", () => [table(","), table(";"), table("\t")]),
 };
+
+function dsprites(compress: boolean): Uint8Array {
+  const factors = BigInt64Array.from({ length: 2 * count }, (_, i) => BigInt((i >> 1) % (2 + (i % 2))));
+  return encodeNpz(
+    {
+      imgs: images,
+      latents_values: { data: Float64Array.from(factors, Number), shape: [count, 2] },
+      latents_classes: { data: factors, shape: [count, 2] },
+    },
+    { compress },
+  );
+}
 
 /** Every picture tells its class by its folder. */
 function pictures(level: 0 | 6): Uint8Array {
