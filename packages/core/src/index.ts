@@ -1,3 +1,4 @@
+export { type ByteFile, memoryFile } from "./codecs/byte-file.ts";
 export { crc32 } from "./codecs/crc32.ts";
 export { crc32c, maskedCrc32c } from "./codecs/crc32c.ts";
 export { bytesOf, type DataType, dataTypeOf, type StoredData } from "./codecs/data-type.ts";
@@ -8,6 +9,7 @@ export { gunzip, isGzip } from "./codecs/gunzip.ts";
 export { halfToNumber } from "./codecs/half-float.ts";
 export { decodeIdx, encodeIdx } from "./codecs/idx.ts";
 export { decodeNpy, encodeNpy, type NpyArray, type NpyInput } from "./codecs/npy.ts";
+export { type NpyHeader, parseNpyHeader } from "./codecs/npy-header.ts";
 export { decodeNpz, type EncodeNpzOptions, encodeNpz, type Npz } from "./codecs/npz.ts";
 export { decodePng, encodePng, type PngImage } from "./codecs/png.ts";
 export {
@@ -23,6 +25,7 @@ export type { TfEvent, TfHistogram, TfImage, TfOther, TfScalar, TfText, TfValue 
 export { type DecodeTfRecordsOptions, decodeTfRecords, encodeTfRecord } from "./codecs/tf-record.ts";
 export type { UnreadableMember } from "./codecs/unreadable-member.ts";
 export { openZip, type ZipArchive } from "./codecs/zip-entries.ts";
+export { openZipFile, type ZipFile, type ZipMember } from "./codecs/zip-file.ts";
 export {
   type Artifact,
   type AutoencoderArtifact,

@@ -31,7 +31,10 @@ export interface ImageFolderSpec {
   readonly stream?: boolean;
 }
 
-/** An npz, npy, IDX or safetensors file of images by path, and what it does not tell itself. */
+/**
+ * A file of images or points by path, and what it does not tell itself: npz, npy, IDX, safetensors, a zip of pictures, parquet,
+ * CSV, or CIFAR's binary files (one, or the folder that holds them).
+ */
 export interface ImageFileSpec {
   readonly path: string;
   /** A file of labels beside it; those in the same file unless told. */
@@ -40,10 +43,17 @@ export interface ImageFileSpec {
   readonly range?: readonly [low: number, high: number];
   /** Where channels stand, where the shape does not tell. */
   readonly layout?: SampleLayout;
-  /** Height and width of images that are stored as rows of numbers. */
+  /** Height and width of images that are stored as rows of numbers; of pictures, what they are brought to, as in a folder. */
   readonly size?: readonly [height: number, width: number];
-  /** The array that holds the images, where several could. */
+  /** Of pictures: as in a folder. */
+  readonly channels?: 1 | 3;
+  readonly fit?: PictureTransform["fit"];
+  /** The array, or column of pictures, that holds the images, where several could. */
   readonly images?: string;
+  /** The column of a table that holds the labels; of CIFAR-100, `fine` (unless told) or `coarse`. */
+  readonly labelColumn?: string;
+  /** How many images are taken of a file in the layout of dSprites; 20,000 unless told. */
+  readonly count?: number;
 }
 
 /** Data that lie in files by path. */
@@ -86,7 +96,11 @@ export const imageFileSpecSchema: z.ZodType<ImageFileSpec> = z.strictObject({
     .exactOptional(),
   layout: z.enum(["nhwc", "nchw"]).exactOptional(),
   size: z.tuple([z.int().positive(), z.int().positive()]).exactOptional(),
+  channels: z.union([z.literal(1), z.literal(3)]).exactOptional(),
+  fit: z.enum(["cover", "contain", "stretch"]).exactOptional(),
   images: z.string().min(1).exactOptional(),
+  labelColumn: z.string().min(1).exactOptional(),
+  count: z.int().min(200).exactOptional(),
 });
 
 export const datasetSpecSchema: z.ZodType<DatasetSpec> = z.union([

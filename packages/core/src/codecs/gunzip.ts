@@ -73,6 +73,24 @@ export function gunzip(
   return joinBytes(parts);
 }
 
+/** At most so many first bytes of what a gzip file inflates to; nothing is checked, and what is damaged gives less. */
+export function gunzipHead(bytes: Uint8Array, length: number): Uint8Array {
+  const parts: Uint8Array[] = [];
+  let total = 0;
+  const inflater = new Gunzip((part) => {
+    parts.push(part);
+    total += part.length;
+  });
+  try {
+    for (let at = 0; at < bytes.length && total < length; at += 1024) {
+      inflater.push(bytes.subarray(at, at + 1024));
+    }
+  } catch (cause) {
+    if (!isFlateError(cause)) throw cause;
+  }
+  return joinBytes(parts).subarray(0, length);
+}
+
 /**
  * How many of the zeros that follow belong to the last member itself: the ends of its data and its trailer may be zeros.
  *

@@ -2,8 +2,10 @@ import { sizeOf } from "../contracts/nd-array.ts";
 import { ShapeError } from "../errors/shape-error.ts";
 import { bytesOf, type DataType, dataTypeOf, type StoredData } from "./data-type.ts";
 import { type DecodeOptions, defaultMaxBytes, invalidFile } from "./decode-options.ts";
-import { gunzip, isGzip } from "./gunzip.ts";
+import { gunzip, gunzipHead, isGzip } from "./gunzip.ts";
 import { bytesFromElements, elementsFromBytes, type StoredArray } from "./stored-array.ts";
+
+const longestHeader = 4 + 4 * 255;
 
 const dataTypes: ReadonlyMap<number, DataType> = new Map([
   [0x08, "uint8"],
@@ -23,8 +25,7 @@ const dataTypes: ReadonlyMap<number, DataType> = new Map([
 export function decodeIdx(bytes: Uint8Array, options: DecodeOptions = {}): StoredArray {
   const { source, maxBytes = defaultMaxBytes } = options;
   if (!isGzip(bytes)) return decodePlainIdx(bytes, { source, maxBytes });
-  // A header has at most 4 + 4·255 bytes.
-  const plain = gunzip(bytes, { ...options, maxBytes: maxBytes + 1024 });
+  const plain = gunzip(bytes, { ...options, maxBytes: announcedBytes(bytes, { source, maxBytes }) });
   if (isGzip(plain)) {
     throw invalidFile(
       source,
@@ -65,6 +66,23 @@ function decodePlainIdx(
   if (expected > maxBytes)
     throw invalidFile(source, `Expected at most ${maxBytes} bytes, received ${expected}.`);
   return { dtype, shape, data: elementsFromBytes(bytes.subarray(dataStart), dtype, true) };
+}
+
+/** What a gzipped file may inflate to: what its header says, so that zeros behind it take no memory. */
+function announcedBytes(
+  bytes: Uint8Array,
+  { source, maxBytes }: { readonly source: string | undefined; readonly maxBytes: number },
+): number {
+  const head = gunzipHead(bytes, longestHeader);
+  const dtype = dataTypes.get(head[2] ?? 0);
+  const sides = 4 * (head[3] ?? 0);
+  // No IDX file, or one without a whole header, which is said later.
+  if (head[0] !== 0 || head[1] !== 0 || dtype === undefined || head.length < 4 + sides) return maxBytes;
+  const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
+  const shape = Array.from({ length: sides / 4 }, (_, axis) => view.getUint32(4 + 4 * axis));
+  const values = sizeOf(shape) * bytesOf[dtype];
+  if (values > maxBytes) throw invalidFile(source, `Expected at most ${maxBytes} bytes, received ${values}.`);
+  return 4 + sides + values;
 }
 
 /**

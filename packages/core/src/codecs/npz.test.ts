@@ -198,6 +198,8 @@ describe("a hostile archive", () => {
     const file = encodeNpz({ ramp });
     const at = file.findLastIndex((byte, i) => byte === 0x20 && file[i + 1] === 0x40);
     file[at] = 0x21;
-    expect(() => decodeNpz(file, { source: "state.npz" })).toThrowError(/^state\.npz: ramp\.npy is damaged/);
+    expect(() => decodeNpz(file, { source: "state.npz" })).toThrowError(
+      /^state\.npz: ramp\.npy at byte 0 is damaged/,
+    );
   });
 });

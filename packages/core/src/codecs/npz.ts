@@ -1,10 +1,19 @@
 import { type Zippable, zipSync } from "fflate";
+import { sizeOf } from "../contracts/nd-array.ts";
 import { GanlensError } from "../errors/ganlens-error.ts";
+import { bytesOf } from "./data-type.ts";
 import { type DecodeOptions, invalidFile } from "./decode-options.ts";
 import { decodeNpy, encodeNpy, type NpyArray, type NpyInput } from "./npy.ts";
+import { parseNpyHeader } from "./npy-header.ts";
 import { listUnreadable, type UnreadableMember } from "./unreadable-member.ts";
 import { checkedName } from "./zip-directory.ts";
 import { openZip } from "./zip-entries.ts";
+
+/** Members up to this size are inflated without looking at their header first. */
+const largestUnseen = 2 ** 20;
+
+/** As much as a header and what precedes it can take. */
+const longestHead = 65_536 + 12;
 
 /** How {@link encodeNpz} packs. */
 export interface EncodeNpzOptions {
@@ -44,7 +53,12 @@ export function decodeNpz(bytes: Uint8Array, options: DecodeOptions = {}): Npz {
       continue;
     }
     let content: Uint8Array | undefined;
+    let said = false;
     try {
+      // Before all of it is inflated: a small archive can hold a gigabyte of zeros behind any header.
+      const size = archive.files.get(member) ?? 0;
+      if (size > largestUnseen) assertWhole(archive.head(member, longestHead), size);
+      said = true;
       content = archive.read(member);
       arrays.set(
         name,
@@ -52,7 +66,7 @@ export function decodeNpz(bytes: Uint8Array, options: DecodeOptions = {}): Npz {
       );
     } catch (cause) {
       if (!GanlensError.isInstance(cause)) throw cause;
-      if (content === undefined) damage ??= cause;
+      if (said && content === undefined) damage ??= cause;
       unreadable.push({ name, reason: cause.message });
     }
   }
@@ -62,6 +76,18 @@ export function decodeNpz(bytes: Uint8Array, options: DecodeOptions = {}): Npz {
     source,
     `Expected .npy arrays of numbers inside, received ${listUnreadable(unreadable)}.`,
     { hint: "Save the arrays as numbers: numpy.savez(path, images=images.astype('float32'))." },
+  );
+}
+
+/** @throws {DatasetInvalidError} when a member's header promises other bytes than the archive says it has */
+function assertWhole(head: Uint8Array, size: number): void {
+  const { shape, dtype, dataStart } = parseNpyHeader(head);
+  const [expected, received] = [sizeOf(shape) * bytesOf[dtype], size - dataStart];
+  if (expected === received) return;
+  throw invalidFile(
+    undefined,
+    `Expected ${expected} bytes of values for shape (${shape.join(", ")}), received ${received}: ` +
+      `the file is ${received < expected ? "truncated" : "longer than its header says"}.`,
   );
 }
 

@@ -1,3 +1,4 @@
+import type { ByteFile } from "./byte-file.ts";
 import { invalidFile } from "./decode-options.ts";
 
 /** One file of a zip archive, as the directory describes it. */
@@ -10,7 +11,22 @@ export interface ZipEntry {
   readonly size: number;
   /** Where its own header lies. */
   readonly offset: number;
+  /** True for a symbolic link, whose content is the path that it leads to. */
+  readonly link: boolean;
 }
+
+/** The end of an archive, which holds the directory. */
+export interface ZipTail {
+  readonly bytes: Uint8Array;
+  /** Where in the archive it begins. */
+  readonly base: number;
+}
+
+/** The closing record is 22 bytes long and may be followed by a comment; before it stand those of 64 bits. */
+const longestClosing = 65_557 + 20 + 56;
+
+/** A million entries with names of 80 letters. */
+const largestDirectory = 2 ** 27;
 
 /** Where the directory lies and how long it is. */
 interface Closing {
@@ -23,18 +39,24 @@ interface Closing {
 /**
  * The files in the directory of a zip archive, 64-bit sizes and counts included; folders are left out.
  *
- * @throws {DatasetInvalidError} when it is truncated or damaged, or holds absolute names or `..`
+ * @throws {DatasetInvalidError} when it is truncated or damaged, holds absolute names or `..`, or files that overlap, which
+ *   is how a small archive can give without end
  * @see APPNOTE.TXT, sections 4.3.12 to 4.3.16 and 4.5.3
  */
-export function readZipDirectory(bytes: Uint8Array, source: string | undefined): readonly ZipEntry[] {
+export function readZipDirectory({ bytes, base }: ZipTail, source: string | undefined): readonly ZipEntry[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const { count, start, end } = closingRecord(view, source);
+  const closing = closingRecord(view, base, source);
+  const { count } = closing;
+  const [start, end] = [closing.start - base, closing.end - base];
   // Checked here, so that a false count takes no time.
-  if (start > end || count * 46 > end - start) throw invalidFile(source, "The zip directory is damaged.");
+  if (start < 0 || start > end || count * 46 > end - start)
+    throw invalidFile(source, "The zip directory is damaged.");
   const entries: ZipEntry[] = [];
   let at = start;
   for (let i = 0; i < count; i++) {
-    const damaged = () => invalidFile(source, `The zip directory is damaged at entry ${i + 1} of ${count}.`);
+    const where = base + at;
+    const damaged = () =>
+      invalidFile(source, `The zip directory is damaged at entry ${i + 1} of ${count}, byte ${where}.`);
     if (at + 46 > end || view.getUint32(at, true) !== 0x02014b50) throw damaged();
     const nameEnd = at + 46 + view.getUint16(at + 28, true);
     const extraEnd = nameEnd + view.getUint16(at + 30, true);
@@ -54,15 +76,51 @@ export function readZipDirectory(bytes: Uint8Array, source: string | undefined):
       const method = view.getUint16(at + 10, true);
       const encrypted = (view.getUint16(at + 8, true) & 1) === 1;
       const checksum = view.getUint32(at + 16, true);
-      entries.push({ name, method, encrypted, checksum, packedSize, size, offset });
+      // The upper half holds the mode where a Unix system wrote the entry.
+      const link = view.getUint32(at + 38, true) >>> 28 === 0xa;
+      entries.push({ name, method, encrypted, checksum, packedSize, size, offset, link });
     }
     at = next;
   }
+  assertApart(entries, source);
   return entries;
 }
 
-function closingRecord(view: DataView, source: string | undefined): Closing {
-  // The closing record is 22 bytes long and may be followed by a comment of up to 65,535 bytes.
+/**
+ * The end of an archive that is not in memory, as much as {@link readZipDirectory} needs.
+ *
+ * @throws {DatasetInvalidError} when there is no closing record
+ */
+export async function readZipTail(file: ByteFile): Promise<ZipTail> {
+  const first = Math.max(0, file.byteLength - longestClosing);
+  const bytes = await file.slice(first, file.byteLength);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const { start } = closingRecord(view, first, file.name);
+  if (start >= first || start < 0) return { bytes, base: first };
+  if (file.byteLength - start > largestDirectory) {
+    throw invalidFile(
+      file.name,
+      `Expected a zip directory of at most ${largestDirectory} bytes, received ${file.byteLength - start}.`,
+    );
+  }
+  return { bytes: await file.slice(start, file.byteLength), base: start };
+}
+
+function assertApart(entries: readonly ZipEntry[], source: string | undefined): void {
+  let before: ZipEntry | undefined;
+  for (const entry of [...entries].sort((a, b) => a.offset - b.offset)) {
+    if (before !== undefined && before.offset + 30 + before.packedSize > entry.offset) {
+      throw invalidFile(
+        source,
+        `${before.name} and ${entry.name} lie over each other at byte ${entry.offset} of the zip archive.`,
+      );
+    }
+    before = entry;
+  }
+}
+
+/** Where the directory lies in the archive, read from the end of it that begins at `base`. */
+function closingRecord(view: DataView, base: number, source: string | undefined): Closing {
   const first = Math.max(0, view.byteLength - 65_557);
   let end = view.byteLength - 22;
   while (end >= first && view.getUint32(end, true) !== 0x06054b50) end--;
@@ -74,14 +132,14 @@ function closingRecord(view: DataView, source: string | undefined): Closing {
   }
   // Larger archives, and some small ones, have a record with numbers of 64 bits, found by a pointer before this one.
   if (end >= 20 && view.getUint32(end - 20, true) === 0x07064b50) {
-    const at = Number(view.getBigUint64(end - 12, true));
-    if (at + 56 > end - 20 || view.getUint32(at, true) !== 0x06064b50) {
+    const at = Number(view.getBigUint64(end - 12, true)) - base;
+    if (at < 0 || at + 56 > end - 20 || view.getUint32(at, true) !== 0x06064b50) {
       throw invalidFile(source, "The zip archive's closing record of 64 bits is missing or damaged.");
     }
     const count = Number(view.getBigUint64(at + 32, true));
-    return { count, start: Number(view.getBigUint64(at + 48, true)), end: at };
+    return { count, start: Number(view.getBigUint64(at + 48, true)), end: base + at };
   }
-  return { count: view.getUint16(end + 10, true), start: view.getUint32(end + 16, true), end };
+  return { count: view.getUint16(end + 10, true), start: view.getUint32(end + 16, true), end: base + end };
 }
 
 /**

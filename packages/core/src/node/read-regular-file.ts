@@ -41,7 +41,11 @@ export async function readRegularFile(path: string, options: ReadRegularFileOpti
   }
 }
 
-function assertReadable(found: Stats, path: string, { maximumBytes, what }: ReadRegularFileOptions): void {
+export function assertReadable(
+  found: Stats,
+  path: string,
+  { maximumBytes, what }: ReadRegularFileOptions,
+): void {
   if (!found.isFile()) {
     throw new ConfigInvalidError({
       message: `Expected ${what} at ${path}, found ${kindOf(found)}.`,
@@ -114,7 +118,7 @@ const meanings: Readonly<Record<string, readonly [meaning: string, hint: string]
   EMFILE: ["too many files are open", "Raise the limit of open files (ulimit -n)."],
 };
 
-function unreadable(cause: unknown, path: string, what: string): ConfigInvalidError {
+export function unreadable(cause: unknown, path: string, what: string): ConfigInvalidError {
   const { code, message } = cause as NodeJS.ErrnoException;
   const [meaning, hint] = meanings[code ?? ""] ?? [message, "Check the path and its disk."];
   return new ConfigInvalidError({ message: `Cannot read ${what} at ${path}: ${meaning}.`, hint, cause });

@@ -1,5 +1,6 @@
+export { isCifarFolder } from "./cifar-folder.ts";
 export { type IdxFilesOptions, idxFiles } from "./idx-files.ts";
-export { imageFile } from "./image-file.ts";
+export { type ImageFileOptions, imageFile } from "./image-file.ts";
 export { type ImageFolderOptions, imageFolder } from "./image-folder.ts";
 export { type OpenFilesOptions, openDataset } from "./open-dataset.ts";
 export { openImageFolder } from "./open-image-folder.ts";

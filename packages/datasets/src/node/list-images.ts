@@ -2,32 +2,9 @@ import type { Stats } from "node:fs";
 import { constants, open, readdir, realpath, stat } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { DatasetInvalidError } from "@ganlens/core";
+import { pictureEndings, systemNames } from "../files/picture-names.ts";
 import { formatBytes, pictureFormat } from "../pictures/picture-format.ts";
 
-/** Endings of pictures; what such a file holds is told by its first bytes, later. */
-const imageEndings: ReadonlySet<string> = new Set([
-  ".png",
-  ".jpg",
-  ".jpeg",
-  ".jpe",
-  ".jif",
-  ".jfif",
-  ".webp",
-  ".avif",
-  ".gif",
-  ".tif",
-  ".tiff",
-]);
-/** What systems leave in folders, beside all names that begin with a dot. */
-const systemNames: ReadonlySet<string> = new Set([
-  "__macosx",
-  "thumbs.db",
-  "ehthumbs.db",
-  "desktop.ini",
-  "@eadir",
-  "$recycle.bin",
-  "system volume information",
-]);
 const maxEntries = 250_000;
 const maxDepth = 16;
 const maxTotalBytes = 2 ** 36;
@@ -119,7 +96,7 @@ function notesOf({
 
 async function isPicture(path: string, found: Stats): Promise<boolean> {
   if (!found.isFile()) return false;
-  if (imageEndings.has(extname(path).toLowerCase())) return true;
+  if (pictureEndings.has(extname(path).toLowerCase())) return true;
   try {
     // Should it have become a pipe since, this does not wait for a writer.
     const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));

@@ -6,11 +6,11 @@ import type { AnyDatasetSource } from "../samples/dataset-samples.ts";
 import { sourceOfSpec } from "../source-of-spec.ts";
 import { folderOfVersion1 } from "./folder-of-version-1.ts";
 import { idxFiles } from "./idx-files.ts";
-import { imageFile } from "./image-file.ts";
-import { type ImageFolderOptions, imageFolder } from "./image-folder.ts";
+import { type ImageFileOptions, imageFile } from "./image-file.ts";
+import { imageFolder } from "./image-folder.ts";
 
 /** Which split of a data set is opened, how its files are read, and for which run. */
-export interface OpenFilesOptions extends OpenDatasetOptions, ImageFolderOptions {
+export interface OpenFilesOptions extends OpenDatasetOptions, ImageFileOptions {
   /**
    * What run.json says of the data where they are opened for a run that was made before: a run of an earlier version gets them
    * as that version read them, so that their hash can be compared.
@@ -44,7 +44,7 @@ function isFiles(data: DatasetSpec | AnyDatasetSource): boolean {
 }
 
 function sourceOfFiles(data: FilesSpec, options: OpenFilesOptions): AnyDatasetSource {
-  if ("file" in data) return imageFile(data.file);
+  if ("file" in data) return imageFile(data.file, options);
   const { recorded } = options;
   if ("idx" in data) return idxFiles(data.idx, { recordedClasses: recorded?.classes });
   return recorded !== undefined && recorded.transform === undefined

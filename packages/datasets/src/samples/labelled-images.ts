@@ -8,6 +8,7 @@ import {
 } from "@ganlens/core";
 import type { DatasetSamples } from "./dataset-samples.ts";
 import { heldOutOfFolders } from "./held-out-of-folders.ts";
+import { idsInOrder } from "./ids-in-order.ts";
 import { rowsByHash, type SplitPart, splitByHash } from "./split-by-hash.ts";
 
 /** What {@link labelledImages} makes a data set from. */
@@ -140,16 +141,4 @@ function assertSound({ name, images, maximum = 255, labels, classes }: LabelledI
       message: `Expected pixels of ${name} within 0…${maximum}, received ${images.data[brighter]}.`,
     });
   }
-}
-
-function idsInOrder(name: string, hashes: readonly string[], order: readonly number[]): string[] {
-  const ids = new Array<string>(hashes.length);
-  const copies = new Map<string, number>();
-  for (const row of order) {
-    const short = (hashes[row] as string).slice(0, 12);
-    const copy = (copies.get(short) ?? 0) + 1;
-    copies.set(short, copy);
-    ids[row] = copy === 1 ? `${name}/${short}` : `${name}/${short}-${copy}`;
-  }
-  return ids;
 }
