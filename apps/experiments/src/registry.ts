@@ -9,6 +9,7 @@ import { shareIntervalCoverage } from "./experiments/share-interval-coverage.ts"
 import { tellVerdicts } from "./experiments/tell-verdicts.ts";
 import { littleData } from "./experiments/training/little-data.ts";
 import { ownPictures } from "./experiments/training/own-pictures.ts";
+import { plantedGap } from "./experiments/training/planted-gap.ts";
 import { pointModes } from "./experiments/training/point-modes.ts";
 import { stackedDigits } from "./experiments/training/stacked-digits.ts";
 import { usefulnessVerdicts } from "./experiments/usefulness-verdicts.ts";
@@ -26,6 +27,7 @@ export const experiments: readonly Experiment[] = [
   usefulnessVerdicts,
   littleData,
   ownPictures,
+  plantedGap,
   pointModes,
   stackedDigits,
 ];

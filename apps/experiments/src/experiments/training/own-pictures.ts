@@ -1,17 +1,9 @@
 import { rm } from "node:fs/promises";
-import { type NdArray, Random, rows } from "@ganlens/core";
-import type { Dataset } from "@ganlens/datasets";
+import { Random } from "@ganlens/core";
 import { openDataset } from "@ganlens/datasets/node";
-import { applyModel, disposeModel } from "@ganlens/models";
-import {
-  type ClassifierConfig,
-  findPreset,
-  findTrainer,
-  resolveConfig,
-  trainClassifier,
-} from "@ganlens/training";
-import * as tf from "@tensorflow/tfjs";
+import { findPreset } from "@ganlens/training";
 import type { Condition, Experiment } from "../../experiment.ts";
+import { imageReader } from "./image-reader.ts";
 import { measuredTable } from "./measured-table.ts";
 import { rendersAsFiles } from "./rendered-pictures.ts";
 import { trainInMemory } from "./train-in-memory.ts";
@@ -45,10 +37,10 @@ export const ownPictures: Experiment = {
           { split: "train", random: Random.fromSeed(seed).split("data") },
         );
       const dataset = await open(folder);
-      const classify = await classifierOf(dataset, seed);
+      const reader = await imageReader(dataset, { seed, steps: 800 });
       const unseen = await (await open(others)).all();
       const found: Record<string, number> = {
-        "real-accuracy": accuracy(await classify.answers(unseen.x), unseen.labels as Int32Array),
+        "real-accuracy": reader.share(await reader.read(unseen.x), unseen.labels),
       };
       const start = performance.now();
       await trainInMemory({
@@ -59,12 +51,12 @@ export const ownPictures: Experiment = {
         signal,
         async look(step, generate) {
           const { x, labels } = await generate(judged);
-          found.accuracy = accuracy(await classify.answers(x), labels as Int32Array);
+          found.accuracy = reader.share(await reader.read(x), labels);
           if (id !== "untrained") found[`accuracy-${step}`] = found.accuracy;
           note(`${id}, step ${step}: ${(100 * found.accuracy).toFixed(1)} % named as asked`);
         },
       });
-      classify.dispose();
+      reader.dispose();
       return { ...found, minutes: (performance.now() - start) / 60_000 };
     } finally {
       for (const path of [folder, others]) await rm(path, { recursive: true });
@@ -92,52 +84,3 @@ export const ownPictures: Experiment = {
       rowsOf,
     ),
 };
-
-function accuracy(answers: Int32Array, labels: Int32Array): number {
-  return answers.filter((answer, i) => answer === labels[i]).length / answers.length;
-}
-
-/** A classifier of the pictures that the generator has, too. */
-async function classifierOf(
-  dataset: Dataset,
-  seed: number,
-): Promise<{ answers(x: NdArray): Promise<Int32Array>; dispose(): void }> {
-  const { config } = resolveConfig([
-    {
-      origin: "set",
-      values: {
-        trainer: "classifier",
-        seed,
-        batchSize: 32,
-        shards: 1,
-        classifier: { architecture: "image-classifier", dropout: 0.3 },
-        schedule: { totalSteps: 800, checkpointEvery: 0 },
-      },
-    },
-  ]);
-  const own = dataset.openSplit("train", { random: Random.fromSeed(seed).split("classifier") });
-  const fitted = findTrainer("classifier").fit(config, dataset.info) as ClassifierConfig;
-  const training = trainClassifier(fitted, own, { clock: () => performance.now() });
-  let next = await training.next();
-  while (next.done !== true) next = await training.next();
-  const model = next.value;
-  return {
-    async answers(x) {
-      const [count = 0] = x.shape;
-      const answers = new Int32Array(count);
-      for (let start = 0; start < count; start += 100) {
-        const part = rows(x, start, Math.min(count, start + 100));
-        const found = tf.tidy(() => {
-          const [logits] = applyModel(model, tf.tensor(part.data, [...part.shape]), {
-            training: false,
-          }) as [tf.Tensor, tf.Tensor];
-          return tf.argMax(logits, -1);
-        });
-        answers.set((await found.data()) as Int32Array, start);
-        found.dispose();
-      }
-      return answers;
-    },
-    dispose: () => disposeModel(model),
-  };
-}
