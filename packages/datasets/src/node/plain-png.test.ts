@@ -16,7 +16,17 @@ function chunk(name: string, content: Uint8Array): Uint8Array {
 }
 
 /** A PNG of random lines, each with a filter of its own, whose packed pixels are cut into two chunks. */
-function randomPng({ seed = 0, side = 9, type = 2, more = new Uint8Array() }): Uint8Array {
+function randomPng({
+  seed = 0,
+  side = 9,
+  type = 2,
+  more = new Uint8Array(),
+}: {
+  seed?: number;
+  side?: number;
+  type?: number;
+  more?: Uint8Array;
+}): Uint8Array {
   const channels = { 0: 1, 2: 3, 4: 2, 6: 4 }[type] ?? 1;
   const random = Random.fromSeed(seed);
   const length = side * channels + 1;
