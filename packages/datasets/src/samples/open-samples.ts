@@ -157,11 +157,30 @@ function assertHoldable({ info, splits }: StreamedSamples, split: string): void 
 function storedValues({ x, maximum, info }: DatasetSamples, rows: Int32Array): Float32Array {
   const width = sizeOf(info.shape);
   const data = new Float32Array(rows.length * width);
+  if (x.data instanceof Uint8Array) {
+    fillFromBytes(data, x.data, { rows, width, maximum });
+    return data;
+  }
   for (let i = 0; i < rows.length; i++) {
     const start = (rows[i] as number) * width;
-    for (let j = 0; j < width; j++) data[i * width + j] = (x.data[start + j] as number) / maximum;
+    data.set(x.data.subarray(start, start + width), i * width);
   }
+  if (maximum !== 1) for (let i = 0; i < data.length; i++) data[i] = (data[i] as number) / maximum;
   return data;
+}
+
+/** Bytes have 256 values: looking one up is quicker than a division, of which there would be one for each pixel. */
+function fillFromBytes(
+  data: Float32Array,
+  bytes: Uint8Array,
+  { rows, width, maximum }: { readonly rows: Int32Array; readonly width: number; readonly maximum: number },
+): void {
+  const levels = Float32Array.from({ length: 256 }, (_, level) => level / maximum);
+  for (let i = 0; i < rows.length; i++) {
+    const from = (rows[i] as number) * width;
+    const to = i * width;
+    for (let j = 0; j < width; j++) data[to + j] = levels[bytes[from + j] as number] as number;
+  }
 }
 
 /** @throws {CancelledError} when the signal of streamed samples aborts */

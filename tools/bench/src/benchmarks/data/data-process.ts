@@ -24,7 +24,7 @@ async function measure({ way, path, images }: DataTask): Promise<DataFigures> {
   const random = Random.fromSeed(1);
   const opening = await secondsOf(async () => {
     const spec =
-      way === "file"
+      way === "file" || way === "batches"
         ? { file: { path } }
         : way === "idx"
           ? { idx: { images: path } }
@@ -32,7 +32,7 @@ async function measure({ way, path, images }: DataTask): Promise<DataFigures> {
     dataset = await openDataset(spec, { split: "train", random, batchSize });
   });
   const opened = dataset as unknown as Dataset;
-  if (way !== "stream") {
+  if (way !== "stream" && way !== "batches") {
     const whole = await secondsOf(async () => {
       if (way === "open") return;
       for (const split of ["train", "held-out"]) await opened.openSplit(split).all();

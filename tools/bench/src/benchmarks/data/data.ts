@@ -77,6 +77,7 @@ async function compareReading(
     ["folder, streamed", "stream", small, "torchvision", "torchvision, one worker"],
     ["folder, streamed", "stream", small, "pillow", "Pillow, no worker"],
     ["folder, into memory", "open", small, "pillow", "Pillow, no worker"],
+    ["npz, batches of it once open", "batches", npz, "batches", "numpy"],
     ["npz, all of it", "file", npz, "npz", "numpy"],
     ["IDX, all of it", "idx", idx, "idx", "numpy"],
   ] as const;

@@ -61,6 +61,12 @@ def main(way, path, images):
     start = time.perf_counter()
     if way == "pillow":
         by_pillow(paths)
+    elif way == "batches":
+        images_of = np.load(path)["images"]
+        start = time.perf_counter()
+        order = np.random.default_rng(0).permutation(len(images_of))
+        for at in range(0, len(order), BATCH):
+            images_of[order[at : at + BATCH]].astype(np.float32) / np.float32(255)
     elif way == "npz":
         np.load(path)["images"].astype(np.float32) / np.float32(255)
     elif way == "idx":
