@@ -10,9 +10,12 @@ import { trainInMemory } from "./train-in-memory.ts";
 const steps = 1500;
 const judged = 4000;
 
+/** Shapes stand upright, so that small networks can draw them, and read them. */
+const turned = { rotation: { above: 0 } };
+
 const data: Readonly<Record<string, DatasetSpec>> = {
-  full: { procedural: { name: "sprites" } },
-  gap: { procedural: { name: "sprites", missing: [{ shape: ["heart"], x: { above: 0 } }] } },
+  full: { procedural: { name: "sprites", missing: [turned] } },
+  gap: { procedural: { name: "sprites", missing: [turned, { shape: ["heart"], x: { above: 0 } }] } },
 };
 
 const conditions: readonly Condition[] = [
@@ -24,7 +27,7 @@ const conditions: readonly Condition[] = [
 export const plantedGap: Experiment = {
   name: "planted-gap",
   version: 1,
-  description: `The networks of the preset \`demo\`, ${steps.toLocaleString("en")} steps on \`sprites\` with and without hearts right of the middle. Of ${judged.toLocaleString("en")} generated pictures the shape is read by a classifier trained on all combinations, and the place by the centre of mass, which is what the factor means: the share of hearts, and of all other shapes, that lie right of the middle.`,
+  description: `The networks of the preset \`demo\`, ${steps.toLocaleString("en")} steps on upright \`sprites\` with and without hearts right of the middle. Of ${judged.toLocaleString("en")} generated pictures the shape is read by a classifier trained on all combinations, and the place by the centre of mass, which is what the factor means: the share of hearts, and of all other shapes, that lie right of the middle.`,
   conditions,
   shownIn: "training",
   async draw({ id }, _, { seed, signal, note }) {
@@ -32,7 +35,7 @@ export const plantedGap: Experiment = {
       openDataset(spec, { split: "train", random: Random.fromSeed(seed).split("data") });
     const dataset = await open(data[id] as DatasetSpec);
     const full = await open(data.full as DatasetSpec);
-    const reader = await imageReader(full, { seed, steps: 1000 });
+    const reader = await imageReader(full, { seed, steps: 1500 });
     const heart = dataset.info.classes?.indexOf("heart") ?? -1;
     const unseen = await full.openSplit("held-out").all();
     const found: Record<string, Found[string]> = {
