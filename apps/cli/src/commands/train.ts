@@ -64,7 +64,7 @@ export const trainCommand: CliCommand = {
       .addOption(setOption())
       .option(
         "--data <path-or-name>",
-        "a folder of images, with a sub-folder for each class if there are any, a file of them (.npz, .npy, IDX, .safetensors, .zip, .parquet, CIFAR's binary files or their folder) or of points (.csv), at least 200, or a name of `ganlens list datasets`",
+        "a folder of images, with a sub-folder for each class if there are any, a file of them (.npz, .npy, IDX, .safetensors, .zip, .parquet, CIFAR's binary files or their folder) or of points (.csv), at least 200, the address of such a file (https://…), or a name of `ganlens list datasets`",
       )
       .addOption(size)
       .addOption(channels)

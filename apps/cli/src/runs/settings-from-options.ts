@@ -89,7 +89,7 @@ function placeOfPictures(layers: readonly ConfigLayer[], options: PictureOptions
   const given = pictureKeys.filter((key) => options[key] !== undefined).map((key) => `--${key}`);
   throw new ConfigInvalidError({
     message: `Expected a folder, zip or parquet file of images for ${given.join(" and ")}, received ${said.length === 0 ? "none" : JSON.stringify(said.at(-1))}.`,
-    hint: "Name the folder, zip or parquet file with --data; other files of images and other data keep the size that they have.",
+    hint: "Name the folder with --data FOLDER; files of images and other data keep the size that they have, but for pictures in a zip or parquet file.",
   });
 }
 
