@@ -54,6 +54,8 @@ export interface ImageFileSpec {
   readonly labelColumn?: string;
   /** How many images are taken of a file in the layout of dSprites; 20,000 unless told. */
   readonly count?: number;
+  /** Lets the samples take more than 1 GiB, up to 64 GiB. */
+  readonly allowLarge?: boolean;
 }
 
 /** Data that lie in files by path. */
@@ -101,6 +103,7 @@ export const imageFileSpecSchema: z.ZodType<ImageFileSpec> = z.strictObject({
   images: z.string().min(1).exactOptional(),
   labelColumn: z.string().min(1).exactOptional(),
   count: z.int().min(200).exactOptional(),
+  allowLarge: z.boolean().exactOptional(),
 });
 
 export const datasetSpecSchema: z.ZodType<DatasetSpec> = z.union([

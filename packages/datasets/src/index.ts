@@ -18,6 +18,14 @@ export {
   type SharedSamples,
   type SplitDescription,
 } from "./describe/describe-dataset.ts";
+export { type FetchFileOptions, fetchPieces, fileNameOf } from "./files/fetch-file.ts";
+export {
+  type OpenDatasetFilesOptions,
+  openDatasetFiles,
+  type PageFile,
+} from "./files/open-dataset-files.ts";
+export type { FileSettings } from "./files/read-file-options.ts";
+export type { ReadDataOptions, UrlSpec } from "./files/url-file.ts";
 export type { CorrelatedPair } from "./ground-truth/correlated-pairs.ts";
 export { digitsStrokes } from "./ground-truth/digits-strokes.ts";
 export { factorValues } from "./ground-truth/factor-values.ts";

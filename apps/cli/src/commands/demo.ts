@@ -15,6 +15,7 @@ interface DemoOptions extends PictureOptions {
   /** What `--glance` was called before. */
   readonly quick?: true;
   readonly data?: string;
+  readonly allowLarge?: boolean;
   readonly set?: readonly string[];
   readonly out?: string;
   readonly seed?: number;
@@ -46,8 +47,9 @@ export const demoCommand: CliCommand = {
       .addOption(new Option("--quick").hideHelp())
       .option(
         "--data <path-or-name>",
-        "a folder of your own images, with a sub-folder for each class if there are any, a file of them (.npz, .npy, IDX, .safetensors), at least 200, or a name of `ganlens list datasets`",
+        "a folder of your own images, with a sub-folder for each class if there are any, a file of them (.npz, .npy, IDX, .safetensors, .zip, .parquet, CIFAR's binary files or their folder), at least 200, or a name of `ganlens list datasets`",
       )
+      .option("--allow-large", "let the samples of a file take more than 1 GiB of memory")
       .addOption(size)
       .addOption(channels)
       .addOption(fit)

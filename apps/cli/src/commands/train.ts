@@ -17,6 +17,7 @@ interface TrainOptions extends PictureOptions {
   readonly config?: string;
   readonly set?: readonly string[];
   readonly data?: string;
+  readonly allowLarge?: boolean;
   readonly out?: string;
   readonly resume?: string;
   readonly allowChange?: boolean;
@@ -44,6 +45,7 @@ export const trainCommand: CliCommand = {
     "train demo --seed 3",
     "train dcgan --data ./my-images --size 32 --channels 3 --steps 2000",
     "train mlp-gan --data images.npz",
+    "train dcgan --data pictures.zip --size 32",
     "train mlp-gan --set generator.latent=32 batchSize=32 --out runs/small",
     "train --config my-gan.json",
     "train --resume runs/demo-20260131-093005",
@@ -62,11 +64,12 @@ export const trainCommand: CliCommand = {
       .addOption(setOption())
       .option(
         "--data <path-or-name>",
-        "a folder of images, with a sub-folder for each class if there are any, a file of them (.npz, .npy, IDX, .safetensors), at least 200, or a name of `ganlens list datasets`",
+        "a folder of images, with a sub-folder for each class if there are any, a file of them (.npz, .npy, IDX, .safetensors, .zip, .parquet, CIFAR's binary files or their folder) or of points (.csv), at least 200, the address of such a file (https://…), or a name of `ganlens list datasets`",
       )
       .addOption(size)
       .addOption(channels)
       .addOption(fit)
+      .option("--allow-large", "let the samples of a file take more than 1 GiB of memory")
       .option("--steps <n>", "training steps", wholeNumber(1))
       .addOption(seedOption())
       .option("--out <folder>", "the run folder; a new one under runs/, if left out")
@@ -219,8 +222,8 @@ async function runToGoOn(
 }
 
 function assertAlone(options: TrainOptions & { readonly preset?: string | undefined }, how: string): void {
-  const { preset, config, out, seed, steps, size, channels, fit } = options;
-  const others = { preset, config, size, channels, fit, out, seed, steps };
+  const { preset, config, out, seed, steps, size, channels, fit, allowLarge } = options;
+  const others = { preset, config, "allow-large": allowLarge, size, channels, fit, out, seed, steps };
   const given = Object.entries(others).flatMap(([name, value]) => (value === undefined ? [] : [name]));
   if (given.length === 0) return;
   throw new ConfigInvalidError({

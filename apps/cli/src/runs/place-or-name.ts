@@ -2,10 +2,13 @@ import { stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { ConfigInvalidError, nearestName } from "@ganlens/core";
 import { type DatasetSpec, datasetSources } from "@ganlens/datasets";
+import { isCifarFolder } from "@ganlens/datasets/node";
 import type { CliIo } from "../cli-io.ts";
+import { downloadData, isAddress } from "./download-data.ts";
 
 /**
- * A folder of images or a file of them where there is one, else data that come with ganlens.
+ * A folder of images or a file of data where there is one, else data that come with ganlens; a folder of CIFAR's binary files
+ * counts as a file, and what is at an address of the web is downloaded first.
  *
  * Beside a file of images lie its labels where another name differs in saying so: train-labels-idx1-ubyte beside
  * train-images-idx3-ubyte.
@@ -14,11 +17,13 @@ import type { CliIo } from "../cli-io.ts";
  */
 export async function placeOrName(
   data: string,
-  { cwd, program }: Pick<CliIo, "cwd" | "program">,
+  io: Pick<CliIo, "cwd" | "program"> & Partial<Pick<CliIo, "env" | "stderr" | "signal" | "clock">>,
 ): Promise<DatasetSpec> {
+  if (isAddress(data)) return { file: { path: await downloadData(data, io) } };
+  const { cwd, program } = io;
   const path = resolve(cwd, data);
   const found = await stat(path).catch(() => undefined);
-  if (found?.isDirectory()) return { folder: { path } };
+  if (found?.isDirectory()) return (await isCifarFolder(path)) ? { file: { path } } : { folder: { path } };
   const names = datasetSources().map(({ name }) => name);
   if (names.includes(data)) return data;
   if (found?.isFile()) {
@@ -29,7 +34,7 @@ export async function placeOrName(
   if (found !== undefined) {
     throw new ConfigInvalidError({
       message: `${expected}, but ${data} is a device or pipe.`,
-      hint: "Name a folder of images, or an .npz, .npy, IDX or .safetensors file.",
+      hint: "Name a folder of images, or an .npz, .npy, IDX, .safetensors, .zip, .parquet, .csv or CIFAR file.",
     });
   }
   const nearest = nearestName(data, names);

@@ -13,6 +13,7 @@ export interface ConfigOptions extends PictureOptions {
   readonly data?: string;
   readonly seed?: number;
   readonly steps?: number;
+  readonly allowLarge?: boolean;
 }
 
 /** No configuration is longer; a weights file given by mistake is not read whole. */
@@ -43,9 +44,27 @@ export async function configLayers(
     { origin: "set", values: shorthand },
     ...assignments.map(({ values }) => ({ origin: "set", values }) as const),
   ];
-  if (pictures === undefined) return layers;
-  assertFolder(layers, options);
-  return [...layers, { origin: "set", values: { data: { folder: pictures } } }];
+  const large = options.allowLarge === true ? [largeLayer(layers)] : [];
+  if (pictures === undefined) return [...layers, ...large];
+  const place = placeOfPictures(layers, options);
+  return [...layers, { origin: "set", values: { data: { [place]: pictures } } }, ...large];
+}
+
+/** @throws {ConfigInvalidError} when the data are no file */
+function largeLayer(layers: readonly ConfigLayer[]): ConfigLayer {
+  if (typeof saidOfData(layers).at(-1)?.file === "object") {
+    return { origin: "set", values: { data: { file: { allowLarge: true } } } };
+  }
+  throw new ConfigInvalidError({
+    message: "Expected a file of data for --allow-large, received none.",
+    hint: "Name the file with --data FILE; folders of images hold at most 1 GiB of pixels: choose a smaller --size.",
+  });
+}
+
+function saidOfData(layers: readonly ConfigLayer[]): readonly Readonly<Record<string, unknown>>[] {
+  return layers.flatMap(({ values: { data } }) =>
+    typeof data === "object" && data !== null ? [{ ...data }] : [],
+  );
 }
 
 const pictureKeys = ["size", "channels", "fit"] as const;
@@ -56,14 +75,21 @@ function pictureSettings(options: PictureOptions): PartialConfig | undefined {
   return given.length === 0 ? undefined : Object.fromEntries(given.map((key) => [key, options[key]]));
 }
 
-/** @throws {ConfigInvalidError} when what is said of pictures is said of no folder */
-function assertFolder(layers: readonly ConfigLayer[], options: PictureOptions): void {
+/**
+ * Whether what is said of pictures is said of a folder or of a file that holds some.
+ *
+ * @throws {ConfigInvalidError} when it is said of neither
+ */
+function placeOfPictures(layers: readonly ConfigLayer[], options: PictureOptions): "folder" | "file" {
   const said = layers.flatMap(({ values }) => (values.data === undefined ? [] : [values.data]));
-  if (said.some((data) => typeof data === "object" && data !== null && "folder" in data)) return;
+  const places = saidOfData(layers);
+  if (places.some((data) => "folder" in data)) return "folder";
+  const paths = places.map(({ file }) => (file as { readonly path?: unknown } | undefined)?.path);
+  if (paths.some((path) => typeof path === "string" && /\.(zip|parquet)$/i.test(path))) return "file";
   const given = pictureKeys.filter((key) => options[key] !== undefined).map((key) => `--${key}`);
   throw new ConfigInvalidError({
-    message: `Expected a folder of images for ${given.join(" and ")}, received ${said.length === 0 ? "none" : JSON.stringify(said.at(-1))}.`,
-    hint: "Name the folder with --data FOLDER; files of images and other data keep the size that they have.",
+    message: `Expected a folder, zip or parquet file of images for ${given.join(" and ")}, received ${said.length === 0 ? "none" : JSON.stringify(said.at(-1))}.`,
+    hint: "Name the folder with --data FOLDER; files of images and other data keep the size that they have, but for pictures in a zip or parquet file.",
   });
 }
 

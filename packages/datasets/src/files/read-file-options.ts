@@ -2,8 +2,8 @@ import { type ByteFile, DatasetInvalidError } from "@ganlens/core";
 import type { ImageFileSpec } from "../dataset-spec.ts";
 import type { PictureDecoder } from "../pictures/picture-decoder.ts";
 
-/** What is said of a file apart from where it and its labels lie. */
-export type FileSettings = Omit<ImageFileSpec, "path" | "labels">;
+/** What is said of a file apart from where it and its labels lie, and how much it may hold. */
+export type FileSettings = Omit<ImageFileSpec, "path" | "labels" | "allowLarge">;
 
 /** How a file of data is read. */
 export interface ReadFileOptions {

@@ -42,9 +42,9 @@ function npyHeader(shape: string, descr = "|u1"): Uint8Array {
   return head;
 }
 
-/** 500 MB of zeros behind a beginning, made once: 488 kB when deflated. */
-function zerosBehind(head: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(500_000_000);
+/** Zeros behind a beginning: 500 MB are 488 kB when deflated. */
+function zerosBehind(head: Uint8Array, size = 500_000_000): Uint8Array {
+  const bytes = new Uint8Array(size);
   bytes.set(head);
   return bytes;
 }
@@ -57,9 +57,9 @@ test("an npz whose 488 kB hold 500 MB, which its header does not promise", { tim
   );
 });
 
-test("a zip of pictures, one of which is 500 MB of zeros", { timeout: 120_000 }, async () => {
+test("a zip of pictures, one of which is 200 MB of zeros", { timeout: 120_000 }, async () => {
   const picture = encodePng({ width: 4, height: 4, channels: 1, data: new Uint8Array(16) });
-  const bomb = zipSync({ "a.png": zerosBehind(picture), "b.png": picture });
+  const bomb = zipSync({ "a.png": zerosBehind(picture, 200_000_000), "b.png": picture });
   expect(bomb.length).toBeLessThan(500_000);
   expect(await refusal("bomb.zip", bomb)).toMatch(/1 files in the archive announce more than 67108864 bytes/);
 });
@@ -99,7 +99,7 @@ test("a PNG of 60,000 × 60,000 pixels is refused by its header", async () => {
 
 test("files of 32 GiB with nothing in them", async () => {
   for (const [name, first, said] of [
-    ["sparse.csv", "a,b\n1,", /line 2 of .*sparse.csv, found other bytes at byte 6/],
+    ["sparse.csv", "a,b\n1,", /line 2 of .*sparse.csv, at byte 4, is longer/],
     ["sparse.npy", "\u{93}NUMPY", /at most/],
     ["sparse.zip", "PK", /at most|closing record/],
   ] as const) {

@@ -38,8 +38,8 @@ export function imageFile(spec: ImageFileSpec, options: ImageFileOptions = {}): 
 
 async function load(
   name: string,
-  { path, labels: labelPath, ...settings }: ImageFileSpec,
-  { decoder, signal, allowLarge }: ImageFileOptions,
+  { path, labels: labelPath, allowLarge, ...settings }: ImageFileSpec,
+  { decoder, signal, ...options }: ImageFileOptions,
 ): Promise<DatasetSamples> {
   const opened: OpenByteFile[] = [];
   const open = async (file: string, what: string) => {
@@ -47,20 +47,20 @@ async function load(
     opened.push(made);
     return made;
   };
-  const options: ReadFileOptions = {
+  const reading: ReadFileOptions = {
     name,
     settings,
     decoder: async () => decoder ?? (await openPictureDecoder()),
-    maximumBytes: outputLimit({ allowLarge }),
+    maximumBytes: outputLimit({ allowLarge: allowLarge ?? options.allowLarge }),
     sha256: (bytes) => createHash("sha256").update(bytes).digest("hex"),
     signal,
   };
   const found = await stat(path).catch(() => undefined);
-  if (found?.isDirectory()) return readCifarFolder(path, options);
+  if (found?.isDirectory()) return readCifarFolder(path, reading);
   try {
     const file = await open(path, "a file of images");
     const labels = labelPath === undefined ? undefined : await open(labelPath, "a file of labels");
-    return await readDataFile(file, { ...options, labels }, (layout, column) =>
+    return await readDataFile(file, { ...reading, labels }, (layout, column) =>
       namesBeside(dirname(path), layout, column),
     );
   } finally {

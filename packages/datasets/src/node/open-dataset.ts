@@ -1,6 +1,7 @@
 import type { DatasetInfo } from "@ganlens/core";
 import type { Dataset } from "../dataset.ts";
 import type { DatasetSpec, FilesSpec } from "../dataset-spec.ts";
+import type { UrlSpec } from "../files/url-file.ts";
 import { type OpenDatasetOptions, openDataset as openSource } from "../open-dataset.ts";
 import type { AnyDatasetSource } from "../samples/dataset-samples.ts";
 import { sourceOfSpec } from "../source-of-spec.ts";
@@ -8,6 +9,7 @@ import { folderOfVersion1 } from "./folder-of-version-1.ts";
 import { idxFiles } from "./idx-files.ts";
 import { type ImageFileOptions, imageFile } from "./image-file.ts";
 import { imageFolder } from "./image-folder.ts";
+import { openPictureDecoder } from "./open-picture-decoder.ts";
 
 /** Which split of a data set is opened, how its files are read, and for which run. */
 export interface OpenFilesOptions extends OpenDatasetOptions, ImageFileOptions {
@@ -19,17 +21,20 @@ export interface OpenFilesOptions extends OpenDatasetOptions, ImageFileOptions {
 }
 
 /**
- * Opens one split of a data set: a registered name, a source of your own, IDX files, a folder or a file of images by path,
- * rendered images, or any of these with transforms.
+ * Opens one split of a data set: a registered name, a source of your own, IDX files, a folder or a file of data by path or
+ * address, rendered images, or any of these but an address with transforms.
  *
  * @throws {ConfigInvalidError} for an unknown name or split, with the nearest known ones, or a wrong specification
  * @throws {DatasetInvalidError} when files are missing, damaged or too few
  * @throws {CancelledError} when the signal aborts while a folder is read
  */
 export async function openDataset(
-  data: DatasetSpec | AnyDatasetSource,
+  data: DatasetSpec | AnyDatasetSource | UrlSpec,
   options: OpenFilesOptions,
 ): Promise<Dataset> {
+  if (typeof data === "object" && "url" in data) {
+    return openSource(data, { ...options, decoder: options.decoder ?? (await openPictureDecoder()) });
+  }
   return openSource(
     sourceOfSpec(data, (spec) =>
       sourceOfFiles(spec, isFiles(data) ? options : { ...options, recorded: undefined }),
