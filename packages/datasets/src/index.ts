@@ -26,10 +26,10 @@ export {
 } from "./files/open-dataset-files.ts";
 export type { FileSettings } from "./files/read-file-options.ts";
 export type { ReadDataOptions, UrlSpec } from "./files/url-file.ts";
-export type { CorrelatedPair } from "./ground-truth/correlated-pairs.ts";
 export { digitsStrokes } from "./ground-truth/digits-strokes.ts";
 export { factorValues } from "./ground-truth/factor-values.ts";
 export type {
+  CorrelatedPair,
   FactorValues,
   GroundTruthData,
   GroundTruthFactor,

@@ -1,3 +1,13 @@
+export { type AdaptiveAugmentOptions, adaptiveAugment } from "./augmentation/adaptive/adaptive-augment.ts";
+export type { AdaptiveTransform } from "./augmentation/adaptive/adaptive-transform.ts";
+export {
+  type AdaptiveTransformName,
+  adaptiveTransforms,
+} from "./augmentation/adaptive/adaptive-transforms.ts";
+export { type AugmentationConfig, augmentationSchema } from "./augmentation/augmentation-config.ts";
+export { type DiffAugmentOptions, diffAugment } from "./augmentation/diff-augment.ts";
+export { type PolicyName, policies } from "./augmentation/policies/policies.ts";
+export type { Policy } from "./augmentation/policies/policy.ts";
 export { updateAverage } from "./averaging/exponential-moving-average.ts";
 export { assertBatchFits } from "./config/assert-batch-fits.ts";
 export { type AutoencoderConfig, autoencoderConfigSchema } from "./config/autoencoder-config.ts";

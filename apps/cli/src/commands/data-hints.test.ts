@@ -106,7 +106,7 @@ const situations: Readonly<Record<string, Situation>> = {
     follow: [[...mlp, "--data", "digits-8x8"]],
   },
   "a folder brought to such a size": {
-    argv: [...dcgan, ...pictures, "--size", "40"],
+    argv: [...dcgan, ...pictures, "--size", "42"],
     hint: "bring a folder of images to another size: --size 32",
     follow: [[...dcgan, ...pictures, "--size", "32"]],
   },

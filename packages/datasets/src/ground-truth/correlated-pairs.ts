@@ -1,12 +1,5 @@
 import { ConfigInvalidError, type Random, unknownNameError } from "@ganlens/core";
-import type { GroundTruthFactor } from "./ground-truth-data.ts";
-
-/** Two factors that are drawn together. */
-export interface CorrelatedPair {
-  readonly factors: readonly [string, string];
-  /** The correlation of the two factors' indices among images, −0.95 to 0.95 and not 0. */
-  readonly strength: number;
-}
+import type { CorrelatedPair, GroundTruthFactor } from "./ground-truth-data.ts";
 
 /** A pair, ready to be drawn from. */
 export interface PairedFactors {

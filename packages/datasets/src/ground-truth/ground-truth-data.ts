@@ -1,5 +1,4 @@
 import type { Factor, NdArray, Random } from "@ganlens/core";
-import type { CorrelatedPair } from "./correlated-pairs.ts";
 
 /** One known cause of variation, with the values that it takes on its grid. */
 export interface GroundTruthFactor extends Factor {
@@ -18,6 +17,13 @@ export interface GroundTruthFactor extends Factor {
 
 /** The values of one image's factors, by the names of the factors. */
 export type FactorValues = Readonly<Record<string, number>>;
+
+/** Two factors that are drawn together. */
+export interface CorrelatedPair {
+  readonly factors: readonly [string, string];
+  /** The correlation of the two factors' indices among images, −0.95 to 0.95 and not 0. */
+  readonly strength: number;
+}
 
 /** How factors are drawn. */
 export interface SampleFactorsOptions {

@@ -8,8 +8,8 @@ import {
 } from "@ganlens/core";
 import type { DatasetSamples, DatasetSource } from "../samples/dataset-samples.ts";
 import { drawnLicence } from "../samples/drawn-licence.ts";
-import { type CorrelatedPair, type PairedFactors, pairedFactors } from "./correlated-pairs.ts";
-import type { GroundTruthData, SampleFactorsOptions } from "./ground-truth-data.ts";
+import { type PairedFactors, pairedFactors } from "./correlated-pairs.ts";
+import type { CorrelatedPair, GroundTruthData, SampleFactorsOptions } from "./ground-truth-data.ts";
 import { type MissingCombination, missingCombinations } from "./missing-combinations.ts";
 
 /** Images rendered at a time, and how many are drawn for one that is new before data are given up that have too few. */

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { type CorrelatedPair, strongest } from "../ground-truth/correlated-pairs.ts";
+import { strongest } from "../ground-truth/correlated-pairs.ts";
+import type { CorrelatedPair } from "../ground-truth/ground-truth-data.ts";
 import type { GroundTruthPlan } from "../ground-truth/ground-truth-source.ts";
 import type { MissingCombination } from "../ground-truth/missing-combinations.ts";
 

@@ -30,7 +30,7 @@ export function measuredTable(
 }
 
 /** A mean with its interval in words; nothing without values. */
-export function measuredWords(
+function measuredWords(
   values: readonly number[],
   { digits, percent = false }: Pick<MeasuredColumn, "digits" | "percent">,
 ): string {
