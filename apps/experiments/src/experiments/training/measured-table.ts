@@ -11,7 +11,7 @@ export interface MeasuredColumn {
   readonly percent?: boolean;
 }
 
-/** A line a condition, a column a number: the mean over seeds, and where there are two or more its 95 % interval (Student's). */
+/** A line a condition, a column a number: the mean over seeds, and where there are three or more its 95 % interval (Student's). */
 export function measuredTable(
   conditions: readonly Condition[],
   columns: readonly MeasuredColumn[],
@@ -36,7 +36,10 @@ function measuredWords(
 ): string {
   const shown = (value: number) => (percent ? 100 * value : value).toFixed(digits);
   const unit = percent ? " %" : "";
-  if (values.length < 2) return values.map((value) => `${shown(value)}${unit}`).join();
+  if (values.length === 0) return "";
+  // Of two seeds the interval is wider than all that a share can be.
+  if (values.length < 3)
+    return `${shown(values.reduce((sum, value) => sum + value, 0) / values.length)}${unit}`;
   const { value, interval } = seedInterval({ values });
   if (interval.low === interval.high) return `${shown(value)}${unit}`;
   return `${shown(value)}${unit} [${shown(interval.low)}, ${shown(interval.high)}]`;
