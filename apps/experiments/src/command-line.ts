@@ -27,7 +27,7 @@ pnpm experiment NAME                 goes on where it stopped; Ctrl-C loses noth
     --backend wasm|node|cpu          computes with this one or not at all
     --try                            shows draws on seeds from 0, for choosing thresholds, and keeps none
 pnpm experiment NAME --table         prints its table
-pnpm experiment tables --write       writes all tables into the README of interpret, and its calibration rows
+pnpm experiment tables --write       writes all tables into their READMEs, and interpret's calibration rows
 pnpm experiment tables --check       fails where these are not what the rows give
 `;
 
