@@ -88,6 +88,7 @@ export async function* explain(
     ...(earlier === undefined ? {} : { earlier }),
   };
   const places = lenses.map(({ id }) => ({ lens: id, ...asked }));
+  options.workers?.assertFree();
   for (const place of places) await settleAnswer(store, place);
   if (options.replace !== true) await assertNoGreater(store, { places, subject, effort });
   for (const text of new Set([...subject.notes, ...(await checkSubject(subject))])) {

@@ -19,6 +19,12 @@ export interface LensWorkersOptions {
 /** Workers that `explain` looks through lenses in, while the thread that asks stays free. */
 export interface LensWorkers {
   readonly size: number;
+  /**
+   * Refuses a second call at the same time, which would clear away what the first one writes.
+   *
+   * @throws {ConfigInvalidError} while they look through lenses
+   */
+  assertFree(): void;
   /** Answers questions, several at the same time; called by `explain`, once at a time. */
   answers(
     options: Pick<LensCrewOptions, "signal" | "onFailure"> & { readonly questions: readonly LensQuestion[] },
@@ -68,15 +74,18 @@ export function openLensWorkers({ size, url, spawn, setup }: LensWorkersOptions)
     });
     return member;
   });
+  const assertFree = () => {
+    if (crew === undefined) return;
+    throw new ConfigInvalidError({
+      message: "Expected these workers to be free, but they are looking through lenses already.",
+      hint: "Await the first call of explain, or open other workers for the second.",
+    });
+  };
   return {
     size,
+    assertFree,
     async *answers(options) {
-      if (crew !== undefined) {
-        throw new ConfigInvalidError({
-          message: "Expected these workers to be free, but they are looking through lenses already.",
-          hint: "Await the first call of explain, or open other workers for the second.",
-        });
-      }
+      assertFree();
       crew = new LensCrew({ ...options, members });
       try {
         return yield* crew.answers();
