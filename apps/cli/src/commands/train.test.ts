@@ -244,7 +244,7 @@ describe("folders of images", () => {
     await writeFile(join(cwd, "file"), "");
     for (const [path, exit, said] of [
       ["nowhere", 2, "found none called nowhere"],
-      ["file", 1, "Expected file to be an npz, npy, IDX, safetensors, zip, parquet, CSV or CIFAR file"],
+      ["file", 1, "file to be an npz, npy, IDX, safetensors, zip, parquet, CSV or CIFAR file"],
     ] as const) {
       const { code, stderr } = await train("mlp-gan", "--data", path);
       expect(code).toBe(exit);
