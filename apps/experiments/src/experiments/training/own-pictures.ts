@@ -24,7 +24,7 @@ const conditions: readonly Condition[] = [
 export const ownPictures: Experiment = {
   name: "own-pictures",
   version: 1,
-  description: `The preset \`own-images\` for ${steps.toLocaleString("en")} steps on a folder of ${counts.own} pictures in colour (a fifth of them held out) of ${size} × ${size} px, six shapes in folders of their classes (rendered, written as PNG and read as anyone's): the share of ${judged} generated pictures that a classifier trained on the same ${counts.own} names as it was asked for. Chance is 16.7 %.`,
+  description: `The preset \`own-images\` for ${steps.toLocaleString("en")} steps on a folder of ${counts.own} pictures in colour (a fifth of them held out) of ${size} × ${size} px, six shapes in folders of their classes (rendered, written as PNG and read as anyone's): the share of ${judged} generated pictures that a classifier trained on the same ${counts.own} names as it was asked for. Chance is 16.7 %. Each shape has hues of its own, so the classifier can go by colour: this does not show that forms are sharp.`,
   conditions,
   shownIn: "training",
   async draw({ id }, _, { seed, signal, note }) {
