@@ -56,17 +56,20 @@ export function rows<T extends TypedArray>(array: NdArray<T>, start: number, end
 }
 
 /** The rows named by `indices`, copied in that order. */
-export function takeRows(array: NdArray, indices: ArrayLike<number>): NdArray {
+export function takeRows<T extends TypedArray = Float32Array>(
+  array: NdArray<T>,
+  indices: ArrayLike<number>,
+): NdArray<T> {
   const rowShape = array.shape.slice(1);
   const width = sizeOf(rowShape);
   const count = array.shape[0] ?? 0;
-  const data = new Float32Array(indices.length * width);
+  const data = new (array.data.constructor as new (length: number) => T)(indices.length * width);
   for (let i = 0; i < indices.length; i++) {
     const index = indices[i] as number;
     if (!(index >= 0 && index < count)) {
       throw new ShapeError({ message: `Expected a row index within 0…${count - 1}, received ${index}.` });
     }
-    data.set(array.data.subarray(index * width, (index + 1) * width), i * width);
+    data.set(array.data.subarray(index * width, (index + 1) * width) as never, i * width);
   }
   return { data, shape: [indices.length, ...rowShape] };
 }

@@ -8,6 +8,7 @@ import {
 import { assertSettings } from "../files/assert-settings.ts";
 import { assertWithin, type ReadFileOptions } from "../files/read-file-options.ts";
 import type { DatasetSamples } from "../samples/dataset-samples.ts";
+import { fewestImages } from "../samples/fewest-images.ts";
 import { labelledImages } from "../samples/labelled-images.ts";
 import { trainAndHeldOut } from "../samples/split-by-hash.ts";
 import { type CifarLayout, cifar10, cifar100, cifarPixels, cifarSide } from "./cifar-layout.ts";
@@ -20,7 +21,6 @@ export interface CifarFile {
 }
 
 const recordsAtOnce = 1000;
-const fewestImages = 200;
 
 /**
  * Images of CIFAR-10 or CIFAR-100 from their binary files: records of 1 or 2 label bytes and 3072 bytes of pixels.

@@ -3,12 +3,11 @@ import { labelClasses } from "../labels/label-classes.ts";
 import { decodeSampleFile } from "../sample-files/decode-sample-file.ts";
 import type { SampleFile } from "../sample-files/sample-file.ts";
 import type { DatasetSamples } from "../samples/dataset-samples.ts";
+import { fewestImages } from "../samples/fewest-images.ts";
 import { labelledImages } from "../samples/labelled-images.ts";
 import { trainAndHeldOut } from "../samples/split-by-hash.ts";
 import { assertSettings } from "./assert-settings.ts";
 import { type ReadFileOptions, wholeFile } from "./read-file-options.ts";
-
-const fewestImages = 200;
 
 /**
  * The images of an npz, npy, IDX or safetensors file, at least 200.

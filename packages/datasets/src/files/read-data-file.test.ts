@@ -68,6 +68,11 @@ test("a zip of pictures is read like a folder: classes, splits, what is passed o
   expect(loaded.notes?.join("\n")).toMatch(/1 files in the archive are no pictures/);
 });
 
+test("classes of a zip stand in the order in which a folder has them, also where they are numbers", async () => {
+  const loaded = await read("p.zip", zipSync(pictures(240, (i) => `${i % 12}/${i}.png`)));
+  expect(loaded.info.classes?.slice(0, 4)).toEqual(["0", "1", "10", "11"]);
+});
+
 test("of a zip, a picture that holds more than it announced is skipped and named", async () => {
   const bytes = zipSync(pictures(200, (i) => `${1000 + i}.png`));
   const view = new DataView(bytes.buffer);

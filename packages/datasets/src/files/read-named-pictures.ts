@@ -1,21 +1,22 @@
 import { CancelledError, DatasetInvalidError, GanlensError, sizeOf } from "@ganlens/core";
 import { type ArrangedImage, arrangeImages } from "../folders/arrange-images.ts";
+import { classesOf, splitsOf } from "../folders/arranged-labels.ts";
 import {
   dependsOnFiles,
   resolveTransform,
   suggestionSentence,
   transformSentence,
 } from "../folders/resolve-transform.ts";
+import { unreadableShare } from "../folders/unreadable-share.ts";
 import type { PictureFacts } from "../pictures/picture-decoder.ts";
 import { fitImage } from "../resize/fit-image.ts";
 import type { DatasetSamples } from "../samples/dataset-samples.ts";
+import { fewestImages } from "../samples/fewest-images.ts";
 import { labelledImages } from "../samples/labelled-images.ts";
 import { trainAndHeldOut } from "../samples/split-by-hash.ts";
 import { pictureSettings } from "./picture-settings.ts";
 import { assertWithin, type ReadFileOptions } from "./read-file-options.ts";
 
-const fewestImages = 200;
-const unreadableShare = 0.05;
 const mostNamed = 10;
 
 /** A picture of a set, whose bytes are read when they are needed, twice. */
@@ -110,7 +111,8 @@ export async function readNamedPictures(
       data: pixels.subarray(0, kept.length * width),
       shape: [kept.length, ...transform.size, transform.channels],
     },
-    ...classesOf(kept),
+    // Folders are classes in the order of their names, wherever they lie.
+    ...classesOf(kept, own ? inOrder : undefined),
     ...splitsOf(kept),
     parts: trainAndHeldOut,
     licence: "not stated: the user's own files",
@@ -134,26 +136,11 @@ function withoutBytes({ path, className, split }: NamedPicture): ArrangedImage {
   };
 }
 
-function classesOf(images: readonly ArrangedImage[]): {
-  classes?: readonly string[];
-  labels?: readonly number[];
-} {
-  const classes = [...new Set(images.flatMap(({ className }) => className ?? []))].sort(inOrder);
-  if (classes.length === 0) return {};
-  const numbers = new Map(classes.map((name, label) => [name, label]));
-  return { classes, labels: images.map(({ className = "" }) => numbers.get(className) as number) };
-}
-
 /** Numbers by size, so that 10 comes after 9; everything else by letters. */
 function inOrder(a: string, b: string): number {
   const [first, second] = [Number(a), Number(b)];
   const numbers = /^\d+$/.test(a) && /^\d+$/.test(b);
   return numbers && first !== second ? first - second : a < b ? -1 : a > b ? 1 : 0;
-}
-
-function splitsOf(images: readonly ArrangedImage[]): { splitNames?: readonly string[] } {
-  const splitNames = images.flatMap(({ split }) => split ?? []);
-  return splitNames.length === 0 ? {} : { splitNames };
 }
 
 function listed(unreadable: readonly (readonly [string, string])[]): string {

@@ -6,6 +6,7 @@ import { groundTruthOfParts } from "./ground-truth-of-parts.ts";
 import { colourOfHue, hueFactor } from "./hue.ts";
 import { type GroundTruthImageOptions, imageOptions, statedSize } from "./image-options.ts";
 import { placedCorners } from "./placed-corners.ts";
+import { poseFactors, shapeFactor } from "./pose-factors.ts";
 import type { SpriteShape } from "./sprite-shapes.ts";
 
 /** The ground is duller and darker, so that a shape of the same hue is still seen. */
@@ -17,24 +18,9 @@ const disc = {
 };
 
 const factorsAt = (scale: number): readonly GroundTruthFactor[] => [
-  {
-    name: "shape",
-    kind: "class",
-    size: colourShapes.length,
-    values: colourShapes.map((_, i) => i),
-    names: colourShapes.map(({ name }) => name),
-  },
+  shapeFactor(colourShapes),
   { name: "scale", kind: "ordered", size: 8, values: evenly(8, 5 * scale, 8 * scale), unit: "px" },
-  {
-    name: "rotation",
-    kind: "cyclic",
-    size: 40,
-    values: Array.from({ length: 40 }, (_, i) => 9 * i),
-    unit: "degrees",
-    period: 360,
-  },
-  { name: "x", kind: "ordered", size: 32, values: evenly(32, -5 * scale, 5 * scale), unit: "px" },
-  { name: "y", kind: "ordered", size: 32, values: evenly(32, -5 * scale, 5 * scale), unit: "px" },
+  ...poseFactors(5 * scale),
   hueFactor("hue"),
   hueFactor("ground-hue"),
   { name: "disc", kind: "ordered", size: 8, values: evenly(8, 0.15, 0.4), unit: "scales" },

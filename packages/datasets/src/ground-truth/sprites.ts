@@ -5,27 +5,13 @@ import { groundTruthOfParts } from "./ground-truth-of-parts.ts";
 import { colourOfHue, hueFactor } from "./hue.ts";
 import { type GroundTruthImageOptions, imageOptions, statedSize } from "./image-options.ts";
 import { placedCorners } from "./placed-corners.ts";
+import { poseFactors, shapeFactor } from "./pose-factors.ts";
 import { type SpriteShape, spriteShapes } from "./sprite-shapes.ts";
 
 const factorsAt = (scale: number): readonly GroundTruthFactor[] => [
-  {
-    name: "shape",
-    kind: "class",
-    size: spriteShapes.length,
-    values: spriteShapes.map((_, i) => i),
-    names: spriteShapes.map(({ name }) => name),
-  },
+  shapeFactor(spriteShapes),
   { name: "size", kind: "ordered", size: 6, values: evenly(6, 4 * scale, 7 * scale), unit: "px" },
-  {
-    name: "rotation",
-    kind: "cyclic",
-    size: 40,
-    values: Array.from({ length: 40 }, (_, i) => 9 * i),
-    unit: "degrees",
-    period: 360,
-  },
-  { name: "x", kind: "ordered", size: 32, values: evenly(32, -6.2 * scale, 6.2 * scale), unit: "px" },
-  { name: "y", kind: "ordered", size: 32, values: evenly(32, -6.2 * scale, 6.2 * scale), unit: "px" },
+  ...poseFactors(6.2 * scale),
 ];
 
 /**

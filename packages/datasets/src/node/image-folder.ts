@@ -2,16 +2,19 @@ import { basename, resolve } from "node:path";
 import { DatasetInvalidError, sizeOf } from "@ganlens/core";
 import { type ImageFolderSpec, imageFolderSpecSchema } from "../dataset-spec.ts";
 import { type ArrangedImage, arrangeImages } from "../folders/arrange-images.ts";
+import { classesOf, splitsOf } from "../folders/arranged-labels.ts";
 import {
   dependsOnFiles,
   resolveTransform,
   suggestionSentence,
   transformSentence,
 } from "../folders/resolve-transform.ts";
+import { unreadableShare } from "../folders/unreadable-share.ts";
 import { parseSpec } from "../parse-spec.ts";
 import type { PictureDecoder } from "../pictures/picture-decoder.ts";
 import { formatNames } from "../pictures/picture-format.ts";
 import type { AnyDatasetSource, DatasetSamples, StreamedSamples } from "../samples/dataset-samples.ts";
+import { fewestImages } from "../samples/fewest-images.ts";
 import { labelledImages, samplesWithoutImages } from "../samples/labelled-images.ts";
 import { trainAndHeldOut } from "../samples/split-by-hash.ts";
 import { classNote, decoderNote, framesNote, shortList } from "./folder-notes.ts";
@@ -20,8 +23,6 @@ import { openPictureDecoder } from "./open-picture-decoder.ts";
 import { inspectPictures, type PictureFiles, type ReadPicture, transformPictures } from "./read-pictures.ts";
 import { openPictureStream, streamedSamples, surveyStream } from "./streamed-pictures.ts";
 
-const fewestImages = 200;
-const unreadableShare = 0.05;
 const maxTotalBytes = 2 ** 30;
 /** A folder of more bytes of pixels is streamed unless told. */
 const mostBytesInMemory = 2 ** 28;
@@ -158,21 +159,6 @@ function readingPasses(
     const before = pass;
     return (read) => tell?.((before + read / count) / passes);
   };
-}
-
-function classesOf(images: readonly ArrangedImage[]): {
-  classes?: readonly string[];
-  labels?: readonly number[];
-} {
-  const classes = [...new Set(images.flatMap(({ className }) => className ?? []))].sort();
-  if (classes.length === 0) return {};
-  const numbers = new Map(classes.map((name, label) => [name, label]));
-  return { classes, labels: images.map(({ className = "" }) => numbers.get(className) as number) };
-}
-
-function splitsOf(images: readonly ArrangedImage[]): { splitNames?: readonly string[] } {
-  const splitNames = images.flatMap(({ split }) => split ?? []);
-  return splitNames.length === 0 ? {} : { splitNames };
 }
 
 /** The unreadable ones, named; @throws {DatasetInvalidError} when they are too many or what is left is too little */

@@ -3,10 +3,10 @@ import {
   CancelledError,
   ConfigInvalidError,
   DatasetInvalidError,
-  type NdArray,
   Random,
   ShapeError,
   sizeOf,
+  takeRows,
   unknownNameError,
 } from "@ganlens/core";
 import { type Dataset, type DatasetCursor, datasetCursorSchema, type SplitOptions } from "../dataset.ts";
@@ -206,18 +206,4 @@ function takeBatch(samples: Samples, rows: Int32Array, data: Float32Array): Batc
     ...(factors === undefined ? {} : { factors: takeRows(factors, rows) }),
     ...(masks === undefined ? {} : { masks: takeRows(masks, rows) }),
   };
-}
-
-function takeRows<T extends Int32Array | Uint8Array>(
-  { data, shape }: NdArray<T>,
-  rows: Int32Array,
-): NdArray<T> {
-  const [, ...inner] = shape;
-  const width = sizeOf(inner);
-  const taken = new (data.constructor as new (length: number) => T)(rows.length * width);
-  for (let i = 0; i < rows.length; i++) {
-    const start = (rows[i] as number) * width;
-    taken.set(data.subarray(start, start + width), i * width);
-  }
-  return { data: taken, shape: [rows.length, ...inner] };
 }

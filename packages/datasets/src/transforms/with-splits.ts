@@ -1,4 +1,4 @@
-import { DatasetInvalidError, type NdArray, sizeOf } from "@ganlens/core";
+import { DatasetInvalidError, type NdArray, takeRows } from "@ganlens/core";
 import type { DatasetSamples } from "../samples/dataset-samples.ts";
 
 /**
@@ -55,16 +55,4 @@ export function countsOf(labels: Int32Array, classes: number): number[] {
   const counts = new Array<number>(classes).fill(0);
   for (const label of labels) counts[label] = (counts[label] as number) + 1;
   return counts;
-}
-
-function takeRows<T extends Uint8Array | Int32Array | Float32Array>(
-  { data, shape }: NdArray<T>,
-  rows: Int32Array,
-): NdArray<T> {
-  const [, ...inner] = shape;
-  const width = sizeOf(inner);
-  const taken = new (data.constructor as new (length: number) => T)(rows.length * width);
-  for (const [to, from] of rows.entries())
-    taken.set(data.subarray(from * width, (from + 1) * width), to * width);
-  return { data: taken, shape: [rows.length, ...inner] };
 }

@@ -1,9 +1,7 @@
-import * as tf from "@tensorflow/tfjs";
 import * as z from "zod";
 import type { Architecture } from "../architecture/architecture.ts";
 import { widthSchema } from "../architecture/width.ts";
-import { stack } from "../build/stack.ts";
-import { Dropout } from "../layers/dropout.ts";
+import { type ImageClassifierConfig, imageClassifier } from "./image-classifier.ts";
 
 /** Settings of {@link digitClassifier}. */
 export interface DigitClassifierConfig {
@@ -30,19 +28,10 @@ export const digitClassifier: Architecture<DigitClassifierConfig> = {
     features: widthSchema.default(64),
     dropout: z.number().min(0).lt(1).default(0),
   }),
-  weightRule: (_, { layer, weight }) =>
-    weight === "kernel" && layer !== "logits" ? { kind: "he-normal" } : undefined,
-  build({ classes, features, dropout }, name) {
-    const image = tf.input({ shape: [28, 28, 1], name: `${name}/image` });
-    const halving = { kernelSize: 3, strides: 2, padding: "same", activation: "relu" } as const;
-    const penultimate = stack(image, [
-      tf.layers.conv2d({ filters: 16, ...halving, name: `${name}/conv1` }),
-      tf.layers.conv2d({ filters: 32, ...halving, name: `${name}/conv2` }),
-      tf.layers.flatten({ name: `${name}/flat` }),
-      ...(dropout > 0 ? [new Dropout({ rate: dropout, name: `${name}/dropout` })] : []),
-      tf.layers.dense({ units: features, activation: "relu", name: `${name}/features` }),
-    ]);
-    const logits = stack(penultimate, [tf.layers.dense({ units: classes, name: `${name}/logits` })]);
-    return tf.model({ inputs: image, outputs: [logits, penultimate], name });
-  },
+  weightRule: (config, weight) => imageClassifier.weightRule?.(asImageClassifier(config), weight),
+  build: (config, name) => imageClassifier.build(asImageClassifier(config), name),
 };
+
+function asImageClassifier(config: DigitClassifierConfig): ImageClassifierConfig {
+  return { ...config, shape: [28, 28, 1], widths: [16, 32] };
+}

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { turned } from "./along-axis.ts";
-import { type Warp, warpMatrices } from "./warp-matrices.ts";
+import type { Warp } from "./warp.ts";
+import { warpMatrices } from "./warp-matrices.ts";
 
 /**
  * Every image moved, turned and scaled by a warp of its own, by two matrix products: tfjs's `image.transform` has no gradient.

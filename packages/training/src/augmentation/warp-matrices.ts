@@ -1,14 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-
-/** Where a pixel of a changed image comes from, about the middle: u = a·x + b·y + right, v = c·x + d·y + down; in pixels. */
-export interface Warp {
-  readonly a: number;
-  readonly b: number;
-  readonly c: number;
-  readonly d: number;
-  readonly right: number;
-  readonly down: number;
-}
+import type { Warp } from "./warp.ts";
 
 /** Interpolation along rows, then along columns. */
 export interface WarpMatrices {

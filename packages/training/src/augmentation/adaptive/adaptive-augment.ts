@@ -1,9 +1,9 @@
 import type { Random } from "@ganlens/core";
 import type * as tf from "@tensorflow/tfjs";
+import { afterWarp, samePlaces, type Warp } from "../warp.ts";
 import { warpImages } from "../warp-images.ts";
-import type { Warp } from "../warp-matrices.ts";
 import type { AdaptiveTransform } from "./adaptive-transform.ts";
-import { type AdaptiveTransformName, adaptiveTransforms, samePlaces } from "./adaptive-transforms.ts";
+import { type AdaptiveTransformName, adaptiveTransforms } from "./adaptive-transforms.ts";
 import { type Colouring, colourImages, sameColours, thenColouring } from "./colouring.ts";
 
 /** How {@link adaptiveAugment} changes images. */
@@ -50,17 +50,4 @@ export function adaptiveAugment(
   }
   const moved = moves ? warpImages(images, warps) : images;
   return colours ? colourImages(moved, colourings) : moved;
-}
-
-/** An image that was moved by the first, moved by the second: its pixels come from where the first had them from. */
-function afterWarp(first: Warp, second: Warp): Warp {
-  const { a, b, c, d, right, down } = first;
-  return {
-    a: a * second.a + b * second.c,
-    b: a * second.b + b * second.d,
-    c: c * second.a + d * second.c,
-    d: c * second.b + d * second.d,
-    right: a * second.right + b * second.down + right,
-    down: c * second.right + d * second.down + down,
-  };
 }

@@ -1,5 +1,5 @@
 import type { Random } from "@ganlens/core";
-import type { Warp } from "../warp-matrices.ts";
+import type { Warp } from "../warp.ts";
 import type { Colouring } from "./colouring.ts";
 
 /** One kind of change of adaptive augmentation: a place or a colour is worked out, pixels are changed once for all of them. */

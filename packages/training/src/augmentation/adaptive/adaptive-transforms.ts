@@ -1,10 +1,7 @@
 import type { Random } from "@ganlens/core";
-import type { Warp } from "../warp-matrices.ts";
+import { samePlaces } from "../warp.ts";
 import type { AdaptiveTransform } from "./adaptive-transform.ts";
 import { type Colouring, sameColours } from "./colouring.ts";
-
-/** Where nothing moves. */
-export const samePlaces: Warp = { a: 1, b: 0, c: 0, d: 1, right: 0, down: 0 };
 
 /** The farthest turn to each side: the two passes of a warp bear no quarter turns, and digits would change their meaning. */
 const farthestTurn = Math.PI / 6;
