@@ -22,8 +22,8 @@ export interface DiffAugmentOptions {
 export function diffAugment(images: tf.Tensor4D, options: DiffAugmentOptions): tf.Tensor4D {
   const { fill = 0, random } = options;
   const chosen = Object.entries(policies).filter(([name]) => options.policies.includes(name as PolicyName));
-  return chosen.reduce((so, [name, { places, apply }]) => {
-    if (!places || fill === 0) return apply(so, random.split(name));
+  return chosen.reduce((so, [name, { leavesGaps, apply }]) => {
+    if (!leavesGaps || fill === 0) return apply(so, random.split(name));
     return tf.add(apply(tf.sub(so, fill), random.split(name)), fill);
   }, images);
 }

@@ -33,7 +33,7 @@ export interface GanObjectiveOptions {
   readonly augmentation: AugmentationConfig | undefined;
   /** Samples that the discriminator judges together. */
   readonly packing: number;
-  /** Real samples of a step, by which adaptive augmentation counts. */
+  /** Real samples of a step, of all its rounds, by which adaptive augmentation counts. */
   readonly samples: number;
   /** Rounds in a step; the generator moves in the last one. */
   readonly rounds: number;

@@ -75,7 +75,7 @@ export const gan: Trainer<GanConfig> = {
         range,
         augmentation: config.augmentation,
         packing: config.packing,
-        samples: config.batchSize * config.accumulate,
+        samples: config.batchSize * config.accumulate * config.criticSteps,
         rounds: config.criticSteps,
         beside: beside !== undefined,
       }),

@@ -6,9 +6,10 @@ export interface Colouring {
   readonly offset: number;
 }
 
+/** Where no colour changes. */
 export const sameColours: Colouring = { matrix: [1, 0, 0, 0, 1, 0, 0, 0, 1], offset: 0 };
 
-/** The first, then the second. */
+/** What the first does and then the second, for matrices whose columns each have one sum. */
 export function thenColouring(first: Colouring, second: Colouring): Colouring {
   const matrix = Array.from({ length: 9 }, (_, at) => {
     const [row, column] = [Math.floor(at / 3), at % 3];

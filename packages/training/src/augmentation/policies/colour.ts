@@ -9,7 +9,7 @@ import type { Policy } from "./policy.ts";
  */
 export const colour: Policy = {
   description: "Brightness, saturation and contrast.",
-  places: false,
+  leavesGaps: false,
   apply(images, random) {
     const [count, , , channels] = images.shape;
     const draw = (name: string, low: number, high: number) =>

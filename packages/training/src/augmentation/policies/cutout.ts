@@ -11,7 +11,7 @@ const share = 1 / 2;
  */
 export const cutout: Policy = {
   description: "A block of half the height and half the width is covered.",
-  places: true,
+  leavesGaps: true,
   apply(images, random) {
     const [count, height, width] = images.shape;
     const rows = intervals(height, random.split("down").uniform(count));

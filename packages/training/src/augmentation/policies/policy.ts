@@ -5,8 +5,8 @@ import type * as tf from "@tensorflow/tfjs";
 export interface Policy {
   /** One sentence for lists and help. */
   readonly description: string;
-  /** Whether it leaves places where there is nothing of the image. */
-  readonly places: boolean;
+  /** Whether it leaves gaps, where there is nothing of the image. */
+  readonly leavesGaps: boolean;
   /**
    * Images changed at random, each by draws of its own; gradients follow it, twice where they must.
    *

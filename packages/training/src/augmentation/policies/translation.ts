@@ -14,7 +14,7 @@ const reach = 1 / 8;
  */
 export const translation: Policy = {
   description: "Shifts by up to an eighth of the side.",
-  places: true,
+  leavesGaps: true,
   apply(images, random) {
     const [count, height, width] = images.shape;
     const shifts = (axis: string, side: number) => {
