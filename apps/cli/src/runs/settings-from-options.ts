@@ -57,7 +57,7 @@ function largeLayer(layers: readonly ConfigLayer[]): ConfigLayer {
   }
   throw new ConfigInvalidError({
     message: "Expected a file of data for --allow-large, received none.",
-    hint: "Name the file with --data FILE; folders of images hold at most 1 GiB of pixels: choose a smaller --size.",
+    hint: "Name the file with --data FILE; a folder of images is streamed where it is large, and needs no leave.",
   });
 }
 
