@@ -96,6 +96,7 @@ export {
   sizeOf,
   type TypedArray,
   takeRows,
+  zerosLike,
 } from "./contracts/nd-array.ts";
 export type { Need } from "./contracts/need.ts";
 export type {

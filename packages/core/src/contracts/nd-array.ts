@@ -55,6 +55,12 @@ export function rows<T extends TypedArray>(array: NdArray<T>, start: number, end
   };
 }
 
+/** Zeros in an array of the same kind; of a Buffer, whose constructor is deprecated, plain bytes. */
+export function zerosLike<T extends TypedArray>(data: T, length: number): T {
+  const kind = data instanceof Uint8Array ? Uint8Array : data.constructor;
+  return new (kind as new (length: number) => T)(length);
+}
+
 /** The rows named by `indices`, copied in that order. */
 export function takeRows<T extends TypedArray = Float32Array>(
   array: NdArray<T>,
@@ -63,7 +69,7 @@ export function takeRows<T extends TypedArray = Float32Array>(
   const rowShape = array.shape.slice(1);
   const width = sizeOf(rowShape);
   const count = array.shape[0] ?? 0;
-  const data = new (array.data.constructor as new (length: number) => T)(indices.length * width);
+  const data = zerosLike(array.data, indices.length * width);
   for (let i = 0; i < indices.length; i++) {
     const index = indices[i] as number;
     if (!(index >= 0 && index < count)) {

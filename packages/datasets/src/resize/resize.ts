@@ -1,4 +1,4 @@
-import { type NdArray, ShapeError, sizeOf } from "@ganlens/core";
+import { type NdArray, ShapeError, sizeOf, zerosLike } from "@ganlens/core";
 import { type ResampleWeights, type ResizeFilter, resampleWeights } from "./resample-weights.ts";
 
 /** How {@link resize} works. */
@@ -63,7 +63,7 @@ function resample<T extends Uint8Array | Float32Array | Float64Array>(
   { before, from, after }: { before: number; from: number; after: number },
 ): T {
   const to = positions.length / taps;
-  const out = new (source.constructor as new (length: number) => T)(before * to * after);
+  const out = zerosLike(source, before * to * after);
   const bytes = source instanceof Uint8Array;
   const weights = bytes
     ? exactWeights.map((weight) => Math.round(weight * byteWeightUnit) / byteWeightUnit)

@@ -1,5 +1,5 @@
-import type { DataType, NdArray } from "@ganlens/core";
-import { finiteRows, keepRows } from "./finite-rows.ts";
+import { type DataType, type NdArray, takeRows } from "@ganlens/core";
+import { finiteRows } from "./finite-rows.ts";
 import type { SampleFile, SampleFileOptions } from "./sample-file.ts";
 import { valueRange } from "./value-range.ts";
 
@@ -26,7 +26,7 @@ export function assembleSamples(
     meaning,
   );
   const keep = <T extends Uint8Array | Float32Array>(array: NdArray<T>) =>
-    rows === undefined ? array : keepRows(array, rows);
+    rows === undefined ? array : takeRows(array, rows);
   const found = valueRange({ dtype, least, greatest }, { range, meaning }, source);
   return {
     x: x.data instanceof Uint8Array ? keep(x as NdArray<Uint8Array>) : keep(x as NdArray<Float32Array>),

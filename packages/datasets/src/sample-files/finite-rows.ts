@@ -57,15 +57,3 @@ export function finiteRows(
     note: `${strays} of ${count} samples (${share} %) are not finite and are left out, the first is number ${firstStray}${words.someNotFinite}.`,
   };
 }
-
-/** The named rows, copied. */
-export function keepRows<T extends Uint8Array | Float32Array>(
-  { data, shape }: NdArray<T>,
-  rows: Int32Array,
-): NdArray<T> {
-  const [count = 1, ...rest] = shape;
-  const width = data.length / count;
-  const kept = new (data.constructor as new (length: number) => T)(rows.length * width);
-  for (const [to, row] of rows.entries()) kept.set(data.subarray(row * width, (row + 1) * width), to * width);
-  return { data: kept, shape: [rows.length, ...rest] };
-}

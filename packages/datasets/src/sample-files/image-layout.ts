@@ -1,4 +1,4 @@
-import { DatasetInvalidError, sizeOf } from "@ganlens/core";
+import { DatasetInvalidError, sizeOf, zerosLike } from "@ganlens/core";
 import { type FileWords, fileWords } from "./file-words.ts";
 import { fewestSamples, type SampleFileOptions } from "./sample-file.ts";
 
@@ -129,7 +129,7 @@ export function channelsLast<T extends Uint8Array | Float32Array>(
   data: T,
   [count, height, width, channels]: ImageLayout["shape"],
 ): T {
-  const turned = new (data.constructor as new (length: number) => T)(data.length);
+  const turned = zerosLike(data, data.length);
   const plane = height * width;
   for (let image = 0; image < count; image++) {
     const start = image * plane * channels;

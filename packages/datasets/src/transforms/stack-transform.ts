@@ -1,4 +1,4 @@
-import { type NdArray, Random, sizeOf } from "@ganlens/core";
+import { type NdArray, Random, sizeOf, zerosLike } from "@ganlens/core";
 import * as z from "zod";
 import type { DatasetSamples } from "../samples/dataset-samples.ts";
 import { seedSchema } from "./image-size.ts";
@@ -44,7 +44,7 @@ export const stackTransform: DatasetTransform<StackTransform> = {
     const total = sizes.reduce((sum, { size }) => sum + size, 0);
     const shape = [height, width, channels * images];
     assertRoom(total * sizeOf(shape), info.name);
-    const data = new (x.data.constructor as new (length: number) => Uint8Array)(total * sizeOf(shape));
+    const data = zerosLike(x.data as Uint8Array, total * sizeOf(shape));
     const classes = stackedClasses(info.classes, images);
     const stacked = classes === undefined || labels === undefined ? undefined : new Int32Array(total);
     const ids: string[] = [];
