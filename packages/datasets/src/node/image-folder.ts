@@ -87,8 +87,7 @@ async function loadFolder(
   let isKept = false;
   try {
     const surveyed = spec.stream === true ? await survey() : undefined;
-    const facts =
-      surveyed?.map((one) => one.facts) ?? (await inspectPictures({ ...files, onRead: passes() }));
+    const facts = surveyed?.facts ?? (await inspectPictures({ ...files, onRead: passes() }));
     assertReadable(facts, files, listed.ignored);
     const known = facts.flatMap((fact) => ("value" in fact ? [fact.value] : []));
     const transform = resolveTransform(spec, known);
@@ -99,7 +98,7 @@ async function loadFolder(
 
     const pixels = new Uint8Array(isKept ? 0 : paths.length * width);
     const read = isKept
-      ? (surveyed ?? (await survey())).map((one) => one.sha256)
+      ? (surveyed ?? (await survey())).sha256
       : await transformPictures({ ...files, onRead: passes() }, { transform, pixels });
     const unreadable = assertReadable(read, files, listed.ignored);
     const images: ArrangedImage[] = [];

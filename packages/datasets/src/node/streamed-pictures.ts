@@ -24,6 +24,13 @@ export function openPictureStream(decoder: PictureDecoder, own: PictureDecoder |
   return new PictureThread(decoder === portableDecoder ? "portable" : "sharp");
 }
 
+/** What is known of the pictures of a folder, each in the order of its paths. */
+export interface Survey {
+  /** Pictures of equal facts share them: a folder may hold a hundred thousand of one kind. */
+  readonly facts: readonly SurveyedPicture["facts"][];
+  readonly sha256: readonly SurveyedPicture["sha256"][];
+}
+
 /**
  * Looks at each picture once and keeps no pixels, piece by piece.
  *
@@ -32,8 +39,10 @@ export function openPictureStream(decoder: PictureDecoder, own: PictureDecoder |
 export async function surveyStream(
   stream: PictureTasks,
   { folder, paths, signal, onRead }: Omit<PictureFiles, "decoder">,
-): Promise<readonly SurveyedPicture[]> {
-  const surveyed: SurveyedPicture[] = [];
+): Promise<Survey> {
+  const facts: SurveyedPicture["facts"][] = [];
+  const sha256: SurveyedPicture["sha256"][] = [];
+  const shared = new Map<string, SurveyedPicture["facts"]>();
   const pieces: Promise<readonly SurveyedPicture[]>[] = [];
   const ask = (start: number) => {
     const piece = stream.survey({ folder, paths: paths.slice(start, start + pieceSize) });
@@ -45,11 +54,17 @@ export async function surveyStream(
   ask(0);
   for (let start = 0; start < paths.length; start += pieceSize) {
     if (start + pieceSize < paths.length) ask(start + pieceSize);
-    surveyed.push(...(await (pieces.shift() as Promise<readonly SurveyedPicture[]>)));
-    onRead?.(surveyed.length);
+    for (const one of await (pieces.shift() as Promise<readonly SurveyedPicture[]>)) {
+      const key = JSON.stringify(one.facts);
+      const known = shared.get(key) ?? one.facts;
+      shared.set(key, known);
+      facts.push(known);
+      sha256.push(one.sha256);
+    }
+    onRead?.(facts.length);
     if (signal?.aborted) throw new CancelledError({ message: `Reading ${folder} was stopped.` });
   }
-  return surveyed;
+  return { facts, sha256 };
 }
 
 /** Samples of a folder by row: `paths` and `hashes` hold one for each row. */
