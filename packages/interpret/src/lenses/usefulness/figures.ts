@@ -88,7 +88,7 @@ function curveFigure({ judge, growth, shuffled, worth, test }: RecognitionFindin
       {
         name: "generated images, labels shuffled",
         dashed: true,
-        points: [sizes[0] as number, all].map((x) => ({ x, y: shuffled })),
+        points: [sizes[0] as number, all].map((x) => ({ x, y: shuffled.mean })),
       },
     ],
   };

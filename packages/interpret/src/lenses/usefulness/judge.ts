@@ -87,12 +87,6 @@ export async function* judgeOf({
   };
 }
 
-/** The same images with their labels drawn in another order: what is learned from them is nothing. */
-export function shuffledLabels({ hidden, labels }: Lesson, random: Random): Lesson {
-  const order = random.permutation(labels.length);
-  return { hidden, labels: Int32Array.from(order, (row) => labels[row] as number) };
-}
-
 /** The first images of a lesson. */
 export function beginning(lesson: Lesson, count: number): Lesson {
   return lessonRows(

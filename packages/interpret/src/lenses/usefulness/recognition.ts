@@ -4,8 +4,9 @@ import type { Worth } from "../../recognition/worth.ts";
 import type { ImageSet } from "../../sets/image-set.ts";
 import { classLabels } from "./class-labels.ts";
 import { usefulnessControls } from "./controls.ts";
-import { beginning, type Judge, judgeOf, type LabelledImages, mostReal, shuffledLabels } from "./judge.ts";
+import { beginning, type Judge, judgeOf, type LabelledImages, mostReal } from "./judge.ts";
 import { mostProbed, probeAccuracy } from "./linear-probe.ts";
+import { type ShuffledAccuracy, shuffledAccuracy } from "./shuffled-accuracy.ts";
 import type { StatementId } from "./statements.ts";
 
 /** All that is found of learning to recognise real images from generated ones. */
@@ -18,8 +19,8 @@ export interface RecognitionFindings {
   readonly placeboWorth: Worth;
   /** Accuracy by number of generated images. */
   readonly growth: readonly { readonly count: number; readonly accuracy: number }[];
-  /** Accuracy after shuffled labels, and what guessing the commonest class gives. */
-  readonly shuffled: number;
+  readonly shuffled: ShuffledAccuracy;
+  /** What guessing the commonest class gives. */
   readonly chance: number;
   readonly probe: { readonly count: number; readonly generated: number | null; readonly real: number | null };
   /** How many of the n test images of each class are recognised. */
@@ -83,6 +84,7 @@ export async function* learnFromGenerated({
   const generatedSeen = judge.recogniser.learn(lesson)(judge.test.hidden);
   const seeReal = judge.recogniser.learn(judge.real);
   const realSeen = seeReal(judge.test.hidden);
+  const chance = commonest(test.labels);
   const probed = Math.min(mostProbed, count, real.labels.length);
   return {
     statement: labels.statement,
@@ -94,8 +96,8 @@ export async function* learnFromGenerated({
       .filter((size) => size < count)
       .map((size) => ({ count: size, accuracy: judge.accuracy(beginning(lesson, size)) }))
       .concat([{ count, accuracy: worth.accuracy }]),
-    shuffled: judge.accuracy(shuffledLabels(lesson, random.split("shuffled"))),
-    chance: commonest(test.labels),
+    shuffled: shuffledAccuracy(judge, { lesson, chance, random: random.split("shuffled") }),
+    chance,
     probe: {
       count: probed,
       generated: probeAccuracy({
