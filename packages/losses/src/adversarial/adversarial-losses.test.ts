@@ -2,7 +2,14 @@ import { ShapeError } from "@ganlens/core";
 import { checkGradient, expectNoLeak } from "@ganlens/testkit";
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
-import { adversarialLosses, leastSquares, leastSquaresGame, minimax, nonSaturating } from "../index.ts";
+import {
+  adversarialLosses,
+  leastSquares,
+  leastSquaresGame,
+  minimax,
+  nonSaturating,
+  smoothedGame,
+} from "../index.ts";
 
 beforeAll(async () => {
   tf.env().set("PROD", true);
@@ -65,9 +72,33 @@ test("a discriminator that knows nothing pays 2 log 2", async () => {
   zero.dispose();
 });
 
+test("relativistic losses want the scores of real samples, and pairs of them", () => {
+  const [two, three] = [tf.zeros([2]), tf.zeros([3])];
+  for (const loss of Object.values(adversarialLosses).filter(({ isRelativistic }) => isRelativistic))
+    expect(() => loss.generatorLoss({ fakeScores: two })).toThrow("expected the scores of real samples");
+  const { relativistic } = adversarialLosses;
+  expect(() => relativistic.discriminatorLoss({ realScores: two, fakeScores: three })).toThrow(ShapeError);
+  // [2] and [2, 1] are not spread over each other.
+  const column = tf.zeros([2, 1]);
+  const loss = relativistic.discriminatorLoss({ realScores: two, fakeScores: column });
+  expect(loss.dataSync()[0]).toBeCloseTo(Math.log(2), 6);
+  tf.dispose([two, three, column, loss]);
+});
+
+test("softer targets are refused that are no targets", () => {
+  for (const targets of [
+    { real: 0.4, fake: 0.6 },
+    { real: 1.1, fake: 0 },
+    { real: 0.9, fake: -0.1 },
+    { real: Number.NaN, fake: 0 },
+  ])
+    expect(() => smoothedGame(targets)).toThrow(/label smoothing with 0 ≤ fake < real ≤ 1/);
+});
+
 describe.each(Object.entries(adversarialLosses))("%s", (_, loss) => {
   test("has gradients that finite differences confirm, and leaks nothing", async () => {
-    const inputs = [tf.tensor1d(real), tf.tensor1d(fake)] as const;
+    // Pairs are of batches of one size.
+    const inputs = [tf.tensor1d(real.slice(0, fake.length)), tf.tensor1d(fake)] as const;
     const [realScores, fakeScores] = inputs;
     await checkGradient({
       tf,
@@ -76,12 +107,16 @@ describe.each(Object.entries(adversarialLosses))("%s", (_, loss) => {
     });
     await checkGradient({
       tf,
-      inputs: [fakeScores],
-      f: (f) => loss.generatorLoss({ fakeScores: f as tf.Tensor }),
+      inputs,
+      f: (r, f) => {
+        const made = loss.generatorLoss({ realScores: r as tf.Tensor, fakeScores: f as tf.Tensor });
+        // Every input takes part, so that one that the loss ignores has a gradient of 0.
+        return tf.tidy(() => tf.add(made, tf.mul(tf.sum(r as tf.Tensor), 0)) as tf.Scalar);
+      },
     });
     await expectNoLeak(tf, () => {
       loss.discriminatorLoss({ realScores, fakeScores }).dispose();
-      loss.generatorLoss({ fakeScores }).dispose();
+      loss.generatorLoss({ realScores, fakeScores }).dispose();
     });
     tf.dispose([...inputs]);
   });
@@ -89,7 +124,10 @@ describe.each(Object.entries(adversarialLosses))("%s", (_, loss) => {
   test("stays finite for extreme scores, and so does its gradient", async () => {
     const extreme = tf.tensor1d([-1000, 1000, -40, 40, 0]);
     const { value, grads } = tf.valueAndGrads((r: tf.Tensor, f: tf.Tensor) =>
-      tf.add(loss.discriminatorLoss({ realScores: r, fakeScores: f }), loss.generatorLoss({ fakeScores: f })),
+      tf.add(
+        loss.discriminatorLoss({ realScores: r, fakeScores: f }),
+        loss.generatorLoss({ realScores: r, fakeScores: f }),
+      ),
     )([extreme, extreme]);
     for (const tensor of [value, ...grads]) {
       for (const number of await tensor.data()) expect(Number.isFinite(number)).toBe(true);
@@ -100,7 +138,7 @@ describe.each(Object.entries(adversarialLosses))("%s", (_, loss) => {
   test("refuses anything but one score per sample", () => {
     const wide = tf.zeros([2, 3]);
     const good = tf.zeros([2, 1]);
-    expect(() => loss.generatorLoss({ fakeScores: wide })).toThrow(ShapeError);
+    expect(() => loss.generatorLoss({ realScores: good, fakeScores: wide })).toThrow(ShapeError);
     expect(() => loss.discriminatorLoss({ realScores: good, fakeScores: wide })).toThrow(ShapeError);
     expect(() => loss.discriminatorLoss({ realScores: wide, fakeScores: good })).toThrow(ShapeError);
     tf.dispose([wide, good]);

@@ -26,8 +26,8 @@ const curved = (weights: tf.Tensor) => (x: tf.Tensor) => {
 const weights = () => tf.tensor2d([1.2, -0.7, 0.4, 0.9, 1.5, -1.1], [3, 2]);
 
 describe("of a linear critic w · x, whose gradient is w everywhere", () => {
-  const value = async (id: PenaltyId) => {
-    const w = tf.tensor2d([3, 4], [2, 1]);
+  const value = async (id: PenaltyId, [first, second]: readonly [number, number] = [3, 4]) => {
+    const w = tf.tensor2d([first, second], [2, 1]);
     const [penalty] = await tf
       .tidy(() =>
         penalties[id].penalty({
@@ -45,8 +45,25 @@ describe("of a linear critic w · x, whose gradient is w everywhere", () => {
     expect(await value("real-gradient")).toBeCloseTo(12.5, 5);
   });
 
-  it("WGAN-GP is the squared distance of the length from 1", async () => {
-    expect(await value("unit-gradient")).toBeCloseTo(16, 4);
+  it("R2 is half of the squared length", async () => {
+    expect(await value("fake-gradient")).toBeCloseTo(12.5, 5);
+  });
+
+  it.each(["unit-gradient", "nearby-gradient"] as const)(
+    "%s is the squared distance of the length from 1",
+    async (id) => {
+      expect(await value(id)).toBeCloseTo(16, 4);
+      expect(await value(id, [0.3, 0.4])).toBeCloseTo(0.25, 4);
+    },
+  );
+
+  it("one-sided, a length below 1 costs nothing", async () => {
+    expect(await value("one-sided-gradient")).toBeCloseTo(16, 4);
+    expect(await value("one-sided-gradient", [0.3, 0.4])).toBe(0);
+  });
+
+  it.each(["zero-centred-gradient", "steepest-gradient"] as const)("%s is the squared length", async (id) => {
+    expect(await value(id)).toBeCloseTo(25, 4);
   });
 });
 
@@ -66,10 +83,22 @@ describe.each(Object.keys(penalties) as PenaltyId[])("%s", (id) => {
   });
 });
 
-it("WGAN-GP refuses batches that cannot be mixed", () => {
-  const discriminate = (x: tf.Tensor) => tf.sum(x, 1);
-  const one = tf.zeros([1, 2]);
-  expect(() =>
-    penalties["unit-gradient"].penalty({ discriminate, real: real(), fake: one, random: random() }),
-  ).toThrow(ShapeError);
+it("of a curved critic, the steepest slope costs more than the mean one", async () => {
+  const input = () => ({ discriminate: curved(weights()), real: real(), fake: fake(), random: random() });
+  const [steepest, mean] = tf.tidy(() => [
+    penalties["steepest-gradient"].penalty(input()).dataSync()[0] as number,
+    penalties["zero-centred-gradient"].penalty(input()).dataSync()[0] as number,
+  ]);
+  expect(steepest).toBeGreaterThan((mean as number) * 1.01);
 });
+
+it.each(["unit-gradient", "one-sided-gradient", "zero-centred-gradient", "steepest-gradient"] as const)(
+  "%s refuses batches that cannot be mixed",
+  (id) => {
+    const discriminate = (x: tf.Tensor) => tf.sum(x, 1);
+    const one = tf.zeros([1, 2]);
+    expect(() => penalties[id].penalty({ discriminate, real: real(), fake: one, random: random() })).toThrow(
+      ShapeError,
+    );
+  },
+);

@@ -72,8 +72,8 @@ describe("resolveConfig", () => {
     ],
     ["generator.widht=3", 'unknown key "widht"', 'Did you mean "width"?'],
     [
-      "loss=hinge",
-      'Setting "loss": expected "minimax", "non-saturating" or "least-squares"; received "hinge"',
+      "loss=vanilla",
+      'Setting "loss": expected "minimax", "non-saturating", "least-squares", "hinge", "wasserstein", "relativistic", "relativistic-average", "relativistic-average-least-squares", "relativistic-average-hinge", "one-sided-smoothing" or "two-sided-smoothing"; received "vanilla"',
       "See",
     ],
     ["loss=least-square", 'Setting "loss"', 'Did you mean "least-squares"?'],

@@ -64,7 +64,7 @@ export function ganObjective({
   rounds,
   beside,
 }: GanObjectiveOptions): Objective {
-  const { generatorLoss, discriminatorLoss, decisionBoundary } = adversarialLosses[loss];
+  const { generatorLoss, discriminatorLoss, decisionBoundary, isRelativistic } = adversarialLosses[loss];
   const labelled = labelPart(latent) !== undefined;
   const labelTensor = (labels: Int32Array | undefined) =>
     labelled && labels !== undefined ? tf.tensor1d(labels, "int32") : undefined;
@@ -90,7 +90,16 @@ export function ganObjective({
         });
         return packSamples(changed, packing);
       };
-      // Both losses look at the same samples: they are generated and discriminated once.
+      // Both losses look at the same samples: they are generated and discriminated once, and so are real ones.
+      let sharedReal: ({ readonly seen: tf.Tensor } & Discriminated) | undefined;
+      const real = () => {
+        if (sharedReal === undefined) {
+          const samples = toModelRange(tf.tensor(batch.x.data, [...batch.x.shape]), range);
+          const seen = shown(samples, "real");
+          sharedReal = { seen, ...discriminate(context, seen, { updateStats: true }) };
+        }
+        return sharedReal;
+      };
       let shared: ({ readonly samples: tf.Tensor; readonly seen: tf.Tensor } & Discriminated) | undefined;
       const fake = () => {
         if (shared === undefined) {
@@ -105,7 +114,10 @@ export function ganObjective({
         players: ["generator"],
         loss() {
           const { score, classLogits } = fake();
-          const adversarial = generatorLoss({ fakeScores: score });
+          const adversarial = generatorLoss({
+            fakeScores: score,
+            ...(isRelativistic ? { realScores: real().score } : {}),
+          });
           if (fakeLabels === undefined || classLogits === undefined) return { loss: adversarial };
           const classification = auxiliaryGeneratorLoss({ fakeLogits: classLogits, fakeLabels });
           return weighted(adversarial, classification, context);
@@ -115,18 +127,18 @@ export function ganObjective({
         name: "discriminator",
         players: ["discriminator"],
         loss() {
-          const real = shown(toModelRange(tf.tensor(batch.x.data, [...batch.x.shape]), range), "real");
-          const ofReal = discriminate(context, real, { updateStats: true });
+          const ofReal = real();
           const ofFake = fake();
           const scores = { realScores: ofReal.score, fakeScores: ofFake.score };
           const parts = {
             ...(decisionBoundary === null ? {} : discriminatorErrors(scores, decisionBoundary)),
             ...(augmentation?.kind === "adaptive" ? adaptationParts(state, augmentation) : {}),
           };
-          const adversarial = penaltiesDue(terms, { context, real, fake: ofFake.seen }).reduce<tf.Scalar>(
-            (sum, term) => tf.add(sum, term),
-            discriminatorLoss(scores),
-          );
+          const adversarial = penaltiesDue(terms, {
+            context,
+            real: ofReal.seen,
+            fake: ofFake.seen,
+          }).reduce<tf.Scalar>((sum, term) => tf.add(sum, term), discriminatorLoss(scores));
           if (realLabels === undefined || fakeLabels === undefined) return { loss: adversarial, parts };
           if (ofReal.classLogits === undefined || ofFake.classLogits === undefined)
             return { loss: adversarial, parts };

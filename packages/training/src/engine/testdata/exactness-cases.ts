@@ -83,6 +83,11 @@ export const exactnessCases: readonly ExactnessCase[] = [
   withOptimizers("amsgrad", "adagrad", { kind: "exponential", decay: 0.9 }),
   withOptimizers("adadelta", "lion", { kind: "linear" }),
   configured({
+    name: "dense GAN whose generator's loss looks at real samples, two critic steps",
+    covers: ["trainer:gan"],
+    values: { ...denseGan, loss: "relativistic-average", criticSteps: 2 },
+  }),
+  configured({
     name: "dense GAN with dropout, half-cosine",
     covers: ["trainer:gan", "optimizer:adam"],
     values: { ...denseGan, rateSchedule: "half-cosine" },
@@ -97,6 +102,20 @@ export const exactnessCases: readonly ExactnessCase[] = [
       penalties: [
         { name: "unit-gradient", weight: 10 },
         { name: "real-gradient", weight: 1, every: 4 },
+      ],
+    },
+  }),
+  configured({
+    name: "dense GAN with every other penalty",
+    covers: ["fake", "one-sided", "zero-centred", "steepest", "nearby"].map((id) => `penalty:${id}-gradient`),
+    values: {
+      ...denseGan,
+      penalties: [
+        { name: "fake-gradient", weight: 0.5 },
+        { name: "one-sided-gradient", weight: 1 },
+        { name: "zero-centred-gradient", weight: 0.5, every: 2 },
+        { name: "steepest-gradient", weight: 0.1, every: 3 },
+        { name: "nearby-gradient", weight: 1 },
       ],
     },
   }),
