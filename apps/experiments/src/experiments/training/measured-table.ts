@@ -11,7 +11,10 @@ export interface MeasuredColumn {
   readonly percent?: boolean;
 }
 
-/** A line a condition, a column a number: the mean over seeds, and where there are three or more its 95 % interval (Student's). */
+/**
+ * A line a condition, a column a number: the mean over seeds, and where there are three or more its 95 % interval (Student's), cut at
+ * what the number can be: none is below 0, and no share above 1.
+ */
 export function measuredTable(
   conditions: readonly Condition[],
   columns: readonly MeasuredColumn[],
@@ -42,5 +45,7 @@ function measuredWords(
     return `${shown(values.reduce((sum, value) => sum + value, 0) / values.length)}${unit}`;
   const { value, interval } = seedInterval({ values });
   if (interval.low === interval.high) return `${shown(value)}${unit}`;
-  return `${shown(value)}${unit} [${shown(interval.low)}, ${shown(interval.high)}]`;
+  const low = Math.max(0, interval.low);
+  const high = percent ? Math.min(1, interval.high) : interval.high;
+  return `${shown(value)}${unit} [${shown(low)}, ${shown(high)}]`;
 }
