@@ -14,6 +14,8 @@ export interface Flagged {
   readonly rows: ReadonlySet<number>;
 }
 
+/** What is wrong with those that {@link nearCopies} finds. */
+export const asCopies = "that lie nearest to one training image";
 /** Training images that principal components are fitted to. */
 const fitted = 1500;
 
@@ -28,7 +30,7 @@ export async function nearCopies(
     const find = await copySearch({ training: await pixels.codes(training), known: ofKnown });
     const threshold = quantileSorted((await find(ofKnown)).scores.sort(), 0.01);
     const { scores } = await find([await pixels.codes(suspect)]);
-    return { what: "that lie nearest to one training image", rows: rowsWhere(scores, (s) => s <= threshold) };
+    return { what: asCopies, rows: rowsWhere(scores, (s) => s <= threshold) };
   } finally {
     pixels.dispose();
   }

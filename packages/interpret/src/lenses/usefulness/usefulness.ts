@@ -8,6 +8,7 @@ import { suspectImages } from "../suspect-images.ts";
 import { usefulnessAnswer } from "./answer.ts";
 import { classCount } from "./class-labels.ts";
 import { recognitionFigures } from "./figures.ts";
+import { asCopies } from "./flagged.ts";
 import { recognitionMeasures } from "./measures.ts";
 import { noClasses, nothingTold, withoutClasses } from "./nothing-told.ts";
 import { learnFromGenerated, type RecognitionFindings } from "./recognition.ts";
@@ -81,6 +82,11 @@ export const usefulness: Lens<UsefulnessOptions> = {
   },
 };
 
+function countedCopies(second: Second | undefined, { x }: ImageSet): { hits: number; n: number } | undefined {
+  const found = second?.flagged.find(({ what }) => what === asCopies);
+  return found === undefined ? undefined : { hits: found.rows.size, n: x.shape[0] as number };
+}
+
 async function answered(
   recognition: RecognitionFindings,
   {
@@ -114,6 +120,7 @@ async function answered(
       worth,
       controls,
       real,
+      nearCopies: countedCopies(second, suspect),
       known: images.meaning,
       effort: context.effort,
     }),

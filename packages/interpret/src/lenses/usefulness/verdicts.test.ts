@@ -66,6 +66,18 @@ describe("what is said", () => {
     );
   });
 
+  it("is no praise of copies, and the same of others", () => {
+    expect(words(worth(1500, 800, 4000), { nearCopies: { hits: 1900, n: 2000 } })).toBe(
+      "cannot tell: Cannot tell what its images are worth for learning: 95 % are as near to training images as copies.",
+    );
+    expect(words(worth(1500, 800, 4000), { nearCopies: { hits: 100, n: 2000 } })).toMatch(
+      /^cannot tell: .* 5(\.0)? % are as near/,
+    );
+    // Real images: one in a hundred, or twice as many by chance.
+    expect(words(worth(1500, 800, 4000), { nearCopies: { hits: 40, n: 2000 } })).toMatch(/^good/);
+    expect(words(worth(700, 400, 1100), { nearCopies: { hits: 1900, n: 2000 } })).toMatch(/^note/);
+  });
+
   it("names who gave the classes where none were asked for", () => {
     expect(words(worth(700, 400, 1100), { statement: "worth-taught" })).toMatch(
       /^note: Labelled by a recogniser, its images are worth about 700 real ones/,

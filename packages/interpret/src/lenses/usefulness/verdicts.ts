@@ -1,4 +1,5 @@
 import type { Control, Effort, Verdict } from "@ganlens/core";
+import { exactShareInterval } from "@ganlens/metrics";
 import { mayBeSaid, powerWords } from "../../calibration/calibration.ts";
 import type { CalibrationRow } from "../../calibration/calibration-row.ts";
 import { findFault } from "../../faults/faults.ts";
@@ -16,6 +17,8 @@ export interface UsefulnessFindings {
   readonly controls: readonly Control[];
   /** Real images that could be learned from, and others that tested what was learned. */
   readonly real: { readonly learned: number; readonly tested: number; readonly accuracy: number };
+  /** How many of n images lie as near to one training image as copies do, where that was looked at. */
+  readonly nearCopies?: { readonly hits: number; readonly n: number } | undefined;
   /** What the test images are, for sentences: "held-out real images". */
   readonly known: string;
   readonly effort: Effort;
@@ -29,12 +32,15 @@ const told: readonly (readonly [fault: string, strength: number])[] = [
   ["blur", 1],
 ];
 
+/** Of real images one in a hundred lies as near to a training image as copies do, by how the threshold is set; by chance somewhat more. */
+const mostNear = 0.03;
+
 /** What cannot be told where a control failed. */
 export const subject = "what its images are worth for learning";
 
 /** How many real images the generated ones are worth, where the controls came out as they must. */
 export function usefulnessVerdicts(
-  { statement, worth, controls, real, known, effort }: UsefulnessFindings,
+  { statement, worth, controls, real, nearCopies, known, effort }: UsefulnessFindings,
   rows?: readonly CalibrationRow[],
 ): readonly Verdict[] {
   const asked = { ...decidedAs, statement, n: worth.count };
@@ -44,7 +50,8 @@ export function usefulnessVerdicts(
   const imprecise = !worth.isFewer && worth.interval.low < leastLow * Math.min(worth.count, real.learned);
   const failure =
     controlFailure(controls, subject) ??
-    (imprecise ? `Cannot tell ${subject}: ${real.tested} test images are too few.` : undefined);
+    (imprecise ? `Cannot tell ${subject}: ${real.tested} test images are too few.` : undefined) ??
+    (worth.isFewer || nearCopies === undefined ? undefined : copying(nearCopies));
   const seen = told.map(
     ([fault, strength]) =>
       `${fault === "wrong-labels" ? wrongLabelsTitle(strength) : findFault(fault).title(strength)}, ${powerWords({ ...asked, fault, strength }, rows)}`,
@@ -68,6 +75,12 @@ export function usefulnessVerdicts(
       effort,
     ),
   ];
+}
+
+/** Copies of real images teach as much as these do, and are no praise of a generator. */
+function copying({ hits, n }: NonNullable<UsefulnessFindings["nearCopies"]>): string | undefined {
+  if (exactShareInterval({ hits, n }).interval.low <= mostNear) return undefined;
+  return `Cannot tell ${subject}: ${percent(hits / n)} are as near to training images as copies.`;
 }
 
 function worthWords(
