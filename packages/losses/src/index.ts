@@ -22,13 +22,13 @@ export {
 } from "./classification/auxiliary-classifier.ts";
 export { logSumExp } from "./classification/log-sum-exp.ts";
 export { softmaxCrossEntropy } from "./classification/softmax-cross-entropy.ts";
+export { dragan } from "./penalties/dragan.ts";
 export { fakeGradient } from "./penalties/fake-gradient.ts";
-export { nearbyGradient } from "./penalties/nearby-gradient.ts";
+export { maximumGradient } from "./penalties/maximum-gradient.ts";
 export { oneSidedGradient } from "./penalties/one-sided-gradient.ts";
 export { type PenaltyId, penalties } from "./penalties/penalties.ts";
 export type { Penalty, PenaltyInput } from "./penalties/penalty.ts";
 export { realGradient } from "./penalties/real-gradient.ts";
-export { steepestGradient } from "./penalties/steepest-gradient.ts";
 export { unitGradient } from "./penalties/unit-gradient.ts";
 export { zeroCentredGradient } from "./penalties/zero-centred-gradient.ts";
 export { binaryCrossEntropy } from "./reconstruction/binary-cross-entropy.ts";

@@ -8,7 +8,7 @@ import { criticGeneratorLoss } from "./critic-generator-loss.ts";
  *
  * Samples beyond the margins ±1 teach the discriminator nothing.
  *
- * @see Lim and Ye 2017, equations 4 and 5; Tran, Ranganath, Blei 2017
+ * @see Lim and Ye 2017, Geometric GAN; Tran, Ranganath, Blei 2017
  */
 export const hinge: AdversarialLoss = {
   description: "Hinge: the discriminator keeps real and generated samples beyond margins of ±1.",

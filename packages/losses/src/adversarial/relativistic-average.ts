@@ -38,13 +38,13 @@ function averageGame(description: string, { above, below }: Cost): AdversarialLo
   };
 }
 
-/** RaGAN: cross-entropy, softplus(−d) above and softplus(d) below (Jolicoeur-Martineau 2019, equations 6 to 9, halved as in its code). */
+/** RaGAN: cross-entropy, softplus(−d) above and softplus(d) below (Jolicoeur-Martineau 2019; halved as in its code). */
 export const relativisticAverage: AdversarialLoss = averageGame(
   "Relativistic average: real samples are to score higher than generated ones do in the mean.",
   { above: (difference) => tf.softplus(tf.neg(difference)), below: (difference) => tf.softplus(difference) },
 );
 
-/** RaLSGAN: (d − 1)² above and (d + 1)² below (Jolicoeur-Martineau 2019, appendix). */
+/** RaLSGAN: (d − 1)² above and (d + 1)² below (Jolicoeur-Martineau 2019). */
 export const relativisticAverageLeastSquares: AdversarialLoss = averageGame(
   "Relativistic average with least squares: scores are drawn to 1 above and 1 below the other side's mean.",
   {
@@ -53,7 +53,7 @@ export const relativisticAverageLeastSquares: AdversarialLoss = averageGame(
   },
 );
 
-/** RaHinge: max(0, 1 − d) above and max(0, 1 + d) below (Jolicoeur-Martineau 2019, appendix). */
+/** RaHinge: max(0, 1 − d) above and max(0, 1 + d) below (Jolicoeur-Martineau 2019). */
 export const relativisticAverageHinge: AdversarialLoss = averageGame(
   "Relativistic average with hinges: scores keep 1 above and 1 below the other side's mean.",
   {

@@ -10,7 +10,7 @@ import type { AdversarialLoss, GeneratorScores } from "./adversarial-loss.ts";
  * Scores mean something within a pair only, so there is no boundary. Batches must be of one size.
  *
  * @throws {ShapeError} when there is not one score per sample, or a batch is larger than the other
- * @see Jolicoeur-Martineau 2019, equations 4 and 5
+ * @see Jolicoeur-Martineau 2019, RSGAN
  */
 export const relativistic: AdversarialLoss = {
   description: "Relativistic: a real sample is to score higher than the generated one beside it.",

@@ -1,9 +1,9 @@
+import { dragan } from "./dragan.ts";
 import { fakeGradient } from "./fake-gradient.ts";
-import { nearbyGradient } from "./nearby-gradient.ts";
+import { maximumGradient } from "./maximum-gradient.ts";
 import { oneSidedGradient } from "./one-sided-gradient.ts";
 import type { Penalty } from "./penalty.ts";
 import { realGradient } from "./real-gradient.ts";
-import { steepestGradient } from "./steepest-gradient.ts";
 import { unitGradient } from "./unit-gradient.ts";
 import { zeroCentredGradient } from "./zero-centred-gradient.ts";
 
@@ -14,8 +14,8 @@ export type PenaltyId =
   | "unit-gradient"
   | "one-sided-gradient"
   | "zero-centred-gradient"
-  | "steepest-gradient"
-  | "nearby-gradient";
+  | "maximum-gradient"
+  | "dragan";
 
 /** Every penalty, by the name that a config gives it. */
 export const penalties: Readonly<Record<PenaltyId, Penalty>> = {
@@ -24,6 +24,6 @@ export const penalties: Readonly<Record<PenaltyId, Penalty>> = {
   "unit-gradient": unitGradient,
   "one-sided-gradient": oneSidedGradient,
   "zero-centred-gradient": zeroCentredGradient,
-  "steepest-gradient": steepestGradient,
-  "nearby-gradient": nearbyGradient,
+  "maximum-gradient": maximumGradient,
+  dragan,
 };

@@ -7,7 +7,7 @@ import type { Penalty } from "./penalty.ts";
  * The zero-centred gradient penalty between samples: E‖∇D(x̂)‖² ≥ 0 at x̂ = αx + (1 − α)G(z), α ~ U(0, 1) for each pair.
  *
  * @throws {ShapeError} when there are not as many real as generated samples of one shape
- * @see Thanh-Tung, Tran, Venkatesh 2019, equation 8; its λ is the weight
+ * @see Thanh-Tung, Tran, Venkatesh 2019; its λ is the weight
  */
 export const zeroCentredGradient: Penalty = {
   description: "0-GP: the discriminator is flat between real and generated samples.",

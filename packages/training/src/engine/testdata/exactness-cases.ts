@@ -107,15 +107,21 @@ export const exactnessCases: readonly ExactnessCase[] = [
   }),
   configured({
     name: "dense GAN with every other penalty",
-    covers: ["fake", "one-sided", "zero-centred", "steepest", "nearby"].map((id) => `penalty:${id}-gradient`),
+    covers: [
+      "penalty:fake-gradient",
+      "penalty:one-sided-gradient",
+      "penalty:zero-centred-gradient",
+      "penalty:maximum-gradient",
+      "penalty:dragan",
+    ],
     values: {
       ...denseGan,
       penalties: [
         { name: "fake-gradient", weight: 0.5 },
         { name: "one-sided-gradient", weight: 1 },
         { name: "zero-centred-gradient", weight: 0.5, every: 2 },
-        { name: "steepest-gradient", weight: 0.1, every: 3 },
-        { name: "nearby-gradient", weight: 1 },
+        { name: "maximum-gradient", weight: 0.1, every: 3 },
+        { name: "dragan", weight: 1 },
       ],
     },
   }),

@@ -6,9 +6,9 @@ import type { Penalty } from "./penalty.ts";
  * The gradient penalty of DRAGAN: E(‖∇D(x̂)‖ − 1)² ≥ 0 near real samples, x̂ = x + ½ δ s u, where s is the standard deviation of all values
  * of the batch, u ~ U(0, 1) for each value and δ ~ U(0, 1) for each sample.
  *
- * @see Kodali et al. 2017, section 2.3; noise as in its code. Its λ is the weight, 10 there
+ * @see Kodali et al. 2017; noise as in its code. Its λ is the weight, 10 there
  */
-export const nearbyGradient: Penalty = {
+export const dragan: Penalty = {
   description: "DRAGAN: the discriminator's slope is 1 near real samples.",
   penalty({ discriminate, real, random }) {
     const count = real.shape[0] as number;
