@@ -54,7 +54,7 @@ export function recognitionMeasures(found: RecognitionFindings): readonly Measur
       [10, 100, 1000].includes(size) || k === all
         ? [
             measure({
-              name: `share of unseen real images that are recognised after learning from real ones [${k === all ? `all ${size}` : size}]`,
+              name: `share of unseen real images that are recognised after learning from ${k === all ? `all ${size}` : size} real ones`,
               ...(k === all ? shareOfTests(meanAt(k), tested) : { value: meanAt(k), n: tested }),
               better: "neither" as const,
             }),
