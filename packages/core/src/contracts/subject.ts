@@ -28,6 +28,8 @@ export interface RealData {
   readonly unseen: boolean;
   /** True where `train` is not known to be what the generator was trained on: nothing is said of copies then. */
   readonly foreign?: true;
+  /** True where `held-out` is known to come from other hands than `train`: it is told from these whatever the generator does. */
+  readonly foreignHeldOut?: true;
   /** What the held-out images are, for sentences: "held-out real images", or "training images" where they were seen. */
   readonly heldOutWords: string;
   /** `train`: images to learn from; `held-out`: images that are not in `train`. */

@@ -53,6 +53,18 @@ export function mayBeSaid(
   return row !== undefined && row.draws >= fewestDraws && row.met;
 }
 
+/** The numbers of images for which it stands in the committed tables that a statement may be said, in order. */
+export function triedCounts(
+  { lens, statement, effort }: Omit<CalibratedStatement, "n">,
+  rows: readonly CalibrationRow[] = calibrationRows,
+): readonly number[] {
+  const tried = rows.filter(
+    (row) => row.lens === lens && row.statement === statement && row.effort === effort && isOf(row, "null"),
+  );
+  const counts = new Set(tried.map(({ n }) => n));
+  return [...counts].filter((n) => mayBeSaid({ lens, statement, effort, n }, rows)).sort((a, b) => a - b);
+}
+
 /** What is printed of a statement's power against a fault: "190 of 200", or "power not measured yet". */
 export function powerWords(
   {

@@ -66,7 +66,7 @@ export async function placedControls<Id extends string>({
     controls.push({
       id: `${statement.id}-placebo`,
       kind: "placebo",
-      title: `${images.meaning} in the generator's place, ${statement.clear}`,
+      title: `${images.meaning} in the generator's place (${statement.clear})`,
       draws: 1,
       found: (await says(statement.id, images.placebo, undefined)) ? 0 : 1,
       ...silenceBeside({ ...decidedAs, statement: statement.counted.placebo, n }),

@@ -35,7 +35,7 @@ describe("a generator that has collapsed", () => {
     const results = await ask(fewImages(1), [reconstruction, compression, identifiability]);
     expect(results).toHaveLength(3);
     for (const { answer, measures } of results) {
-      expect(answer).toMatch(/the generator has collapsed to one image/);
+      expect(answer).toMatch(/The generator has collapsed to one image/);
       expect(measures).toMatchObject([
         { value: null, reason: expect.stringMatching(/one and the same image/) },
       ]);

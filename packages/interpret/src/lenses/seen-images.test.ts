@@ -16,7 +16,7 @@ const planted = withinUnit(
   plantedSubject({
     size: 4,
     realRank: 4,
-    count: 80,
+    count: 460,
     checkpoints: [0, 5],
     generate: ({ z }, checkpoint) => fields(z, checkpoint === 0 ? 1 : 3),
   }),
@@ -33,6 +33,9 @@ const options = {
   distance: { historyCount: 100 },
   reconstruction: { code: 4, steps: 2 },
   compression: { steps: 2 },
+  ...Object.fromEntries(
+    ["memorisation", "coverage", "tell", "usefulness"].map((lens) => [lens, { count: 200, steps: 2 }]),
+  ),
   identifiability: { learnCount: 200, fitCount: 500, testCount: 250, jacobianPoints: 2, steps: 2 },
 };
 
@@ -64,7 +67,7 @@ describe("images that a generator was trained on", () => {
       expect(words).toContain("unknown to the autoencoders; the generator was trained on them");
     }
     expect(reconstruction).toContain("set-aside real ones");
-  });
+  }, 180_000);
 
   it("are told from those that it has not seen, which are called so", async () => {
     const [, reconstruction, compression] = await finish(

@@ -2,6 +2,7 @@ import { type NdArray, Random, RunUnsupportedError, type Subject, takeRows } fro
 import { realSet } from "../sets/draw-set.ts";
 import type { ImageSet } from "../sets/image-set.ts";
 import { keptWords } from "../words/kept-words.ts";
+import { areAlike } from "./alike-images.ts";
 
 /** Real images of the distribution that the generator was trained on, in parts that share no image. */
 export interface ControlImages {
@@ -17,6 +18,8 @@ export interface ControlImages {
     | undefined;
   /** Whether the last two are the held-out images, divided; else they are training images, divided off anew. */
   readonly fromHeldOut: boolean;
+  /** Whether the generator has seen the last two: what copies earn cannot be told from what they do not. */
+  readonly areSeen: boolean;
   /** What the last two are, for sentences. */
   readonly meaning: string;
 }
@@ -29,8 +32,8 @@ const mostForControls = 1000;
 /**
  * The images that controls are made of, or why there are none.
  *
- * They are the held-out ones where those come from the training data's own source; images by other hands would be told from the
- * training images themselves. Elsewhere a fifth of the training images is divided off anew, and that is said.
+ * They are the held-out ones where those come from the training data's own source, or are like those that do; images by other hands
+ * would be told from the training images themselves. Elsewhere a fifth of the training images is divided off anew, and that is said.
  */
 export async function controlImages(
   subject: Subject,
@@ -44,7 +47,12 @@ export async function controlImages(
     const count = heldOut.x.shape[0] as number;
     if (count < leastForControls) return { reason: tooFew(count, `${keptWords(subject).kept} real images`) };
     return {
-      images: { ...divided(train, heldOut), fromHeldOut: true, meaning: real.heldOutWords },
+      images: {
+        ...divided(train, heldOut),
+        fromHeldOut: true,
+        areSeen: !real.unseen,
+        meaning: real.heldOutWords,
+      },
     };
   }
   const count = train.x.shape[0] as number;
@@ -56,15 +64,23 @@ export async function controlImages(
     images: {
       ...divided(taken(train, order.slice(aside)), taken(train, order.slice(0, aside))),
       fromHeldOut: false,
+      areSeen: true,
       meaning: "real images, divided off anew from those that the generator was trained on",
     },
   };
 }
 
-/** Whether the held-out images come from the training data's own source, by their hash; images by other hands are told from it. */
-export async function isOwnHeldOut({ real }: Pick<Subject, "real">): Promise<boolean> {
+/**
+ * Whether the held-out images come from the training data's own source: by their hash, or because those that were given cannot be told
+ * from it. Images by other hands are told from it.
+ */
+export async function isOwnHeldOut(subject: Subject): Promise<boolean> {
+  const { real } = subject;
+  if (real?.foreignHeldOut === true) return false;
   if (real?.dataset === undefined) return true;
-  return (await real.open("held-out")).key.startsWith(real.dataset.sha256);
+  if ((await real.open("held-out")).key.startsWith(real.dataset.sha256)) return true;
+  const [train, heldOut] = await Promise.all([realSet(subject, "train"), realSet(subject, "held-out")]);
+  return areAlike(shuffled(train.x), shuffled(heldOut.x));
 }
 
 /** The same images in another order: files often come class by class, and the first ones stand for all. */
@@ -86,7 +102,10 @@ function taken({ x, labels }: Labelled, rows: readonly number[]): Labelled {
 }
 
 /** The second set cut in two: what thresholds are taken from, and what stands in the generator's place. */
-function divided(train: Labelled, kept: Labelled): Omit<ControlImages, "fromHeldOut" | "meaning"> {
+function divided(
+  train: Labelled,
+  kept: Labelled,
+): Omit<ControlImages, "fromHeldOut" | "areSeen" | "meaning"> {
   const count = kept.x.shape[0] as number;
   const order = [...Random.fromSeed(0).split("placebo").permutation(count)];
   const half = Math.floor(Math.min(count, mostForControls) / 2);

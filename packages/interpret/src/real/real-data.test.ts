@@ -87,6 +87,29 @@ describe("realData", () => {
     expect((await ids(await open("held-out"))).size).toBe(10_000);
   });
 
+  it("reads the classes of held-out images by their names, and not at all where there are others", async () => {
+    const digits = await openNamed("mnist-5k", "train");
+    const named = (classes: readonly string[]) =>
+      Object.assign(Object.create(digits) as typeof digits, {
+        info: { ...digits.info, sha256: "f".repeat(64), classes },
+        openSplit: digits.openSplit.bind(digits),
+      });
+    const labelsOf = async (classes: readonly string[]) => {
+      const real = await realData({ data: digits, trainedOn: "all", heldOut: named(classes) });
+      const set = await real.open("held-out");
+      for await (const { labels } of set.batches({ batchSize: 50 })) return { labels, notes: real.notes };
+      return undefined;
+    };
+    const own = digits.info.classes as readonly string[];
+    const as = await labelsOf(own);
+    const turned = await labelsOf([...own].reverse());
+    expect(turned?.labels).toEqual(as?.labels?.map((label) => 9 - label));
+    expect(turned?.notes).toEqual([]);
+    const other = await labelsOf([...own.slice(1), "<b>x</b>"]);
+    expect(other?.labels).toBeUndefined();
+    expect(other?.notes.join()).toMatch(/has not \(<b>x<\/b>\): their labels are not used/);
+  });
+
   it("refuses held-out images that are the data it was trained on, and splits that are none", async () => {
     const data = await digits();
     await expect(realData({ data, trainedOn: "all", heldOut: await digits() })).rejects.toMatchObject({

@@ -2,6 +2,7 @@ import { ConfigInvalidError, type RealData, type SampleSet } from "@ganlens/core
 import { type Dataset, splitRoles } from "@ganlens/datasets";
 import { datasetSampleSet } from "./dataset-sample-set.ts";
 import { joinedSampleSet } from "./joined-sample-set.ts";
+import { relabelledSampleSet } from "./relabelled-sample-set.ts";
 
 /** What {@link realData} takes. */
 export interface RealDataOptions {
@@ -47,12 +48,18 @@ export async function realData(
   const all =
     trainedOn === "all" || [learned, kept].every((name) => trainedOn.some((seen) => isWithin(name, seen)));
   const seenParts = all && Object.hasOwn(info.splits, kept) ? [learned, kept] : [learned];
-  const sets = (held: SampleSet, unseen: boolean, words: string, notes: readonly string[]) => {
+  const sets = (
+    held: SampleSet,
+    unseen: boolean,
+    words: string,
+    { notes = [], isForeign = false }: { readonly notes?: readonly string[]; readonly isForeign?: boolean },
+  ) => {
     // Seen images that stand in for held-out ones are not learned from.
     const train = joinedSampleSet((unseen ? seenParts : [learned]).map(split));
     return {
       dataset: info,
       unseen,
+      ...(isForeign ? { foreignHeldOut: true as const } : {}),
       heldOutWords: words,
       notes,
       open: async (part: "train" | "held-out") => (part === "train" ? train : held),
@@ -65,19 +72,42 @@ export async function realData(
         hint: "Say which splits the generator was trained on instead: the others are then unseen.",
       });
     }
-    return sets(everySplit(heldOut), true, "held-out real images", []);
+    const isForeign = heldOut.info.name === roles.unseen?.data;
+    const [from, to] = [heldOut.info.classes, info.classes];
+    const others = everySplit(heldOut);
+    const differ = from !== undefined && to !== undefined && from.join("\n") !== to.join("\n");
+    const unknown = differ ? from.filter((name) => !to.includes(name)) : [];
+    return sets(
+      differ ? relabelledSampleSet(others, { from, to }) : others,
+      true,
+      isForeign ? roles.unseen.words : "held-out real images",
+      {
+        isForeign,
+        notes:
+          unknown.length === 0
+            ? []
+            : [
+                `The held-out images have classes that ${info.name} has not (${unknown.slice(0, 3).join(", ")}): their labels are not used.`,
+              ],
+      },
+    );
   }
-  if (!sees(kept)) return sets(split(kept), true, "held-out real images", []);
+  if (!sees(kept)) return sets(split(kept), true, "held-out real images", {});
   if (roles.unseen !== undefined && openNamed !== undefined) {
     const { data: name, split: part, words } = roles.unseen;
     const unseen = datasetSampleSet(await openNamed(name, part));
-    return sets(unseen, true, words, [
-      `Unseen images are those of ${name}: ${words}. A generator from elsewhere may have been trained on all of the file that ${info.name} was taken from.`,
-    ]);
+    return sets(unseen, true, words, {
+      isForeign: true,
+      notes: [
+        `Unseen images are those of ${name}: ${words}. A generator from elsewhere may have been trained on all of the file that ${info.name} was taken from.`,
+      ],
+    });
   }
-  return sets(split(kept), false, "training images", [
-    `There are no images that the generator has not seen: it is compared with images that it was trained on (${info.name}), which rewards copying. Pass --held-out to compare with others.`,
-  ]);
+  return sets(split(kept), false, "training images", {
+    notes: [
+      `There are no images that the generator has not seen: it is compared with images that it was trained on (${info.name}), which rewards copying. Pass --held-out to compare with others.`,
+    ],
+  });
 }
 
 /** Whether a split is the other, or a part of it: parts of `b` are `b-1` and `b-2`. */

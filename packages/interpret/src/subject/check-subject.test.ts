@@ -1,4 +1,4 @@
-import { finish, MemoryRunStore, type NdArray, type Subject } from "@ganlens/core";
+import { finish, MemoryRunStore, type NdArray, Random, type Subject } from "@ganlens/core";
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { explain } from "../explain.ts";
@@ -183,5 +183,26 @@ describe("checkSubject", () => {
     rows(x, (row) => row === 0, Number.NaN);
     const subject = samplesSubject({ name: "samples", fingerprint: "s", samples: arraySampleSet({ x }) });
     expect((await checkSubject(subject))[0]).toMatch(/2\.5 % of 40 samples \(the first is number 1\)/);
+  });
+
+  it("counts unseen images that are training images written anew, and none where nothing overlaps", async () => {
+    const drawn = (seed: number, count: number): NdArray => ({
+      data: Random.fromSeed(seed).uniform(count * 64),
+      shape: [count, 8, 8, 1],
+    });
+    const train = drawn(1, 600);
+    const others = drawn(2, 100);
+    const notesOf = (heldOut: NdArray) => {
+      const sets = { train: arraySampleSet({ x: train }), "held-out": arraySampleSet({ x: heldOut }) };
+      const real = { unseen: true, heldOutWords: "held-out real images" } as const;
+      const subject = planted({ shape: [8, 8, 1] });
+      return checkSubject({ ...subject, real: { ...real, open: async (part) => sets[part] } });
+    };
+    expect(await notesOf(others)).toEqual([]);
+    const written = train.data.subarray(0, 10 * 64).map((value) => Math.round(255 * value) / 255);
+    const data = Float32Array.from([...written, ...others.data]);
+    expect(await notesOf({ data, shape: [110, 8, 8, 1] })).toEqual([
+      "10 of 110 held-out real images are nearly the same as training images: what is called unseen here is not all unseen.",
+    ]);
   });
 });

@@ -5,9 +5,13 @@ import {
   type NdArray,
   Random,
   RunUnsupportedError,
+  rows,
   type SampleSet,
   type Subject,
 } from "@ganlens/core";
+import { fisherExact } from "@ganlens/metrics";
+import { overlapOf } from "../copies/overlap.ts";
+import { pixelCodes } from "../copies/pixel-codes.ts";
 import { sharedRows } from "../sets/different-rows.ts";
 import { finiteRows } from "../sets/generated-set.ts";
 import { loadSet, mostImages } from "../sets/image-set.ts";
@@ -47,7 +51,7 @@ export async function checkSubject(subject: Subject): Promise<readonly string[]>
   notes.push(...checkRange(name, finite, reference), ...(await overlapNotes(subject)));
   if (isConstant(finite)) {
     notes.push(
-      `${name} draws one and the same image at all of ${finite.shape[0]} latents: it has collapsed, or does not depend on its input.`,
+      `${name} ${subject.generate === undefined ? `holds ${finite.shape[0]} times one and the same image` : `draws one and the same image at all of ${finite.shape[0]} latents: it has collapsed, or does not depend on its input`}.`,
     );
   }
   return notes;
@@ -56,17 +60,43 @@ export async function checkSubject(subject: Subject): Promise<readonly string[]>
 /** Images of each set that are looked at for those that both hold. */
 const mostOverlap = 10_000;
 
-/** Whether images that are called unseen are among those that were learned from, to the last bit. */
+/** Training images that principal components are fitted to, in which near-duplicates are looked for. */
+const fitted = 1000;
+/** Overlap that chance would bring in more than one of a hundred data sets is none. */
+const alarm = 0.01;
+
+/** Whether images that are called unseen are among those that were learned from, to the last bit or nearly. */
 async function overlapNotes({ real }: Subject): Promise<readonly string[]> {
   if (real?.unseen !== true) return [];
   const [train, heldOut] = [await real.open("train"), await real.open("held-out")];
   const most = Math.min(mostOverlap, mostImages(train.shape));
   const { x } = await loadSet(heldOut, Math.min(most, heldOut.count));
-  const shared = sharedRows(x, (await loadSet(train, Math.min(most, train.count))).x).length;
-  if (shared === 0) return [];
-  return [
-    `${shared} of ${x.shape[0]} ${real.heldOutWords} are training images, too: what is called unseen here is not all unseen.`,
-  ];
+  const training = (await loadSet(train, Math.min(most, train.count))).x;
+  const counted = (count: number, what: string) =>
+    `${count} of ${x.shape[0]} ${real.heldOutWords} are ${what}: what is called unseen here is not all unseen.`;
+  const shared = sharedRows(x, training).length;
+  // Splits of one source are divided by what their images are; others may hold the same images, written anew.
+  const ofOwnSource = real.dataset !== undefined && heldOut.key.startsWith(real.dataset.sha256);
+  if (shared > 0 || ofOwnSource) return shared === 0 ? [] : [counted(shared, "training images, too")];
+  const alike = await nearOverlap(x, training);
+  return alike === 0 ? [] : [counted(alike, "nearly the same as training images")];
+}
+
+/** How many are nearly the same as a training image, where that is more than training images are among themselves. */
+async function nearOverlap(kept: NdArray, training: NdArray): Promise<number> {
+  const count = training.shape[0] as number;
+  const aside = Math.min(fitted, Math.floor(count / 3));
+  if (aside < 2 || isConstant(training)) return 0;
+  const [some, rest] = [rows(training, 0, aside), rows(training, aside, count)];
+  const pixels = pixelCodes(some);
+  try {
+    const found = await overlapOf({ kept, training, pixels });
+    const usual = await overlapOf({ kept: some, training: rest, pixels });
+    const chance = fisherExact({ hits: found, n: kept.shape[0] as number, otherHits: usual, m: aside });
+    return chance <= alarm ? found : 0;
+  } finally {
+    pixels.dispose();
+  }
 }
 
 function sides(shape: readonly number[]): string {

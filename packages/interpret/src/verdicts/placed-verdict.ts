@@ -3,6 +3,7 @@ import { type CalibratedStatement, mayBeSaid, powerWords } from "../calibration/
 import type { CalibrationRow } from "../calibration/calibration-row.ts";
 import { findFault } from "../faults/faults.ts";
 import { controlFailure } from "./control-failure.ts";
+import { untriedVerdict } from "./untried-verdict.ts";
 import { verdict } from "./verdict.ts";
 
 /** A sentence on images, and what must be known before it is said. */
@@ -14,6 +15,8 @@ export interface PlacedSentence {
   readonly subject: string;
   /** Why nothing can be told, before any control. */
   readonly obstacle?: string | undefined;
+  /** Why nothing good can be said, though nothing bad was found: copies of real images pass every other test. */
+  readonly againstPraise?: string | undefined;
   /** Controls of all sentences of the lens. */
   readonly controls: readonly Control[];
   /** Faults whose power stands below: those that are seen, and those that are not. */
@@ -23,11 +26,12 @@ export interface PlacedSentence {
 }
 
 /**
- * The verdict of a sentence: none where it is not known how often it is wrong, "cannot tell" where something stands against it or one of
- * its own controls failed, and below it what was seen of planted faults in the committed trials.
+ * The verdict of a sentence: none where it is not known how often it is wrong, "cannot tell" where it was tried with other numbers of
+ * images alone, where something stands against it or one of its own controls failed, and below it what was seen of planted faults in
+ * the committed trials.
  */
 export function placedVerdict(
-  { id, words, subject, obstacle, controls, told, trials = "Seen" }: PlacedSentence,
+  { id, words, subject, obstacle, againstPraise, controls, told, trials = "Seen" }: PlacedSentence,
   {
     decidedAs,
     n,
@@ -41,9 +45,10 @@ export function placedVerdict(
   },
 ): readonly Verdict[] {
   const asked = { ...decidedAs, statement: id, n };
-  if (!mayBeSaid(asked, rows)) return [];
+  if (!mayBeSaid(asked, rows)) return untriedVerdict({ ...asked, subject, saidAt: effort }, rows);
   const own = controls.filter((control) => control.id.startsWith(`${id}-`));
-  const failure = obstacle ?? controlFailure(own, subject);
+  const isFound = words.level !== "good";
+  const failure = obstacle ?? controlFailure(own, subject, isFound) ?? (isFound ? undefined : againstPraise);
   const seen = told.map(
     ([fault, strength]) =>
       `${findFault(fault).title(strength)}, ${powerWords({ ...asked, fault, strength }, rows)}`,

@@ -1,8 +1,16 @@
 import type { Estimate } from "@ganlens/metrics";
 
-/** A number with three significant digits, no needless zeros, a true minus sign. */
+/** Below this a number has more zeros than can be counted at a glance. */
+const tiny = 1e-4;
+const superscripts = [..."⁰¹²³⁴⁵⁶⁷⁸⁹"];
+
+/** A number with three significant digits, no needless zeros, a true minus sign; small ones as "7.84 × 10⁻⁶". */
 export function short(value: number): string {
   if (value === 0) return "0";
+  if (Math.abs(value) < tiny) {
+    const [digits = "", exponent = ""] = Number(value.toPrecision(3)).toExponential().split("e-");
+    return `${digits.replace("-", "−")} × 10⁻${[...exponent].map((digit) => superscripts[Number(digit)]).join("")}`;
+  }
   const text = Math.abs(value) >= 1000 ? String(Math.round(value)) : String(Number(value.toPrecision(3)));
   return text.replace("-", "−");
 }

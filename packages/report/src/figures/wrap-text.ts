@@ -1,9 +1,9 @@
-/** The text broken at spaces into lines of at most so many characters; a longer word is cut with an ellipsis. */
+/** The text broken at spaces, never before a "%", into lines of at most so many characters; a longer word is cut with an ellipsis. */
 export function wrapText(text: string, maximum: number): readonly string[] {
   const room = Math.max(4, Math.floor(maximum));
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(/\s+/).map((each) => shortened(each, room))) {
+  for (const word of text.split(/\s+(?!%)/).map((each) => shortened(each, room))) {
     const longer = line === "" ? word : `${line} ${word}`;
     if ([...longer].length > room) {
       lines.push(line);

@@ -70,7 +70,7 @@ function placeboControl({ id, isSaid }: Statement, placebos: readonly Compressio
   return {
     id: `${id}-placebo`,
     kind: "placebo",
-    title: `half of the real images in the generator's place, no ${id} than the other half`,
+    title: `half of the real images in the generator's place (no ${id} than the other half)`,
     draws: placebos.length,
     found: placebos.filter((placebo) => !isSaid(placebo)).length,
     ...silenceBeside({ ...decidedAs, statement: id, n }),

@@ -57,7 +57,7 @@ function around(value: number, error: number): Interval {
     low: value - half,
     high: value + half,
     level: 0.95,
-    method: "infinitesimal jackknife over images, fitted and held out, in five folds",
+    method: "infinitesimal jackknife over images in five folds, fitted and tested",
     resampled: "samples",
   };
 }

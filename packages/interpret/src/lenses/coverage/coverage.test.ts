@@ -150,7 +150,7 @@ describe("where it cannot be told", () => {
       if (reason === undefined) expect(chance(result, "a class")).toBeGreaterThan(0.01);
       else expect(result.answer).toMatch(reason);
       expect(result.verdicts.some(({ id }) => id === "classes")).toBe(
-        reason?.source.includes("one class") === true,
+        reason === undefined || reason.source.includes("one class"),
       );
     }
   });

@@ -8,8 +8,10 @@ import {
 } from "@ganlens/core";
 import * as z from "zod";
 import { autoencoderSteps } from "../../autoencoders/efforts.ts";
+import { nearCopyRows } from "../../copies/near-copies.ts";
 import { type PixelCodes, pixelCodes } from "../../copies/pixel-codes.ts";
 import { keepLatents } from "../../sets/keep-latents.ts";
+import { keptWords } from "../../words/kept-words.ts";
 import { nothingLookedAt } from "../nothing-looked-at.ts";
 import { staged } from "../staged.ts";
 import { suspectImages } from "../suspect-images.ts";
@@ -22,6 +24,12 @@ import { className } from "./names.ts";
 import { outsideOf } from "./outside.ts";
 import { groupTable } from "./table.ts";
 import { coverageVerdicts } from "./verdicts.ts";
+
+/** What cannot be measured where there is nothing to compare. */
+const ofKinds = {
+  name: "kind that is drawn least: its share over that among real images",
+  better: "neither",
+} as const;
 
 /** Settings of {@link coverage}. */
 export interface CoverageOptions {
@@ -50,7 +58,12 @@ export const coverage: Lens<CoverageOptions> = {
   async *run(subject, options, context): AsyncGenerator<LensProgress, LensAnswer> {
     const { progress } = context;
     yield progress("generating", 0);
-    const found = await suspectImages(subject, { purpose: "coverage", count: options.count, context });
+    const found = await suspectImages(subject, {
+      purpose: "coverage",
+      count: options.count,
+      measured: ofKinds,
+      context,
+    });
     if ("answer" in found) return found.answer;
     const { x: suspect, latents } = found.drawn;
     if ("reason" in found) return tooFew(suspect, found.reason, context);
@@ -81,7 +94,8 @@ export const coverage: Lens<CoverageOptions> = {
       const controls = await coverageControls({ images, judge, said, context });
       yield progress("measuring", 0.85);
       const nameOf = (label: number) => className(subject, label);
-      const pictures = { suspect, training: images.training, pixels, context };
+      const { kept: ofReal } = keptWords(subject);
+      const pictures = { suspect, training: images.training, pixels, kept: ofReal, context };
       const gaps = await gapsOf(outside, pictures);
       const kept = await keepLatents(latents, { id: "coverage-latents", context });
       const reading = judge.classes === undefined || "reason" in judge.classes ? undefined : judge.classes;
@@ -93,6 +107,10 @@ export const coverage: Lens<CoverageOptions> = {
             kinds,
             reading,
             controls,
+            nearCopies: {
+              hits: (await nearCopyRows(suspect, images, pixels)).size,
+              n: suspect.shape[0] as number,
+            },
             effort: context.effort,
           },
           nameOf,
@@ -111,7 +129,7 @@ export const coverage: Lens<CoverageOptions> = {
           ...classFigure(classes, nameOf),
           ...(await kindFigure(kinds, judge.kinds, pictures)),
           ...(await gapFigure(gaps, outside, pictures)),
-          await groupTable({ classes, kinds, outside }, { images, judge, pixels, nameOf }),
+          await groupTable({ classes, kinds, outside }, { images, judge, pixels, kept: ofReal, nameOf }),
         ],
         evidence: [
           {
@@ -138,8 +156,8 @@ function tooFew(suspect: NdArray, reason: string, context: LensContext): LensAns
       headline: "Too few images to tell which parts of the data it misses.",
       question: "Which parts of the data it misses",
       reason,
-      measured: "kind that is drawn least: its share over that among real images",
-      better: "neither",
+      measured: ofKinds.name,
+      better: ofKinds.better,
       n: suspect.shape[0] as number,
     },
     context,

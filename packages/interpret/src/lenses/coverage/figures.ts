@@ -36,6 +36,8 @@ export interface Pictures {
   readonly suspect: NdArray;
   readonly training: NdArray;
   readonly pixels: PixelCodes;
+  /** "held-out", or "set-aside" where the generator has seen them. */
+  readonly kept: string;
   readonly context: LensContext;
 }
 
@@ -106,20 +108,19 @@ export async function gapsOf(
 export async function gapFigure(
   { real, nearest }: Gaps,
   { images, errors }: Outside,
-  { suspect, context }: Pick<Pictures, "suspect" | "context">,
+  { suspect, kept, context }: Pick<Pictures, "suspect" | "kept" | "context">,
 ): Promise<readonly Figure[]> {
   if (!context.trainingImages) return [];
   return [
     await imageGridFigure(context, concatRows([takeRows(images, real), takeRows(suspect, nearest)]), {
       id: "gaps",
       title: "Real images farthest from what it draws, above the nearest that it drew",
-      caption:
-        "Unseen real images that an autoencoder of generated images rebuilds worst, with their mean squared error.",
+      caption: `${kept[0]?.toUpperCase()}${kept.slice(1)} real images that an autoencoder of generated images rebuilds worst, with their mean squared error.`,
       columns: real.length,
       rowLabels: ["real", "nearest generated"],
       tiles: [
         ...real.map((row) => ({
-          label: `unseen real image ${row}`,
+          label: `${kept} real image ${row}`,
           value: errors[row] as number,
           real: true,
         })),

@@ -6,18 +6,21 @@ import { percent, short, withInterval } from "../../words/numbers.ts";
 import type { Found, Judge } from "./judge.ts";
 import type { Outside } from "./outside.ts";
 
-/** Every class and kind: how often it is drawn, and how many of its unseen real images lie outside of what it draws. */
+/** Every class and kind: how often it is drawn, and how many of its kept real images lie outside of what it draws. */
 export async function groupTable(
   { classes, kinds, outside }: { readonly classes: Found; readonly kinds: Found; readonly outside: Outside },
   {
     images,
     judge,
     pixels,
+    kept,
     nameOf,
   }: {
     readonly images: ControlImages;
     readonly judge: Judge;
     readonly pixels: PixelCodes;
+    /** "held-out", or "set-aside" where the generator has seen them. */
+    readonly kept: string;
     readonly nameOf: (label: number) => string;
   },
 ): Promise<TableFigure> {
@@ -46,8 +49,7 @@ export async function groupTable(
     kind: "table",
     id: "groups",
     title: "Every class and kind of real images",
-    caption:
-      "Its share among real and among generated images, their ratio with its 95 % interval, and how many of its unseen real images an autoencoder of generated images rebuilds worse than 95 % of generated ones (5 % would be by chance).",
+    caption: `Its share among real and among generated images, their ratio with its 95 % interval, and how many of its ${kept} real images an autoencoder of generated images rebuilds worse than 95 % of generated ones (5 % would be by chance).`,
     columns: ["group", "real", "generated", "times", "surely", "outside"],
     rows: [...rowsOf("class", classes, labels, nameOf), ...rowsOf("kind", kinds, ofKind, String)],
   };

@@ -38,6 +38,7 @@ const say = (
       kinds: even,
       reading: { accuracy: 0.93, labelled: 4000 },
       controls,
+      nearCopies: { hits: 20, n: 2000 },
       effort: "quick",
       ...given,
     },
@@ -103,9 +104,32 @@ describe("what is said", () => {
     expect(words({ classes: undefined })).toHaveLength(1);
   });
 
+  it("is no praise of copies, which cover what they are copies of", () => {
+    const copied = { nearCopies: { hits: 200, n: 2000 } };
+    expect(words(copied)).toEqual([
+      "cannot tell: Cannot tell whether it misses a class: 10 % are as near to training images as copies.",
+      "cannot tell: Cannot tell whether it misses a kind of image: 10 % are as near to training images as copies.",
+    ]);
+    expect(words({ ...copied, classes: judged([0, 1, 1]) })[0]).toMatch(/^problem: It draws hardly any/);
+  });
+
   it("is nothing of which it is not known how often it is wrong", () => {
     expect(words({}, [nullRow("kinds")])).toHaveLength(1);
     expect(words({}, [])).toEqual([]);
+  });
+
+  it("is that it was not tried with so few or so many images, where it was with others", () => {
+    const rows = [500, 2000].map((n) => nullRowOf("coverage", n)("kinds"));
+    const of = (n: number) => say({ classes: undefined, kinds: { ...even, n } }, rows)[0];
+    expect([of(250)?.level, of(4000)?.level]).toEqual(["good", "good"]);
+    expect(of(249)).toMatchObject({
+      level: "cannot tell",
+      headline: "Cannot tell whether it misses a kind of image: this was not tried with so few images.",
+      detail: expect.stringContaining("There are 249. How often it is wrong is known for 500 and 2000"),
+    });
+    expect(of(4001)?.headline).toMatch(/not tried with so many images/);
+    const untold = rows.map((row) => ({ ...row, met: false }));
+    expect(say({ classes: undefined, kinds: { ...even, n: 249 } }, untold)).toEqual([]);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Control, Effort, Verdict } from "@ganlens/core";
 import type { CalibrationRow } from "../../calibration/calibration-row.ts";
+import { copying, type NearCopies } from "../../copies/near-copies.ts";
 import { placedVerdict } from "../../verdicts/placed-verdict.ts";
 import { verdict } from "../../verdicts/verdict.ts";
 import { aboutShare } from "../../words/about-share.ts";
@@ -17,6 +18,8 @@ export interface CoverageFindings {
   /** How often the classes of labelled images are told rightly, and of how many. */
   readonly reading: { readonly accuracy: number; readonly labelled: number } | undefined;
   readonly controls: readonly Control[];
+  /** Copies cover what they are copies of: nothing good is said where there are many. */
+  readonly nearCopies: NearCopies;
   readonly effort: Effort;
 }
 
@@ -49,7 +52,7 @@ const manyKinds = 1 / 4;
 
 /** What is said of classes and kinds, each where its own controls came out as they must. */
 export function coverageVerdicts(
-  { classes, kinds, reading, controls, effort }: CoverageFindings,
+  { classes, kinds, reading, controls, nearCopies, effort }: CoverageFindings,
   nameOf: (label: number) => string,
   rows?: readonly CalibrationRow[],
 ): readonly Verdict[] {
@@ -75,6 +78,7 @@ export function coverageVerdicts(
           id === "classes" && (judged.unlike ?? 0) > mostUnlike
             ? `Cannot tell ${subjects.classes}: most of its images are unlike any real one.`
             : undefined,
+        againstPraise: copying(subjects[id], nearCopies),
         controls,
         told: told[id],
       },

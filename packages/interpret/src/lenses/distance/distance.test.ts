@@ -98,6 +98,7 @@ describe("images whose truth is known", () => {
       placebo,
       labels: undefined,
       fromHeldOut: true,
+      areSeen: false,
       meaning: "held-out real images",
     };
     const judge = await judgeOf({ spaces: [space], pixels: space, reference, images });

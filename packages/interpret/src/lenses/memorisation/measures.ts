@@ -124,7 +124,7 @@ const cells = 3;
  */
 export async function knownMeasures({
   suspect,
-  images: { training, known, placebo },
+  images: { training, known, placebo, areSeen },
   pixels,
   context,
 }: {
@@ -154,6 +154,10 @@ export async function knownMeasures({
     known: await pixels.codes(known),
     placebo: await pixels.codes(placebo),
   });
+  // Where it was trained on all real images, none stands for those that it was not trained on.
+  const allSeen = areSeen
+    ? { value: null, reason: "The generator was trained on all of these real images." }
+    : undefined;
   const base = { n: count, better: "neither" } as const;
   return [
     measure({
@@ -174,15 +178,17 @@ export async function knownMeasures({
     }),
     measure({
       ...base,
-      name: "feature-likelihood gap between training and unseen images minus that of real ones that are no copies (0 without copies, above with them)",
+      name: "feature-likelihood gap between training and other real images minus that of real ones that are no copies (0 without copies, above with them)",
       unit: "nats per dimension",
-      ...likelihood,
+      ...(allSeen ?? likelihood),
     }),
     measure({
       ...base,
       name: "AUROC of telling training images from others by the nearest generated one (0.5 is chance)",
-      value: membership.value,
-      ...(membership.interval === undefined ? {} : { interval: membership.interval }),
+      ...(allSeen ?? {
+        value: membership.value,
+        ...(membership.interval === undefined ? {} : { interval: membership.interval }),
+      }),
     }),
   ];
 }

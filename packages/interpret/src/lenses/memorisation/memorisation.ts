@@ -23,7 +23,7 @@ import { keepLatents } from "../../sets/keep-latents.ts";
 import { verdict } from "../../verdicts/verdict.ts";
 import { nothingLookedAt } from "../nothing-looked-at.ts";
 import { staged } from "../staged.ts";
-import { suspectImages } from "../suspect-images.ts";
+import { nothingReal, suspectImages } from "../suspect-images.ts";
 import { memorisationAnswer } from "./answer.ts";
 import { memorisationControls } from "./controls.ts";
 import { copyFigure, mostLikeCopies, repeatFigure } from "./figures.ts";
@@ -38,6 +38,12 @@ export interface MemorisationOptions {
   /** Steps that the autoencoder of the third search is trained for; by default as the effort says. */
   readonly steps?: number;
 }
+
+/** What can be measured of images of which nothing else is known. */
+const ofRepeats = {
+  name: "share of images that are nearly the same as another one",
+  better: "lower",
+} as const;
 
 /** Training images that principal components are fitted to. */
 const fitted = 1500;
@@ -61,11 +67,19 @@ export const memorisation: Lens<MemorisationOptions> = {
   async *run(subject, options, context): AsyncGenerator<LensProgress, LensAnswer> {
     const { progress } = context;
     yield progress("generating", 0);
-    const found = await suspectImages(subject, { purpose: "memorisation", count: options.count, context });
+    const found = await suspectImages(subject, {
+      purpose: "memorisation",
+      count: options.count,
+      measured: ofRepeats,
+      context,
+    });
     if ("answer" in found) return found.answer;
     const { x: suspect, latents } = found.drawn;
-    if (subject.real === undefined) return repeatsAlone(suspect, context);
-    if ("reason" in found) return tooFew(suspect, found.reason, context);
+    if ("reason" in found) {
+      return found.reason === nothingReal
+        ? repeatsAlone(suspect, context)
+        : tooFew(suspect, found.reason, context);
+    }
     const { images } = found;
 
     const spec = proposedSpec(subject);
@@ -98,8 +112,9 @@ export const memorisation: Lens<MemorisationOptions> = {
           copies,
           repeats,
           controls,
-          foreign: subject.real.foreign ?? false,
+          foreign: subject.real?.foreign ?? false,
           known: images.meaning,
+          areSeen: images.areSeen,
           variance: varianceShare(suspect, images.training),
           overlap,
           searched: images.training.shape[0] as number,
@@ -153,10 +168,9 @@ async function repeatsAlone(suspect: NdArray, context: LensContext): Promise<Len
     ],
     measures: [
       measure({
-        name: "share of images that are nearly the same as another one",
+        ...ofRepeats,
         value: own.share,
         n: own.n,
-        better: "lower",
       }),
     ],
     figures: await repeatFigure({ own }, { suspect, context }),
@@ -171,8 +185,8 @@ function tooFew(suspect: NdArray, reason: string, context: LensContext): LensAns
       headline: "Too few images to tell whether it copies or repeats itself.",
       question: "Whether it copies or repeats itself",
       reason,
-      measured: "share of images that are nearly the same as another one",
-      better: "lower",
+      measured: ofRepeats.name,
+      better: ofRepeats.better,
       n: suspect.shape[0] as number,
     },
     context,

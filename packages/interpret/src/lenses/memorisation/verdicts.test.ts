@@ -48,6 +48,7 @@ const say = (
       controls,
       foreign: false,
       known: "held-out real images",
+      areSeen: false,
       searched: 4000,
       overlap: { count: 0, n: 1000 },
       variance: 0.9,
@@ -111,6 +112,26 @@ describe("what is said", () => {
       "good: No whole copies of training images were found.",
       "cannot tell: Cannot tell whether it repeats itself: real images in its place raise an alarm.",
     ]);
+  });
+
+  it("says which copies are not looked for where it was trained on all real images", () => {
+    expect(say({})[0]?.detail).not.toContain("held against");
+    expect(say({ areSeen: true })[0]?.detail).toContain("nor copies of the 1000 that it is held against");
+  });
+
+  it("stands where copies were found, though planted ones were not; silence does not", () => {
+    const missed = {
+      id: "copies-exact-copies",
+      kind: "spike-in",
+      title: "copies",
+      draws: 1,
+      found: 0,
+    } as const;
+    const failed = [...controls, missed];
+    expect(words({ controls: failed, copies: copies({ share: 0.5 }) })[0]).toMatch(/^problem: About 50 %/);
+    expect(words({ controls: failed })[0]).toMatch(/^cannot tell: .*a planted fault was not seen/);
+    const alarmed = controls.map((each) => (each.id === "copies-placebo" ? { ...each, found: 0 } : each));
+    expect(words({ controls: alarmed, copies: copies({ share: 0.5 }) })[0]).toMatch(/^cannot tell/);
   });
 
   it("is nothing of which it is not known how often it is wrong", () => {

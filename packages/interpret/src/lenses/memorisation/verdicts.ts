@@ -15,6 +15,8 @@ export interface MemorisationFindings {
   readonly foreign: boolean;
   /** What copies are told from, for sentences: "held-out real images". */
   readonly known: string;
+  /** Whether the generator has seen these, too. */
+  readonly areSeen: boolean;
   /** Variance of generated images as a share of that of training images. */
   readonly variance: number;
   /** Real images that copies are told from and that are nearly the same as a training image, and how many there are in all. */
@@ -51,12 +53,23 @@ type Said = Pick<Verdict, "level" | "headline"> & { readonly detail: string };
 
 /** What is said of copies and repeats, each where its own controls came out as they must. */
 export function memorisationVerdicts(
-  { copies, repeats, controls, foreign, known, variance, overlap, searched, effort }: MemorisationFindings,
+  {
+    copies,
+    repeats,
+    controls,
+    foreign,
+    known,
+    areSeen,
+    variance,
+    overlap,
+    searched,
+    effort,
+  }: MemorisationFindings,
   rows?: readonly CalibrationRow[],
 ): readonly Verdict[] {
   const said: Readonly<Record<StatementId, Said & { readonly n: number }>> = {
     // Fisher's test is as right with few images; what it would see is another matter.
-    copies: { ...copyWords(copies, { known, searched, overlap }), n: repeats.own.n },
+    copies: { ...copyWords(copies, { known, areSeen, searched, overlap }), n: repeats.own.n },
     repeats: { ...repeatWords(repeats), n: repeats.own.n },
   };
   const obstacles: Readonly<Record<StatementId, string | undefined>> = {
@@ -65,7 +78,7 @@ export function memorisationVerdicts(
       : !copies.isCopied && copies.rows.length < repeats.own.n / 2
         ? `Cannot tell ${subjects.copies}: it draws too few different images.`
         : !copies.isCopied && overlap.count >= muchOverlap * overlap.n
-          ? `Cannot tell ${subjects.copies}: many unseen real images are nearly the same as training images.`
+          ? `Cannot tell ${subjects.copies}: many other real images are nearly the same as training images.`
           : undefined,
     repeats:
       !repeats.isRepeated && variance < leastVariance
@@ -89,10 +102,15 @@ const places: Readonly<Record<SearchId, string>> = {
 
 function copyWords(
   { most, isCopied }: CopyJudgement,
-  { known, searched, overlap }: Pick<MemorisationFindings, "known" | "searched" | "overlap">,
+  {
+    known,
+    areSeen,
+    searched,
+    overlap,
+  }: Pick<MemorisationFindings, "known" | "areSeen" | "searched" | "overlap">,
 ): Said {
   const { near, n, knownNear, knownCount, share } = most.found;
-  const counted = `${near} of ${n} different images lie much nearer to one of ${searched} training images than to its neighbours, ${places[most.id]}; so do ${knownNear} of ${knownCount} ${known}.${overlap.count === 0 ? "" : ` The data overlap: ${overlap.count} of ${overlap.n} of those are nearly the same as a training image, and hide as many copies.`}`;
+  const counted = `${near} of ${n} different images lie much nearer to one of ${searched} training images than to its neighbours, ${places[most.id]}; so do ${knownNear} of ${knownCount} ${areSeen ? setAside(known) : known}.${overlap.count === 0 ? "" : ` The data overlap: ${overlap.count} of ${overlap.n} of those are nearly the same as a training image, and hide as many copies.`}`;
   return isCopied
     ? {
         level: "problem",
@@ -102,8 +120,13 @@ function copyWords(
     : {
         level: "good",
         headline: "No whole copies of training images were found.",
-        detail: `${counted} Copies of a part of an image, and mixtures of two, are not looked for.`,
+        detail: `${counted} Copies of a part of an image, and mixtures of two, are not looked for${areSeen ? `, nor copies of the ${overlap.n} that it is held against` : ""}.`,
       };
+}
+
+/** Training images stand here for those that were not trained on: they are others than those that copies are looked for among. */
+function setAside(known: string): string {
+  return known === "training images" ? "others of these, that were set aside" : known;
 }
 
 function repeatWords({ own, real, isRepeated }: RepeatJudgement): Said {

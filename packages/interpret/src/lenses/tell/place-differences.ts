@@ -4,7 +4,7 @@ import {
   type StandardisedDifference,
   standardisedDifference,
 } from "../../properties/standardised-difference.ts";
-import { blockMeans } from "./block-means.ts";
+import { blockMeans } from "../../sets/block-means.ts";
 
 /** How bright one part of the image is in generated images against real ones; the chance is adjusted by Holm over all parts. */
 export interface PlaceDifference extends StandardisedDifference {

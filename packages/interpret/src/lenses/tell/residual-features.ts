@@ -1,6 +1,6 @@
 import type { NdArray } from "@ganlens/core";
 import { haarPackets } from "../../features/haar-packets.ts";
-import { blockMeans } from "./block-means.ts";
+import { blockMeans } from "../../sets/block-means.ts";
 
 /** Blocks along each side. */
 const blocks = 4;

@@ -11,6 +11,7 @@ import * as z from "zod";
 import { autoencoderSteps } from "../../autoencoders/efforts.ts";
 import { fitAutoencoder } from "../../autoencoders/fit-autoencoder.ts";
 import { proposedSpec } from "../../autoencoders/proposed-spec.ts";
+import { nearCopyRows } from "../../copies/near-copies.ts";
 import type { ControlImages } from "../../real/control-images.ts";
 import { bothDomains } from "../../sets/domains.ts";
 import { realSet } from "../../sets/draw-set.ts";
@@ -68,7 +69,12 @@ export const tell: Lens<TellOptions> = {
   async *run(subject, options, context): AsyncGenerator<LensProgress, LensAnswer> {
     const { progress } = context;
     yield progress("generating", 0);
-    const found = await suspectImages(subject, { purpose: "tell", count: options.count, context });
+    const found = await suspectImages(subject, {
+      purpose: "tell",
+      count: options.count,
+      measured: { name: measureNames.accuracy, better: "lower" },
+      context,
+    });
     if ("answer" in found) return found.answer;
     const { drawn } = found;
     const count = drawn.x.shape[0] as number;
@@ -116,6 +122,7 @@ export const tell: Lens<TellOptions> = {
           properties,
           places,
           controls,
+          nearCopies: { hits: (await nearCopyRows(suspect, found.images)).size, n },
           known: images.meaning,
           foreign: subject.real?.foreign ?? false,
           effort: context.effort,

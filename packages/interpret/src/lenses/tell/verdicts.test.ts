@@ -64,6 +64,7 @@ const say = (
       properties: differing(),
       places: placed(),
       controls,
+      nearCopies: { hits: 5, n: 500 },
       known: "held-out real images",
       foreign: false,
       effort: "quick",
@@ -137,6 +138,14 @@ describe("what is said", () => {
       "cannot tell: Cannot tell whether they can be told from real images: real images in its place raise an alarm.",
       "good: None of the measured properties gives them away.",
     ]);
+  });
+
+  it("is no praise of copies, which cannot be told from real images", () => {
+    const copied = { nearCopies: { hits: 50, n: 500 } };
+    expect(words(copied, [nullRow("apart")])).toEqual([
+      "cannot tell: Cannot tell whether they can be told from real images: 10 % are as near to training images as copies.",
+    ]);
+    expect(words({ ...copied, apart: apart(0.9) }, [nullRow("apart")])[0]).toMatch(/^(note|problem): /);
   });
 
   it("is nothing of which it is not known how often it is wrong", () => {

@@ -1,5 +1,6 @@
 import type { Control, Effort, Verdict } from "@ganlens/core";
 import type { CalibrationRow } from "../../calibration/calibration-row.ts";
+import { copying, type NearCopies } from "../../copies/near-copies.ts";
 import { placedVerdict } from "../../verdicts/placed-verdict.ts";
 import { percent, short } from "../../words/numbers.ts";
 import type { ApartJudgement, PlaceJudgement, PropertyJudgement } from "./judge.ts";
@@ -11,6 +12,8 @@ export interface TellFindings {
   readonly properties: PropertyJudgement;
   readonly places: PlaceJudgement;
   readonly controls: readonly Control[];
+  /** Copies cannot be told from real images: nothing good is said where there are many. */
+  readonly nearCopies: NearCopies;
   /** What generated images are told from, for sentences: "held-out real images". */
   readonly known: string;
   /** Whether the real images are not known to be those that the generator was trained on. */
@@ -49,7 +52,7 @@ const problemFrom = { accuracy: 0.75, effect: 0.5 };
 
 /** What is said of telling images from real ones, and of the property that differs most, each where its own controls held. */
 export function tellVerdicts(
-  { apart, properties, places, controls, known, foreign, effort }: TellFindings,
+  { apart, properties, places, controls, nearCopies, known, foreign, effort }: TellFindings,
   rows?: readonly CalibrationRow[],
 ): readonly Verdict[] {
   const said: Readonly<Record<StatementId, Said>> = {
@@ -65,6 +68,7 @@ export function tellVerdicts(
         id,
         words: { ...said[id], detail: `${said[id].detail}${unknown}` },
         subject: subjects[id],
+        againstPraise: copying(subjects[id], nearCopies),
         controls,
         told: told[id],
         trials: id === "apart" ? "Told" : "Named rightly",

@@ -1,7 +1,7 @@
 import { type NdArray, Random } from "@ganlens/core";
 import { describe, expect, it } from "vitest";
 import { findFault } from "../../faults/faults.ts";
-import { blockMeans } from "./block-means.ts";
+import { blockMeans } from "../../sets/block-means.ts";
 import { differenceMaps } from "./difference-maps.ts";
 import { byEffect, placeDifferences } from "./place-differences.ts";
 import { radialSpectrum } from "./radial-spectrum.ts";

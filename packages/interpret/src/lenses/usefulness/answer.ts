@@ -16,7 +16,7 @@ export function usefulnessAnswer({
   const recognised =
     "reason" in recognition
       ? `What its images are worth for recognition was not looked at: ${recognition.reason}.`
-      : `A network that learned from ${recognition.worth.count} generated images${recognition.taught ? ", labelled by a recogniser," : ""} recognises ${percent(recognition.worth.accuracy)} of unseen real ones, as after ${numberWords(recognition.worth)} real ones.`;
+      : `A network that learned from ${recognition.worth.count} generated images${recognition.taught ? ", labelled by a recogniser," : ""} recognises ${percent(recognition.worth.accuracy)} of real test images, as after ${numberWords(recognition.worth)} real ones.`;
   if (anomaly === undefined) return recognised;
   return `${recognised} By its errors, an autoencoder of generated images tells ${anomaly.generated} of ${anomaly.of} corruptions well, one of real images ${anomaly.real}.`;
 }

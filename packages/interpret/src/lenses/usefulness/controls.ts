@@ -30,7 +30,7 @@ export function usefulnessControls({
   const clean: Control = {
     id: `${statement}-placebo`,
     kind: "placebo",
-    title: `${meaning} in the generator's place, worth their number`,
+    title: `${meaning} in the generator's place (worth their number)`,
     draws: 1,
     found: judge.worth(judge.lesson(placebo), "placebo").isFewer ? 0 : 1,
     ...silenceBeside({ ...decidedAs, statement: counted[statement].placebo, n }),

@@ -29,7 +29,7 @@ export async function recognitionFigures(
       kind: "bar",
       id: "class-recall",
       title: "Which classes are recognised after learning from generated images",
-      caption: `The share of the unseen real images of each class that are recognised: after ${found.worth.count} generated images, and after all ${found.learned} real ones; exact 95 % intervals.`,
+      caption: `The share of the real test images of each class that are recognised: after ${found.worth.count} generated images, and after all ${found.learned} real ones; exact 95 % intervals.`,
       x: { label: "class" },
       y: { label: "share recognised" },
       bars: found.recalls.flatMap(({ label, n, generated, real }) => [
@@ -56,7 +56,7 @@ function curveFigure({ judge, growth, shuffled, worth, test }: RecognitionFindin
     kind: "line",
     id: "learning-curve",
     title: "What generated images teach, and what real ones do",
-    caption: `The share of ${test.labels.length} unseen real images that a small network recognises, by the number of images that it learned from; the band spans the draws of real subsets, the bar is the 95 % interval over test images. Where the real images reach what all generated ones teach, that many they are worth.`,
+    caption: `The share of ${test.labels.length} real test images that a small network recognises, by the number of images that it learned from; the band spans the draws of real subsets, the bar is the 95 % interval over test images. Where the real images reach what all generated ones teach, that many they are worth.`,
     x: { label: "images learned from", scale: "log" },
     y: { label: "share recognised" },
     series: [

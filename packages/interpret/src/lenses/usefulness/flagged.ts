@@ -1,8 +1,7 @@
-import { type NdArray, rows } from "@ganlens/core";
+import type { NdArray } from "@ganlens/core";
 import { quantileSorted, squaredErrors } from "@ganlens/metrics";
 import type * as tf from "@tensorflow/tfjs";
-import { copySearch } from "../../copies/copy-search.ts";
-import { pixelCodes } from "../../copies/pixel-codes.ts";
+import { nearCopyRows } from "../../copies/near-copies.ts";
 import type { ControlImages } from "../../real/control-images.ts";
 import { decodeCodes } from "../../steps/decode-codes.ts";
 import { encodeImages } from "../../steps/encode-images.ts";
@@ -16,27 +15,16 @@ export interface Flagged {
 
 /** What is wrong with those that {@link nearCopies} finds. */
 export const asCopies = "that lie nearest to one training image";
-/** Training images that principal components are fitted to. */
-const fitted = 1500;
 
-/** Images that lie nearer to one training image than 99 % of known real images do: of images that are no copies, one in a hundred. */
+/** Images that lie as near to one training image as copies do. */
 export async function nearCopies(
   suspect: NdArray,
-  { training, known }: Pick<ControlImages, "training" | "known">,
+  images: Pick<ControlImages, "training" | "known">,
 ): Promise<Flagged> {
-  const pixels = pixelCodes(rows(training, 0, Math.min(fitted, training.shape[0] as number)));
-  try {
-    const ofKnown = [await pixels.codes(known)];
-    const find = await copySearch({ training: await pixels.codes(training), known: ofKnown });
-    const threshold = quantileSorted((await find(ofKnown)).scores.sort(), 0.01);
-    const { scores } = await find([await pixels.codes(suspect)]);
-    return { what: asCopies, rows: rowsWhere(scores, (s) => s <= threshold) };
-  } finally {
-    pixels.dispose();
-  }
+  return { what: asCopies, rows: await nearCopyRows(suspect, images) };
 }
 
-/** Images that an autoencoder of real images reconstructs worse than 95 % of unseen real images. */
+/** Images that an autoencoder of real images reconstructs worse than 95 % of real ones that it has not learned. */
 export async function badFits(
   suspect: NdArray,
   {
@@ -56,7 +44,7 @@ export async function badFits(
     });
   const threshold = quantileSorted((await errors(heldOut)).sort(), 0.95);
   return {
-    what: "that fit an autoencoder of real images worse than 95 % of unseen ones",
+    what: "that fit an autoencoder of real images worse than 95 % of real ones that it has not learned",
     rows: rowsWhere(await errors(suspect), (error) => error > threshold),
   };
 }

@@ -33,7 +33,7 @@ export function recognitionMeasures(found: RecognitionFindings): readonly Measur
       better: "higher",
     }),
     measure({
-      name: "share of unseen real images that are recognised after learning from generated ones",
+      name: "share of real test images that are recognised after learning from generated ones",
       value: worth.accuracy,
       interval: worth.accuracyInterval,
       n: tested,
@@ -54,7 +54,7 @@ export function recognitionMeasures(found: RecognitionFindings): readonly Measur
       [10, 100, 1000].includes(size) || k === all
         ? [
             measure({
-              name: `share of unseen real images that are recognised after learning from ${k === all ? `all ${size}` : size} real ones`,
+              name: `share of real test images that are recognised after learning from ${k === all ? `all ${size}` : size} real ones`,
               ...(k === all ? shareOfTests(meanAt(k), tested) : { value: meanAt(k), n: tested }),
               better: "neither" as const,
             }),
@@ -81,7 +81,7 @@ export function recognitionMeasures(found: RecognitionFindings): readonly Measur
             floor: {
               value: contradicted.ofReal,
               n: contradicted.realCount,
-              meaning: "unseen real images, seen in another class than their own",
+              meaning: "real test images, seen in another class than their own",
             },
             better: "lower" as const,
           }),

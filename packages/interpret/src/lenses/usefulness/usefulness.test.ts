@@ -58,7 +58,7 @@ const measured = ({ measures }: LensResult, start: string) => {
 };
 const worth = (result: LensResult) => measured(result, "real images that as many generated ones are worth");
 const accuracy = (result: LensResult) =>
-  measured(result, "share of unseen real images that are recognised after learning from generated ones");
+  measured(result, "share of real test images that are recognised after learning from generated ones");
 const held = ({ controls }: LensResult) => controls.map(({ id, found, draws }) => [id, found, draws]);
 
 describe("images whose truth is known", () => {

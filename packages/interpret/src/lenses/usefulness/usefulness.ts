@@ -1,5 +1,6 @@
 import type { Lens, LensAnswer, LensContext, LensProgress, Subject } from "@ganlens/core";
 import * as z from "zod";
+import type { NearCopies } from "../../copies/near-copies.ts";
 import type { ControlImages } from "../../real/control-images.ts";
 import type { ImageSet } from "../../sets/image-set.ts";
 import { keepLatents } from "../../sets/keep-latents.ts";
@@ -50,7 +51,15 @@ export const usefulness: Lens<UsefulnessOptions> = {
   async *run(subject, options, context): AsyncGenerator<LensProgress, LensAnswer> {
     const { progress } = context;
     yield progress("generating", 0);
-    const found = await suspectImages(subject, { purpose: "usefulness", count: options.count, context });
+    const found = await suspectImages(subject, {
+      purpose: "usefulness",
+      count: options.count,
+      measured: {
+        name: "real images that as many generated ones are worth for recognition",
+        better: "higher",
+      },
+      context,
+    });
     if ("answer" in found) return found.answer;
     const suspect = found.drawn;
     const count = suspect.x.shape[0] as number;
@@ -82,7 +91,7 @@ export const usefulness: Lens<UsefulnessOptions> = {
   },
 };
 
-function countedCopies(second: Second | undefined, { x }: ImageSet): { hits: number; n: number } | undefined {
+function countedCopies(second: Second | undefined, { x }: ImageSet): NearCopies | undefined {
   const found = second?.flagged.find(({ what }) => what === asCopies);
   return found === undefined ? undefined : { hits: found.rows.size, n: x.shape[0] as number };
 }

@@ -92,9 +92,11 @@ describe("what is said", () => {
     expect(words(worth(154, 80, 250), { controls: failed(0) })).toMatch(
       /^cannot tell: .*real images in its place raise an alarm/,
     );
-    expect(words(worth(154, 80, 250), { controls: failed(1) })).toMatch(
+    expect(words(worth(1500, 800, 4000), { controls: failed(1) })).toMatch(
       /^cannot tell: .*a planted fault was not seen/,
     );
+    // What was found all the same is found.
+    expect(words(worth(154, 80, 250), { controls: failed(1) })).toMatch(/^problem: /);
   });
 
   it("is nothing of which it is not known how often it is wrong", () => {

@@ -1,10 +1,11 @@
 import type { Control, Effort, Verdict } from "@ganlens/core";
-import { exactShareInterval } from "@ganlens/metrics";
 import { mayBeSaid, powerWords } from "../../calibration/calibration.ts";
 import type { CalibrationRow } from "../../calibration/calibration-row.ts";
+import { copying, type NearCopies } from "../../copies/near-copies.ts";
 import { findFault } from "../../faults/faults.ts";
 import type { Worth } from "../../recognition/worth.ts";
 import { controlFailure } from "../../verdicts/control-failure.ts";
+import { untriedVerdict } from "../../verdicts/untried-verdict.ts";
 import { verdict } from "../../verdicts/verdict.ts";
 import { percent } from "../../words/numbers.ts";
 import { wrongLabelsTitle } from "./controls.ts";
@@ -18,7 +19,7 @@ export interface UsefulnessFindings {
   /** Real images that could be learned from, and others that tested what was learned. */
   readonly real: { readonly learned: number; readonly tested: number; readonly accuracy: number };
   /** How many of n images lie as near to one training image as copies do, where that was looked at. */
-  readonly nearCopies?: { readonly hits: number; readonly n: number } | undefined;
+  readonly nearCopies?: NearCopies | undefined;
   /** What the test images are, for sentences: "held-out real images". */
   readonly known: string;
   readonly effort: Effort;
@@ -32,9 +33,6 @@ const told: readonly (readonly [fault: string, strength: number])[] = [
   ["blur", 1],
 ];
 
-/** Of real images one in a hundred lies as near to a training image as copies do, by how the threshold is set; by chance somewhat more. */
-const mostNear = 0.03;
-
 /** What cannot be told where a control failed. */
 export const subject = "what its images are worth for learning";
 
@@ -45,13 +43,13 @@ export function usefulnessVerdicts(
 ): readonly Verdict[] {
   const asked = { ...decidedAs, statement, n: worth.count };
   // A sentence of which it is not known how often it is wrong is not said.
-  if (!mayBeSaid(asked, rows)) return [];
+  if (!mayBeSaid(asked, rows)) return untriedVerdict({ ...asked, subject, saidAt: effort }, rows);
   const taught = statement === "worth-taught";
   const imprecise = !worth.isFewer && worth.interval.low < leastLow * Math.min(worth.count, real.learned);
   const failure =
-    controlFailure(controls, subject) ??
+    controlFailure(controls, subject, worth.isFewer) ??
     (imprecise ? `Cannot tell ${subject}: ${real.tested} test images are too few.` : undefined) ??
-    (worth.isFewer || nearCopies === undefined ? undefined : copying(nearCopies));
+    (worth.isFewer || nearCopies === undefined ? undefined : copying(subject, nearCopies));
   const seen = told.map(
     ([fault, strength]) =>
       `${fault === "wrong-labels" ? wrongLabelsTitle(strength) : findFault(fault).title(strength)}, ${powerWords({ ...asked, fault, strength }, rows)}`,
@@ -75,12 +73,6 @@ export function usefulnessVerdicts(
       effort,
     ),
   ];
-}
-
-/** Copies of real images teach as much as these do, and are no praise of a generator. */
-function copying({ hits, n }: NonNullable<UsefulnessFindings["nearCopies"]>): string | undefined {
-  if (exactShareInterval({ hits, n }).interval.low <= mostNear) return undefined;
-  return `Cannot tell ${subject}: ${percent(hits / n)} are as near to training images as copies.`;
 }
 
 function worthWords(
