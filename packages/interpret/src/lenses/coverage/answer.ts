@@ -19,14 +19,23 @@ export function coverageAnswer(
   return `${ofClasses} ${ofKinds} ${percent(outside.share.share)} of real images fit what was learned of its images worse than 95 % of its own do.`;
 }
 
+/** Of groups that hold less of the real images the ratio says next to nothing: none of them is called the least or the most drawn. */
+const smallest = 0.01;
+
+/** Groups that are large enough to be shown as the least or the most drawn; all of them where none is. */
+export function shownGroups({ groups }: Pick<GroupJudgement, "groups">): readonly GroupRatio[] {
+  const large = groups.filter(({ real }) => real >= smallest);
+  return large.length === 0 ? groups : large;
+}
+
 /** The group that is drawn least, for what it should be. */
-export function least({ groups }: Pick<GroupJudgement, "groups">): GroupRatio {
-  return groups.reduce((a, b) => (b.ratio < a.ratio ? b : a));
+export function least(judged: Pick<GroupJudgement, "groups">): GroupRatio {
+  return shownGroups(judged).reduce((a, b) => (b.ratio < a.ratio ? b : a));
 }
 
 /** The group that is drawn most, for what it should be. */
-export function most({ groups }: Pick<GroupJudgement, "groups">): GroupRatio {
-  return groups.reduce((a, b) => (b.ratio > a.ratio ? b : a));
+export function most(judged: Pick<GroupJudgement, "groups">): GroupRatio {
+  return shownGroups(judged).reduce((a, b) => (b.ratio > a.ratio ? b : a));
 }
 
 /** "0.47 times" */

@@ -2,6 +2,7 @@ import { concatRows, type Figure, type LensContext, type NdArray, takeRows } fro
 import { nearestRows } from "../../copies/nearest-rows.ts";
 import type { PixelCodes } from "../../copies/pixel-codes.ts";
 import { imageGridFigure } from "../../figures/image-grid-figure.ts";
+import { shownGroups } from "./answer.ts";
 import type { GroupRatio } from "./group-ratios.ts";
 import type { Found, Judge } from "./judge.ts";
 import type { Outside } from "./outside.ts";
@@ -48,7 +49,7 @@ export async function kindFigure(
   { suspect, training, pixels, context }: Pictures,
 ): Promise<readonly Figure[]> {
   if (!context.trainingImages || "reason" in found || "reason" in kinds) return [];
-  const sorted = [...found.groups].sort((a, b) => a.ratio - b.ratio || a.group - b.group);
+  const sorted = [...shownGroups(found)].sort((a, b) => a.ratio - b.ratio || a.group - b.group);
   const half = shown / 2;
   const some = sorted.length <= shown ? sorted : [...sorted.slice(0, half), ...sorted.slice(-half)];
   const width = kinds.centres.shape[1] as number;

@@ -1,4 +1,4 @@
-import { type NdArray, type Random, takeRows } from "@ganlens/core";
+import type { NdArray, Random } from "@ganlens/core";
 import { chiSquaredHomogeneity, kMeans, ratioOfShares } from "@ganlens/metrics";
 import { nearestRows } from "../../copies/nearest-rows.ts";
 import { type GroupJudgement, judgedGroups } from "./group-ratios.ts";
@@ -19,8 +19,6 @@ export interface KindReader {
 const mostKinds = 20;
 /** Real images of a kind, on average. */
 const imagesPerKind = 50;
-/** Of the images that centres are fitted to, a kind holds at least this share of what it would if all were as large. */
-const smallestKind = 0.2;
 
 /**
  * Clusters of some real images, and the shares that other ones have in them: images that no centre was fitted to, so that nothing but
@@ -39,16 +37,14 @@ export async function kindReader({
   readonly random: Random;
 }): Promise<KindReader | { readonly reason: string }> {
   const [m, n] = [fitted.shape[0] as number, compared.shape[0] as number];
-  const asked = Math.min(mostKinds, Math.floor(Math.min(2 * m, n) / imagesPerKind));
-  if (asked < 2) {
+  const kinds = Math.min(mostKinds, Math.floor(Math.min(2 * m, n) / imagesPerKind));
+  if (kinds < 2) {
     return {
       reason: `there are only ${n} real images to compare with, and at least ${2 * imagesPerKind} are needed`,
     };
   }
-  const { centres: found } = kMeans({ features: fitted, clusters: asked, random });
-  const centres = await largeCentres(fitted, { data: Float32Array.from(found.data), shape: found.shape });
-  const kinds = centres.shape[0] as number;
-  if (kinds < 2) return { reason: "the real images are nearly all of one kind" };
+  const { centres: found } = kMeans({ features: fitted, clusters: kinds, random });
+  const centres: NdArray = { data: Float32Array.from(found.data), shape: found.shape };
   const countsOf = async (codes: NdArray): Promise<readonly number[]> => {
     const { rows } = await nearestRows({ queries: codes, points: centres, k: 1 });
     const counts = new Array<number>(kinds).fill(0);
@@ -76,17 +72,4 @@ export async function kindReader({
       );
     },
   };
-}
-
-/** The centres without those of a few stray images each: these go to the nearest of the others. */
-async function largeCentres(fitted: NdArray, centres: NdArray): Promise<NdArray> {
-  const kinds = centres.shape[0] as number;
-  const counts = new Array<number>(kinds).fill(0);
-  const { rows } = await nearestRows({ queries: fitted, points: centres, k: 1 });
-  for (const kind of rows) counts[kind]! += 1;
-  const least = (smallestKind * rows.length) / kinds;
-  return takeRows(
-    centres,
-    [...counts.keys()].filter((kind) => (counts[kind] as number) >= least),
-  );
 }

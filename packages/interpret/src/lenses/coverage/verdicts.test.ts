@@ -104,6 +104,13 @@ describe("what is said", () => {
     expect(words({ classes: undefined })).toHaveLength(1);
   });
 
+  it("calls no group of hardly any real images the least drawn one", () => {
+    const even = judged(new Array(20).fill(1));
+    const stray = { ...(even.groups[3] as GroupRatio), ratio: 0.1, real: 0.003 };
+    const groups = even.groups.map((group, i) => (i === 3 ? stray : group));
+    expect(say({ kinds: { ...even, groups } })[1]?.detail).toMatch(/The least drawn one is drawn 1 \[/);
+  });
+
   it("is no praise of copies, which cover what they are copies of", () => {
     const copied = { nearCopies: { hits: 200, n: 2000 } };
     expect(words(copied)).toEqual([
