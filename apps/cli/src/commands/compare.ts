@@ -34,7 +34,7 @@ export const compareCommand: CliCommand = {
     "compare one.onnx other.onnx --data mnist-5k --json",
   ],
   define(command: Command, io: CliIo): void {
-    const { size, channels, fit } = pictureOptions();
+    const { size, channels, fit, allowLarge } = pictureOptions();
     command
       .argument("<first>", "a run folder, a model, or samples")
       .argument("<second>", "another one")
@@ -45,6 +45,7 @@ export const compareCommand: CliCommand = {
       .addOption(size)
       .addOption(channels)
       .addOption(fit)
+      .addOption(allowLarge)
       .option(
         "--count <n>",
         "images of each, 1000 if left out, and not more than there are real ones",
@@ -86,11 +87,12 @@ async function laySideBySide(
   const { comparisonData, writeComparison } = await import("../comparisons/write-comparison.ts");
   const { createRunFolder } = await import("../runs/create-run-folder.ts");
   const { backend, count, seed = 0 } = options;
-  const { size, channels, fit, data } = options;
+  const { size, channels, fit, allowLarge, data } = options;
   const pictures = {
     ...(size === undefined ? {} : { size }),
     ...(channels === undefined ? {} : { channels }),
     ...(fit === undefined ? {} : { fit }),
+    ...(allowLarge === undefined ? {} : { allowLarge }),
   };
   const opened: NamedSubject[] = [];
   try {

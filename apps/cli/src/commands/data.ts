@@ -1,5 +1,6 @@
 import { Argument, type Command } from "commander";
 import type { CliIo } from "../cli-io.ts";
+import { pictureOptions } from "../options/picture-options.ts";
 import type { CliCommand } from "./cli-command.ts";
 
 interface DescribeOptions {
@@ -7,6 +8,7 @@ interface DescribeOptions {
   readonly out?: string;
   readonly pictures: boolean;
   readonly json?: true;
+  readonly allowLarge?: boolean;
 }
 
 /** `ganlens data describe DATA` */
@@ -38,6 +40,7 @@ export const dataCommand: CliCommand = {
       )
       .option("--out <folder>", "where the pictures are written; the current folder, if left out")
       .option("--no-pictures", "write none")
+      .addOption(pictureOptions().allowLarge)
       .option("--json", "print JSON")
       .action((_action: string, data: string, options: DescribeOptions) => describe(data, options, io));
   },
@@ -48,11 +51,12 @@ async function describe(data: string, options: DescribeOptions, io: CliIo): Prom
   const { join, resolve } = await import("node:path");
   const { describeDataset, splitRoles } = await import("@ganlens/datasets");
   const { openDataset } = await import("@ganlens/datasets/node");
-  const { dataFromArgument } = await import("../data/data-from-argument.ts");
+  const { namedData } = await import("../subjects/real-data.ts");
   const { dataPictures } = await import("../data/data-pictures.ts");
   const { descriptionLines } = await import("../data/description-lines.ts");
   const { shownJson, shownLine } = await import("../reporters/shown-text.ts");
-  const spec = await dataFromArgument(data, io);
+  const { allowLarge } = options;
+  const spec = await namedData(data, allowLarge === undefined ? {} : { allowLarge }, io);
   const dataset = await openDataset(spec, {
     split: options.split ?? splitRoles(spec).train,
     signal: io.signal,

@@ -15,7 +15,6 @@ interface DemoOptions extends PictureOptions {
   /** What `--glance` was called before. */
   readonly quick?: true;
   readonly data?: string;
-  readonly allowLarge?: boolean;
   readonly set?: readonly string[];
   readonly out?: string;
   readonly seed?: number;
@@ -41,7 +40,7 @@ export const demoCommand: CliCommand = {
     "demo --seed 7 --out runs/seven --log json",
   ],
   define(command: Command, io: CliIo): void {
-    const { size, channels, fit } = pictureOptions();
+    const { size, channels, fit, allowLarge } = pictureOptions();
     command
       .option("--glance", "a minute in all: less training, and answers that say no more than notes")
       .addOption(new Option("--quick").hideHelp())
@@ -49,7 +48,7 @@ export const demoCommand: CliCommand = {
         "--data <path-or-name>",
         "a folder of your own images, with a sub-folder for each class if there are any, a file of them (.npz, .npy, IDX, .safetensors, .zip, .parquet, CIFAR's binary files or their folder), at least 200, or a name of `ganlens list datasets`",
       )
-      .option("--allow-large", "let the samples of a file take more than 1 GiB of memory")
+      .addOption(allowLarge)
       .addOption(size)
       .addOption(channels)
       .addOption(fit)

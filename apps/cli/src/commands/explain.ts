@@ -106,7 +106,7 @@ async function explain(named: string | undefined, options: ExplainOptions, io: C
       });
       return;
     }
-    const { size, channels, fit, data, heldOut } = options;
+    const { size, channels, fit, allowLarge, data, heldOut } = options;
     const asking = askLenses({
       store,
       record,
@@ -126,6 +126,7 @@ async function explain(named: string | undefined, options: ExplainOptions, io: C
         ...(size === undefined ? {} : { size }),
         ...(channels === undefined ? {} : { channels }),
         ...(fit === undefined ? {} : { fit }),
+        ...(allowLarge === undefined ? {} : { allowLarge }),
       },
       checkpoint,
     });

@@ -17,7 +17,6 @@ interface TrainOptions extends PictureOptions {
   readonly config?: string;
   readonly set?: readonly string[];
   readonly data?: string;
-  readonly allowLarge?: boolean;
   readonly out?: string;
   readonly resume?: string;
   readonly allowChange?: boolean;
@@ -54,7 +53,7 @@ export const trainCommand: CliCommand = {
     "train runs/mine --more 1000",
   ],
   define(command: Command, io: CliIo): void {
-    const { size, channels, fit } = pictureOptions();
+    const { size, channels, fit, allowLarge } = pictureOptions();
     command
       .argument(
         "[preset]",
@@ -69,7 +68,7 @@ export const trainCommand: CliCommand = {
       .addOption(size)
       .addOption(channels)
       .addOption(fit)
-      .option("--allow-large", "let the samples of a file take more than 1 GiB of memory")
+      .addOption(allowLarge)
       .option("--steps <n>", "training steps", wholeNumber(1))
       .addOption(seedOption())
       .option("--out <folder>", "the run folder; a new one under runs/, if left out")

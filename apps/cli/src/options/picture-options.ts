@@ -1,14 +1,15 @@
 import type { PictureTransform } from "@ganlens/core";
 import { InvalidArgumentError, Option } from "commander";
 
-/** What `--size`, `--channels` and `--fit` say; each is left to the files where it is left out. */
+/** What `--size`, `--channels` and `--fit` say, each left to the files where it is left out; and whether a file may be large. */
 export interface PictureOptions {
   readonly size?: readonly [height: number, width: number];
   readonly channels?: 1 | 3;
   readonly fit?: PictureTransform["fit"];
+  readonly allowLarge?: boolean;
 }
 
-/** `--size 32`, `--size 48x64`, `--channels 1|3`, `--fit cover|contain|stretch`: what becomes of a folder of images. */
+/** `--size 32`, `--size 48x64`, `--channels 1|3`, `--fit cover|contain|stretch`: what becomes of a folder of images; `--allow-large`. */
 export function pictureOptions(): Readonly<Record<keyof PictureOptions, Option>> {
   return {
     size: new Option(
@@ -23,6 +24,7 @@ export function pictureOptions(): Readonly<Record<keyof PictureOptions, Option>>
       "--fit <how>",
       "cover cuts out the middle, contain puts bars beside, stretch changes each side on its own; cover, if left out",
     ).choices(["cover", "contain", "stretch"]),
+    allowLarge: new Option("--allow-large", "let the samples of a file take more than 1 GiB of memory"),
   };
 }
 

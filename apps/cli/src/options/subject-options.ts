@@ -17,7 +17,7 @@ export interface SubjectOptions extends PictureOptions, Omit<ModelOptions, "clas
 
 /** Adds to a command what {@link SubjectOptions} holds. */
 export function addSubjectOptions(command: Command): Command {
-  const { size, channels, fit } = pictureOptions();
+  const { size, channels, fit, allowLarge } = pictureOptions();
   const { latent, classes, range, layout, output } = modelOptions("--labels <n>");
   return command
     .addOption(latent)
@@ -39,6 +39,7 @@ export function addSubjectOptions(command: Command): Command {
     .addOption(size)
     .addOption(channels)
     .addOption(fit)
+    .addOption(allowLarge)
     .option("--samples <path>", "nothing but its samples: a folder of images, .npz, .npy, IDX or safetensors")
     .option("--latents <file>", "the latents of the samples, row by row: .npz or .npy")
     .option(
@@ -62,6 +63,7 @@ export function saysSomething(options: SubjectOptions): readonly string[] {
     size: "--size",
     channels: "--channels",
     fit: "--fit",
+    allowLarge: "--allow-large",
     samples: "--samples",
     latents: "--latents",
     series: "--series",

@@ -55,6 +55,7 @@ export function explainCall({
     ...(named ? ["--lens", ...lenses.map(({ id }) => id)] : []),
     ...(replace === true ? ["--replace"] : []),
     ...said.flatMap(([option, value]) => (value === undefined ? [] : [`--${option}`, String(value)])),
+    ...(compareWith !== undefined && pictures.allowLarge === true ? ["--allow-large"] : []),
     ...(trainingImages ? [] : ["--no-training-images"]),
   ];
   return `${io.program} explain ${words.map(shellWord).join(" ")}`;

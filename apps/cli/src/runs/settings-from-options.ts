@@ -13,7 +13,6 @@ export interface ConfigOptions extends PictureOptions {
   readonly data?: string;
   readonly seed?: number;
   readonly steps?: number;
-  readonly allowLarge?: boolean;
 }
 
 /** No configuration is longer; a weights file given by mistake is not read whole. */

@@ -8,15 +8,20 @@ import { dataFromArgument } from "../data/data-from-argument.ts";
 import type { PictureOptions } from "../options/picture-options.ts";
 import type { SubjectOptions } from "../options/subject-options.ts";
 
-/** A folder that a person named, with the files' images as large as those that they are compared with unless told. */
+/**
+ * Data that a person named: the images of a folder as large as those that they are compared with unless told, a file as large as it may
+ * be.
+ */
 export async function namedData(
   named: string,
-  { size, channels, fit }: PictureOptions,
+  { size, channels, fit, allowLarge }: PictureOptions,
   io: Pick<CliIo, "cwd" | "program">,
   shape?: readonly number[],
 ): Promise<DatasetSpec> {
   const spec = await dataFromArgument(named, io);
-  if (typeof spec === "string" || !("folder" in spec)) return spec;
+  if (typeof spec === "string") return spec;
+  if ("file" in spec && allowLarge === true) return { file: { ...spec.file, allowLarge } };
+  if (!("folder" in spec)) return spec;
   const [height, width, depth] = shape ?? [];
   const asDrawn = height === undefined || width === undefined ? undefined : ([height, width] as const);
   const chosen = size ?? asDrawn;
