@@ -1,5 +1,11 @@
 export type { AdversarialLoss, GeneratorScores, RealAndFakeScores } from "./adversarial/adversarial-loss.ts";
 export { type AdversarialLossId, adversarialLosses } from "./adversarial/adversarial-losses.ts";
+export {
+  boundaryEquilibriumDiscriminatorLoss,
+  boundaryEquilibriumGeneratorLoss,
+  nextBoundaryEquilibrium,
+  type RealAndFakeErrors,
+} from "./adversarial/boundary-equilibrium.ts";
 export { criticGeneratorLoss } from "./adversarial/critic-generator-loss.ts";
 export { hinge } from "./adversarial/hinge.ts";
 export { oneSidedSmoothing, smoothedGame, twoSidedSmoothing } from "./adversarial/label-smoothing.ts";
@@ -14,6 +20,7 @@ export {
   relativisticAverageLeastSquares,
 } from "./adversarial/relativistic-average.ts";
 export { wasserstein } from "./adversarial/wasserstein.ts";
+export { capsuleMargin } from "./capsules/capsule-margin.ts";
 export {
   auxiliaryDiscriminatorLoss,
   auxiliaryGeneratorLoss,
@@ -22,6 +29,19 @@ export {
 } from "./classification/auxiliary-classifier.ts";
 export { logSumExp } from "./classification/log-sum-exp.ts";
 export { softmaxCrossEntropy } from "./classification/softmax-cross-entropy.ts";
+export {
+  bidirectionalDiscriminatorLoss,
+  bidirectionalEncoderGeneratorLoss,
+  type PairScores,
+} from "./conditioning/bidirectional.ts";
+export { featureMatching } from "./conditioning/feature-matching.ts";
+export { categoricalCodeLoss, gaussianCodeLoss } from "./conditioning/mutual-information.ts";
+export { projectionScores } from "./conditioning/projection.ts";
+export { normalizedTemperatureCrossEntropy } from "./contrastive/normalized-temperature-cross-entropy.ts";
+export { triplet } from "./contrastive/triplet.ts";
+export { domainAdversarialLoss } from "./domain/domain-adversarial.ts";
+export { gradientReversal } from "./domain/gradient-reversal.ts";
+export { reversalStrength } from "./domain/reversal-strength.ts";
 export { dragan } from "./penalties/dragan.ts";
 export { fakeGradient } from "./penalties/fake-gradient.ts";
 export { maximumGradient } from "./penalties/maximum-gradient.ts";
@@ -32,4 +52,32 @@ export { realGradient } from "./penalties/real-gradient.ts";
 export { unitGradient } from "./penalties/unit-gradient.ts";
 export { zeroCentredGradient } from "./penalties/zero-centred-gradient.ts";
 export { binaryCrossEntropy } from "./reconstruction/binary-cross-entropy.ts";
+export { binaryCrossEntropyOfProbabilities } from "./reconstruction/binary-cross-entropy-of-probabilities.ts";
+export { charbonnier } from "./reconstruction/charbonnier.ts";
+export { cosineDistance } from "./reconstruction/cosine-distance.ts";
+export { type FeatureExtractor, featureDistance } from "./reconstruction/feature-distance.ts";
+export { gaussianNegativeLogLikelihood } from "./reconstruction/gaussian-negative-log-likelihood.ts";
+export { gramMatrix, styleDistance } from "./reconstruction/gram-matrix.ts";
+export { huber } from "./reconstruction/huber.ts";
+export { logCosh } from "./reconstruction/log-cosh.ts";
+export { meanAbsoluteError } from "./reconstruction/mean-absolute-error.ts";
 export { meanSquaredError } from "./reconstruction/mean-squared-error.ts";
+export type { Reconstruction, Reduction } from "./reconstruction/reduction.ts";
+export type { SimilarityWindow } from "./reconstruction/similarity-window.ts";
+export { smoothL1 } from "./reconstruction/smooth-l1.ts";
+export {
+  type StructuralSimilarityOptions,
+  structuralDissimilarity,
+  structuralSimilarity,
+} from "./reconstruction/structural-similarity.ts";
+export { balancedConsistency } from "./regularisers/balanced-consistency.ts";
+export { clipWeights } from "./regularisers/clip-weights.ts";
+export { consistency } from "./regularisers/consistency.ts";
+export {
+  latentConsistencyOfDiscriminator,
+  latentConsistencyOfGenerator,
+} from "./regularisers/latent-consistency.ts";
+export { lecam, nextScoreAverage } from "./regularisers/lecam.ts";
+export { modeSeeking } from "./regularisers/mode-seeking.ts";
+export { orthogonality } from "./regularisers/orthogonality.ts";
+export { totalVariation } from "./regularisers/total-variation.ts";
