@@ -42,6 +42,48 @@ export { triplet } from "./contrastive/triplet.ts";
 export { domainAdversarialLoss } from "./domain/domain-adversarial.ts";
 export { gradientReversal } from "./domain/gradient-reversal.ts";
 export { reversalStrength } from "./domain/reversal-strength.ts";
+export {
+  adversarialPriorDiscriminatorLoss,
+  adversarialPriorEncoderLoss,
+} from "./latent/adversarial-prior.ts";
+export { betaDivergence } from "./latent/beta.ts";
+export { capacityAt, capacityDivergence } from "./latent/capacity.ts";
+export { contractive } from "./latent/contractive.ts";
+export {
+  densityRatioDiscriminatorLoss,
+  densityRatioTotalCorrelation,
+  permuteDimensions,
+} from "./latent/density-ratio.ts";
+export { disentangledPrior } from "./latent/disentangled-prior.ts";
+export { freeBits } from "./latent/free-bits.ts";
+export { importanceWeightedBound } from "./latent/importance-weighted-bound.ts";
+export type { AggregateEstimator } from "./latent/importance-weights.ts";
+export { informationMaximizing } from "./latent/information-maximizing.ts";
+export { klBetweenNormals } from "./latent/kl-between-normals.ts";
+export { klBetweenCategoricals, klToUniform } from "./latent/kl-of-categories.ts";
+export { klToStandardNormal } from "./latent/kl-to-standard-normal.ts";
+export {
+  type DiscrepancyInput,
+  type DiscrepancyKernel,
+  maximumMeanDiscrepancy,
+} from "./latent/maximum-mean-discrepancy.ts";
+export { type CodebookAverages, type MovedCodebook, moveCodebook } from "./latent/moving-codebook.ts";
+export type { NormalPosterior } from "./latent/normal-posterior.ts";
+export { reparameterize } from "./latent/reparameterize.ts";
+export { sparseAbsolute, sparseDivergence } from "./latent/sparse-activations.ts";
+export { straightThrough } from "./latent/straight-through.ts";
+export {
+  betaTotalCorrelation,
+  type DecompositionInput,
+  type DivergenceParts,
+  decomposeDivergence,
+} from "./latent/total-correlation.ts";
+export {
+  nearestEntries,
+  type Quantization,
+  type QuantizationInput,
+  vectorQuantization,
+} from "./latent/vector-quantization.ts";
 export { dragan } from "./penalties/dragan.ts";
 export { fakeGradient } from "./penalties/fake-gradient.ts";
 export { maximumGradient } from "./penalties/maximum-gradient.ts";
