@@ -39,6 +39,24 @@ export { categoricalCodeLoss, gaussianCodeLoss } from "./conditioning/mutual-inf
 export { projectionScores } from "./conditioning/projection.ts";
 export { normalizedTemperatureCrossEntropy } from "./contrastive/normalized-temperature-cross-entropy.ts";
 export { triplet } from "./contrastive/triplet.ts";
+export { activeFeaturesLoss } from "./dictionary/active-features-loss.ts";
+export { batchTopKActivations, nextThreshold } from "./dictionary/batch-top-k.ts";
+export {
+  type DeadFeaturesInput,
+  deadFeaturesLoss,
+  deadPreActivationLoss,
+} from "./dictionary/dead-features.ts";
+export { decoderNorms, normalizeDecoder, projectDecoderGradient } from "./dictionary/decoder-norms.ts";
+export { gatedActivations, gateReconstruction } from "./dictionary/gated.ts";
+export { geometricMedian } from "./dictionary/geometric-median.ts";
+export { activeFeatures, type JumpReluInput, jumpRelu } from "./dictionary/jump-relu.ts";
+export { nestedReconstruction } from "./dictionary/nested-reconstruction.ts";
+export { topKActivations } from "./dictionary/top-k.ts";
+export {
+  type DictionaryActivations,
+  saturatingSparsity,
+  weightedAbsolute,
+} from "./dictionary/weighted-sparsity.ts";
 export { domainAdversarialLoss } from "./domain/domain-adversarial.ts";
 export { gradientReversal } from "./domain/gradient-reversal.ts";
 export { reversalStrength } from "./domain/reversal-strength.ts";
