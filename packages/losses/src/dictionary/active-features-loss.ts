@@ -7,7 +7,7 @@ import { activeFeatures, type JumpReluInput } from "./jump-relu.ts";
  * @param target L0*: how many features are to be active; where it is left out, as few as can be
  * @returns scalar ≥ 0, before it is weighted; gradients reach thresholds, see {@link activeFeatures}
  * @throws as {@link activeFeatures}
- * @see Rajamanoharan et al. 2024, Jumping ahead, there with (L0 / L0* − 1)²
+ * @see Rajamanoharan et al. 2024, Jumping ahead
  */
 export function activeFeaturesLoss({
   target,

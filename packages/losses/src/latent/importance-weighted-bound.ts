@@ -9,7 +9,7 @@ import { assertShape } from "../shape-checks.ts";
  * @param logWeights log p(x | z) + log p(z) − log q(z | x), [batch, draws]
  * @returns scalar, at least the negative log-likelihood in expectation
  * @throws {ShapeError} for another rank
- * @see Burda, Grosse, Salakhutdinov 2016, equation 8
+ * @see Burda, Grosse, Salakhutdinov 2016
  */
 export function importanceWeightedBound(logWeights: tf.Tensor): tf.Scalar {
   assertShape({
