@@ -47,10 +47,8 @@ export { type ImportGeneratorRunOptions, importGeneratorRun } from "./import/imp
 export { type LatentOptions, latentForInputs } from "./import/latent-for-inputs.ts";
 export type { ImportedInput, ImportedOutput } from "./import/network-ports.ts";
 export { type ImportedNetwork, openImported } from "./import/open-imported.ts";
-export { BatchNormalization, type BatchNormalizationArgs } from "./layers/batch-normalization.ts";
-export { Dropout, type DropoutArgs } from "./layers/dropout.ts";
+export * from "./layers/layers.ts";
 export { normalizeWithBatchStatistics } from "./layers/normalize-with-batch-statistics.ts";
-export { OneHot, type OneHotArgs } from "./layers/one-hot.ts";
 export { type ImportedOnnx, type ImportOnnxOptions, importOnnx } from "./onnx/import-onnx.ts";
 export type { OnnxPort } from "./onnx/onnx-port.ts";
 export { onnxOperators } from "./onnx/operators/operators.ts";

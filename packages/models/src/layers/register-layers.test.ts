@@ -16,9 +16,10 @@ test("every layer of this folder is registered", async () => {
       if (typeof exported !== "function" || !(exported.prototype instanceof tf.layers.Layer)) continue;
       if (!Object.hasOwn(exported, "className")) continue;
       const { className } = exported as unknown as { readonly className: string };
-      expect(known[className]?.[0], `${className} in ${file} has no line in register-layers.ts`).toBe(
-        exported,
-      );
+      expect(
+        known[className]?.[0],
+        `${className} in ${file} has no line in layers.ts or imported-layers.ts`,
+      ).toBe(exported);
       found.push(className);
     }
   }
