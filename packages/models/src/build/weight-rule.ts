@@ -7,13 +7,15 @@ import { type Random, sizeOf } from "@ganlens/core";
  * - `normal`: N(mean, standardDeviation²)
  * - `glorot-normal`: N(0, 2 / (fanIn + fanOut)), for layers that keep the scale (Glorot and Bengio 2010)
  * - `he-normal`: N(0, 2 / fanIn), for layers before a rectifier (He et al. 2015)
+ * - `codebook`: U(−1 / K, 1 / K) for K rows, for the entries of a vector quantiser
  */
 export type WeightRule =
   | { readonly kind: "zeros" }
   | { readonly kind: "ones" }
   | { readonly kind: "normal"; readonly mean: number; readonly standardDeviation: number }
   | { readonly kind: "glorot-normal" }
-  | { readonly kind: "he-normal" };
+  | { readonly kind: "he-normal" }
+  | { readonly kind: "codebook" };
 
 /** A weight as its rule sees it; `transposed` kernels keep their inputs last: [height, width, out, in]. */
 export interface DrawnWeight {
@@ -22,10 +24,15 @@ export interface DrawnWeight {
   readonly transposed: boolean;
 }
 
+const startAtOne: ReadonlySet<string> = new Set(["gamma", "moving_variance", "cluster_size", "style_bias"]);
+
 /** The rule of a weight whose architecture asks for nothing else, by the weight's name. */
 export function defaultWeightRule(weight: string): WeightRule {
-  if (weight === "kernel") return { kind: "glorot-normal" };
-  return weight === "gamma" || weight === "moving_variance" ? { kind: "ones" } : { kind: "zeros" };
+  if (weight === "kernel" || weight.endsWith("_kernel")) return { kind: "glorot-normal" };
+  if (weight === "codebook") return { kind: "codebook" };
+  // Where the power iteration of spectral normalisation starts.
+  if (weight === "u") return { kind: "normal", mean: 0, standardDeviation: 1 };
+  return { kind: startAtOne.has(weight) ? "ones" : "zeros" };
 }
 
 /** The first values of one weight, drawn from its own generator: the same on every backend. */
@@ -38,6 +45,10 @@ export function drawWeight(
   if (rule.kind === "zeros") return new Float32Array(size);
   if (rule.kind === "ones") return new Float32Array(size).fill(1);
   if (rule.kind === "normal") return random.normal(size, rule);
+  if (rule.kind === "codebook") {
+    const bound = 1 / (shape[0] as number);
+    return random.uniform(size, { low: -bound, high: bound });
+  }
   const field = shape.slice(0, -2).reduce((product, side) => product * side, 1);
   const first = field * (shape.at(-2) ?? 1);
   const last = field * (shape.at(-1) ?? 1);

@@ -1,4 +1,11 @@
-import { type LatentSpec, type Latents, labelPart, ShapeError, vectorParts } from "@ganlens/core";
+import {
+  ConfigInvalidError,
+  type LatentSpec,
+  type Latents,
+  labelPart,
+  ShapeError,
+  vectorParts,
+} from "@ganlens/core";
 import * as tf from "@tensorflow/tfjs";
 import type { NetworkInput } from "./generator-network.ts";
 
@@ -8,6 +15,7 @@ import type { NetworkInput } from "./generator-network.ts";
  * A part goes to the input that it names; parts that name none go to the inputs in order, noise and codes first.
  *
  * @throws {ShapeError} when parts and inputs do not fit each other
+ * @throws {ConfigInvalidError} when a label is none of the classes
  */
 export function latentTensors(
   { z, labels }: Latents,
@@ -40,6 +48,7 @@ export function latentTensors(
         message: `Expected labels beside the noise for "${label.name}", received none.`,
       });
     }
+    assertLabels(labels, label.classes);
     const numbers = tf.tensor1d(labels, "int32");
     const value = label.encoding === "one-hot" ? tf.oneHot(numbers, label.classes) : (numbers as tf.Tensor);
     values.push({ input, value: tf.cast(tf.reshape(value, [count, ...input.shape]), input.dtype) });
@@ -53,6 +62,15 @@ export function latentTensors(
       });
     }
     return found.value;
+  });
+}
+
+/** Refused here, where labels are still numbers: tensors are not read while a network runs. */
+function assertLabels(labels: Int32Array, classes: number): void {
+  const at = labels.findIndex((label) => label < 0 || label >= classes);
+  if (at < 0) return;
+  throw new ConfigInvalidError({
+    message: `Expected labels from 0 to ${classes - 1}, received ${labels[at]} at place ${at}.`,
   });
 }
 

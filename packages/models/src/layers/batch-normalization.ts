@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { assertNumber } from "./layer-settings.ts";
 import { normalizeWithBatchStatistics } from "./normalize-with-batch-statistics.ts";
 
 type LayerArgs = NonNullable<ConstructorParameters<typeof tf.layers.Layer>[0]>;
@@ -24,6 +25,7 @@ export interface BatchNormalizationArgs extends LayerArgs {
  * the running ones are used. TensorFlow.js's own layer moves them on every training pass, so a discriminator mixes
  * statistics of passes that should not count, and throws with `scale: false`.
  *
+ * @throws {ConfigInvalidError} when epsilon is negative
  * @see Ioffe and Szegedy 2015
  */
 export class BatchNormalization extends tf.layers.Layer {
@@ -41,6 +43,7 @@ export class BatchNormalization extends tf.layers.Layer {
     super(args);
     this.momentum = args.momentum ?? 0.9;
     this.epsilon = args.epsilon ?? 1e-5;
+    assertNumber({ layer: this, setting: "epsilon", value: this.epsilon });
     this.scale = args.scale ?? true;
     this.center = args.center ?? true;
     this.supportsMasking = true;

@@ -10,6 +10,25 @@ export interface DepthToSpaceArgs extends LayerArgs {
   readonly inverse?: boolean;
 }
 
+type Blocks = Required<Pick<DepthToSpaceArgs, "block" | "offsets">>;
+
+/** [n, h, w, c·b²] → [n, h·b, w·b, c] with b the block. */
+export function depthToSpace(x: tf.Tensor, { block: b, offsets }: Blocks): tf.Tensor {
+  const [n, height, width, channels] = x.shape as [number, number, number, number];
+  const first = offsets === "first";
+  const c = channels / (b * b);
+  const parts = tf.reshape(x, first ? [n * height, width, b, b, c] : [n * height, width, c, b, b]);
+  const turned = tf.transpose(parts, first ? [0, 2, 1, 3, 4] : [0, 3, 1, 4, 2]);
+  return tf.reshape(turned, [n, height * b, width * b, c]);
+}
+
+function spaceToDepth(x: tf.Tensor, { block: b, offsets }: Blocks): tf.Tensor {
+  const [n, height, width, channels] = x.shape as [number, number, number, number];
+  const parts = tf.reshape(x, [n * (height / b), b, width / b, b, channels]);
+  const turned = tf.transpose(parts, offsets === "first" ? [0, 2, 1, 3, 4] : [0, 2, 4, 1, 3]);
+  return tf.reshape(turned, [n, height / b, width / b, channels * b * b]);
+}
+
 /**
  * Pixel shuffle: [n, h, w, c·b²] → [n, h·b, w·b, c], or back. By reshape and transposition, which have gradients where
  * TensorFlow.js's own operation has none.
@@ -38,21 +57,8 @@ export class DepthToSpace extends OperationLayer {
   }
 
   protected override compute([x]: readonly tf.Tensor[]): tf.Tensor {
-    const [n, height, width, channels] = (x as tf.Tensor).shape as [number, number, number, number];
-    const b = this.block;
-    const first = this.offsets === "first";
-    if (this.inverse) {
-      const parts = tf.reshape(x as tf.Tensor, [n * (height / b), b, width / b, b, channels]);
-      const turned = tf.transpose(parts, first ? [0, 2, 1, 3, 4] : [0, 2, 4, 1, 3]);
-      return tf.reshape(turned, [n, height / b, width / b, channels * b * b]);
-    }
-    const c = channels / (b * b);
-    const parts = tf.reshape(
-      x as tf.Tensor,
-      first ? [n * height, width, b, b, c] : [n * height, width, c, b, b],
-    );
-    const turned = tf.transpose(parts, first ? [0, 2, 1, 3, 4] : [0, 3, 1, 4, 2]);
-    return tf.reshape(turned, [n, height * b, width * b, c]);
+    const { block, offsets } = this;
+    return (this.inverse ? spaceToDepth : depthToSpace)(x as tf.Tensor, { block, offsets });
   }
 
   override getConfig(): tf.serialization.ConfigDict {

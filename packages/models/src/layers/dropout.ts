@@ -1,8 +1,7 @@
-import { ConfigInvalidError, type Random } from "@ganlens/core";
 import * as tf from "@tensorflow/tfjs";
-
-type LayerArgs = NonNullable<ConstructorParameters<typeof tf.layers.Layer>[0]>;
-type Kwargs = Parameters<tf.layers.Layer["call"]>[1];
+import { type LayerMode, randomOf } from "./layer-mode.ts";
+import { assertNumber } from "./layer-settings.ts";
+import { type LayerArgs, OperationLayer } from "./operation-layer.ts";
 
 /** Settings of {@link Dropout}. */
 export interface DropoutArgs extends LayerArgs {
@@ -16,33 +15,30 @@ export interface DropoutArgs extends LayerArgs {
  * Each pass draws on from that generator, so masks differ between passes and repeat with its state. TensorFlow.js's own
  * layer repeats one mask when it is seeded and cannot be repeated when it is not.
  *
- * @throws {ConfigInvalidError} in training without `random`
+ * @throws {ConfigInvalidError} when `rate` is outside [0, 1), and in training without `random`
  */
-export class Dropout extends tf.layers.Layer {
+export class Dropout extends OperationLayer {
   static readonly className: string = "GanlensDropout";
   readonly rate: number;
 
   constructor(args: DropoutArgs) {
     super(args);
     this.rate = args.rate;
+    assertNumber({ layer: this, setting: "rate", value: this.rate, high: 1 });
     this.supportsMasking = true;
   }
 
-  override call(inputs: tf.Tensor | tf.Tensor[], kwargs: Kwargs): tf.Tensor {
-    const x = (Array.isArray(inputs) ? inputs[0] : inputs) as tf.Tensor;
-    return tf.tidy(() => {
-      if (kwargs?.training !== true || this.rate === 0) return tf.clone(x);
-      const random = kwargs.random as Random | undefined;
-      if (!random) {
-        throw new ConfigInvalidError({
-          message: `Expected a "random" to draw the dropout mask of "${this.name}" from, received none.`,
-          hint: "Pass { training: true, random } to applyModel.",
-        });
-      }
-      const scale = 1 / (1 - this.rate);
-      const mask = random.uniform(x.size).map((value) => (value < this.rate ? 0 : scale));
-      return tf.mul(x, tf.tensor(mask, x.shape));
-    });
+  protected override shapeOf([shape]: readonly tf.Shape[]): tf.Shape {
+    return shape as tf.Shape;
+  }
+
+  protected override compute([input]: readonly tf.Tensor[], mode: LayerMode): tf.Tensor {
+    const x = input as tf.Tensor;
+    if (!mode.training || this.rate === 0) return x;
+    const scale = 1 / (1 - this.rate);
+    const draws = randomOf(mode, this, "the dropout mask").uniform(x.size);
+    const mask = draws.map((value) => (value < this.rate ? 0 : scale));
+    return tf.mul(x, tf.tensor(mask, x.shape));
   }
 
   override getConfig(): tf.serialization.ConfigDict {

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { assertCount } from "./layer-settings.ts";
 
 type LayerArgs = NonNullable<ConstructorParameters<typeof tf.layers.Layer>[0]>;
 
@@ -12,6 +13,8 @@ export interface OneHotArgs extends LayerArgs {
  * Class numbers [batch, 1] → indicator rows [batch, classes]; a number outside 0 … classes − 1 gives a row of zeros.
  *
  * A dense layer on top is an embedding whose gradient is a matrix product, which every backend has.
+ *
+ * @throws {ConfigInvalidError} when `classes` is no count
  */
 export class OneHot extends tf.layers.Layer {
   static readonly className: string = "GanlensOneHot";
@@ -20,6 +23,7 @@ export class OneHot extends tf.layers.Layer {
   constructor(args: OneHotArgs) {
     super(args);
     this.classes = args.classes;
+    assertCount({ layer: this, setting: "classes", value: this.classes });
   }
 
   override computeOutputShape(inputShape: tf.Shape | tf.Shape[]): tf.Shape {

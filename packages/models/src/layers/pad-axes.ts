@@ -15,7 +15,7 @@ export interface PadAxesArgs extends LayerArgs {
 }
 
 /** Pads one axis by copies of inner parts: sums of slices, so the gradient is right where MirrorPad's is not. */
-function padAxis(
+export function padAxis(
   x: tf.Tensor,
   { axis, mode, before, after }: { axis: number; mode: PadAxesArgs["mode"]; before: number; after: number },
 ): tf.Tensor {

@@ -1,12 +1,14 @@
 import { ConfigInvalidError } from "@ganlens/core";
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
 import {
   type Coordinates,
   type Interpolation,
   interpolationWeights,
   type Rounding,
 } from "./interpolation-weights.ts";
+import { multiplyAxis } from "./multiply-axis.ts";
 import { type LayerArgs, OperationLayer } from "./operation-layer.ts";
+import { repeatAxis } from "./repeat-axis.ts";
 
 /** Numbers in the matrix of one axis: 4,096 entries become 4,096 others. */
 export const largestMatrix: number = 2 ** 24;
@@ -21,24 +23,6 @@ export interface ResizeAxesArgs extends LayerArgs {
   readonly coordinates: Coordinates;
   readonly rounding: Rounding;
   readonly cubic: number;
-}
-
-function factors(x: tf.Tensor, axis: number): readonly [number, number, number] {
-  const outer = x.shape.slice(0, axis).reduce((a, b) => a * b, 1);
-  const inner = x.shape.slice(axis + 1).reduce((a, b) => a * b, 1);
-  return [outer, x.shape[axis] as number, inner];
-}
-
-function resized(x: tf.Tensor, axis: number, side: number): number[] {
-  return x.shape.map((old, i) => (i === axis ? side : old));
-}
-
-/** Repeats every entry `times` times: by joining copies, whose gradient is a sum of slices. */
-function repeated(x: tf.Tensor, axis: number, times: number): tf.Tensor {
-  const [outer, side, inner] = factors(x, axis);
-  const rows = tf.reshape(x, [outer * side, inner]);
-  const copies = tf.concat(Array<tf.Tensor>(times).fill(rows), 1);
-  return tf.reshape(copies, resized(x, axis, side * times));
 }
 
 /**
@@ -101,13 +85,8 @@ export class ResizeAxes extends OperationLayer {
     const { axes, to } = this.settings;
     return axes.reduce((rest, axis, i) => {
       const times = this.#repeats[i];
-      if (times !== undefined) return repeated(rest, axis, times);
-      const [outer, from, inner] = factors(rest, axis);
-      const side = to[i] as number;
-      const matrix = tf.tensor2d(this.#matrices[i] as Float32Array, [side, from]);
-      const turned = tf.reshape(tf.transpose(tf.reshape(rest, [outer, from, inner]), [0, 2, 1]), [-1, from]);
-      const product = tf.reshape(tf.matMul(turned, matrix, false, true), [outer, inner, side]);
-      return tf.reshape(tf.transpose(product, [0, 2, 1]), resized(rest, axis, side));
+      if (times !== undefined) return repeatAxis(rest, axis, times);
+      return multiplyAxis(rest, { axis, to: to[i] as number, matrix: this.#matrices[i] as Float32Array });
     }, x as tf.Tensor);
   }
 

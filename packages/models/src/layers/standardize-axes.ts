@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { type LayerArgs, OperationLayer } from "./operation-layer.ts";
+import { standardize } from "./standardize.ts";
 
 /** Settings of {@link StandardizeAxes}. */
 export interface StandardizeAxesArgs extends LayerArgs {
@@ -69,9 +70,8 @@ export class StandardizeAxes extends OperationLayer {
       : (input as tf.Tensor);
     // The last axis is split in two: statistics are taken over its inner part.
     const axes = this.axes.map((axis) => (grouped && axis === last ? last + 1 : axis));
-    const centred = this.centred ? tf.sub(x, tf.mean(x, axes, true)) : x;
-    const variance = tf.mean(tf.square(centred), axes, true);
-    const standard = tf.reshape(tf.mul(centred, tf.rsqrt(tf.add(variance, this.epsilon))), shape);
+    const { epsilon, centred } = this;
+    const standard = tf.reshape(standardize(x, { axes, epsilon, centred }), shape);
     const scaled = this.#gamma ? tf.mul(standard, this.#gamma.read()) : standard;
     return this.#beta ? tf.add(scaled, this.#beta.read()) : scaled;
   }

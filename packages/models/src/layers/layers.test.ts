@@ -1,0 +1,253 @@
+import { ConfigInvalidError, ShapeError } from "@ganlens/core";
+import { expectNoLeak } from "@ganlens/testkit";
+import * as tf from "@tensorflow/tfjs";
+import { beforeAll, describe, expect, test } from "vitest";
+import { layerCases } from "../fixtures/layer-cases.ts";
+import { layerDerivatives, openLayerCase } from "../fixtures/layer-derivatives.ts";
+import * as publicApi from "../index.ts";
+import { disposeModel, saveModel } from "../index.ts";
+import * as layers from "./layers.ts";
+
+beforeAll(async () => {
+  tf.env().set("PROD", true);
+  await tf.setBackend("cpu");
+});
+
+const bytesOf = async (tensor: tf.Tensor) => Buffer.from((await tensor.data()).slice().buffer);
+
+test("every layer of the registry is public and has a case", () => {
+  const covered = new Set<unknown>(layerCases.map(({ layer }) => layer("case").constructor as unknown));
+  for (const [name, layer] of Object.entries(layers)) {
+    expect(covered.has(layer), `${name} has no case in layer-cases.ts`).toBe(true);
+    expect((publicApi as Record<string, unknown>)[name]).toBe(layer);
+  }
+});
+
+describe.each(layerCases)("$label", (layerCase) => {
+  test("gives out the shape that it states", () => {
+    const { layer, inputs, apply, dispose } = openLayerCase(layerCase, "shapes");
+    const shapes = inputs.map(({ shape }) => [null, ...shape.slice(1)]);
+    const stated = layer.computeOutputShape((shapes.length === 1 ? shapes[0] : shapes) as tf.Shape) as (
+      | number
+      | null
+    )[];
+    const output = apply();
+    const first = (Array.isArray(stated[0]) ? stated[0] : stated) as (number | null)[];
+    expect(first.slice(1)).toEqual(output.shape.slice(1));
+    expect(first[0]).toBeNull();
+    output.dispose();
+    dispose();
+  });
+
+  test("is saved and loaded with every byte of its outputs", async () => {
+    const { layer, inputs, apply, dispose } = openLayerCase(layerCase, "saved");
+    const symbols = inputs.map(({ shape, dtype }) =>
+      tf.input({ shape: shape.slice(1), dtype: dtype as "float32" }),
+    );
+    const outputs = layer.apply(symbols.length === 1 ? (symbols[0] as tf.SymbolicTensor) : symbols);
+    const model = tf.model({ inputs: symbols, outputs: outputs as tf.SymbolicTensor });
+    const files = await saveModel(model);
+    const json = JSON.parse(new TextDecoder().decode(files["model.json"]));
+    const loaded = await tf.loadLayersModel(
+      tf.io.fromMemory({
+        modelTopology: json.modelTopology,
+        weightSpecs: json.weightsManifest[0].weights,
+        weightData: files["weights.bin"].slice().buffer,
+      }),
+    );
+    const before = layer.getWeights();
+    expect(loaded.weights.map((weight) => weight.trainable)).toEqual(
+      model.weights.map((weight) => weight.trainable),
+    );
+    for (const [i, weight] of loaded.weights.entries()) {
+      expect(await bytesOf(weight.read())).toEqual(await bytesOf(before[i] as tf.Tensor));
+    }
+    for (const mode of [{ training: false }, layerCase.mode()]) {
+      const run = (of: tf.LayersModel) => {
+        const given = inputs.length === 1 ? (inputs[0] as tf.Tensor) : [...inputs];
+        const result = of.apply(given, "random" in mode ? layerCase.mode() : mode);
+        return (Array.isArray(result) ? result : [result]) as tf.Tensor[];
+      };
+      const [ours, theirs] = [run(model), run(loaded)];
+      expect(theirs).toHaveLength(ours.length);
+      for (const [i, tensor] of ours.entries()) {
+        expect(await bytesOf(theirs[i] as tf.Tensor)).toEqual(await bytesOf(tensor));
+      }
+      tf.dispose([ours, theirs]);
+    }
+    apply().dispose();
+    disposeModel(loaded);
+    dispose();
+  });
+
+  test("leaks nothing over 20 passes with gradients and statistics that move", async () => {
+    const { layer, inputs, variables, apply, dispose } = openLayerCase(layerCase, "leak");
+    await expectNoLeak(
+      tf,
+      () => {
+        tf.tidy(() => {
+          if (variables.size > 0) tf.variableGrads(() => tf.sum(apply()), [...variables.values()]);
+          const given = inputs.length === 1 ? (inputs[0] as tf.Tensor) : [...inputs];
+          layer.apply(given, { ...layerCase.mode(), training: true, updateStats: true });
+        });
+      },
+      { runs: 20 },
+    );
+    dispose();
+  });
+});
+
+test.each(layerCases.filter(({ order }) => order > 0))(
+  "finite differences confirm the gradients of $label",
+  async (layerCase) => {
+    for (const { of, analytic, numeric, value } of await layerDerivatives(layerCase, {
+      order: 1,
+      name: "order1",
+    })) {
+      expect(analytic, of).toBeAllclose(numeric, { rtol: 1e-2, atol: 2e-3 + 1e-3 * Math.abs(value) });
+    }
+  },
+);
+
+/** What is refused, on which input, with which numbers in the message. */
+const refused: readonly (readonly [string, () => tf.layers.Layer, tf.Shape | tf.Shape[], RegExp])[] = [
+  ["groups", () => new layers.GroupNormalization({ groups: 3 }), [null, 4, 4, 8], /8 channels.*3/],
+  ["no groups", () => new layers.GroupNormalization({ groups: 0 }), [null, 4, 4, 8], /groups.*at least 1.*0/],
+  ["an axis", () => new layers.LayerNormalization({ axes: [4] }), [null, 4, 4, 8], /1 to 3.*\[4\]/],
+  ["an axis twice", () => new layers.LayerNormalization({ axes: [1, 1] }), [null, 4, 8], /1 to 2.*\[1, 1\]/],
+  ["epsilon", () => new layers.PixelNormalization({ epsilon: -1 }), [null, 4], /epsilon.*at least 0.*-1/],
+  ["one place", () => new layers.InstanceNormalization({}), [null, 4], /rank at least 3.*\[null, 4\]/],
+  [
+    "a shift of other channels",
+    () => new layers.AdaptiveInstanceNormalization(),
+    [
+      [null, 4, 4, 8],
+      [null, 8],
+      [null, 6],
+    ],
+    /\[batch, 8\].*\[null, 6\]/,
+  ],
+  [
+    "classes",
+    () => new layers.ConditionalBatchNormalization({ classes: 0 }),
+    [
+      [null, 4],
+      [null, 1],
+    ],
+    /classes.*at least 1.*0/,
+  ],
+  ["one-hot classes", () => new layers.OneHot({ classes: 2.5 }), [null, 1], /classes.*2\.5/],
+  ["the factor", () => new layers.PixelShuffle({ factor: 3 }), [null, 4, 4, 8], /8 channels.*3 \(9\)/],
+  ["padding", () => new layers.ReflectionPadding({ padding: 4 }), [null, 4, 6, 1], /4×6.*\[4, 4, 4, 4\]/],
+  [
+    "negative padding",
+    () => new layers.ReflectionPadding({ padding: -1 }),
+    [null, 4, 6, 1],
+    /at least 0.*-1/,
+  ],
+  ["a size", () => new layers.Resize({ size: [0, 4] }), [null, 4, 4, 1], /size.*0/],
+  [
+    "a huge size",
+    () => new layers.Resize({ size: [4, 2 ** 24] }),
+    [null, 4, 4, 1],
+    /16777216.*4 to 16777216/,
+  ],
+  [
+    "an interpolation",
+    () => new layers.Resize({ size: [2, 2], interpolation: "cubic" as "nearest" }),
+    [null, 4, 4, 1],
+    /nearest or bilinear.*cubic/,
+  ],
+  ["a side of 1", () => new layers.BlurPooling(), [null, 1, 4, 1], /from 2.*1×4/],
+  ["strides", () => new layers.BlurPooling({ strides: 0 }), [null, 4, 4, 1], /strides.*0/],
+  ["a reduction", () => new layers.SelfAttention(), [null, 4, 4, 12], /12 channels.*8/],
+  ["odd sides", () => new layers.SelfAttention({ pooled: true }), [null, 5, 4, 8], /even sides.*5×4/],
+  [
+    "keys of another size",
+    () => new layers.ScaledDotProductAttention({}),
+    [
+      [null, 3, 4],
+      [null, 5, 6],
+      [null, 5, 2],
+    ],
+    /\[null, 5, 6\]/,
+  ],
+  ["iterations", () => new layers.SpectralDense({ units: 2, iterations: 0 }), [null, 4], /iterations.*0/],
+  ["units", () => new layers.SpectralDense({ units: -2 }), [null, 4], /units.*-2/],
+  ["maps for dense", () => new layers.SpectralDense({ units: 2 }), [null, 4, 4, 1], /\[null, 4, 4, 1\]/],
+  [
+    "a kernel larger than the maps",
+    () => new layers.SpectralConvolution({ filters: 1, kernelSize: 5, padding: "valid" }),
+    [null, 4, 8, 1],
+    /at most 4 for the 4×8.*5/,
+  ],
+  [
+    "a kernel larger than what capsules look at",
+    () => new layers.PrimaryCapsules(),
+    [null, 8, 8, 1],
+    /at most 8.*9/,
+  ],
+  [
+    "features as maps",
+    () => new layers.MinibatchStandardDeviation(),
+    [null, 8],
+    /height, width.*\[null, 8\]/,
+  ],
+  [
+    "dimensions",
+    () => new layers.MinibatchDiscrimination({ kernels: 3, dimensions: 0 }),
+    [null, 8],
+    /dimensions.*0/,
+  ],
+  ["pieces", () => new layers.Maxout({ units: 3, pieces: 0 }), [null, 8], /pieces.*0/],
+  ["routing", () => new layers.DigitCapsules({ capsules: 3, iterations: 0 }), [null, 8, 4], /iterations.*0/],
+  ["no capsules", () => new layers.DigitCapsules({ capsules: 3 }), [null, 8], /capsules.*\[null, 8\]/],
+  ["a rate", () => new layers.Dropout({ rate: 1 }), [null, 8], /rate.*below 1.*1/],
+  [
+    "a deviation",
+    () => new layers.GaussianNoise({ standardDeviation: Number.NaN }),
+    [null, 8],
+    /standardDeviation.*NaN/,
+  ],
+  ["a temperature", () => new layers.GumbelSoftmax({ temperature: 0 }), [null, 8], /temperature.*0/],
+  ["lambda", () => new layers.GradientReversal({ lambda: -1 }), [null, 8], /lambda.*-1/],
+  ["a decay", () => new layers.VectorQuantizer({ decay: 1 }), [null, 8], /decay.*below 1.*1/],
+  ["codes", () => new layers.VectorQuantizer({ codes: 0 }), [null, 8], /codes.*0/],
+  [
+    "a variance of another shape",
+    () => new layers.Reparameterization({}),
+    [
+      [null, 4],
+      [null, 5],
+    ],
+    /\[null, 4\] and \[null, 5\]/,
+  ],
+  [
+    "maps without a style",
+    () => new layers.StyleConvolution({ filters: 3 }),
+    [
+      [null, 4, 4, 2],
+      [null, 4, 2],
+    ],
+    /\[null, 4, 2\]/,
+  ],
+  ["depth", () => new layers.MappingNetwork({ depth: 0 }), [null, 8], /depth.*0/],
+];
+
+test.each(refused)(
+  "%s that cannot be is refused when it is built, with the numbers",
+  (_, make, shape, message) => {
+    const build = () => {
+      const symbols = (Array.isArray(shape[0]) ? (shape as tf.Shape[]) : [shape as tf.Shape]).map((sides) =>
+        tf.input({ shape: sides.slice(1) as number[] }),
+      );
+      make().apply(symbols.length === 1 ? (symbols[0] as tf.SymbolicTensor) : symbols);
+    };
+    expect(build).toThrow(message);
+    try {
+      build();
+    } catch (error) {
+      expect(error instanceof ConfigInvalidError || error instanceof ShapeError).toBe(true);
+    }
+  },
+);
