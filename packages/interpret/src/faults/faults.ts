@@ -1,6 +1,7 @@
 import { unknownNameError } from "@ganlens/core";
 import { blockLost } from "./block-lost.ts";
 import { blur } from "./blur.ts";
+import { brightening } from "./brightening.ts";
 import { checkerboard } from "./checkerboard.ts";
 import { classMissing } from "./class-missing.ts";
 import { classOverdrawn } from "./class-overdrawn.ts";
@@ -39,6 +40,7 @@ export const faults: readonly Fault[] = [
   shift,
   slanted,
   fading,
+  brightening,
   valueRange,
   checkerboard,
   cornerLost,

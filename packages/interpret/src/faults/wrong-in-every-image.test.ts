@@ -120,6 +120,13 @@ describe("what is wrong with every image", () => {
     );
   });
 
+  it("brightens every value by as much, up to white", () => {
+    const { images: before } = inputOf(1);
+    const after = plant("brightening", 0.1);
+    const brighter = before.data.map((value) => Math.min(1, value + 0.1));
+    expect(after.data.every((each, i) => Math.abs(each - (brighter[i] as number)) < 1e-6)).toBe(true);
+  });
+
   it("takes [0, 1] for [−1, 1]", () => {
     const { images: before } = inputOf(1);
     const after = plant("value-range", 1);
