@@ -1,7 +1,7 @@
 import { type NdArray, type Random, takeRows } from "@ganlens/core";
 import { type CompressionGap, compressionGap, findFault, heldOutVariance } from "@ganlens/interpret";
 import type { Condition, Experiment, Found } from "../experiment.ts";
-import { allDigits } from "./divided-digits.ts";
+import { allImages } from "./all-images.ts";
 
 /** Numbers that each image is kept in, as the lens has it for digits. */
 const size = 16;
@@ -108,7 +108,7 @@ function digits({
     setting: { lens: "compression", effort: "quick", n },
     n,
     async draw(random) {
-      const { x } = await allDigits();
+      const { x } = await allImages("mnist-5k");
       const order = random.split("division").permutation(x.shape[0] as number);
       const part = (start: number) => takeRows(x, [...order.subarray(start, start + n)]);
       return { generated: plant(part(0), random), real: part(n) };
@@ -140,7 +140,7 @@ function classesMissing(asked: number): Case {
     setting: { lens: "compression", effort: "quick", n, fault: "classes-missing", strength: 0.5 },
     n,
     async draw(random) {
-      const { x, labels } = await allDigits();
+      const { x, labels } = await allImages("mnist-5k");
       const order = [...random.split("division").permutation(x.shape[0] as number)];
       const drawn = order.slice(0, 3000).filter((row) => (labels[row] as number) < 5);
       return { generated: takeRows(x, drawn.slice(0, n)), real: takeRows(x, order.slice(3000, 3000 + n)) };

@@ -1,8 +1,13 @@
-import { finish, type LensResult, type NdArray, Random, takeRows } from "@ganlens/core";
+import { finish, type LensResult, type NdArray, Random, rows, takeRows } from "@ganlens/core";
+import type { FactorValues } from "@ganlens/datasets";
 import { explain, findFault, findLens } from "@ganlens/interpret";
 import type { Condition, Experiment, Found } from "../experiment.ts";
-import { dividedDigits } from "./divided-digits.ts";
+import { allImages } from "./all-images.ts";
+import { dividedImages } from "./divided-images.ts";
+import { sampledSprites, spriteCombinations } from "./sampled-sprites.ts";
 
+/** Images that are divided; as many sprites as digits. */
+const all = 5000;
 const division = { suspects: 2000, train: 2000 };
 /** Half of the 1,000 that are held out. */
 const held = 500;
@@ -53,24 +58,36 @@ const parts: Readonly<
   "slanted-sevens": { title: "the more slanted half of the sevens missing", of: slant },
 };
 
+const nothing: Condition["kind"] = {
+  classes: "null",
+  kinds: "null",
+  "classes-placebo": "null",
+  "kinds-placebo": "null",
+};
+
+/** Suspects where there are few of them. */
+const fewer = 500;
+
 /** How often the sentences of the coverage lens are said of digits whose truth is known, the lens run as it is shipped. */
 export const coverageVerdicts: Experiment = {
   name: "coverage-verdicts",
   version: 1,
   description:
-    "How often the lens `coverage` raises an alarm, at effort quick: mnist-5k, all 5,000 images divided anew in each draw into 2,000 that stand for a generator's samples, 2,000 training images and 1,000 held out.",
+    "How often the lens `coverage` raises an alarm, at effort quick: mnist-5k, all 5,000 images divided anew in each draw into 2,000 that stand for a generator's samples, 2,000 training images and 1,000 held out; or 5,000 rendered sprites, drawn anew and divided so.",
   conditions: [
     {
       id: "null",
       title: "real images that the other side does not hold",
       draws: 200,
-      kind: {
-        classes: "null",
-        kinds: "null",
-        "classes-placebo": "null",
-        "kinds-placebo": "null",
-      },
+      kind: nothing,
       setting: settingOf({}),
+    },
+    {
+      id: `null-${fewer}`,
+      title: `the first ${fewer} of them`,
+      draws: 40,
+      kind: { classes: "null", kinds: "null" },
+      setting: settingOf({ n: fewer }),
     },
     ...planted.map(
       ([fault, strength, kind, n, limit]): Condition => ({
@@ -92,19 +109,43 @@ export const coverageVerdicts: Experiment = {
         limit: "half of one class is too small a part of the data for this number of images",
       }),
     ),
+    {
+      id: "sprites-null",
+      title: "sprites that the other side does not hold",
+      draws: 40,
+      kind: nothing,
+      setting: settingOf({}),
+    },
+    ...Object.entries(spriteCombinations).map(
+      ([id, { title }]): Condition => ({
+        id: `sprites-${id}`,
+        title: `such sprites, ${title} missing`,
+        draws: 40,
+        kind: { classes: "power", kinds: "power" },
+        setting: { ...settingOf({}), fault: id, strength: 1 / 8 },
+      }),
+    ),
   ],
   async draw({ id, setting }, draw, { random, seed, signal, store }) {
-    const fault = setting?.fault;
-    const subject = await dividedDigits({
+    const { fault, strength = 0, n = division.suspects } = setting ?? {};
+    // One division for all conditions, so that they differ in what was planted alone.
+    const divided = Random.fromSeed(seed).split("coverage");
+    const ofSprites = id.startsWith("sprites-") ? sampledSprites(all, divided.split("sprites")) : undefined;
+    const subject = await dividedImages(ofSprites ?? (await allImages("mnist-5k")), {
       division,
-      // One division for all conditions, so that they differ in what was planted alone.
-      random: Random.fromSeed(seed).split("coverage"),
+      random: divided,
       fingerprint: `${id}/${draw}`,
       plant: (clean) => {
-        if (fault === undefined) return clean.images;
+        if (fault === undefined) return rows(clean.images, 0, n);
+        const combination = spriteCombinations[fault];
+        if (ofSprites !== undefined && combination !== undefined) {
+          const isKept = (row: number) => !combination.has(ofSprites.values[row] as FactorValues);
+          const kept = [...clean.rows.keys()].filter((at) => isKept(clean.rows[at] as number));
+          return takeRows(clean.images, kept);
+        }
         const part = parts[fault];
         return part === undefined
-          ? findFault(fault).plant({ ...clean, random: random.split("fault") }, setting?.strength ?? 0)
+          ? findFault(fault).plant({ ...clean, random: random.split("fault") }, strength)
           : withoutHalf(clean, part.of);
       },
     });

@@ -1,7 +1,8 @@
-import { finish, type LensResult, Random } from "@ganlens/core";
+import { finish, type LensResult, type NdArray, Random, rows } from "@ganlens/core";
 import { explain, findFault, findLens } from "@ganlens/interpret";
 import type { Condition, Experiment, Found } from "../experiment.ts";
 import { dividedDigits } from "./divided-digits.ts";
+import { overfittedGenerator } from "./overfitted-generator.ts";
 
 const division = { suspects: 2000, train: 2000 };
 /** Half of the 1,000 that are held out: planted faults and the placebo are of these. */
@@ -16,7 +17,8 @@ const planted: readonly (readonly [
   fault: string,
   strength: number,
   kind: Condition["kind"],
-  limit?: string,
+  limit?: string | undefined,
+  draws?: number,
 ])[] = [
   ["exact-copies", 0.05, { ...copied, "copies-spike-in": "power" }],
   ["duplicates", 0.05, { copies: "null", repeats: "power", "repeats-spike-in": "power" }],
@@ -31,7 +33,17 @@ const planted: readonly (readonly [
   ["dilation", 1, nothing],
   ["part-copies", 0.05, copied, "copies of a part are not looked for"],
   ["interpolations", 0.05, copied, "mixtures of two images are not looked for"],
+  ["exact-copies", 0.1, copied, undefined, 20],
+  ["part-copies", 0.02, copied, "copies of a part are not looked for", 20],
+  ["part-copies", 0.1, copied, "copies of a part are not looked for", 20],
+  ["noised-copies", 0.01, copied, "1 % is not always seen", 20],
+  ["shifted-copies", 0.01, copied, "1 % is not always seen", 20],
 ];
+
+/** Training images that an overfitted generator reproduces, and nothing else. */
+const learned = 50;
+/** Suspects where there are few of them. */
+const fewer = 500;
 
 /** How often the sentences of the memorisation lens are said of digits whose truth is known, the lens run as it is shipped. */
 export const memorisationVerdicts: Experiment = {
@@ -47,11 +59,25 @@ export const memorisationVerdicts: Experiment = {
       kind: { ...nothing, "copies-placebo": "null", "repeats-placebo": "null" },
       setting: settingOf(),
     },
+    {
+      id: `null-${fewer}`,
+      title: `the first ${fewer} of them`,
+      draws: 40,
+      kind: nothing,
+      setting: { ...settingOf(), n: fewer },
+    },
+    {
+      id: `overfitted-${learned}`,
+      title: `images of a generator that was fitted to reproduce ${learned} training images: a network from ${learned} fixed latents, drawn near them`,
+      draws: 20,
+      kind: { copies: "power", repeats: "power" },
+      setting: { ...settingOf(), fault: "overfitted-generator", strength: learned },
+    },
     ...planted.map(
-      ([fault, strength, kind, limit]): Condition => ({
+      ([fault, strength, kind, limit, draws = 40]): Condition => ({
         id: `${fault}-${strength}`,
         title: `the same, ${findFault(fault).title(strength)}`,
-        draws: 40,
+        draws,
         kind,
         setting: { ...settingOf(), fault, strength },
         ...(limit === undefined ? {} : { limit }),
@@ -59,20 +85,32 @@ export const memorisationVerdicts: Experiment = {
     ),
   ],
   async draw({ id, setting }, draw, { random, seed, signal, shared }) {
-    const fault = setting?.fault === undefined ? undefined : findFault(setting.fault);
+    let reproducedBy: number | undefined;
     const subject = await dividedDigits({
       division,
       // One division for all conditions, so that its autoencoder is fitted once.
       random: Random.fromSeed(seed).split("memorisation"),
       fingerprint: `${id}/${draw}`,
-      plant: (clean) =>
-        fault === undefined
-          ? clean.images
-          : fault.plant({ ...clean, random: random.split("fault") }, setting?.strength ?? 0),
+      plant: async (clean): Promise<NdArray> => {
+        const { fault, strength = 0, n = division.suspects } = setting ?? {};
+        if (fault === undefined) return rows(clean.images, 0, n);
+        const drawn = random.split("fault");
+        if (fault !== "overfitted-generator") {
+          return findFault(fault).plant({ ...clean, random: drawn }, strength);
+        }
+        const made = await overfittedGenerator({
+          learned: rows(clean.training, 0, strength),
+          count: n,
+          random: drawn,
+        });
+        reproducedBy = made.error;
+        return made.drawn;
+      },
     });
     const lenses = [findLens("memorisation")];
     const [result] = await finish(explain({ subject, lenses, store: shared, seed, signal, replace: true }));
-    return alarmsOf(result as LensResult);
+    const found = alarmsOf(result as LensResult);
+    return reproducedBy === undefined ? found : { ...found, "differs-from-learned": reproducedBy };
   },
 };
 

@@ -1,11 +1,17 @@
-import { finish, type LensResult, type NdArray, Random } from "@ganlens/core";
+import { finish, type LensResult, type NdArray, Random, rows } from "@ganlens/core";
 import { explain, findFault, findLens } from "@ganlens/interpret";
 import type { Condition, Experiment, Found } from "../experiment.ts";
-import { dividedDigits } from "./divided-digits.ts";
+import { allImages, type DividedData } from "./all-images.ts";
+import { type Division, dividedImages } from "./divided-images.ts";
 
 /** The lens looks at as many images as half of the 1,000 that are held out. */
 const n = 500;
-const division = { suspects: n, train: 3500 };
+/** Images where there are few of them. */
+const fewer = 125;
+const divisions: Readonly<Record<DividedData, Division>> = {
+  "mnist-5k": { suspects: n, train: 3500 },
+  "patches-16": { suspects: n, train: 2100 },
+};
 /** The lens raises an alarm at this chance; a property must differ by at least a fifth of a spread, too. */
 const alarm = 0.01;
 const leastEffect = 0.2;
@@ -22,6 +28,8 @@ const named: Condition["kind"] = {
   "wrong-property": "null",
   "wrong-place": "null",
 };
+
+const placed: Condition["kind"] = { apart: "power", place: "power", "wrong-place": "null" };
 
 const planted: readonly (readonly [
   fault: string,
@@ -42,9 +50,89 @@ const planted: readonly (readonly [
   ["checkerboard", 0.05, named, ["checkerboard pattern"]],
   ["slanted", 0.2, named, ["slant"]],
   ["blur", 1, named, ["sharpness"]],
-  ["block-lost", 1, { apart: "power", place: "power", "wrong-place": "null", "place-spike-in": "power" }, []],
+  ["block-lost", 1, { ...placed, "place-spike-in": "power" }, []],
   ["few-images", 60, { apart: "power" }, []],
   ["class-missing", 1, { apart: "power" }, [], "one class of ten missing is not surely told from 500 images"],
+  ["corner-lost", 1, placed, [], "corners of digits are nearly black already"],
+];
+
+/** What is planted in pictures without a flat background, on which ink could stand. */
+const plantedInPatches: typeof planted = [
+  ["corner-lost", 1, placed, []],
+  ["brightening", 0.1, named, ["brightness"]],
+];
+
+const nothing: Condition["kind"] = {
+  apart: "null",
+  property: "null",
+  place: "null",
+  "apart-placebo": "null",
+  "property-placebo": "null",
+  "place-placebo": "null",
+};
+
+interface Case {
+  readonly condition: Condition;
+  readonly data: DividedData;
+  /** What must be named: one of these; undefined where nothing is planted. */
+  readonly names?: readonly string[];
+}
+
+const lens = { lens: "tell", effort: "quick", n } as const;
+
+const casesOf = (
+  data: DividedData,
+  faults: typeof planted,
+  of: { readonly id: string; readonly title: string },
+) =>
+  faults.map(
+    ([fault, strength, kind, names, limit]): Case => ({
+      data,
+      names,
+      condition: {
+        id: `${of.id}${fault}-${strength}`,
+        title: `${of.title}, ${findFault(fault).title(strength)}`,
+        draws: 40,
+        kind,
+        setting: { ...lens, fault, strength },
+        ...(limit === undefined ? {} : { limit }),
+      },
+    }),
+  );
+
+const cases: readonly Case[] = [
+  {
+    data: "mnist-5k",
+    condition: {
+      id: "null",
+      title: "real images that the other side does not hold",
+      draws: 200,
+      kind: nothing,
+      setting: lens,
+    },
+  },
+  {
+    data: "mnist-5k",
+    condition: {
+      id: `null-${fewer}`,
+      title: `the first ${fewer} of them`,
+      draws: 40,
+      kind: nothing,
+      setting: { ...lens, n: fewer },
+    },
+  },
+  ...casesOf("mnist-5k", planted, { id: "", title: "the same" }),
+  {
+    data: "patches-16",
+    condition: {
+      id: "patches-null",
+      title: "patches of photographs that the other side does not hold",
+      draws: 40,
+      kind: nothing,
+      setting: lens,
+    },
+  },
+  ...casesOf("patches-16", plantedInPatches, { id: "patches-", title: "such patches" }),
 ];
 
 /** How often the sentences of the lens `tell` are said of digits whose truth is known, the lens run as it is shipped. */
@@ -52,51 +140,26 @@ export const tellVerdicts: Experiment = {
   name: "tell-verdicts",
   version: 1,
   description:
-    "How often the lens `tell` says that images can be told from real ones, and names the property or place that was changed (`wrong-property`, `wrong-place`: another one), at effort quick: mnist-5k, all 5,000 images divided anew in each draw into 500 that stand for a generator's samples, 3,500 training images and 1,000 held out; draws of one number have one division in all conditions.",
-  conditions: [
-    {
-      id: "null",
-      title: "real images that the other side does not hold",
-      draws: 200,
-      kind: {
-        apart: "null",
-        property: "null",
-        place: "null",
-        "apart-placebo": "null",
-        "property-placebo": "null",
-        "place-placebo": "null",
-      },
-      setting: { lens: "tell", effort: "quick", n },
-    },
-    ...planted.map(
-      ([fault, strength, kind, , limit]): Condition => ({
-        id: `${fault}-${strength}`,
-        title: `the same, ${findFault(fault).title(strength)}`,
-        draws: 40,
-        kind,
-        setting: { lens: "tell", effort: "quick", n, fault, strength },
-        ...(limit === undefined ? {} : { limit }),
-      }),
-    ),
-  ],
+    "How often the lens `tell` says that images can be told from real ones, and names the property or place that was changed (`wrong-property`, `wrong-place`: another one), at effort quick: mnist-5k, all 5,000 images divided anew in each draw into 500 that stand for a generator's samples, 3,500 training images and 1,000 held out; or patches-16, all 3,600 into 500, 2,100 and 1,000; draws of one number have one division in all conditions of the same data.",
+  conditions: cases.map(({ condition }) => condition),
   async draw({ id, setting }, draw, { random, seed, signal, shared }) {
+    const { data, names } = cases.find(({ condition }) => condition.id === id) as Case;
     const fault = setting?.fault === undefined ? undefined : findFault(setting.fault);
     let part: string | undefined;
-    const subject = await dividedDigits({
-      division,
+    const subject = await dividedImages(await allImages(data), {
+      division: divisions[data],
       // One division for all conditions, so that its autoencoder is fitted once.
       random: Random.fromSeed(seed).split("tell"),
       fingerprint: `${id}/${draw}`,
       plant: (clean) => {
-        if (fault === undefined) return clean.images;
+        if (fault === undefined) return rows(clean.images, 0, setting?.n ?? n);
         const images = fault.plant({ ...clean, random: random.split("fault") }, setting?.strength ?? 0);
-        if (fault.id === "block-lost") part = changedPart(clean.images, images);
+        if (fault.id === "block-lost" || fault.id === "corner-lost") part = changedPart(clean.images, images);
         return images;
       },
     });
     const lenses = [findLens("tell")];
     const [result] = await finish(explain({ subject, lenses, store: shared, seed, signal, replace: true }));
-    const names = planted.find(([of, strength]) => `${of}-${strength}` === id)?.[3];
     return alarmsOf(result as LensResult, { names, part });
   },
 };

@@ -67,6 +67,8 @@ export const calibrationRows: readonly CalibrationRow[] = [
   {"lens":"memorisation","statement":"copies-placebo","kind":"null","effort":"quick","n":500,"found":1,"draws":200,"met":true},
   {"lens":"memorisation","statement":"repeats","kind":"null","effort":"quick","n":2000,"found":0,"draws":200,"met":true},
   {"lens":"memorisation","statement":"repeats-placebo","kind":"null","effort":"quick","n":500,"found":0,"draws":200,"met":true},
+  {"lens":"memorisation","statement":"copies","kind":"power","effort":"quick","n":2000,"fault":"overfitted-generator","strength":50,"found":3,"draws":3,"met":true},
+  {"lens":"memorisation","statement":"repeats","kind":"power","effort":"quick","n":2000,"fault":"overfitted-generator","strength":50,"found":3,"draws":3,"met":true},
   {"lens":"memorisation","statement":"copies","kind":"power","effort":"quick","n":2000,"fault":"exact-copies","strength":0.05,"found":40,"draws":40,"met":true},
   {"lens":"memorisation","statement":"copies-spike-in","kind":"power","effort":"quick","n":500,"fault":"exact-copies","strength":0.05,"found":40,"draws":40,"met":true},
   {"lens":"memorisation","statement":"repeats","kind":"null","effort":"quick","n":2000,"fault":"exact-copies","strength":0.05,"found":0,"draws":40,"met":true},
