@@ -58,6 +58,20 @@ export interface DrawContext {
  */
 export type Found = Readonly<Record<string, boolean | number | null>>;
 
+/** Of two conditions that look at one division in draws of one number: which has the lower number, as what was planted makes it so. */
+export interface Order {
+  /** Name of the number in `found`. */
+  readonly number: string;
+  /** The number in words, for the table. */
+  readonly words: string;
+  /** Id of the condition in which it is lower. */
+  readonly lower: string;
+  /** Id of the condition in which it is higher. */
+  readonly higher: string;
+  /** The limit that is stated where the order is right in less than 90 % of draws. */
+  readonly limit?: string;
+}
+
 /** A long table: draws that are made once, kept as rows, and counted. */
 export interface Experiment {
   /** Lower case with hyphens; the rows stand in `rows/<name>.ndjson`. */
@@ -70,6 +84,8 @@ export interface Experiment {
   readonly conditions: readonly Condition[];
   /** The package in whose README its table stands; `interpret` unless given. */
   readonly shownIn?: "interpret" | "training";
+  /** Orders that are counted in a table of their own, below the shares. */
+  readonly orders?: readonly Order[];
   /** Its own table of what was measured, in Markdown, in place of that of shares; of the rows of this version. */
   table?(rowsOf: (condition: Condition) => readonly Found[]): string;
   /** One draw, the same whenever it is made: all chance comes from the context. */

@@ -11,7 +11,7 @@ it("experiments have names of their own, and none is called `tables`", () => {
   for (const name of names) expect(name).toMatch(/^[a-z0-9-]+$/);
 });
 
-describe.each(experiments)("experiment $name", ({ conditions, description, version }) => {
+describe.each(experiments)("experiment $name", ({ conditions, description, version, orders = [] }) => {
   it("describes itself in one sentence, and has a version", () => {
     expect(description).toMatch(/^\p{Lu}[^\n]*\.$/u);
     expect(Number.isInteger(version) && version > 0).toBe(true);
@@ -31,6 +31,14 @@ describe.each(experiments)("experiment $name", ({ conditions, description, versi
       expect(setting.strength === undefined).toBe(setting.fault === undefined);
       const kinds = typeof kind === "string" ? [kind] : Object.values(kind);
       if (kinds.includes("power")) expect(setting.fault).toBeDefined();
+    }
+  });
+
+  it("orders two conditions that it has", () => {
+    const ids = conditions.map(({ id }) => id);
+    for (const { lower, higher } of orders) {
+      expect(ids).toEqual(expect.arrayContaining([lower, higher]));
+      expect(lower).not.toBe(higher);
     }
   });
 });

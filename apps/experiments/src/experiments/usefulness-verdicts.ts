@@ -138,6 +138,17 @@ const cases: readonly Case[] = [
   },
 ];
 
+/** Conditions whose images are worth fewer real ones than the clean ones that they were made from. */
+const ordered: readonly (readonly [id: string, limit?: string])[] = [
+  ["wrong-labels-0.2"],
+  ["class-missing-1"],
+  ["dilation-1"],
+  ["blur-1"],
+  ["taught-class-missing-1"],
+  ["taught-dilation-1"],
+  ["taught-blur-1", "blur is not always seen"],
+];
+
 /** How often generated images are said to be worth fewer real ones than their number, the lens run as it is shipped. */
 export const usefulnessVerdicts: Experiment = {
   name: "usefulness-verdicts",
@@ -161,6 +172,13 @@ export const usefulnessVerdicts: Experiment = {
       ),
       ...(fault ?? {}),
     },
+    ...(limit === undefined ? {} : { limit }),
+  })),
+  orders: ordered.map(([lower, limit]) => ({
+    number: "value",
+    words: "real images that they are worth",
+    lower,
+    higher: lower.startsWith("taught-") ? "taught-null" : "null",
     ...(limit === undefined ? {} : { limit }),
   })),
   async draw({ id }, draw, { random, seed, signal, store }) {

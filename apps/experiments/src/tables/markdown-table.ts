@@ -1,6 +1,8 @@
 import type { Experiment, Kind } from "../experiment.ts";
 import type { Row } from "../rows/row.ts";
 import { missingDraws } from "../run-experiment.ts";
+import { orderTable } from "./order-table.ts";
+import { shareWords } from "./share-words.ts";
 import { rowsOf, type TableRow, tableRows } from "./table-row.ts";
 
 const kindWords: Readonly<Record<Kind, string>> = {
@@ -19,6 +21,7 @@ export function markdownTable(experiment: Experiment, rows: readonly Row[]): str
     "",
     experiment.table?.((condition) => rowsOf(experiment, rows, condition).map(({ found }) => found)) ??
       sharesTable(experiment, rows),
+    ...orderTable(experiment, rows),
     "",
     standing(experiment, rows),
     "",
@@ -42,7 +45,7 @@ function tableLine(row: TableRow, experiment: Experiment, rows: readonly Row[]):
     statement,
     kindWords[kind],
     `${found} of ${draws}${notMade === 0 ? "" : `, ${notMade} not made`}`,
-    share === undefined ? "" : `${percent(share.value)} % [${percent(share.low)}, ${percent(share.high)}]`,
+    share === undefined ? "" : shareWords(share),
     metWords(row, own.length),
     own.length === 0 ? "" : String(Number(seconds.toPrecision(2))),
   ];
@@ -75,8 +78,4 @@ function standing(experiment: Experiment, rows: readonly Row[]): string {
 
 function duration(seconds: number): string {
   return seconds < 120 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} minutes`;
-}
-
-function percent(share: number): string {
-  return (100 * share).toFixed(1);
 }
