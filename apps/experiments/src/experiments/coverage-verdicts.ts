@@ -78,7 +78,7 @@ export const coverageVerdicts: Experiment = {
     {
       id: "null",
       title: "real images that the other side does not hold",
-      draws: 200,
+      draws: 400,
       kind: nothing,
       setting: settingOf({}),
     },

@@ -58,7 +58,12 @@ const planted: readonly (readonly [
 
 /** What is planted in pictures without a flat background, on which ink could stand. */
 const plantedInPatches: typeof planted = [
-  ["corner-lost", 1, placed, []],
+  [
+    "corner-lost",
+    1,
+    { ...placed, "apart-placebo": "null", "property-placebo": "null", "place-placebo": "null" },
+    [],
+  ],
   ["brightening", 0.1, named, ["brightness"]],
 ];
 
