@@ -10,8 +10,9 @@ export interface SampledSprites extends LabelledImages {
 
 /** `count` sprites, all factors independent. */
 export function sampledSprites(count: number, random: Random): SampledSprites {
-  const { factors, classFactor, sample } = sprites();
-  const { factors: indices, images } = sample(count, random);
+  const data = sprites();
+  const { factors, classFactor } = data;
+  const { factors: indices, images } = data.sample(count, random);
   const indexOf = (row: number, column: number) => indices.data[row * factors.length + column] as number;
   return {
     x: images,
