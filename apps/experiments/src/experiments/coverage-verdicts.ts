@@ -123,6 +123,8 @@ export const coverageVerdicts: Experiment = {
         draws: 40,
         kind: { classes: "power", kinds: "power" },
         setting: { ...settingOf({}), fault: id, strength: 1 / 8 },
+        limit:
+          "clusters of pixels do not tell one shape's size or place from another's, nor do the nearest images tell shapes",
       }),
     ),
   ],
