@@ -50,7 +50,7 @@ export function mayBeSaid(
   rows: readonly CalibrationRow[] = calibrationRows,
 ): boolean {
   const row = nearestRow(statement, "null", rows);
-  return row !== undefined && row.draws >= fewestDraws && row.met;
+  return row?.met === true;
 }
 
 /** The numbers of images for which it stands in the committed tables that a statement may be said, in order. */
@@ -92,7 +92,9 @@ function nearestRow(
         row.statement === statement &&
         row.effort === effort &&
         distance(row) <= farthest &&
-        isOf(row, condition),
+        isOf(row, condition) &&
+        // Of few draws one more or less would decide: a sentence neither stands nor falls by them.
+        (condition !== "null" || row.draws >= fewestDraws),
     )
     .sort((a, b) => distance(a) - distance(b) || against(b) - against(a))[0];
 }
