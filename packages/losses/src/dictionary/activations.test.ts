@@ -112,7 +112,10 @@ describe("batchTopKActivations", () => {
 });
 
 describe("jumpRelu", () => {
-  const input = () => ({ preActivations: rows([[0.6, 0.45, -1, 2]]), threshold: rows([0.5, 0.5, 0.5, 0.5]) });
+  const input = () => ({
+    preActivations: rows([[0.6, 0.45, 0.2, 2]]),
+    threshold: rows([0.5, 0.5, 0.5, 0.5]),
+  });
 
   const gradients = (
     loss: (preActivations: tf.Tensor, threshold: tf.Tensor) => tf.Tensor,

@@ -228,6 +228,15 @@ describe("deadFeaturesLoss", () => {
     },
   );
 
+  it.each(["share", "variance"] as const)("the residual is held fixed: %s", async (scale) => {
+    const [preActivations, decoder, dead, residual] = [rows(before), rows(width), tf.ones([4]), rows(errors)];
+    const gradient = tf.grad((e: tf.Tensor) =>
+      deadFeaturesLoss({ preActivations, decoder, dead, residual: e, k: 2, scale }),
+    )(residual);
+    expect(await numbersOf(gradient)).toEqual([0, 0, 0, 0]);
+    tf.dispose([preActivations, decoder, dead, residual]);
+  });
+
   it("refuses what does not fit", () => {
     const fine = {
       preActivations: rows(before),

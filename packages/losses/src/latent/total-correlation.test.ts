@@ -12,6 +12,7 @@ import {
 } from "../index.ts";
 import { expectLoss, numbersOf, rows, someValues } from "../testdata/expect-loss.ts";
 import { logSum, mean, softplus, sum } from "../testdata/plain-numbers.ts";
+import { logImportanceWeights } from "./importance-weights.ts";
 
 beforeAll(async () => {
   tf.env().set("PROD", true);
@@ -79,6 +80,17 @@ describe.each(["weighted", "stratified"] as const)("decomposeDivergence, %s", (e
       atol: 1e-2,
     });
   });
+});
+
+it("the weights as published stand one column short", async () => {
+  const [own, one, rest] = [1 / 50, 47 / 150, 1 / 3];
+  const weights = logImportanceWeights({ estimator: "stratified-as-published", batch, datasetSize });
+  expect((await numbersOf(weights)).map(Math.exp)).toBeAllclose([
+    [own, one, rest, rest],
+    [own, one, rest, rest],
+    [one, one, rest, rest],
+    [own, one, rest, rest],
+  ]);
 });
 
 it("with equal weights the parts add up to log q(z | x) − log p(z)", async () => {
