@@ -49,6 +49,7 @@ export type { ImportedInput, ImportedOutput } from "./import/network-ports.ts";
 export { type ImportedNetwork, openImported } from "./import/open-imported.ts";
 export * from "./layers/layers.ts";
 export { normalizeWithBatchStatistics } from "./layers/normalize-with-batch-statistics.ts";
+export type { ScaledNormalizationArgs } from "./layers/scaled-normalization.ts";
 export { type ImportedOnnx, type ImportOnnxOptions, importOnnx } from "./onnx/import-onnx.ts";
 export type { OnnxPort } from "./onnx/onnx-port.ts";
 export { onnxOperators } from "./onnx/operators/operators.ts";

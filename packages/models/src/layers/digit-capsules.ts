@@ -4,13 +4,16 @@ import { dynamicRouting } from "./dynamic-routing.ts";
 import { assertCount } from "./layer-settings.ts";
 import { type LayerArgs, OperationLayer, shapesOf } from "./operation-layer.ts";
 
+/** A stored model must not be able to keep a pass busy for hours. */
+const mostIterations = 100;
+
 /** Settings of {@link DigitCapsules}. */
 export interface DigitCapsulesArgs extends LayerArgs {
   /** Capsules of the output: one for each class. */
   readonly capsules: number;
   /** Numbers of each capsule; by default 16. */
   readonly dimensions?: number;
-  /** Iterations of the routing; by default 3. */
+  /** Iterations of the routing, at most 100; by default 3. */
   readonly iterations?: number;
   /** Whether gradients flow through the routing's last iteration only, as in most code; by default true. */
   readonly stopGradient?: boolean;
@@ -41,9 +44,10 @@ export class DigitCapsules extends OperationLayer {
     this.dimensions = args.dimensions ?? 16;
     this.iterations = args.iterations ?? 3;
     this.stopGradient = args.stopGradient ?? true;
-    for (const setting of ["capsules", "dimensions", "iterations"] as const) {
+    for (const setting of ["capsules", "dimensions"] as const) {
       assertCount({ layer: this, setting, value: this[setting] });
     }
+    assertCount({ layer: this, setting: "iterations", value: this.iterations, most: mostIterations });
   }
 
   override build(inputShape: tf.Shape | tf.Shape[]): void {

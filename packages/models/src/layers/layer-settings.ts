@@ -9,7 +9,7 @@ interface Setting {
 }
 
 /**
- * Refuses a number that counts something and is not an integer of at least `least`.
+ * Refuses a number that counts something and is not an integer from `least` to `most`.
  *
  * @throws {ConfigInvalidError} with the layer, the setting and the number
  */
@@ -18,10 +18,12 @@ export function assertCount({
   setting,
   value,
   least = 1,
-}: Setting & { readonly least?: number }): void {
-  if (Number.isSafeInteger(value) && value >= least) return;
+  most = Number.MAX_SAFE_INTEGER,
+}: Setting & { readonly least?: number; readonly most?: number }): void {
+  if (Number.isSafeInteger(value) && value >= least && value <= most) return;
+  const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
   throw new ConfigInvalidError({
-    message: `Expected ${setting} of "${layer.name}" to be an integer of at least ${least}, received ${value}.`,
+    message: `Expected ${setting} of "${layer.name}" to be an integer ${range}, received ${value}.`,
   });
 }
 

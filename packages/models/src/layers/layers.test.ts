@@ -173,6 +173,18 @@ const refused: readonly (readonly [string, () => tf.layers.Layer, tf.Shape | tf.
     /\[null, 5, 6\]/,
   ],
   ["iterations", () => new layers.SpectralDense({ units: 2, iterations: 0 }), [null, 4], /iterations.*0/],
+  [
+    "endless iterations",
+    () => new layers.SpectralEmbedding({ classes: 2, units: 2, iterations: 1e12 }),
+    [null, 1],
+    /iterations.*1 to 1000.*1000000000000/,
+  ],
+  [
+    "endless routing",
+    () => new layers.DigitCapsules({ capsules: 3, iterations: 101 }),
+    [null, 8, 4],
+    /iterations.*1 to 100, received 101/,
+  ],
   ["units", () => new layers.SpectralDense({ units: -2 }), [null, 4], /units.*-2/],
   ["maps for dense", () => new layers.SpectralDense({ units: 2 }), [null, 4, 4, 1], /\[null, 4, 4, 1\]/],
   [

@@ -36,6 +36,10 @@ test.each([
   expect(await run(new Resize({ size: [1, size] }), row([1, 2, 4]))).toEqual(expected);
 });
 
+test("of two that are equally near, nearest takes the one behind", async () => {
+  expect(await run(new Resize({ size: [1, 2] }), row([1, 2, 4, 8]))).toEqual([2, 8]);
+});
+
 test("bilinear keeps a ramp a ramp inside, and with corners everywhere", async () => {
   const bilinear = { size: [1, 8] as const, interpolation: "bilinear" as const };
   const halves = await run(new Resize(bilinear), row([0, 1, 2, 3]));

@@ -20,7 +20,7 @@ export abstract class ScaledNormalization extends OperationLayer {
   #gamma: tf.LayerVariable | undefined;
   #beta: tf.LayerVariable | undefined;
 
-  constructor(args: ScaledNormalizationArgs) {
+  constructor(args: ScaledNormalizationArgs = {}) {
     super(args);
     this.epsilon = args.epsilon ?? 1e-5;
     this.scale = args.scale ?? true;

@@ -4,9 +4,12 @@ import { assertCount } from "./layer-settings.ts";
 import { type LayerArgs, OperationLayer } from "./operation-layer.ts";
 import { spectralNorm } from "./spectral-norm.ts";
 
+/** A stored model must not be able to keep a pass busy for hours. */
+const mostIterations = 1000;
+
 /** Settings of every spectrally normalised layer. */
 export interface SpectralLayerArgs extends LayerArgs {
-  /** Power iterations in each pass; by default 1. */
+  /** Power iterations in each pass, at most 1000; by default 1. */
   readonly iterations?: number;
 }
 
@@ -24,7 +27,7 @@ export abstract class SpectralLayer extends OperationLayer {
   constructor(args: SpectralLayerArgs) {
     super(args);
     this.iterations = args.iterations ?? 1;
-    assertCount({ layer: this, setting: "iterations", value: this.iterations });
+    assertCount({ layer: this, setting: "iterations", value: this.iterations, most: mostIterations });
   }
 
   /** Adds the kernel, its last axis that of the outputs, and u. */

@@ -67,6 +67,26 @@ test("a dense layer ends with norm 1, and u moves only in passes that train and 
   );
 });
 
+test("u that moves within a pass does not change the pass's gradients", async () => {
+  const layer = new SpectralDense({ units: 2, name: "dense" });
+  const x = tf.tensor2d(rows, [2, 3]);
+  layer.apply(x);
+  const [kernel, u] = ["kernel", "u"].map((name) =>
+    layer.weights.find(({ originalName }) => originalName === `dense/${name}`),
+  ) as [tf.LayerVariable, tf.LayerVariable];
+  const variable = kernel.read() as tf.Variable;
+  const start = u.read().clone();
+  const gradient = async (updateStats: boolean) => {
+    u.write(start);
+    const { grads } = tf.variableGrads(
+      () => tf.sum(tf.square(layer.apply(x, { training: true, updateStats }) as tf.Tensor)) as tf.Scalar,
+      [variable],
+    );
+    return [...(await (grads[variable.name] as tf.Tensor).data())];
+  };
+  expect(await gradient(true)).toEqual(await gradient(false));
+});
+
 test("a convolution of kernel 1 and an embedding are divided by the same norm", async () => {
   const convolution = new SpectralConvolution({ filters: 2, kernelSize: 1, bias: false, iterations: 100 });
   const embedding = new SpectralEmbedding({ classes: 3, units: 2, iterations: 100 });
