@@ -4,7 +4,7 @@ import type * as z from "zod";
 import type { WeightRule } from "../build/weight-rule.ts";
 
 /** The part that a model plays in a configuration. */
-export type ModelRole = "generator" | "discriminator" | "autoencoder" | "classifier";
+export type ModelRole = "generator" | "encoder" | "discriminator" | "autoencoder" | "classifier";
 
 /** One family of models: what can be set, what it takes and gives, and how it is wired. */
 export interface Architecture<C> {

@@ -1,8 +1,12 @@
 import { ConfigInvalidError } from "@ganlens/core";
 import { convAutoencoder } from "../architectures/conv-autoencoder.ts";
+import { convDecoder } from "../architectures/conv-decoder.ts";
+import { convEncoder } from "../architectures/conv-encoder.ts";
 import { dcganDiscriminator } from "../architectures/dcgan-discriminator.ts";
 import { dcganGenerator } from "../architectures/dcgan-generator.ts";
 import { denseAutoencoder } from "../architectures/dense-autoencoder.ts";
+import { denseDecoder } from "../architectures/dense-decoder.ts";
+import { denseEncoder } from "../architectures/dense-encoder.ts";
 import { digitClassifier } from "../architectures/digit-classifier.ts";
 import { imageClassifier } from "../architectures/image-classifier.ts";
 import { mlpDiscriminator } from "../architectures/mlp-discriminator.ts";
@@ -49,6 +53,10 @@ for (const architecture of [
   denseAutoencoder,
   convAutoencoder,
   nestedAutoencoder,
+  denseEncoder,
+  denseDecoder,
+  convEncoder,
+  convDecoder,
   digitClassifier,
   imageClassifier,
 ]) {

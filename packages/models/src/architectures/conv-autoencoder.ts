@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import * as z from "zod";
 import type { Architecture } from "../architecture/architecture.ts";
-import { type ImageShape, imageShapeSchema } from "../architecture/image-shape.ts";
+import type { ImageShape } from "../architecture/image-shape.ts";
+import { quarteredShapeSchema } from "../architecture/quartered-shape.ts";
 import { widthSchema } from "../architecture/width.ts";
 import { composeAutoencoder } from "../autoencoder/compose.ts";
 import { stack } from "../build/stack.ts";
@@ -25,9 +26,7 @@ export const convAutoencoder: Architecture<ConvAutoencoderConfig> = {
   config: z.strictObject({
     code: widthSchema.default(16),
     channels: z.tuple([widthSchema, widthSchema]).default([16, 32]),
-    shape: imageShapeSchema.refine(([height, width]) => height % 4 === 0 && width % 4 === 0, {
-      message: "height and width must be divisible by 4",
-    }),
+    shape: quarteredShapeSchema,
   }),
   outputRange: () => [0, 1],
   weightRule: (_, { layer, weight }) =>

@@ -77,7 +77,7 @@ function isModelSpec(value: PartialConfig): value is PartialConfig & { readonly 
 }
 
 /** The keys of a configuration that hold a model are called as the part that it plays. */
-const roles: readonly ModelRole[] = ["generator", "discriminator", "autoencoder", "classifier"];
+const roles: readonly ModelRole[] = ["generator", "encoder", "discriminator", "autoencoder", "classifier"];
 
 /** @throws {ConfigInvalidError} when a model stands where one of another kind belongs */
 function assertRole(
@@ -95,7 +95,7 @@ function assertRole(
   });
 }
 
-const article = (role: ModelRole) => `${role === "autoencoder" ? "an" : "a"} ${role}`;
+const article = (role: ModelRole) => `${/^[ae]/.test(role) ? "an" : "a"} ${role}`;
 
 /** A model's own complaint, with the place in the configuration put before it. */
 function modelSpecAt(key: string, value: PartialConfig) {

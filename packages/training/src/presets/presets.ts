@@ -1,10 +1,12 @@
 import { unknownNameError } from "@ganlens/core";
+import { convVae } from "./conv-vae.ts";
 import { dcgan } from "./dcgan.ts";
 import { demo } from "./demo.ts";
 import { mlpGan } from "./mlp-gan.ts";
 import { ownImages } from "./own-images.ts";
 import type { Preset } from "./preset.ts";
 import { seedMlp } from "./seed-mlp.ts";
+import { vae } from "./vae.ts";
 
 /** Every preset, in the order of lists. */
 export const presets: readonly Preset[] = [
@@ -13,6 +15,8 @@ export const presets: readonly Preset[] = [
   ownImages,
   mlpGan,
   seedMlp,
+  vae,
+  convVae,
 ];
 
 /**

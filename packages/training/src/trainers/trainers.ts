@@ -3,10 +3,12 @@ import { autoencoder } from "./autoencoder.ts";
 import { classifier } from "./classifier.ts";
 import { gan } from "./gan.ts";
 import type { Trainer } from "./trainer.ts";
+import { variationalAutoencoder } from "./variational-autoencoder.ts";
 
 const registered = [
   gan, //
   autoencoder,
+  variationalAutoencoder,
   classifier,
 ] as const;
 

@@ -170,6 +170,18 @@ export const exactnessCases: readonly ExactnessCase[] = [
     },
   }),
   configured({
+    name: "variational autoencoder, two draws of each code",
+    covers: ["trainer:variational-autoencoder"],
+    values: {
+      trainer: "variational-autoencoder",
+      data: "digits-8x8",
+      encoder: { architecture: "dense-encoder", latent: 3, widths: [12] },
+      generator: { architecture: "dense-decoder", latent: 3, widths: [12] },
+      draws: 2,
+      samples: 4,
+    },
+  }),
+  configured({
     name: "classifier",
     covers: ["trainer:classifier"],
     compiledOnly: true,
