@@ -25,6 +25,10 @@ export { recordedConfig } from "./config/recorded-config.ts";
 export { type ResolvedConfig, resolveConfig } from "./config/resolve-config.ts";
 export type { RunConfig } from "./config/run-config.ts";
 export type { Schedule } from "./config/schedule.ts";
+export {
+  type VariationalAutoencoderConfig,
+  variationalAutoencoderConfigSchema,
+} from "./config/variational-autoencoder-config.ts";
 export type { Game, PlayerSpec, Showing } from "./engine/game.ts";
 export { GameTrainee, type GameTraineeOptions } from "./engine/game-trainee.ts";
 export type {

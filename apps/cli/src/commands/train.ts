@@ -162,7 +162,7 @@ async function train(preset: string | undefined, options: TrainOptions, io: CliI
     } else await trainRun({ run, io, reporter, threads });
     const path = shownPath(run.store.location, io);
     // Lenses look at images.
-    const explainable = run.config.trainer === "gan" && run.dataset.info.kind === "image";
+    const explainable = run.record.subject.generator !== undefined && run.dataset.info.kind === "image";
     const next = ["view", ...(explainable ? ["explain"] : [])].map(
       (command) => `${io.program} ${command} ${shellWord(path)}`,
     );

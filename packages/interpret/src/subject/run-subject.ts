@@ -26,8 +26,9 @@ import {
   type ModelSpec,
   outputRangeOf,
 } from "@ganlens/models";
-import { type GanConfig, ganConfigSchema } from "@ganlens/training";
+import { trainers } from "@ganlens/training";
 import * as tf from "@tensorflow/tfjs";
+import * as z from "zod";
 import { type OpenData, runRealData } from "../real/run-real-data.ts";
 import { CheckpointNetworks } from "./checkpoint-networks.ts";
 import { CompanionNetwork } from "./companion-network.ts";
@@ -98,7 +99,7 @@ async function generatorOf(
 ): Promise<Subject> {
   const { subject, kind } = record;
   const network = subject.generator ?? noGenerator(record, store);
-  const config = record.training === undefined ? undefined : ganConfig(record.training, store.location);
+  const config = record.training === undefined ? undefined : generatorConfig(record.training, store.location);
   const checkpoints = await listCheckpoints(store);
   const last = checkpoints.at(-1);
   if (last === undefined) {
@@ -202,20 +203,29 @@ async function networkOf(store: RunReader, step: number, record: NetworkRecord):
   );
 }
 
-function ganConfig(
+const modelSpec = z.looseObject({ architecture: z.string() });
+
+/** What is needed of a configuration, whatever the trainer: the generator, and the autoencoder that lenses fit. */
+const generatorConfigSchema = z.looseObject({
+  generator: modelSpec,
+  autoencoder: modelSpec.default({ architecture: "nested-autoencoder" }),
+});
+
+function generatorConfig(
   { trainer, config }: TrainingRecord,
   location: string,
-): GanConfig & { readonly generator: ModelSpec } {
-  if (trainer !== "gan") {
+): { readonly generator: ModelSpec; readonly autoencoder: ModelSpec } {
+  if (!trainers.has(trainer)) {
     throw new RunUnsupportedError({
-      message: `Expected the run of a GAN in ${location}, received one of trainer "${trainer}".`,
-      hint: "Lenses look at generators: pass a run that was trained with a GAN preset.",
+      message: `Expected a run of a trainer that is known here in ${location} (${[...trainers.keys()].join(", ")}), received one of trainer "${trainer}".`,
+      hint: "It may have been made by another version of ganlens.",
     });
   }
-  const parsed = ganConfigSchema.safeParse(config);
+  const parsed = generatorConfigSchema.safeParse(config);
   if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
   throw new RunUnsupportedError({
-    message: `Expected the configuration of a GAN in run.json of ${location}: ${parsed.error.issues[0]?.message}.`,
+    message: `Expected the configuration of a generator in run.json of ${location}: ${issue?.path.join(".")}: ${issue?.message}.`,
     hint: "It may have been edited by hand, or made by another version of ganlens.",
     cause: parsed.error,
   });
@@ -224,6 +234,6 @@ function ganConfig(
 function noGenerator({ training, kind }: RunRecord, { location }: RunReader): never {
   throw new RunUnsupportedError({
     message: `Expected a generator in ${location}, received a run of ${training === undefined ? `kind "${kind}"` : `trainer "${training.trainer}"`} without one.`,
-    hint: "Lenses look at generators: pass a run that was trained with a GAN preset, or a model of your own.",
+    hint: "Lenses look at generators: pass a run that was trained with a preset of `ganlens list presets`, or a model of your own.",
   });
 }

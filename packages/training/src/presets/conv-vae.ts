@@ -8,6 +8,7 @@ export const convVae: Preset = {
     trainer: "variational-autoencoder",
     encoder: { architecture: "conv-encoder" },
     generator: { architecture: "conv-decoder" },
+    autoencoder: { architecture: "nested-autoencoder" },
     schedule: { totalSteps: 1000, sampleEvery: 100, checkpointEvery: 250, snapshots: 9 },
   },
 };

@@ -10,6 +10,7 @@ export const vae: Preset = {
     shards: 1,
     encoder: { architecture: "dense-encoder" },
     generator: { architecture: "dense-decoder" },
+    autoencoder: { architecture: "nested-autoencoder" },
     schedule: { totalSteps: 2000, sampleEvery: 200, checkpointEvery: 500, snapshots: 9 },
   },
 };
