@@ -1,6 +1,11 @@
 import type { NdArray } from "@ganlens/core";
 import { type Matrix, multiplyTransposed, principalComponents, project } from "@ganlens/metrics";
-import { centredRows, leadingDirections, rowsWhere, squaredLengths } from "./leading-directions.ts";
+import {
+  centredRows,
+  leadingDirections,
+  rowsWhere,
+  squaredLengths,
+} from "../../features/leading-directions.ts";
 
 /** How much of a set of images comes back from a few numbers each, and how far another sample of such images would move that. */
 export interface HeldOutVariance {

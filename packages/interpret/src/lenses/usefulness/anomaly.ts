@@ -1,19 +1,14 @@
-import { type LensContext, type NdArray, rows } from "@ganlens/core";
-import {
-  type MembershipInference,
-  membershipInference,
-  principalComponents,
-  project,
-  reconstruct,
-  squaredErrors,
-} from "@ganlens/metrics";
+import { type LensContext, type NdArray, rows, type Subject } from "@ganlens/core";
+import { type MembershipInference, membershipInference, squaredErrors } from "@ganlens/metrics";
 import type * as tf from "@tensorflow/tfjs";
 import { shuffled } from "../../real/control-images.ts";
 import type { Domain } from "../../sets/domains.ts";
 import { ink } from "../../sets/ink.ts";
 import { decodeCodes } from "../../steps/decode-codes.ts";
 import { encodeImages } from "../../steps/encode-images.ts";
-import { type Corruption, corruptions } from "./corruptions.ts";
+import { type ClassesNotLearned, classesNotLearned } from "./classes-not-learned.ts";
+import { componentErrors } from "./component-errors.ts";
+import { type Stranger, strangers } from "./strangers.ts";
 
 /** What tells images that do not belong, the higher its score. */
 export type Detector =
@@ -23,44 +18,51 @@ export type Detector =
   | "principal components of real images"
   | "amount of ink";
 
-/** How well corrupted images are told from whole ones. */
+/** How well images that do not belong are told from whole real ones. */
 export interface Detection {
   readonly detector: Detector;
-  readonly corruption: Corruption;
+  readonly stranger: Omit<Stranger, "images">;
   /** Area under the curve, with DeLong's interval. */
   readonly auroc: MembershipInference["auroc"];
 }
 
 export interface AnomalyFindings {
   readonly detections: readonly Detection[];
-  /** Whole images, and as many corrupted ones of each kind, made of others. */
+  /** Whole images, and as many that do not belong of each kind. */
   readonly tested: number;
+  /** What the whole images are, for sentences. */
+  readonly meaning: string;
   /** Images that each autoencoder learned from. */
   readonly learned: { readonly real: number; readonly generated: number };
   /** Numbers that images are squeezed to. */
   readonly code: number;
   /** Images that principal components were fitted to, at most. */
   readonly fitted: number;
+  /** Classes that were not learned, or why they were not looked at; undefined where there are none. */
+  readonly classes: ClassesNotLearned | { readonly reason: string } | undefined;
 }
 
-/** Whole images that are scored; as many of each corruption. */
+/** Whole images that are scored; as many of each kind that does not belong. */
 const tested = 200;
 /** Images that principal components are fitted to. */
 const fitted = 1000;
 
 /**
- * One-normal anomaly detection: unseen real images of all classes are normal, others with something done to them are not, and what is reconstructed
- * worse is taken for the stranger one.
+ * Out-of-distribution detection: unseen real images of all classes are normal; others with something done to them and images of other
+ * data are not, and what is reconstructed worse is taken for the stranger one. Where there are classes, beside it the two protocols
+ * that single out one of them, see {@link classesNotLearned}.
  *
  * Beside the autoencoder of generated images: principal components of the same number, both learned from real images, and the amount
  * of ink alone, by how far it is from the mean of generated images.
  */
 export async function anomalyDetection({
+  subject,
   autoencoders,
   code,
   domains: { real, generated },
   context,
 }: {
+  readonly subject: Pick<Subject, "imageShape" | "real">;
   readonly autoencoders: { readonly real: tf.LayersModel; readonly generated: tf.LayersModel };
   /** Code size at which a nested autoencoder is read. */
   readonly code: number | undefined;
@@ -70,19 +72,13 @@ export async function anomalyDetection({
   const heldOut = shuffled(real.heldOut.x);
   const count = Math.min(tested, Math.floor((heldOut.shape[0] as number) / 2));
   const whole = rows(heldOut, 0, count);
-  const others = rows(heldOut, count, 2 * count);
   const size = code ?? ((await encodeImages(autoencoders.real, rows(whole, 0, 1))).shape[1] as number);
   const through = (model: tf.LayersModel) => async (x: NdArray) =>
     squaredErrors({ x, reconstruction: await decodeCodes(model, await encodeImages(model, x), code) });
   const components = (learned: NdArray) => {
-    const n = Math.min(fitted, learned.shape[0] as number);
-    const data = rows(shuffled(learned), 0, n);
-    const most = Math.min(size, n - 1, learned.data.length / (learned.shape[0] as number));
-    const axes = principalComponents({ data, components: most, fill: true });
-    return async (x: NdArray) => {
-      const { data: back } = reconstruct(axes, project(axes, x));
-      return squaredErrors({ x, reconstruction: { data: back, shape: x.shape } });
-    };
+    const most = Math.min(fitted, learned.shape[0] as number);
+    const errors = componentErrors(rows(shuffled(learned), 0, most), size);
+    return async (x: NdArray) => errors(x);
   };
   const inks = ink(generated.train.x);
   const usual = inks.reduce((sum, each) => sum + each, 0) / inks.length;
@@ -93,36 +89,40 @@ export async function anomalyDetection({
     "principal components of real images": components(real.train.x),
     "amount of ink": async (x) => ink(x).map((each) => Math.abs(each - usual)),
   };
-  const random = context.random.split("corruptions");
-  const sets = corruptions.map((corruption) => ({
-    corruption,
-    x: corruption.make(others, random.split(corruption.id)),
-  }));
+  const sets = strangers(subject, {
+    whole: rows(heldOut, count, 2 * count),
+    random: context.random.split("corruptions"),
+  });
   const detections: Detection[] = [];
   for (const [detector, score] of Object.entries(scores) as [Detector, (typeof scores)[Detector]][]) {
     const normal = await score(whole);
-    for (const { corruption, x } of sets) {
-      const { auroc } = membershipInference({ members: await score(x), nonMembers: normal });
-      detections.push({ detector, corruption, auroc });
+    for (const { images, ...stranger } of sets) {
+      const { auroc } = membershipInference({ members: await score(images), nonMembers: normal });
+      detections.push({ detector, stranger, auroc });
     }
   }
   return {
     detections,
     tested: count,
+    meaning: subject.real?.heldOutWords ?? "real images",
     learned: { real: real.train.x.shape[0] as number, generated: generated.train.x.shape[0] as number },
     code: size,
     fitted,
+    classes: classesNotLearned({ real, generated, size, random: context.random.split("class protocols") }),
   };
 }
 
-/** Corruptions that a detector tells at this area under the curve or a greater one are told well. */
+/** What does not belong and is told at this area under the curve or a greater one is told well. */
 export const wellTold = 0.8;
 
-/** How many of the corruptions a detector tells well, of how many. */
+/** How many kinds of one source a detector tells well, of how many. */
 export function toldWell(
   { detections }: AnomalyFindings,
+  source: Stranger["source"],
   wanted: Detector,
 ): { readonly told: number; readonly of: number } {
-  const own = detections.filter(({ detector }) => detector === wanted);
+  const own = detections.filter(
+    ({ detector, stranger }) => detector === wanted && stranger.source === source,
+  );
   return { told: own.filter(({ auroc }) => auroc.value >= wellTold).length, of: own.length };
 }

@@ -3,7 +3,6 @@ import { takeRows } from "@ganlens/core";
 import { exactShareInterval } from "@ganlens/metrics";
 import { imageGridFigure } from "../../figures/image-grid-figure.ts";
 import { accuracyOf } from "../../recognition/learning-curve.ts";
-import type { AnomalyFindings, Detector } from "./anomaly.ts";
 import type { RecognitionFindings } from "./recognition.ts";
 
 /** Images that are shown. */
@@ -120,57 +119,5 @@ async function contradictedFigure(
       })),
       showsRealData: false,
     }),
-  ];
-}
-
-/** How well corrupted images are told: bars of one strength of each kind, and a table of all. */
-export function anomalyFigures({
-  detections,
-  tested,
-  learned,
-  code,
-  fitted,
-}: AnomalyFindings): readonly Figure[] {
-  const detectors = [...new Set(detections.map(({ detector }) => detector))];
-  const kinds = [...new Set(detections.map(({ corruption }) => corruption))];
-  const of = (wanted: Detector, id: string) =>
-    detections.find(({ detector, corruption }) => detector === wanted && corruption.id === id)?.auroc;
-  const protocol = `One-normal: real images of all classes are normal. ${tested} whole images against ${tested} others that were corrupted; the autoencoders learned from ${learned.generated} generated and ${learned.real} real images, components were fitted to at most ${fitted}, codes of ${code} numbers. 0.5 is chance; below it, corrupted images are reconstructed better than whole ones.`;
-  return [
-    {
-      kind: "bar",
-      id: "anomaly",
-      title: "How well corrupted images are told from whole ones",
-      caption: `Area under the ROC curve of the reconstruction error, and of ink alone. ${protocol}`,
-      x: { label: "what was done to the images" },
-      y: { label: "AUROC" },
-      bars: kinds
-        .filter(({ shown: isShown }) => isShown)
-        .flatMap(({ id, kind }) =>
-          detectors.map((detector) => {
-            const auroc = of(detector, id);
-            return {
-              label: kind,
-              group: detector,
-              value: auroc?.value ?? 0,
-              ...(auroc?.interval === undefined
-                ? {}
-                : { low: auroc.interval.low, high: auroc.interval.high }),
-            };
-          }),
-        ),
-    },
-    {
-      kind: "table",
-      id: "anomaly-strengths",
-      title: "The same at every strength",
-      caption: `Area under the ROC curve. ${protocol}`,
-      columns: ["corruption", "strength", ...detectors],
-      rows: kinds.map(({ id, kind, strength }) => [
-        kind,
-        strength,
-        ...detectors.map((detector) => Number((of(detector, id)?.value ?? 0).toFixed(3))),
-      ]),
-    },
   ];
 }

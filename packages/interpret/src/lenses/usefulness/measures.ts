@@ -1,7 +1,6 @@
 import type { Measure } from "@ganlens/core";
 import { type Estimate, exactShareInterval, measure } from "@ganlens/metrics";
 import { accuracyOf } from "../../recognition/learning-curve.ts";
-import { type AnomalyFindings, type Detector, toldWell, wellTold } from "./anomaly.ts";
 import type { RecognitionFindings } from "./recognition.ts";
 
 /** What was learned from generated images, from real ones, and from wrong ones. */
@@ -108,46 +107,3 @@ export function recognitionMeasures(found: RecognitionFindings): readonly Measur
 
 const shareOfTests = (share: number, n: number): Estimate =>
   exactShareInterval({ hits: Math.round(share * n), n });
-
-/** How well each detector tells corrupted images from whole ones, over all corruptions, and kind by kind for the pair. */
-export function anomalyMeasures(found: AnomalyFindings): readonly Measure[] {
-  const own = "autoencoder of generated images";
-  const told = (detector: Detector): number => toldWell(found, detector).told;
-  return [
-    measure({
-      name: `corruptions of ${toldWell(found, own).of} that are told with an AUROC of at least ${wellTold} [${own}]`,
-      value: told(own),
-      n: found.tested,
-      floor: {
-        value: told("autoencoder of real images"),
-        n: found.tested,
-        meaning: "autoencoder of real images",
-      },
-      secondExtractor: {
-        name: "principal components of generated images",
-        value: told("principal components of generated images"),
-      },
-      better: "higher",
-    }),
-    ...found.detections
-      .filter(({ detector, corruption }) => detector === own && corruption.shown)
-      .map(({ corruption: { kind, strength, id }, auroc }) =>
-        measure({
-          name: `AUROC [${own}; ${kind}${strength === "" ? "" : `, ${strength}`}]`,
-          value: auroc.value,
-          ...(auroc.interval === undefined ? {} : { interval: auroc.interval }),
-          n: found.tested,
-          floor: {
-            value: (
-              found.detections.find(
-                (each) => each.detector === "amount of ink" && each.corruption.id === id,
-              ) as (typeof found.detections)[number]
-            ).auroc.value,
-            n: found.tested,
-            meaning: "amount of ink alone",
-          },
-          better: "higher",
-        }),
-      ),
-  ];
-}

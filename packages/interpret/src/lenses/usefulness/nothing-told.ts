@@ -1,4 +1,4 @@
-import type { LensAnswer, LensContext } from "@ganlens/core";
+import type { LensAnswer, LensContext, Subject } from "@ganlens/core";
 import { measure } from "@ganlens/metrics";
 import type { ControlImages } from "../../real/control-images.ts";
 import { verdict } from "../../verdicts/verdict.ts";
@@ -18,17 +18,23 @@ export function noClasses(labels: ControlImages["labels"]): string | undefined {
 export function withoutClasses(
   reason: string,
   {
+    subject,
     count,
     second,
     context,
-  }: { readonly count: number; readonly second: Second | undefined; readonly context: LensContext },
+  }: {
+    readonly subject: Subject;
+    readonly count: number;
+    readonly second: Second | undefined;
+    readonly context: LensContext;
+  },
 ): LensAnswer {
   const { verdicts = [], measures } = nothingTold(reason, { count, context });
   return {
     answer: usefulnessAnswer({ recognition: { reason }, anomaly: toldBy(second) }),
     verdicts,
     measures: [...measures, ...secondMeasures(second)],
-    figures: secondFigures(second),
+    figures: secondFigures(second, subject),
     evidence: [],
   };
 }

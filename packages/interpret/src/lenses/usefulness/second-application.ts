@@ -11,11 +11,11 @@ import { bothDomains } from "../../sets/domains.ts";
 import type { ImageSet } from "../../sets/image-set.ts";
 import { staged } from "../staged.ts";
 import { type AnomalyFindings, anomalyDetection, toldWell } from "./anomaly.ts";
-import { anomalyFigures } from "./figures.ts";
+import { anomalyFigures } from "./anomaly-figures.ts";
+import { anomalyMeasures } from "./anomaly-measures.ts";
 import { badFits, type Flagged, nearCopies } from "./flagged.ts";
-import { anomalyMeasures } from "./measures.ts";
 
-/** What the autoencoders say: of corrupted images, and of generated ones. */
+/** What the autoencoders say: of images that do not belong, and of generated ones. */
 export interface Second {
   readonly findings: AnomalyFindings;
   readonly flagged: readonly Flagged[];
@@ -66,7 +66,7 @@ export async function* anomalies(
     const [real, generated] = fitted as [FittedNetwork, FittedNetwork];
     yield progress("looking for what does not belong", 0.45);
     const autoencoders = { real: real.model, generated: generated.model };
-    const findings = await anomalyDetection({ autoencoders, code, domains, context });
+    const findings = await anomalyDetection({ subject, autoencoders, code, domains, context });
     yield progress("looking for images that others flag", 0.55);
     const flagged = [
       await nearCopies(suspect.x, images),
@@ -78,17 +78,35 @@ export async function* anomalies(
   }
 }
 
-/** Corruptions that either autoencoder tells well, of how many. */
-export function toldBy(
-  second: Second | undefined,
-): { readonly generated: number; readonly real: number; readonly of: number } | undefined {
+/** What either autoencoder tells well, of how many. */
+interface ToldOf {
+  readonly generated: number;
+  readonly real: number;
+  readonly of: number;
+}
+
+/** What the autoencoders tell well: of corruptions, and of other data. */
+export interface ToldWell {
+  readonly corruptions: ToldOf;
+  readonly otherData: ToldOf;
+}
+
+export function toldBy(second: Second | undefined): ToldWell | undefined {
   if (second === undefined) return undefined;
-  const generated = toldWell(second.findings, "autoencoder of generated images");
-  const real = toldWell(second.findings, "autoencoder of real images");
-  return { generated: generated.told, real: real.told, of: generated.of };
+  const of = (source: "corruption" | "other data"): ToldOf => {
+    const generated = toldWell(second.findings, source, "autoencoder of generated images");
+    const real = toldWell(second.findings, source, "autoencoder of real images");
+    return { generated: generated.told, real: real.told, of: generated.of };
+  };
+  return { corruptions: of("corruption"), otherData: of("other data") };
 }
 
 export const secondMeasures = (second: Second | undefined): readonly Measure[] =>
   second === undefined ? [] : anomalyMeasures(second.findings);
-export const secondFigures = (second: Second | undefined): readonly Figure[] =>
-  second === undefined ? [] : anomalyFigures(second.findings);
+export const secondFigures = (
+  second: Second | undefined,
+  { real }: Pick<Subject, "real">,
+): readonly Figure[] =>
+  second === undefined
+    ? []
+    : anomalyFigures(second.findings, (label) => real?.dataset?.classes?.[label] ?? `class ${label}`);

@@ -138,12 +138,37 @@ describe("images whose truth is known", () => {
       "contradicted",
       "anomaly",
       "anomaly-strengths",
+      "anomaly-classes",
+      "anomaly-class-table",
     ]);
     const negatives = measured(result, "AUROC [autoencoder of generated images; negative");
     expect(negatives.value).toBeGreaterThan(0.8);
+    expect(negatives.control).toMatchObject({ passed: true, expected: "lower" });
+    expect(
+      measured(result, "AUROC [autoencoder of generated images; images of sprites").value,
+    ).toBeGreaterThan(0.8);
+    expect(measured(result, "other data sets of 3").value).toBeGreaterThan(1);
     expect(measured(result, "corruptions of 12").value).toBeGreaterThan(0);
     expect(measured(result, "real images that they are worth without those that fit").n).toBeLessThan(300);
-    expect(result.answer).toMatch(/tells \d+ of 12 corruptions well/);
+    expect(result.answer).toMatch(/tells \d+ of 12 corruptions and \d of 3 other data sets well/);
+    for (const protocol of ["one-normal", "one-anomalous"]) {
+      const told = measured(
+        result,
+        `AUROC of classes that were not learned, ${protocol} protocol, mean of 4`,
+      );
+      expect(told.control?.passed).toBe(true);
+      expect(told.n).toBeGreaterThan(100);
+    }
+    const captions = result.figures
+      .filter(({ id }) => id.startsWith("anomaly"))
+      .map(({ caption }) => caption);
+    expect(captions.slice(0, 2).every((each) => each?.includes("out-of-distribution detection"))).toBe(true);
+    expect(captions.slice(2).every((each) => each?.includes("Principal components only"))).toBe(true);
+    expect(
+      captions.every((each) =>
+        /learned from \d+ generated|\d+ to \d+ images \(one-normal\)/.test(each ?? ""),
+      ),
+    ).toBe(true);
   });
 });
 

@@ -72,7 +72,7 @@ export const usefulness: Lens<UsefulnessOptions> = {
     const labels = images.labels;
     const reason = noClasses(labels);
     if (labels === undefined || reason !== undefined) {
-      return withoutClasses(reason as string, { count, second, context });
+      return withoutClasses(reason as string, { subject, count, second, context });
     }
     const recognition = yield* staged(
       learnFromGenerated({
@@ -141,7 +141,7 @@ async function answered(
         classNames: subject.real?.dataset?.classes,
         context,
       })),
-      ...secondFigures(second),
+      ...secondFigures(second, subject),
     ],
     evidence: [
       {

@@ -107,7 +107,10 @@ describe("what is said", () => {
   it("keeps to sixty words in the answer", () => {
     const answer = usefulnessAnswer({
       recognition: { real, worth: worth(154, 80, 250), taught: true },
-      anomaly: { generated: 5, real: 6, of: 12 },
+      anomaly: {
+        corruptions: { generated: 5, real: 6, of: 12 },
+        otherData: { generated: 2, real: 3, of: 3 },
+      },
     });
     expect(answer.split(/\s+/).length).toBeLessThanOrEqual(60);
   });
