@@ -13,7 +13,7 @@ import { staged } from "../staged.ts";
 import { type AnomalyFindings, anomalyDetection, toldWell } from "./anomaly.ts";
 import { anomalyFigures } from "./anomaly-figures.ts";
 import { anomalyMeasures } from "./anomaly-measures.ts";
-import { badFits, type Flagged, nearCopies } from "./flagged.ts";
+import { badFits, type Flagged, mostSurelyTold, nearCopies, repeated } from "./flagged.ts";
 
 /** What the autoencoders say: of images that do not belong, and of generated ones. */
 export interface Second {
@@ -71,6 +71,16 @@ export async function* anomalies(
     const flagged = [
       await nearCopies(suspect.x, images),
       await badFits(suspect.x, { autoencoder: real.model, code, heldOut: domains.real.heldOut.x }),
+      await repeated(suspect.x),
+      ...(images.fromHeldOut
+        ? [
+            await mostSurelyTold(suspect.x, {
+              autoencoder: real.model,
+              known: images.known,
+              random: context.random.split("surely told"),
+            }),
+          ]
+        : []),
     ];
     return { findings, flagged, models: [real.hash, generated.hash] };
   } finally {

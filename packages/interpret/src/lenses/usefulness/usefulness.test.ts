@@ -150,6 +150,9 @@ describe("images whose truth is known", () => {
     expect(measured(result, "other data sets of 3").value).toBeGreaterThan(1);
     expect(measured(result, "corruptions of 12").value).toBeGreaterThan(0);
     expect(measured(result, "real images that they are worth without those that fit").n).toBeLessThan(300);
+    const rest = (what: string) => measured(result, `real images that they are worth without those ${what}`);
+    expect(rest("that are nearly the same as one before them").n).toBe(300);
+    expect(rest("that a classifier is surer are generated").n).toBeLessThanOrEqual(300);
     expect(result.answer).toMatch(/tells \d+ of 12 corruptions and \d of 3 other data sets well/);
     for (const protocol of ["one-normal", "one-anomalous"]) {
       const told = measured(
