@@ -82,6 +82,10 @@ describe("images whose truth is known", () => {
       ["kinds-kind-missing", 1, 1],
     ]);
     expect(result.figures.map(({ id }) => id)).toEqual(["classes", "kinds", "gaps", "groups"]);
+    expect(result.evidence.map(({ id }) => id)).toEqual(["nearest-to-gaps", "nearest-to-kinds"]);
+    const kinds = result.figures.find(({ id }) => id === "kinds");
+    const generated = kinds?.kind === "image-grid" ? kinds.tiles.filter(({ real }) => real !== true) : [];
+    expect(result.evidence[1]?.indices).toEqual(generated.slice(0, 4).map(({ label }) => Number(label)));
     const recall = result.measures.find(({ name }) => name.startsWith("recall"));
     expect(Math.abs((recall?.value as number) - (recall?.floor?.value as number))).toBeLessThan(0.1);
   });

@@ -17,7 +17,7 @@ import { staged } from "../staged.ts";
 import { suspectImages } from "../suspect-images.ts";
 import { coverageAnswer } from "./answer.ts";
 import { coverageControls } from "./controls.ts";
-import { classFigure, gapFigure, gapsOf, kindFigure } from "./figures.ts";
+import { classFigure, gapFigure, gapsOf, kindEnds, kindFigure, nearestToLeast } from "./figures.ts";
 import { fittedCount, judgeOf } from "./judge.ts";
 import { chanceMeasure, groupMeasures, knownMeasures, outsideMeasure, unlikeMeasures } from "./measures.ts";
 import { className } from "./names.ts";
@@ -97,6 +97,7 @@ export const coverage: Lens<CoverageOptions> = {
       const { kept: ofReal } = keptWords(subject);
       const pictures = { suspect, training: images.training, pixels, kept: ofReal, context };
       const gaps = await gapsOf(outside, pictures);
+      const ends = await kindEnds(kinds, judge.kinds, pictures);
       const kept = await keepLatents(latents, { id: "coverage-latents", context });
       const reading = judge.classes === undefined || "reason" in judge.classes ? undefined : judge.classes;
       return {
@@ -127,7 +128,7 @@ export const coverage: Lens<CoverageOptions> = {
         ],
         figures: [
           ...classFigure(classes, nameOf),
-          ...(await kindFigure(kinds, judge.kinds, pictures)),
+          ...(await kindFigure(ends, pictures)),
           ...(await gapFigure(gaps, outside, pictures)),
           await groupTable({ classes, kinds, outside }, { images, judge, pixels, kept: ofReal, nameOf }),
         ],
@@ -140,6 +141,17 @@ export const coverage: Lens<CoverageOptions> = {
             indices: [...gaps.nearest],
             models: [outside.model],
           },
+          ...(ends === undefined
+            ? []
+            : [
+                {
+                  id: "nearest-to-kinds",
+                  claim: `generated images nearest to the kinds that are drawn least, by row of ${kept.place}`,
+                  seed: context.seed,
+                  ...kept.named,
+                  indices: [...nearestToLeast(ends)],
+                },
+              ]),
         ],
         artifacts: kept.artifacts,
       };

@@ -42,16 +42,30 @@ export interface Pictures {
   readonly context: LensContext;
 }
 
-/** The kinds that are drawn least and most: a real image of each above the generated one that is nearest to it. */
-export async function kindFigure(
+/** Kinds of either end, the one that is drawn least first, with a real image of each and the generated one nearest to that. */
+export interface KindEnds {
+  readonly kinds: readonly GroupRatio[];
+  /** Whether there are others between the two ends. */
+  readonly areEnds: boolean;
+  /** Rows of the training images. */
+  readonly real: readonly number[];
+  /** Rows of the generated images. */
+  readonly nearest: readonly number[];
+}
+
+/** Kinds that are shown of either end. */
+const half = shown / 2;
+
+/** The kinds that are drawn least and most; undefined where none were told. */
+export async function kindEnds(
   found: Found,
   kinds: Judge["kinds"],
-  { suspect, training, pixels, context }: Pictures,
-): Promise<readonly Figure[]> {
-  if (!context.trainingImages || "reason" in found || "reason" in kinds) return [];
+  { suspect, training, pixels }: Pictures,
+): Promise<KindEnds | undefined> {
+  if ("reason" in found || "reason" in kinds) return undefined;
   const sorted = [...shownGroups(found)].sort((a, b) => a.ratio - b.ratio || a.group - b.group);
-  const half = shown / 2;
-  const some = sorted.length <= shown ? sorted : [...sorted.slice(0, half), ...sorted.slice(-half)];
+  const areEnds = sorted.length > shown;
+  const some = areEnds ? [...sorted.slice(0, half), ...sorted.slice(-half)] : sorted;
   const width = kinds.centres.shape[1] as number;
   const centres: NdArray = {
     data: Float32Array.from(
@@ -59,24 +73,37 @@ export async function kindFigure(
     ),
     shape: [some.length, width],
   };
-  const real = await nearestRows({ queries: centres, points: await pixels.codes(training), k: 1 });
-  const examples = takeRows(training, [...real.rows]);
-  const nearest = await nearestGenerated(examples, { suspect, pixels });
+  const { rows } = await nearestRows({ queries: centres, points: await pixels.codes(training), k: 1 });
+  const nearest = await nearestGenerated(takeRows(training, [...rows]), { suspect, pixels });
+  return { kinds: some, areEnds, real: [...rows], nearest };
+}
+
+/** Rows of the generated images nearest to the kinds that are drawn least, that one first. */
+export function nearestToLeast({ kinds, nearest }: KindEnds): readonly number[] {
+  return nearest.slice(0, Math.min(half, Math.ceil(kinds.length / 2)));
+}
+
+/** The kinds that are drawn least and most: a real image of each above the generated one that is nearest to it. */
+export async function kindFigure(
+  ends: KindEnds | undefined,
+  { suspect, training, context }: Pictures,
+): Promise<readonly Figure[]> {
+  if (!context.trainingImages || ends === undefined) return [];
+  const { kinds, areEnds, real, nearest } = ends;
   const value = ({ ratio }: GroupRatio) => Number(ratio.toPrecision(3));
   return [
-    await imageGridFigure(context, concatRows([examples, takeRows(suspect, nearest)]), {
+    await imageGridFigure(context, concatRows([takeRows(training, real), takeRows(suspect, nearest)]), {
       id: "kinds",
-      title:
-        some.length < sorted.length
-          ? `The ${half} kinds that are drawn least and the ${half} that are drawn most`
-          : "The kinds of real images, from the one that is drawn least",
+      title: areEnds
+        ? `The ${half} kinds that are drawn least and the ${half} that are drawn most`
+        : "The kinds of real images, from the one that is drawn least",
       caption:
         "A real image of each kind above the generated image nearest to it; how many times as often as it should be the kind is drawn.",
-      columns: some.length,
+      columns: kinds.length,
       rowLabels: ["real", "nearest generated"],
       tiles: [
-        ...some.map((kind, i) => ({
-          label: `training image ${real.rows[i]}, kind ${kind.group}`,
+        ...kinds.map((kind, i) => ({
+          label: `training image ${real[i]}, kind ${kind.group}`,
           value: value(kind),
           real: true,
         })),

@@ -52,6 +52,14 @@ export async function copyFigure(
   return [figure];
 }
 
+/** Rows of each group that are named. */
+const namedOfGroup = 4;
+
+/** Rows of the images that repeat one another, group by group, the largest first; empty where none repeats. */
+export function repeatingRows({ own }: Pick<RepeatJudgement, "own">): readonly number[] {
+  return own.groups.slice(0, shown).flatMap((group) => group.slice(0, namedOfGroup));
+}
+
 /** The images that are drawn most often, and how often; nothing where none repeats. */
 export async function repeatFigure(
   { own }: Pick<RepeatJudgement, "own">,

@@ -56,6 +56,7 @@ describe("images whose truth is known", () => {
     const different = result.measures.find(({ name }) => name.startsWith("different images drawn"));
     expect([different?.value, different?.reason]).toEqual([null, expect.stringMatching(/at least 2\d{4}\./)]);
     expect(result.figures.map(({ id }) => id)).toEqual(["nearest-training"]);
+    expect(result.evidence.map(({ id }) => id)).toEqual(["most-like-copies"]);
   });
 
   it("of which a tenth are copies are found in every search", async () => {
@@ -86,6 +87,13 @@ describe("images whose truth is known", () => {
     expect(different?.interval?.low).toBeLessThan(20.5);
     expect(different?.interval?.high).toBeGreaterThan(19);
     expect(result.figures.map(({ id }) => id)).toContain("repeated");
+    const images = plant("few-images", 20);
+    const named = result.evidence.find(({ id }) => id === "repeats")?.indices ?? [];
+    expect(named).toHaveLength(32);
+    const image = (row: number) => images.data.subarray(row * 64, (row + 1) * 64);
+    for (const [i, row] of named.entries()) {
+      expect(image(row)).toEqual(image(named[4 * Math.floor(i / 4)] as number));
+    }
     expect(repeated(await ask(memorisation, samplesOf(plant("duplicates", 0.05))))).toBe(true);
   });
 

@@ -19,6 +19,7 @@ import { repeatsOf } from "../../copies/repeats.ts";
 import { autoencoderCodeSpace } from "../../features/autoencoder-code-space.ts";
 import { varianceShare } from "../../sets/collapse.ts";
 import { bothDomains } from "../../sets/domains.ts";
+import type { ImageSet } from "../../sets/image-set.ts";
 import { keepLatents } from "../../sets/keep-latents.ts";
 import { verdict } from "../../verdicts/verdict.ts";
 import { nothingLookedAt } from "../nothing-looked-at.ts";
@@ -26,7 +27,8 @@ import { staged } from "../staged.ts";
 import { nothingReal, suspectImages } from "../suspect-images.ts";
 import { memorisationAnswer } from "./answer.ts";
 import { memorisationControls } from "./controls.ts";
-import { copyFigure, mostLikeCopies, repeatFigure } from "./figures.ts";
+import { copyEvidence, repeatEvidence } from "./evidence.ts";
+import { copyFigure, repeatFigure } from "./figures.ts";
 import { judgeOf } from "./judge.ts";
 import { copyMeasures, knownMeasures, overlapMeasure, repeatMeasures } from "./measures.ts";
 import { memorisationVerdicts } from "./verdicts.ts";
@@ -77,7 +79,7 @@ export const memorisation: Lens<MemorisationOptions> = {
     const { x: suspect, latents } = found.drawn;
     if ("reason" in found) {
       return found.reason === nothingReal
-        ? repeatsAlone(suspect, context)
+        ? repeatsAlone(found.drawn, context)
         : tooFew(suspect, found.reason, context);
     }
     const { images } = found;
@@ -132,14 +134,8 @@ export const memorisation: Lens<MemorisationOptions> = {
           ...(await repeatFigure(repeats, { suspect, context })),
         ],
         evidence: [
-          {
-            id: "most-like-copies",
-            claim: `generated images that are most like copies, by row of ${kept.place}`,
-            seed: context.seed,
-            ...kept.named,
-            indices: mostLikeCopies(copies).map((at) => copies.rows[at] as number),
-            models: [autoencoder.hash],
-          },
+          copyEvidence(copies, autoencoder.hash, { kept, context }),
+          ...repeatEvidence(repeats, { kept, context }),
         ],
         artifacts: kept.artifacts,
       };
@@ -151,8 +147,12 @@ export const memorisation: Lens<MemorisationOptions> = {
 };
 
 /** Repeats among images of which nothing else is known: numbers, and nothing that can be told of them. */
-async function repeatsAlone(suspect: NdArray, context: LensContext): Promise<LensAnswer> {
+async function repeatsAlone(
+  { x: suspect, latents }: Pick<ImageSet, "x" | "latents">,
+  context: LensContext,
+): Promise<LensAnswer> {
   const own = await repeatsOf(suspect);
+  const kept = await keepLatents(latents, { id: "memorisation-latents", context });
   return {
     answer: memorisationAnswer(undefined, { own }),
     verdicts: [
@@ -174,7 +174,8 @@ async function repeatsAlone(suspect: NdArray, context: LensContext): Promise<Len
       }),
     ],
     figures: await repeatFigure({ own }, { suspect, context }),
-    evidence: [],
+    evidence: repeatEvidence({ own }, { kept, context }),
+    artifacts: kept.artifacts,
   };
 }
 
