@@ -10,17 +10,26 @@ import type { ReportBenchmark } from "../../benchmark.ts";
 import { describeMachine } from "../backend/describe-machine.ts";
 import { type BudgetRow, budgetHeader, budgetLine, together } from "./budget-table.ts";
 import { openDemo } from "./open-demo.ts";
-import { printPythonParts } from "./python-parts.ts";
+import { type PythonTool, printPythonParts } from "./python-parts.ts";
 import { timeLens } from "./time-lens.ts";
 import { demoCheckpoints, demoSteps, trainDemo } from "./train-demo.ts";
 
-/** What each lens of the registry takes of its budget: `pnpm bench interpret [LENS…] [EFFORT…]`, all of them at `quick` unless told. */
+/** Also sets parts of the lenses beside torch-fidelity, which brings PyTorch. */
+const beside: PythonTool = "torch-fidelity";
+
+/**
+ * What each lens of the registry takes of its budget: `pnpm bench interpret [LENS…] [EFFORT…] [torch-fidelity]`, all of them at `quick`
+ * unless told.
+ */
 export const interpretBenchmark: ReportBenchmark = {
   name: "interpret",
-  question: "How much of its budget does each lens take? (options: names of lenses, efforts)",
+  question:
+    "How much of its budget does each lens take? (options: names of lenses, efforts, torch-fidelity: its parts beside)",
   async report(options, print) {
     const isEffort = (option: string): option is Effort => (efforts as readonly string[]).includes(option);
-    const asked = options.filter((option) => !isEffort(option)).map((id) => findLens(id));
+    const asked = options
+      .filter((option) => option !== beside && !isEffort(option))
+      .map((id) => findLens(id));
     const at = options.filter(isEffort);
     print(describeMachine());
     const folder = await mkdtemp(join(tmpdir(), "ganlens-bench-"));
@@ -39,7 +48,11 @@ export const interpretBenchmark: ReportBenchmark = {
         await printTable(store, { registered, effort }, print);
         print("");
       }
-      await printPythonParts(store, print);
+      const tools: readonly PythonTool[] = [
+        "scikit-learn and prdc",
+        ...(options.includes(beside) ? [beside] : []),
+      ];
+      await printPythonParts(store, tools, print);
     } finally {
       await rm(folder, { recursive: true });
     }

@@ -6,23 +6,31 @@ import { encodeNpy, Random, type RunStore, type SampleSet, sizeOf } from "@ganle
 import { runCommand } from "../../run-command.ts";
 import { openDemo } from "./open-demo.ts";
 import { provideScikitLearn } from "./provide-scikit-learn.ts";
+import { provideTorchFidelity } from "./provide-torch-fidelity.ts";
 
 /** Generated images, as many as lenses look at. */
 const looked = 2000;
 
+/** Tools in Python, and the script in which each does its parts. */
+export type PythonTool = "scikit-learn and prdc" | "torch-fidelity";
+
+const scripts: Readonly<Record<PythonTool, string>> = {
+  "scikit-learn and prdc": "lens_parts.py",
+  "torch-fidelity": "torch_fidelity_parts.py",
+};
+
 /**
- * What Python tools take for the parts of the lenses on images that they have: scikit-learn and prdc, in one thread, on the images of the
- * same generator and the same data. None of them draws a placebo, plants a fault or trains an autoencoder, and none says a sentence.
+ * What Python tools take for the parts of the lenses on images that they have: in one thread, on the images of the same generator and the
+ * same data. None of them draws a placebo, plants a fault or trains an autoencoder, and none says a sentence.
  */
-export async function printPythonParts(store: RunStore, print: (line: string) => void): Promise<void> {
+export async function printPythonParts(
+  store: RunStore,
+  tools: readonly PythonTool[],
+  print: (line: string) => void,
+): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "ganlens-parts-"));
   const subject = await openDemo(store);
   try {
-    const python = await provideScikitLearn(folder);
-    if (python === undefined) {
-      print("No Python with scikit-learn: what its parts take was not measured.");
-      return;
-    }
     const { latents, real } = subject;
     if (latents === undefined || subject.generate === undefined || real === undefined) {
       throw new TypeError("Expected a generator with its data.");
@@ -40,24 +48,33 @@ export async function printPythonParts(store: RunStore, print: (line: string) =>
         await write(`${part}-labels`, labels ?? new Int32Array(x.shape[0] as number), [x.shape[0] as number]);
       }
     }
-    const script = fileURLToPath(new URL("../../../python/lens_parts.py", import.meta.url));
-    const result = join(folder, "times.json");
-    if ((await runCommand(python, [script, folder, result])) !== 0) {
-      print("The Python script failed: what its parts take was not measured.");
-      return;
-    }
-    print("| lens | the part of it that scikit-learn or prdc has, one thread | seconds |");
-    print("|---|---|---|");
-    const times = JSON.parse(await readFile(result, "utf8")) as readonly (readonly [
-      string,
-      string,
-      number,
-    ])[];
-    for (const [lens, part, seconds] of times) print(`| ${lens} | ${part} | ${seconds.toFixed(1)} |`);
+    for (const tool of tools) await printParts(tool, { folder, print });
   } finally {
     subject.dispose();
     await rm(folder, { recursive: true });
   }
+}
+
+async function printParts(
+  tool: PythonTool,
+  { folder, print }: { readonly folder: string; readonly print: (line: string) => void },
+): Promise<void> {
+  const python = await (tool === "torch-fidelity" ? provideTorchFidelity(print) : provideScikitLearn(folder));
+  if (python === undefined) {
+    print(`No Python with ${tool}: what its parts take was not measured.`);
+    return;
+  }
+  const script = fileURLToPath(new URL(`../../../python/${scripts[tool]}`, import.meta.url));
+  const result = join(folder, "times.json");
+  if ((await runCommand(python, [script, folder, result])) !== 0) {
+    print(`The Python script of ${tool} failed: what its parts take was not measured.`);
+    return;
+  }
+  print(`| lens | the part of it that ${tool} has, one thread | seconds |`);
+  print("|---|---|---|");
+  const times = JSON.parse(await readFile(result, "utf8")) as readonly (readonly [string, string, number])[];
+  for (const [lens, part, seconds] of times) print(`| ${lens} | ${part} | ${seconds.toFixed(2)} |`);
+  print("");
 }
 
 /** All samples of a set in one batch. */
