@@ -62,7 +62,8 @@ function classFigures(
   const { tested, taught, detections } = classes;
   const fitted = classProtocolIds.map((id) => {
     const counts = detections.filter(({ protocol }) => protocol === id).map(({ learned }) => learned);
-    return `${Math.min(...counts)} to ${Math.max(...counts)} images (${id})`;
+    const [least, most] = [Math.min(...counts), Math.max(...counts)];
+    return `${least === most ? "" : `${least} to `}${most} images (${id})`;
   });
   const from = taught ? "that a recogniser of real images gave" : "that were asked for";
   const caption = `Area under the ROC curve of what ${code} principal components leave over, and of ink alone. Two protocols whose numbers do not compare: ${meanings["one-normal"]}; ${meanings["one-anomalous"]}. Principal components only: an autoencoder would have to be trained anew for every class, and the two that were trained have learned all classes. Fitted to ${fitted.join(" and ")} for each class, generated ones by the classes ${from}; ${tested} ${meaning} were tested.`;
