@@ -49,7 +49,11 @@ export function controlsOf({
               title:
                 "a direction painted as a grey patch, a quarter as high and wide as the picture, read through the same autoencoder, which learned none",
               ...(read.planted === undefined
-                ? { draws: 0, found: null, reason: "every direction is read already, and none is left to plant" }
+                ? {
+                    draws: 0,
+                    found: null,
+                    reason: "every direction is read already, and none is left to plant",
+                  }
                 : counted(read.planted)),
             },
           ],
