@@ -16,13 +16,13 @@ export interface PixelCodes {
 /**
  * Principal components of pixels, as `pixelComponentsSpace` has them, with products on the backend.
  *
- * @param fitted `[n, height, width, channels]`, n ≥ 2
+ * @param fitted `[n, height, width, channels]`, n ≥ 2; where they span fewer directions, the codes that are left are 0
  */
 export function pixelCodes(fitted: NdArray): PixelCodes {
   const [count = 0] = fitted.shape;
   const width = fitted.data.length / Math.max(1, count);
   const components = Math.min(most, width, count - 1);
-  const axes = principalComponents({ data: fitted, components });
+  const axes = principalComponents({ data: fitted, components, fill: true });
   const mean = tf.tensor1d(Float32Array.from(axes.mean));
   const vectors = tf.tensor2d(Float32Array.from(axes.components.data), [components, width]);
   return {

@@ -107,6 +107,32 @@ const cases: Case[] = [
     outputs: [[3, 28, 28, 1]],
   },
   {
+    spec: { architecture: "dense-encoder", widths: [16], latent: 4 },
+    inputs: [image],
+    outputs: [
+      [3, 4],
+      [3, 4],
+    ],
+  },
+  {
+    spec: { architecture: "dense-decoder", widths: [16], latent: 4, shape: [8, 8, 3] },
+    inputs: [[[3, 4], "float32"]],
+    outputs: [[3, 8, 8, 3]],
+  },
+  {
+    spec: { architecture: "conv-encoder", channels: [4, 4], width: 8, latent: 4, shape: [8, 12, 3] },
+    inputs: [[[3, 8, 12, 3], "float32"]],
+    outputs: [
+      [3, 4],
+      [3, 4],
+    ],
+  },
+  {
+    spec: { architecture: "conv-decoder", channels: [4, 4], width: 8, latent: 4 },
+    inputs: [[[3, 4], "float32"]],
+    outputs: [[3, 28, 28, 1]],
+  },
+  {
     spec: { architecture: "digit-classifier" },
     inputs: [image],
     outputs: [

@@ -1,7 +1,7 @@
 import { installGradients, installKernels, openBackend } from "@ganlens/backend";
 import { Random } from "@ganlens/core";
 import { openDataset } from "@ganlens/datasets";
-import { applyModel, disposeModel } from "@ganlens/models";
+import { applyModel } from "@ganlens/models";
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { resolveConfig } from "../config/resolve-config.ts";
@@ -66,7 +66,6 @@ describe("training", () => {
     const { variance } = tf.moments(mean, 0);
     expect(Math.max(...(await variance.data()))).toBeGreaterThan(0.2);
     tf.dispose([mean, variance]);
-    for (const player of ["encoder", "generator"]) disposeModel(trainee.model(player));
     trainee.release();
   });
 });

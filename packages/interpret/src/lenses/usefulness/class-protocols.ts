@@ -83,7 +83,7 @@ export function classProtocols({
     .sort((a, b) => a - b);
   if (classes.length < 2) {
     return {
-      reason: `Fewer than two classes have ${leastOfClass} images each that are generated, ${leastOfClass} real ones to learn from and ${leastOfClass} held-out ones.`,
+      reason: `Fewer than two classes have ${leastOfClass} images each that are generated, ${leastOfClass} real ones to learn from and ${leastOfClass} others to test with.`,
     };
   }
   const order = random.permutation(test.labels.length);
