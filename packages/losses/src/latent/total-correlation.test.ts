@@ -117,7 +117,7 @@ it("with equal weights the parts add up to log q(z | x) − log p(z)", async () 
 });
 
 describe("a classifier's density ratio", () => {
-  it("is the mean of its logits; it is taught as any classifier", async () => {
+  it("is the mean of its logits, and is taught as classifiers are", async () => {
     const [codes, permuted] = [
       [0.4, -1],
       [2, 0.3],

@@ -5,7 +5,7 @@ import { straightThrough } from "./straight-through.ts";
 
 /** Codes and the entries that stand for them. */
 export interface QuantizationInput {
-  /** z, the encoder's, […, width]: any leading axes. */
+  /** z, the encoder's, [batch, width] or [batch, rows, columns, width]: every axis but the last counts codes. */
   readonly codes: tf.Tensor;
   /** e, [entries, width]. */
   readonly codebook: tf.Tensor;

@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import { assertSameShape } from "../shape-checks.ts";
 import { meanSquaredError } from "./mean-squared-error.ts";
 
-/** Maps samples to one or several layers of features, differentiably: any LayersModel, or a function. */
+/** Maps samples to one or several layers of features, differentiably: a LayersModel, or a function. */
 export type FeatureExtractor =
   | Pick<tf.LayersModel, "apply">
   | ((samples: tf.Tensor) => tf.Tensor | readonly tf.Tensor[]);

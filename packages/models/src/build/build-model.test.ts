@@ -9,7 +9,6 @@ import {
   disposeModel,
   latentOf,
   loadModel,
-  type ModelSpec,
   namedParameters,
   namedWeights,
   parameterCount,
@@ -17,158 +16,14 @@ import {
   readWeights,
   saveModel,
 } from "../index.ts";
+import { type BuildCase, buildCases } from "./testdata/build-cases.ts";
 
 beforeAll(async () => {
   tf.env().set("PROD", true);
   await tf.setBackend("cpu");
 });
 
-interface Case {
-  readonly spec: ModelSpec;
-  readonly inputs: readonly (readonly [readonly number[], "float32" | "int32"])[];
-  readonly outputs: readonly (readonly number[])[];
-}
-
-const image: readonly [readonly number[], "float32"] = [[3, 28, 28, 1], "float32"];
-const noise: readonly [readonly number[], "float32"] = [[3, 100], "float32"];
-const label: readonly [readonly number[], "int32"] = [[3], "int32"];
-
-const cases: Case[] = [
-  { spec: { architecture: "seed-mlp-generator" }, inputs: [noise], outputs: [[3, 28, 28, 1]] },
-  { spec: { architecture: "seed-mlp-discriminator" }, inputs: [image], outputs: [[3, 1]] },
-  { spec: { architecture: "seed-autoencoder" }, inputs: [image], outputs: [[3, 28, 28, 1]] },
-  { spec: { architecture: "mlp-generator", widths: [16, 16] }, inputs: [noise], outputs: [[3, 28, 28, 1]] },
-  {
-    spec: { architecture: "mlp-generator", widths: [16], batchNorm: false, shape: [8, 8, 3] },
-    inputs: [noise],
-    outputs: [[3, 8, 8, 3]],
-  },
-  {
-    spec: { architecture: "mlp-discriminator", widths: [16, 8], dropout: 0.3 },
-    inputs: [image],
-    outputs: [[3, 1]],
-  },
-  { spec: { architecture: "dcgan-generator", width: 4 }, inputs: [noise], outputs: [[3, 28, 28, 1]] },
-  {
-    spec: { architecture: "dcgan-generator", width: 4, size: 32, channels: 3, classes: 10, latent: 16 },
-    inputs: [[[3, 16], "float32"], label],
-    outputs: [[3, 32, 32, 3]],
-  },
-  {
-    spec: { architecture: "dcgan-generator", width: 2, size: 64, channels: 3 },
-    inputs: [noise],
-    outputs: [[3, 64, 64, 3]],
-  },
-  {
-    spec: { architecture: "dcgan-discriminator", width: 2, size: 64, channels: 3 },
-    inputs: [[[3, 64, 64, 3], "float32"]],
-    outputs: [[3, 1]],
-  },
-  { spec: { architecture: "dcgan-discriminator", width: 4 }, inputs: [image], outputs: [[3, 1]] },
-  {
-    spec: {
-      architecture: "dcgan-discriminator",
-      width: 4,
-      size: 32,
-      channels: 3,
-      classes: 10,
-      batchNorm: true,
-      dropout: 0.2,
-    },
-    inputs: [[[3, 32, 32, 3], "float32"]],
-    outputs: [
-      [3, 1],
-      [3, 10],
-    ],
-  },
-  {
-    spec: { architecture: "points-generator", widths: [8, 8] },
-    inputs: [[[3, 2], "float32"]],
-    outputs: [[3, 2]],
-  },
-  {
-    spec: { architecture: "points-discriminator", widths: [8, 8] },
-    inputs: [[[3, 2], "float32"]],
-    outputs: [[3, 1]],
-  },
-  {
-    spec: { architecture: "dense-autoencoder", widths: [16], code: 4 },
-    inputs: [image],
-    outputs: [[3, 28, 28, 1]],
-  },
-  {
-    spec: { architecture: "conv-autoencoder", channels: [4, 4], code: 4 },
-    inputs: [image],
-    outputs: [[3, 28, 28, 1]],
-  },
-  {
-    spec: { architecture: "nested-autoencoder", codes: [2, 4], width: 8 },
-    inputs: [image, [[3, 4], "float32"]],
-    outputs: [[3, 28, 28, 1]],
-  },
-  {
-    spec: { architecture: "dense-encoder", widths: [16], latent: 4 },
-    inputs: [image],
-    outputs: [
-      [3, 4],
-      [3, 4],
-    ],
-  },
-  {
-    spec: { architecture: "dense-decoder", widths: [16], latent: 4, shape: [8, 8, 3] },
-    inputs: [[[3, 4], "float32"]],
-    outputs: [[3, 8, 8, 3]],
-  },
-  {
-    spec: { architecture: "conv-encoder", channels: [4, 4], width: 8, latent: 4, shape: [8, 12, 3] },
-    inputs: [[[3, 8, 12, 3], "float32"]],
-    outputs: [
-      [3, 4],
-      [3, 4],
-    ],
-  },
-  {
-    spec: { architecture: "conv-decoder", channels: [4, 4], width: 8, latent: 4 },
-    inputs: [[[3, 4], "float32"]],
-    outputs: [[3, 28, 28, 1]],
-  },
-  {
-    spec: { architecture: "digit-classifier" },
-    inputs: [image],
-    outputs: [
-      [3, 10],
-      [3, 64],
-    ],
-  },
-  {
-    spec: {
-      architecture: "image-classifier",
-      shape: [20, 30, 3],
-      classes: 4,
-      widths: [2, 2, 2, 2],
-      features: 5,
-    },
-    inputs: [[[3, 20, 30, 3], "float32"]],
-    outputs: [
-      [3, 4],
-      [3, 5],
-    ],
-  },
-  ...[16, 36, 48, 60].flatMap((size): Case[] => [
-    {
-      spec: { architecture: "dcgan-generator", width: 1, size, channels: 3 },
-      inputs: [noise],
-      outputs: [[3, size, size, 3]],
-    },
-    {
-      spec: { architecture: "dcgan-discriminator", width: 1, size, channels: 6 },
-      inputs: [[[3, size, size, 6], "float32"]],
-      outputs: [[3, 1]],
-    },
-  ]),
-];
-
-function inputsOf({ inputs }: Case): tf.Tensor[] {
+function inputsOf({ inputs }: BuildCase): tf.Tensor[] {
   const random = Random.fromSeed(3);
   return inputs.map(([shape, dtype]) => {
     const size = shape.reduce((a, b) => a * b, 1);
@@ -179,10 +34,10 @@ function inputsOf({ inputs }: Case): tf.Tensor[] {
 }
 
 test("every architecture has a case here", () => {
-  expect(new Set(cases.map(({ spec }) => spec.architecture))).toEqual(new Set(architectures.keys()));
+  expect(new Set(buildCases.map(({ spec }) => spec.architecture))).toEqual(new Set(architectures.keys()));
 });
 
-describe.each(cases)("$spec", (given) => {
+describe.each(buildCases)("$spec", (given) => {
   const build = (seed: number) =>
     buildModel({ spec: given.spec, name: "model", random: Random.fromSeed(seed) });
 

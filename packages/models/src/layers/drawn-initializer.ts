@@ -7,7 +7,7 @@ type Initializer = ReturnType<typeof tf.initializers.zeros>;
 /**
  * First values by the rule for a weight's name, drawn from a generator named after it: the same in every process.
  *
- * {@link buildModel} draws over them from its own seed; who builds a model by hand has usable weights without Math.random.
+ * {@link buildModel} draws over them from its own seed; who builds a model by hand has usable weights that are the same each time.
  *
  * @param fullName names the generator, for example `critic/score/kernel`
  * @param weight the weight's own name, for example `kernel`
