@@ -1,5 +1,4 @@
 import {
-  betaDivergence,
   freeBits as freeBitsDivergence,
   importanceWeightedBound,
   klToStandardNormal,
@@ -62,7 +61,7 @@ export function variationalObjective(options: VariationalObjectiveOptions): Obje
           }
           const pulled =
             freeBits === 0
-              ? betaDivergence({ ...posterior, beta })
+              ? tf.mul(divergence, beta)
               : tf.mul(freeBitsDivergence({ ...posterior, bits: freeBits }), beta);
           return { loss: tf.add(reconstruction, pulled), parts, statistics };
         },
