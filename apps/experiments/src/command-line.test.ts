@@ -18,7 +18,7 @@ describe("parseCommand", () => {
       trial: true,
       minutes: 0.5,
       draws: 3,
-      condition: "null-500",
+      conditions: ["null-500"],
       backend: "wasm",
     });
   });

@@ -15,7 +15,7 @@ export type Command =
       readonly trial: boolean;
       readonly minutes?: number;
       readonly draws?: number;
-      readonly condition?: string;
+      readonly conditions?: readonly string[];
       readonly backend?: BackendName;
     };
 
@@ -23,7 +23,7 @@ export const usage = `pnpm experiment                      lists the experiments
 pnpm experiment NAME                 goes on where it stopped; Ctrl-C loses nothing but the draw at work
     --minutes 10                     begins no draw after that many minutes
     --draws N                        makes at most N draws
-    --condition ID                   makes only draws of this condition
+    --condition ID                   makes only draws of this condition; given more than once, of these, number by number
     --backend wasm|node|cpu          computes with this one or not at all
     --try                            shows draws on seeds from 0, for choosing thresholds, and keeps none
 pnpm experiment NAME --table         prints its table
@@ -35,8 +35,8 @@ pnpm experiment tables --check       fails where these are not what the rows giv
 export function parseCommand(words: readonly string[], experiments: readonly Experiment[]): Command {
   const { values, positionals } = parsed(words);
   const [name, ...rest] = positionals;
-  const { write = false, check = false, table = false, minutes, draws, condition, backend } = values;
-  const drawing = { minutes, draws, condition, backend, try: values.try };
+  const { write = false, check = false, table = false, minutes, draws, condition: chosen, backend } = values;
+  const drawing = { minutes, draws, chosen, backend, try: values.try };
   const refuse = (holds: boolean, what: string): void => {
     if (holds) throw new ConfigInvalidError({ message: `Expected ${what}.`, hint: usage });
   };
@@ -61,8 +61,9 @@ export function parseCommand(words: readonly string[], experiments: readonly Exp
     return { task: "table", experiment };
   }
   const conditions = experiment.conditions.map(({ id }) => id);
-  if (condition !== undefined && !conditions.includes(condition)) {
-    throw unknownNameError({ what: `condition of ${name}`, name: condition, known: conditions });
+  const unknown = chosen?.find((id) => !conditions.includes(id));
+  if (unknown !== undefined) {
+    throw unknownNameError({ what: `condition of ${name}`, name: unknown, known: conditions });
   }
   const known = backendNames.find((known) => known === backend);
   if (backend !== undefined && known === undefined) {
@@ -74,7 +75,7 @@ export function parseCommand(words: readonly string[], experiments: readonly Exp
     trial: values.try ?? false,
     ...(minutes === undefined ? {} : { minutes: positive("--minutes", minutes) }),
     ...(draws === undefined ? {} : { draws: positive("--draws", draws, Number.isInteger) }),
-    ...(condition === undefined ? {} : { condition }),
+    ...(chosen === undefined ? {} : { conditions: chosen }),
     ...(known === undefined ? {} : { backend: known }),
   };
 }
@@ -87,7 +88,7 @@ function parsed(words: readonly string[]) {
       options: {
         minutes: { type: "string" },
         draws: { type: "string" },
-        condition: { type: "string" },
+        condition: { type: "string", multiple: true },
         backend: { type: "string" },
         try: { type: "boolean" },
         table: { type: "boolean" },

@@ -58,9 +58,18 @@ describe("runExperiment", () => {
     }
   });
 
+  it("makes the draws of several chosen conditions number by number", async () => {
+    const rows = new MemoryRunStore("rows");
+    const conditions = plantedExperiment().conditions.map(({ id }) => id);
+    const made = await draw(plantedExperiment(), rows, { conditions });
+    expect(made.slice(0, 4).map(({ condition, draw }) => `${condition} ${draw}`)).toEqual(
+      [0, 1].flatMap((number) => conditions.slice(0, 2).map((id) => `${id} ${number}`)),
+    );
+  });
+
   it("makes the draws of one condition only, of a new version, and those that were added", async () => {
     const rows = new MemoryRunStore();
-    expect(await draw(plantedExperiment(), rows, { condition: "copies-0.05" })).toHaveLength(3);
+    expect(await draw(plantedExperiment(), rows, { conditions: ["copies-0.05"] })).toHaveLength(3);
     expect(await draw(plantedExperiment(), rows)).toHaveLength(4);
     const [first, second] = plantedExperiment().conditions as [never, Experiment["conditions"][number]];
     const longer = plantedExperiment({ conditions: [first, { ...second, draws: 5 }] });

@@ -19,8 +19,8 @@ export interface RunExperimentOptions {
   readonly draws?: number;
   /** Seed of draw 0: {@link firstSeed} unless given. */
   readonly seedOfFirst?: number;
-  /** Id of the one condition that is drawn; all in their order unless given. */
-  readonly condition?: string;
+  /** Ids of those that are drawn, number by number, so that what draws of one number share is made once; all, one after the other, unless given. */
+  readonly conditions?: readonly string[];
   note?(text: string): void;
 }
 
@@ -41,11 +41,13 @@ export async function* runExperiment(options: RunExperimentOptions): AsyncGenera
   } = options;
   const end = clock() + 60_000 * minutes;
   await repairRows(rows, experiment.name);
-  const missing = missingDraws(experiment, await readRows(rows, experiment.name));
+  const missing = chosenDraws(
+    missingDraws(experiment, await readRows(rows, experiment.name)),
+    options.conditions,
+  );
   const shared = new MemoryRunStore("what all draws share");
   let made = 0;
   for (const { condition, draw } of missing) {
-    if (options.condition !== undefined && condition.id !== options.condition) continue;
     if (made >= draws || clock() >= end) return;
     const before = clock();
     const seed = seedOfFirst + draw;
@@ -70,6 +72,17 @@ export async function* runExperiment(options: RunExperimentOptions): AsyncGenera
     made++;
     yield row;
   }
+}
+
+/** Those of the conditions, number by number; all, as they are, where none is chosen. */
+function chosenDraws<D extends { readonly condition: Condition; readonly draw: number }>(
+  missing: readonly D[],
+  conditions: readonly string[] | undefined,
+): readonly D[] {
+  if (conditions === undefined) return missing;
+  return missing
+    .filter(({ condition }) => conditions.includes(condition.id))
+    .toSorted((one, other) => one.draw - other.draw);
 }
 
 /** The draws that no row of this version stands for, in the order in which they are made. */
