@@ -11,7 +11,9 @@ import { littleData } from "./experiments/training/little-data.ts";
 import { ownPictures } from "./experiments/training/own-pictures.ts";
 import { plantedGap } from "./experiments/training/planted-gap.ts";
 import { pointModes } from "./experiments/training/point-modes.ts";
+import { presetsReach } from "./experiments/training/presets-reach.ts";
 import { stackedDigits } from "./experiments/training/stacked-digits.ts";
+import { vanishingGradients } from "./experiments/training/vanishing-gradients.ts";
 import { usefulnessVerdicts } from "./experiments/usefulness-verdicts.ts";
 
 /** All experiments that `pnpm experiment NAME` knows, in the order in which their tables stand. */
@@ -25,6 +27,8 @@ export const experiments: readonly Experiment[] = [
   coverageVerdicts,
   tellVerdicts,
   usefulnessVerdicts,
+  presetsReach,
+  vanishingGradients,
   littleData,
   ownPictures,
   plantedGap,

@@ -20,7 +20,12 @@ export {
 export { configJsonSchema } from "./config/config-json-schema.ts";
 export { type ConfigLayer, type PartialConfig, parseAssignment } from "./config/config-layers.ts";
 export { fitAutoencoderModel, fitGanModels, fitModel } from "./config/fit-models.ts";
-export { type BesideConfig, type GanConfig, ganConfigSchema } from "./config/gan-config.ts";
+export {
+  type BesideConfig,
+  type GanConfig,
+  ganConfigSchema,
+  type InstanceNoiseConfig,
+} from "./config/gan-config.ts";
 export { recordedConfig } from "./config/recorded-config.ts";
 export { type ResolvedConfig, resolveConfig } from "./config/resolve-config.ts";
 export type { RunConfig } from "./config/run-config.ts";
@@ -97,6 +102,13 @@ export type { WarmupSettings } from "./optimizers/schedules/warm-up.ts";
 export type { SgdConfig } from "./optimizers/sgd.ts";
 export type { Preset } from "./presets/preset.ts";
 export { findPreset, presets } from "./presets/presets.ts";
+export type { GameView, Regulariser, RegulariserTerm } from "./regularisers/regulariser.ts";
+export {
+  type RegulariserConfig,
+  type RegulariserName,
+  type RegulariserSettings,
+  regularisers,
+} from "./regularisers/regularisers.ts";
 export {
   type FittedRun,
   fitRun,

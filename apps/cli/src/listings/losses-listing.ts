@@ -5,9 +5,12 @@ export const lossesListing: Listing = {
   none: "There are no losses.",
   entries: async () => {
     const { adversarialLosses, penalties } = await import("@ganlens/losses");
-    return Object.entries({ ...adversarialLosses, ...penalties }).map(([name, { description }]) => ({
-      name,
-      description,
-    }));
+    const { regularisers } = await import("@ganlens/training");
+    return Object.entries({ ...adversarialLosses, ...penalties, ...regularisers }).map(
+      ([name, { description }]) => ({
+        name,
+        description,
+      }),
+    );
   },
 };

@@ -2,6 +2,7 @@ import { ConfigInvalidError, type DatasetInfo } from "@ganlens/core";
 import { adversarialLosses } from "@ganlens/losses";
 import { architectureOf, type ModelSpec, parseModelSpec } from "@ganlens/models";
 import * as z from "zod";
+import { regulariserOf } from "../regularisers/regularisers.ts";
 import type { AutoencoderConfig } from "./autoencoder-config.ts";
 import type { GanConfig } from "./gan-config.ts";
 
@@ -33,6 +34,7 @@ export function fitGanModels(config: GanConfig, info: DatasetInfo): GanConfig {
   const { packing } = config;
   assertPacking(config);
   assertAugmentation(config, info);
+  assertRegularisers(config, info);
   const conditional =
     config.conditional === "auto" ? able && classes !== undefined && packing === 1 : config.conditional;
   const data = { shape: info.shape, classes: conditional ? classes : undefined };
@@ -82,6 +84,29 @@ function assertAugmentation({ augmentation, loss }: GanConfig, info: DatasetInfo
       hint: "Set augmentation.kind=differentiable, or another loss.",
     });
   }
+}
+
+/** @throws {ConfigInvalidError} for terms that change images where there are none, or packs of them, and for the same one twice */
+function assertRegularisers({ regularisers, packing }: GanConfig, { name, shape }: DatasetInfo): void {
+  const names = regularisers.map((each) => each.name);
+  const twice = names.find((each, i) => names.indexOf(each) !== i);
+  if (twice !== undefined) {
+    throw new ConfigInvalidError({
+      message: `Setting "regularisers": expected each name once, received ${twice} twice.`,
+      hint: "Leave one of them out, and set its weight.",
+    });
+  }
+  const channels = shape.at(-1);
+  const takesImages = regularisers.find((each) => regulariserOf(each).takesImages === true);
+  if (
+    takesImages === undefined ||
+    (shape.length === 3 && (channels === 1 || channels === 3) && packing === 1)
+  )
+    return;
+  throw new ConfigInvalidError({
+    message: `Setting "regularisers": expected single images with 1 or 3 channels for ${takesImages.name}, received ${name} of shape [${shape.join(", ")}] with packing=${packing}.`,
+    hint: `Leave ${takesImages.name} out.`,
+  });
 }
 
 /** @throws {ConfigInvalidError} for one that takes more than the image, which nothing beside a generator would give it */

@@ -5,6 +5,7 @@ import { type AugmentationConfig, augmentationSchema } from "../augmentation/aug
 import { type EvaluationSettings, evaluationSettingsSchema } from "../evaluation/evaluation-settings.ts";
 import { type OptimizerConfig, optimizerSchema } from "../optimizers/optimizers.ts";
 import { type RateSchedule, rateScheduleSchema } from "../optimizers/rate-schedule.ts";
+import { type RegulariserConfig, regulariserSchema } from "../regularisers/regularisers.ts";
 import { modelSpecSchema } from "./model-spec-schema.ts";
 import { type RunConfig, runConfigShape } from "./run-config.ts";
 
@@ -17,6 +18,18 @@ export interface PenaltyConfig {
   readonly every: number;
 }
 
+/**
+ * Noise of real and generated samples alike, so that their distributions overlap and the generator's gradient does not vanish.
+ *
+ * @see Arjovsky, Bottou 2017, section 3; Sønderby et al. 2017
+ */
+export interface InstanceNoiseConfig {
+  /** Its standard deviation at the first step, in halves of the range of values. */
+  readonly deviation: number;
+  /** Steps in which it falls to 0, along a line. */
+  readonly steps: number;
+}
+
 /** All that decides how a GAN is trained. */
 export interface GanConfig extends RunConfig {
   readonly trainer: "gan";
@@ -27,6 +40,12 @@ export interface GanConfig extends RunConfig {
   /** The id of an adversarial loss. */
   readonly loss: AdversarialLossId;
   readonly penalties: readonly PenaltyConfig[];
+  /** Terms that look at both networks. */
+  readonly regularisers: readonly RegulariserConfig[];
+  /** Noise on all that the discriminator sees, which fades; none unless given. */
+  readonly instanceNoise?: InstanceNoiseConfig;
+  /** Where the discriminator's weights are clipped after each of its steps (Arjovsky et al. 2017); nowhere unless given. */
+  readonly clip?: number;
   /** What changes images before the discriminator sees them, where data are few; nothing unless given. */
   readonly augmentation?: AugmentationConfig;
   /** Samples that the discriminator judges together (PacGAN); 1: each on its own. */
@@ -75,6 +94,11 @@ export const ganConfigSchema: z.ZodType<GanConfig> = z.strictObject({
       }),
     )
     .default([]),
+  regularisers: z.array(regulariserSchema).default([]),
+  instanceNoise: z
+    .strictObject({ deviation: z.number().positive().default(0.1), steps: z.int().positive().default(1000) })
+    .exactOptional(),
+  clip: z.number().positive().exactOptional(),
   augmentation: augmentationSchema.exactOptional(),
   packing: z.int().positive().max(16).default(1),
   classWeight: z.number().nonnegative().default(1),

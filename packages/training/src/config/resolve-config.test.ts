@@ -199,6 +199,8 @@ describe("resolveConfig", () => {
   });
 
   it("names the nearest preset", () => {
-    expect(() => findPreset("dcgam")).toThrow(expect.objectContaining({ hint: 'Did you mean "dcgan"?' }));
+    expect(() => findPreset("dcgam")).toThrow(
+      expect.objectContaining({ hint: expect.stringContaining('"dcgan"') }),
+    );
   });
 });

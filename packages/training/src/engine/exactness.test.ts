@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { augmentationKinds } from "../augmentation/augmentation-config.ts";
 import { openShardThreads } from "../node/open-shard-threads.ts";
 import { optimizers } from "../optimizers/optimizers.ts";
+import { regularisers } from "../regularisers/regularisers.ts";
 import { trainers } from "../trainers/trainers.ts";
 import { exactnessCases } from "./testdata/exactness-cases.ts";
 import { trainedBytes } from "./testdata/trained-bytes.ts";
@@ -78,6 +79,7 @@ it("has a line for everything that is registered", () => {
   const registered = [
     ...[...trainers.keys()].map((id) => `trainer:${id}`),
     ...Object.keys(penalties).map((id) => `penalty:${id}`),
+    ...Object.keys(regularisers).map((id) => `regulariser:${id}`),
     ...Object.keys(optimizers).map((id) => `optimizer:${id}`),
     ...augmentationKinds.map((kind) => `augmentation:${kind}`),
   ];

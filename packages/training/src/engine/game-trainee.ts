@@ -7,6 +7,7 @@ import {
   sampleLatents,
 } from "@ganlens/core";
 import type { Dataset } from "@ganlens/datasets";
+import { clipWeights } from "@ganlens/losses";
 import {
   buildModel,
   disposeModel,
@@ -268,7 +269,7 @@ export class GameTrainee implements Trainee {
     const moved: string[] = [];
     const scale = rateScale(game.rateSchedule, this.#steps, totalSteps);
     tf.tidy(() => {
-      for (const { network, optimizer } of this.#seats.values()) {
+      for (const { spec, network, optimizer } of this.#seats.values()) {
         const own = new Map<string, tf.Tensor>();
         for (const weight of network.parameters.keys()) {
           const gradient = gradients[weightOf(network.name, weight)];
@@ -276,6 +277,7 @@ export class GameTrainee implements Trainee {
         }
         if (own.size === 0) continue;
         optimizer.apply(network.parameters, own, scale);
+        if (spec.clip !== undefined) clipParameters(network.parameters, spec.clip);
         moved.push(network.name);
       }
       writeBuffers(this.#table.players, buffers);
@@ -291,6 +293,13 @@ export class GameTrainee implements Trainee {
         step: this.#steps,
       });
     }
+  }
+}
+
+function clipParameters(parameters: ReadonlyMap<string, tf.Variable>, limit: number): void {
+  const variables = [...parameters.values()];
+  for (const [i, clipped] of clipWeights(variables, limit).entries()) {
+    (variables[i] as tf.Variable).assign(clipped);
   }
 }
 

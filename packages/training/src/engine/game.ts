@@ -15,6 +15,8 @@ export interface PlayerSpec {
   readonly optimizer: OptimizerConfig;
   /** Decay of its moving average, in [0, 1); with one, the average is what is shown and saved in its folder. */
   readonly averageDecay?: number;
+  /** Its weights are clipped to ± this after each of its steps; they are not unless given. */
+  readonly clip?: number;
   /** Whether its folder is in every checkpoint, or only in those that training can go on from. */
   readonly saved: "always" | "resumable";
 }

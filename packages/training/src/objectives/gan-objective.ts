@@ -1,11 +1,10 @@
-import { type LatentSpec, labelPart } from "@ganlens/core";
+import { type LatentSpec, labelPart, type Random } from "@ganlens/core";
 import {
   type AdversarialLossId,
   adversarialLosses,
   auxiliaryDiscriminatorLoss,
   auxiliaryGeneratorLoss,
   meanSquaredError,
-  penalties,
 } from "@ganlens/losses";
 import { fromModelRange, latentTensors, type PixelRange, toModelRange } from "@ganlens/models";
 import * as tf from "@tensorflow/tfjs";
@@ -19,6 +18,9 @@ import type { AugmentationConfig } from "../augmentation/augmentation-config.ts"
 import type { PenaltyConfig } from "../config/gan-config.ts";
 import type { Objective, RoundContext, Update, UpdateLoss } from "../engine/objective.ts";
 import type { StateBag } from "../engine/state-bag.ts";
+import type { GameView, RegulariserTerm } from "../regularisers/regulariser.ts";
+import { type RegulariserConfig, regulariserOf } from "../regularisers/regularisers.ts";
+import { type Discriminated, discriminate, penaltiesDue } from "./discriminate.ts";
 import { discriminatorErrors } from "./discriminator-errors.ts";
 import { packSamples } from "./pack-samples.ts";
 
@@ -26,6 +28,7 @@ export interface GanObjectiveOptions {
   /** The id of an adversarial loss. */
   readonly loss: AdversarialLossId;
   readonly penalties: readonly PenaltyConfig[];
+  readonly regularisers: readonly RegulariserConfig[];
   readonly latent: LatentSpec;
   /** The values that the generator's images take. */
   readonly range: PixelRange | undefined;
@@ -51,11 +54,13 @@ export interface GanObjectiveOptions {
  * Where there is augmentation, real and generated samples are changed alike before they are seen, by draws of their own; the
  * autoencoder sees them as they are. Packs of samples are judged as one.
  *
- * The coefficient `classification` weighs the auxiliary classifier's terms, where there are labels.
+ * The coefficient `classification` weighs the auxiliary classifier's terms, where there are labels; `instance-noise` is the standard
+ * deviation of the noise on all that the discriminator sees, in halves of the range.
  */
 export function ganObjective({
   loss,
   penalties: terms,
+  regularisers: chosen,
   latent,
   range,
   augmentation,
@@ -88,7 +93,10 @@ export function ganObjective({
           random: random.split(`augmentation-${kind}`),
           state,
         });
-        return packSamples(changed, packing);
+        return packSamples(
+          noisy(changed, { context, range, random: random.split(`instance-noise-${kind}`) }),
+          packing,
+        );
       };
       // Both losses look at the same samples: they are generated and discriminated once, and so are real ones.
       let sharedReal: ({ readonly seen: tf.Tensor } & Discriminated) | undefined;
@@ -109,15 +117,39 @@ export function ganObjective({
         }
         return shared;
       };
+      const view = (): GameView => ({
+        real: { samples: real().seen, scores: real().score },
+        fake: { samples: fake().seen, scores: fake().score },
+        score: (samples) => discriminate(context, samples, { updateStats: false }).score,
+        moved: (deviation) => {
+          const z = latents.z.data;
+          const steps = random.split("moved-latents").normal(z.length);
+          const data = z.map((value, i) => value + deviation * (steps[i] as number));
+          const inputs = latentTensors(
+            { ...latents, z: { ...latents.z, data } },
+            { spec: latent, inputs: context.inputsOf("generator") },
+          );
+          return shown(context.apply("generator", inputs, { updateStats: false }) as tf.Tensor, "fake");
+        },
+        augmented: (samples, kind) =>
+          augmentSamples(samples, {
+            config: shifted,
+            range,
+            random: random.split(`consistency-${kind}`),
+            state,
+          }),
+        random,
+        numbers: state.numbers,
+      });
       const generator: Update = {
         name: "generator",
         players: ["generator"],
         loss() {
           const { score, classLogits } = fake();
-          const adversarial = generatorLoss({
-            fakeScores: score,
-            ...(isRelativistic ? { realScores: real().score } : {}),
-          });
+          const adversarial = withTerms(
+            generatorLoss({ fakeScores: score, ...(isRelativistic ? { realScores: real().score } : {}) }),
+            chosen.map((each) => regulariserOf(each).generatorTerm?.(each, view())),
+          ).loss;
           if (fakeLabels === undefined || classLogits === undefined) return { loss: adversarial };
           const classification = auxiliaryGeneratorLoss({ fakeLogits: classLogits, fakeLabels });
           return weighted(adversarial, classification, context);
@@ -130,15 +162,20 @@ export function ganObjective({
           const ofReal = real();
           const ofFake = fake();
           const scores = { realScores: ofReal.score, fakeScores: ofFake.score };
+          const { loss: regularised, parts: told } = withTerms(
+            discriminatorLoss(scores),
+            chosen.map((each) => regulariserOf(each).discriminatorTerm?.(each, view())),
+          );
           const parts = {
             ...(decisionBoundary === null ? {} : discriminatorErrors(scores, decisionBoundary)),
             ...(augmentation?.kind === "adaptive" ? adaptationParts(state, augmentation) : {}),
+            ...told,
           };
           const adversarial = penaltiesDue(terms, {
             context,
             real: ofReal.seen,
             fake: ofFake.seen,
-          }).reduce<tf.Scalar>((sum, term) => tf.add(sum, term), discriminatorLoss(scores));
+          }).reduce<tf.Scalar>((sum, term) => tf.add(sum, term), regularised);
           if (realLabels === undefined || fakeLabels === undefined) return { loss: adversarial, parts };
           if (ofReal.classLogits === undefined || ofFake.classLogits === undefined)
             return { loss: adversarial, parts };
@@ -164,16 +201,52 @@ export function ganObjective({
       if (context.round < rounds - 1) return [discriminator];
       return beside ? [generator, discriminator, autoencoder] : [generator, discriminator];
     },
-    ...(augmentation?.kind === "adaptive"
+    ...(augmentation?.kind === "adaptive" || chosen.some((each) => regulariserOf(each).advance)
       ? {
-          advance: (state, { parts }) =>
-            adaptProbability(state, {
-              sign: parts["discriminator/real-sign"] as number,
-              images: samplesOfStep,
-              settings: augmentation,
-            }),
+          advance(state, { parts }) {
+            const adapted =
+              augmentation?.kind === "adaptive"
+                ? adaptProbability(state, {
+                    sign: parts["discriminator/real-sign"] as number,
+                    images: samplesOfStep,
+                    settings: augmentation,
+                  })
+                : state;
+            const numbers = chosen.map((each) => regulariserOf(each).advance?.(each, state.numbers, parts));
+            return { ...adapted, numbers: Object.assign({ ...adapted.numbers }, ...numbers) };
+          },
         }
       : {}),
+  };
+}
+
+/** What consistency changes images by: shifts alone, which keep what they show. */
+const shifted: AugmentationConfig = { kind: "differentiable", policies: ["translation"], fill: 0 };
+
+/** Samples with noise of their own, as strong as the coefficient `instance-noise` says; the same ones where it says nothing. */
+function noisy(
+  samples: tf.Tensor,
+  {
+    context: { coefficients },
+    range = [-1, 1],
+    random,
+  }: { readonly context: RoundContext; readonly range: PixelRange | undefined; readonly random: Random },
+): tf.Tensor {
+  const deviation = ((coefficients["instance-noise"] ?? 0) * (range[1] - range[0])) / 2;
+  if (deviation === 0) return samples;
+  const noise = tf.tensor(random.normal(samples.size), samples.shape);
+  return tf.add(samples, tf.mul(noise, deviation));
+}
+
+/** A loss, the terms that are added to it, and what they tell. */
+function withTerms(
+  loss: tf.Scalar,
+  terms: readonly (RegulariserTerm | undefined)[],
+): { readonly loss: tf.Scalar; readonly parts: Readonly<Record<string, tf.Scalar>> } {
+  const given = terms.filter((term) => term !== undefined);
+  return {
+    loss: given.reduce<tf.Scalar>((sum, term) => tf.add(sum, term.loss), loss),
+    parts: Object.assign({}, ...given.map(({ parts }) => parts)),
   };
 }
 
@@ -184,42 +257,6 @@ function adaptationParts(state: StateBag, { maximum }: AdaptationSettings): Reco
     "augmentation/probability": tf.scalar(probability),
     "augmentation/headroom": tf.scalar(maximum - probability),
   };
-}
-
-interface Discriminated {
-  readonly score: tf.Tensor;
-  readonly classLogits: tf.Tensor | undefined;
-}
-
-/** weight · every · penalty of the terms that are due at this step. */
-function penaltiesDue(
-  terms: readonly PenaltyConfig[],
-  {
-    context,
-    real,
-    fake,
-  }: { readonly context: RoundContext; readonly real: tf.Tensor; readonly fake: tf.Tensor },
-): readonly tf.Scalar[] {
-  const due = terms.filter(({ every }) => context.step % every === 0);
-  return due.map(({ name, weight, every }) => {
-    const value = penalties[name].penalty({
-      discriminate: (x) => discriminate(context, x, { updateStats: false }).score,
-      real,
-      fake,
-      random: context.random.split(name),
-    });
-    return tf.mul(value, weight * every);
-  });
-}
-
-function discriminate(
-  context: RoundContext,
-  x: tf.Tensor,
-  options: { readonly updateStats: boolean },
-): Discriminated {
-  const output = context.apply("discriminator", x, options);
-  const [score, classLogits] = Array.isArray(output) ? output : [output];
-  return { score: score as tf.Tensor, classLogits };
 }
 
 function weighted(

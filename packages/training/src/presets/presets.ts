@@ -1,4 +1,5 @@
 import { unknownNameError } from "@ganlens/core";
+import { acGan } from "./ac-gan.ts";
 import { convVae } from "./conv-vae.ts";
 import { dcgan } from "./dcgan.ts";
 import { demo } from "./demo.ts";
@@ -7,14 +8,19 @@ import { ownImages } from "./own-images.ts";
 import type { Preset } from "./preset.ts";
 import { seedMlp } from "./seed-mlp.ts";
 import { vae } from "./vae.ts";
+import { wgan } from "./wgan.ts";
+import { wganGp } from "./wgan-gp.ts";
 
 /** Every preset, in the order of lists. */
 export const presets: readonly Preset[] = [
   demo, //
   dcgan,
+  acGan,
   ownImages,
   mlpGan,
   seedMlp,
+  wgan,
+  wganGp,
   vae,
   convVae,
 ];

@@ -11,6 +11,7 @@ import { fitGanModels } from "../config/fit-models.ts";
 import { type GanConfig, ganConfigSchema } from "../config/gan-config.ts";
 import type { Game } from "../engine/game.ts";
 import { ganObjective } from "../objectives/gan-objective.ts";
+import { regulariserOf } from "../regularisers/regularisers.ts";
 import type { Trainer } from "./trainer.ts";
 
 /**
@@ -41,7 +42,7 @@ export const gan: Trainer<GanConfig> = {
   game(config, info): Game {
     const latent = latentFor(config, info);
     const range = outputRangeOf(config.generator);
-    const { beside, evaluation } = config;
+    const { beside, evaluation, instanceNoise } = config;
     return {
       players: [
         {
@@ -56,6 +57,7 @@ export const gan: Trainer<GanConfig> = {
           model: config.discriminator,
           optimizer: config.optimizers.discriminator,
           saved: "resumable",
+          ...(config.clip === undefined ? {} : { clip: config.clip }),
         },
         ...(beside === undefined
           ? []
@@ -71,6 +73,7 @@ export const gan: Trainer<GanConfig> = {
       objective: ganObjective({
         loss: config.loss,
         penalties: config.penalties,
+        regularisers: config.regularisers,
         latent,
         range,
         augmentation: config.augmentation,
@@ -82,8 +85,13 @@ export const gan: Trainer<GanConfig> = {
       latent,
       rounds: config.criticSteps,
       rateSchedule: config.rateSchedule,
-      ...(config.augmentation?.kind === "adaptive" ? { state: adaptationStart } : {}),
-      coefficients: () => ({ classification: config.classWeight }),
+      ...startOf(config),
+      coefficients: (step) => ({
+        classification: config.classWeight,
+        ...(instanceNoise === undefined
+          ? {}
+          : { "instance-noise": instanceNoise.deviation * Math.max(0, 1 - step / instanceNoise.steps) }),
+      }),
       sample: ({ network }, random) =>
         generate(networkFromLayers(network("generator")), gridLatents(latent, config.samples, random), {
           spec: latent,
@@ -98,6 +106,16 @@ export const gan: Trainer<GanConfig> = {
     };
   },
 };
+
+/** What is remembered before the first step, by whatever has something to remember. */
+function startOf({ augmentation, regularisers }: GanConfig): Pick<Game, "state"> {
+  const numbers: Readonly<Record<string, number>> = Object.assign(
+    {},
+    augmentation?.kind === "adaptive" ? adaptationStart.numbers : {},
+    ...regularisers.map((each) => regulariserOf(each).start ?? {}),
+  );
+  return Object.keys(numbers).length === 0 ? {} : { state: { numbers, arrays: {} } };
+}
 
 /** Labels are drawn as often as the data have them. */
 function latentFor(config: GanConfig, info: DatasetInfo): LatentSpec {

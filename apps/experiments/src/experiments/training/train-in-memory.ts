@@ -1,13 +1,6 @@
 import { type LatentSpec, type NdArray, Random, sampleLatents } from "@ganlens/core";
 import type { Dataset } from "@ganlens/datasets";
-import {
-  findTrainer,
-  GameTrainee,
-  type GanConfig,
-  type PartialConfig,
-  resolveConfig,
-  shardsHere,
-} from "@ganlens/training";
+import { findTrainer, GameTrainee, type PartialConfig, resolveConfig, shardsHere } from "@ganlens/training";
 
 /** What a generator made, and the classes that it was asked for. */
 export interface GeneratedSamples {
@@ -17,7 +10,7 @@ export interface GeneratedSamples {
 
 /** What a run of an experiment is asked for. */
 export interface TrainInMemoryOptions {
-  /** Over the defaults of a GAN. */
+  /** Over the defaults of its trainer, a GAN's unless it names one. */
   readonly values: PartialConfig;
   readonly dataset: Dataset;
   readonly seed: number;
@@ -32,22 +25,22 @@ export interface TrainInMemoryOptions {
   readonly signal: AbortSignal;
 }
 
-/** Trains a GAN in one shard, in this thread and without a run folder, up to the last step that is looked at. */
+/** Trains what generates, in this thread, in one shard unless told, without a run folder, up to the last step that is looked at. */
 export async function trainInMemory(options: TrainInMemoryOptions): Promise<void> {
   const { values, dataset, seed, lookAt, look, signal } = options;
   const totalSteps = Math.max(...lookAt);
   const { config: resolved } = resolveConfig([
     { origin: "set", values: { trainer: "gan", seed, shards: 1, schedule: { totalSteps }, ...values } },
   ]);
-  const trainer = findTrainer("gan");
-  const config = trainer.fit(resolved, dataset.info) as GanConfig;
+  const trainer = findTrainer(resolved.trainer);
+  const config = trainer.fit(resolved, dataset.info);
   const game = trainer.game(config, dataset.info, undefined);
   const trainee = await GameTrainee.open({
     game,
     seed,
     batchSize: config.batchSize,
     accumulate: 1,
-    shards: 1,
+    shards: config.shards,
     totalSteps,
     datasets: { data: dataset },
     runner: shardsHere,

@@ -149,6 +149,18 @@ export const exactnessCases: readonly ExactnessCase[] = [
     },
   }),
   configured({
+    name: "dense GAN with every regulariser, fading instance noise and clipped weights",
+    covers: ["regulariser:lecam", "regulariser:consistency", "regulariser:latent-consistency"],
+    values: {
+      ...denseGan,
+      loss: "wasserstein",
+      criticSteps: 2,
+      clip: 0.05,
+      instanceNoise: { deviation: 0.2, steps: 4 },
+      regularisers: [{ name: "lecam" }, { name: "consistency" }, { name: "latent-consistency" }],
+    },
+  }),
+  configured({
     name: "class-conditional convolutional GAN with batch normalisation in both networks",
     covers: ["trainer:gan"],
     compiledOnly: true,
