@@ -11,6 +11,10 @@ export type { Policy } from "./augmentation/policies/policy.ts";
 export { updateAverage } from "./averaging/exponential-moving-average.ts";
 export { assertBatchFits } from "./config/assert-batch-fits.ts";
 export { type AutoencoderConfig, autoencoderConfigSchema } from "./config/autoencoder-config.ts";
+export {
+  type BidirectionalGanConfig,
+  bidirectionalGanConfigSchema,
+} from "./config/bidirectional-gan-config.ts";
 export { type ClassifierConfig, classifierConfigSchema } from "./config/classifier-config.ts";
 export {
   type ConfigDifference,

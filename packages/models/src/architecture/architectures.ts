@@ -12,6 +12,7 @@ import { imageClassifier } from "../architectures/image-classifier.ts";
 import { mlpDiscriminator } from "../architectures/mlp-discriminator.ts";
 import { mlpGenerator } from "../architectures/mlp-generator.ts";
 import { nestedAutoencoder } from "../architectures/nested-autoencoder.ts";
+import { pairDiscriminator } from "../architectures/pair-discriminator.ts";
 import { pointsDiscriminator } from "../architectures/points-discriminator.ts";
 import { pointsGenerator } from "../architectures/points-generator.ts";
 import { seedAutoencoder } from "../architectures/seed-autoencoder.ts";
@@ -46,6 +47,7 @@ for (const architecture of [
   seedAutoencoder,
   mlpGenerator,
   mlpDiscriminator,
+  pairDiscriminator,
   dcganGenerator,
   dcganDiscriminator,
   pointsGenerator,

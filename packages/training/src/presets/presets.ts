@@ -1,5 +1,6 @@
 import { unknownNameError } from "@ganlens/core";
 import { acGan } from "./ac-gan.ts";
+import { bigan } from "./bigan.ts";
 import { convVae } from "./conv-vae.ts";
 import { dcgan } from "./dcgan.ts";
 import { demo } from "./demo.ts";
@@ -23,6 +24,7 @@ export const presets: readonly Preset[] = [
   wganGp,
   vae,
   convVae,
+  bigan,
 ];
 
 /**

@@ -1,5 +1,6 @@
 import { unknownNameError } from "@ganlens/core";
 import { autoencoder } from "./autoencoder.ts";
+import { bidirectionalGan } from "./bidirectional-gan.ts";
 import { classifier } from "./classifier.ts";
 import { gan } from "./gan.ts";
 import type { Trainer } from "./trainer.ts";
@@ -9,6 +10,7 @@ const registered = [
   gan, //
   autoencoder,
   variationalAutoencoder,
+  bidirectionalGan,
   classifier,
 ] as const;
 

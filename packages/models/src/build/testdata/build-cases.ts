@@ -27,6 +27,11 @@ export const buildCases: readonly BuildCase[] = [
     inputs: [image],
     outputs: [[3, 1]],
   },
+  {
+    spec: { architecture: "pair-discriminator", widths: [16, 8], latent: 100 },
+    inputs: [image, noise],
+    outputs: [[3, 1]],
+  },
   { spec: { architecture: "dcgan-generator", width: 4 }, inputs: [noise], outputs: [[3, 28, 28, 1]] },
   {
     spec: { architecture: "dcgan-generator", width: 4, size: 32, channels: 3, classes: 10, latent: 16 },

@@ -194,6 +194,18 @@ export const exactnessCases: readonly ExactnessCase[] = [
     },
   }),
   configured({
+    name: "bidirectional GAN, codes that are drawn",
+    covers: ["trainer:bidirectional-gan"],
+    values: {
+      trainer: "bidirectional-gan",
+      data: "digits-8x8",
+      encoder: { architecture: "dense-encoder", latent: 3, widths: [12] },
+      generator: { architecture: "mlp-generator", latent: 3, widths: [12] },
+      discriminator: { architecture: "pair-discriminator", latent: 3, widths: [12] },
+      samples: 4,
+    },
+  }),
+  configured({
     name: "classifier",
     covers: ["trainer:classifier"],
     compiledOnly: true,
