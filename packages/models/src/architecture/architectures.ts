@@ -1,4 +1,5 @@
 import { ConfigInvalidError } from "@ganlens/core";
+import { capsuleClassifier } from "../architectures/capsule-classifier.ts";
 import { convAutoencoder } from "../architectures/conv-autoencoder.ts";
 import { convDecoder } from "../architectures/conv-decoder.ts";
 import { convEncoder } from "../architectures/conv-encoder.ts";
@@ -9,15 +10,19 @@ import { denseDecoder } from "../architectures/dense-decoder.ts";
 import { denseEncoder } from "../architectures/dense-encoder.ts";
 import { digitClassifier } from "../architectures/digit-classifier.ts";
 import { imageClassifier } from "../architectures/image-classifier.ts";
+import { inceptionClassifier } from "../architectures/inception-classifier.ts";
 import { mlpDiscriminator } from "../architectures/mlp-discriminator.ts";
 import { mlpGenerator } from "../architectures/mlp-generator.ts";
 import { nestedAutoencoder } from "../architectures/nested-autoencoder.ts";
 import { pairDiscriminator } from "../architectures/pair-discriminator.ts";
 import { pointsDiscriminator } from "../architectures/points-discriminator.ts";
 import { pointsGenerator } from "../architectures/points-generator.ts";
+import { residualClassifier } from "../architectures/residual-classifier.ts";
 import { seedAutoencoder } from "../architectures/seed-autoencoder.ts";
 import { seedMlpDiscriminator } from "../architectures/seed-mlp-discriminator.ts";
 import { seedMlpGenerator } from "../architectures/seed-mlp-generator.ts";
+import { vggClassifier } from "../architectures/vgg-classifier.ts";
+import { wideResidualClassifier } from "../architectures/wide-residual-classifier.ts";
 import type { Architecture } from "./architecture.ts";
 
 const registry = new Map<string, Architecture<unknown>>();
@@ -61,6 +66,11 @@ for (const architecture of [
   convDecoder,
   digitClassifier,
   imageClassifier,
+  residualClassifier,
+  wideResidualClassifier,
+  vggClassifier,
+  inceptionClassifier,
+  capsuleClassifier,
 ]) {
   registerArchitecture(architecture as Architecture<unknown>);
 }

@@ -2,7 +2,7 @@ import { Random } from "@ganlens/core";
 import "@ganlens/testkit";
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, expect, test } from "vitest";
-import { DigitCapsules, PrimaryCapsules } from "../index.ts";
+import { CapsuleLengths, DigitCapsules, PrimaryCapsules } from "../index.ts";
 import { dynamicRouting } from "./dynamic-routing.ts";
 import { squash } from "./squash.ts";
 
@@ -58,6 +58,15 @@ test("the two ways of routing give the same capsules and different gradients", a
   const [stopped, whole] = [run(true), run(false)];
   expect(await stopped.value.data()).toBeAllclose(await whole.value.data());
   expect(await stopped.gradient.data()).not.toBeAllclose(await whole.gradient.data());
+});
+
+test("the length of a capsule is its norm, and has a gradient where it is 0", async () => {
+  const layer = new CapsuleLengths({ name: "lengths" });
+  const lengths = (v: tf.Tensor) => tf.sum(layer.apply(v) as tf.Tensor).asScalar();
+  const v = tf.tensor3d([3, 4, 0, 0], [1, 2, 2]);
+  expect(await (layer.apply(v) as tf.Tensor).data()).toBeAllclose(Float32Array.of(5, 0), { atol: 1e-3 });
+  const gradient = await tf.grad(lengths)(v).data();
+  expect(gradient).toBeAllclose(Float32Array.of(0.6, 0.8, 0, 0), { atol: 1e-6 });
 });
 
 test("CapsNet's sizes: 28×28 through a convolution of 9 to 1152 capsules of 8, and 10 of 16", () => {

@@ -5,6 +5,7 @@ export {
 } from "./adaptive-instance-normalization.ts";
 export { BatchNormalization, type BatchNormalizationArgs } from "./batch-normalization.ts";
 export { BlurPooling, type BlurPoolingArgs } from "./blur-pooling.ts";
+export { CapsuleLengths } from "./capsule-lengths.ts";
 export {
   ConditionalBatchNormalization,
   type ConditionalBatchNormalizationArgs,
