@@ -51,6 +51,7 @@ export { openShardPool, type ShardPoolOptions } from "./engine/open-shard-pool.t
 export { serveShards } from "./engine/serve-shards.ts";
 export { type ShardRunner, shardsHere } from "./engine/shard-runner.ts";
 export { noState, type StateBag } from "./engine/state-bag.ts";
+export { type ClassifierAccuracy, classifierAccuracy } from "./evaluation/classifier-accuracy.ts";
 export {
   type EvaluationMeasure,
   type EvaluationSettings,

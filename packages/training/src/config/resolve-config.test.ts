@@ -13,7 +13,7 @@ describe("resolveConfig", () => {
   it("resolves every preset", () => {
     for (const { config } of presets) {
       const { trainer } = resolveConfig([{ origin: "preset", values: config }]).config;
-      expect(["gan", "variational-autoencoder"]).toContain(trainer);
+      expect(["gan", "variational-autoencoder", "classifier"]).toContain(trainer);
     }
   });
 

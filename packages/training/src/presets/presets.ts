@@ -1,16 +1,21 @@
 import { unknownNameError } from "@ganlens/core";
 import { acGan } from "./ac-gan.ts";
 import { bigan } from "./bigan.ts";
+import { capsule } from "./capsule.ts";
 import { convVae } from "./conv-vae.ts";
 import { dcgan } from "./dcgan.ts";
 import { demo } from "./demo.ts";
+import { inception } from "./inception.ts";
 import { mlpGan } from "./mlp-gan.ts";
 import { ownImages } from "./own-images.ts";
 import type { Preset } from "./preset.ts";
+import { resnet } from "./resnet.ts";
 import { seedMlp } from "./seed-mlp.ts";
 import { vae } from "./vae.ts";
+import { vgg } from "./vgg.ts";
 import { wgan } from "./wgan.ts";
 import { wganGp } from "./wgan-gp.ts";
+import { wideResnet } from "./wide-resnet.ts";
 
 /** Every preset, in the order of lists. */
 export const presets: readonly Preset[] = [
@@ -25,6 +30,11 @@ export const presets: readonly Preset[] = [
   vae,
   convVae,
   bigan,
+  resnet,
+  wideResnet,
+  vgg,
+  inception,
+  capsule,
 ];
 
 /**
