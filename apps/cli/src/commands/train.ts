@@ -121,6 +121,7 @@ async function train(preset: string | undefined, options: TrainOptions, io: CliI
   const { withReporter } = await import("../reporters/with-reporter.ts");
   const { openEngine } = await import("../engine/open-engine.ts");
   const { configLayers } = await import("../runs/settings-from-options.ts");
+  const { heldOutAccuracy } = await import("../runs/held-out-accuracy.ts");
   const { resumeRun } = await import("../runs/resume-run.ts");
   const { startRun } = await import("../runs/start-run.ts");
   const { trainRun } = await import("../runs/train-run.ts");
@@ -160,6 +161,8 @@ async function train(preset: string | undefined, options: TrainOptions, io: CliI
         openEngine: (name) => openEngine({ require: name }),
       });
     } else await trainRun({ run, io, reporter, threads });
+    const accuracy = await heldOutAccuracy(run);
+    if (accuracy !== undefined) reporter.report({ type: "note", text: accuracy });
     const path = shownPath(run.store.location, io);
     // Lenses look at images.
     const explainable = run.record.subject.generator !== undefined && run.dataset.info.kind === "image";
