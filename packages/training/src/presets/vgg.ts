@@ -3,7 +3,8 @@ import type { Preset } from "./preset.ts";
 /** A narrow VGG in configuration A with batch normalisation. */
 export const vgg: Preset = {
   id: "vgg",
-  description: "A classifier: VGG in configuration A with batch normalisation, 8 to 64 channels.",
+  description:
+    "A classifier: VGG in configuration A with batch normalisation, 8 to 64 channels; 97.1 % of held-out digits.",
   config: {
     trainer: "classifier",
     classifier: { architecture: "vgg-classifier", width: 8, features: 64, dropout: 0.2 },
