@@ -59,6 +59,13 @@ export {
   type StoppingSettings,
 } from "./evaluation/evaluation-settings.ts";
 export { Evaluator, type EvaluatorOptions } from "./evaluation/evaluator.ts";
+export type { GameView, GanRegulariser, GanRegulariserTerm } from "./gan-regularisers/gan-regulariser.ts";
+export {
+  type GanRegulariserConfig,
+  type GanRegulariserName,
+  type GanRegulariserSettings,
+  ganRegularisers,
+} from "./gan-regularisers/gan-regularisers.ts";
 export { HealthWatch } from "./health/health-watch.ts";
 export type { Diagnosis, Monitor, Symptom } from "./health/monitor.ts";
 export { monitors } from "./health/monitors.ts";
@@ -107,13 +114,6 @@ export type { WarmupSettings } from "./optimizers/schedules/warm-up.ts";
 export type { SgdConfig } from "./optimizers/sgd.ts";
 export type { Preset } from "./presets/preset.ts";
 export { findPreset, presets } from "./presets/presets.ts";
-export type { GameView, Regulariser, RegulariserTerm } from "./regularisers/regulariser.ts";
-export {
-  type RegulariserConfig,
-  type RegulariserName,
-  type RegulariserSettings,
-  regularisers,
-} from "./regularisers/regularisers.ts";
 export {
   type FittedRun,
   fitRun,

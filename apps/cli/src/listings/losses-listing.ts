@@ -5,8 +5,8 @@ export const lossesListing: Listing = {
   none: "There are no losses.",
   entries: async () => {
     const { adversarialLosses, penalties } = await import("@ganlens/losses");
-    const { regularisers } = await import("@ganlens/training");
-    return Object.entries({ ...adversarialLosses, ...penalties, ...regularisers }).map(
+    const { ganRegularisers } = await import("@ganlens/training");
+    return Object.entries({ ...adversarialLosses, ...penalties, ...ganRegularisers }).map(
       ([name, { description }]) => ({
         name,
         description,

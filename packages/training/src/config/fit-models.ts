@@ -2,7 +2,7 @@ import { ConfigInvalidError, type DatasetInfo } from "@ganlens/core";
 import { adversarialLosses } from "@ganlens/losses";
 import { architectureOf, type ModelSpec, parseModelSpec } from "@ganlens/models";
 import * as z from "zod";
-import { regulariserOf } from "../regularisers/regularisers.ts";
+import { ganRegulariserOf } from "../gan-regularisers/gan-regularisers.ts";
 import type { AutoencoderConfig } from "./autoencoder-config.ts";
 import type { GanConfig } from "./gan-config.ts";
 
@@ -97,7 +97,7 @@ function assertRegularisers({ regularisers, packing }: GanConfig, { name, shape 
     });
   }
   const channels = shape.at(-1);
-  const takesImages = regularisers.find((each) => regulariserOf(each).takesImages === true);
+  const takesImages = regularisers.find((each) => ganRegulariserOf(each).takesImages === true);
   if (
     takesImages === undefined ||
     (shape.length === 3 && (channels === 1 || channels === 3) && packing === 1)

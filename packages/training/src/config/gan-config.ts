@@ -3,9 +3,9 @@ import type { ModelSpec } from "@ganlens/models";
 import * as z from "zod";
 import { type AugmentationConfig, augmentationSchema } from "../augmentation/augmentation-config.ts";
 import { type EvaluationSettings, evaluationSettingsSchema } from "../evaluation/evaluation-settings.ts";
+import { type GanRegulariserConfig, ganRegulariserSchema } from "../gan-regularisers/gan-regularisers.ts";
 import { type OptimizerConfig, optimizerSchema } from "../optimizers/optimizers.ts";
 import { type RateSchedule, rateScheduleSchema } from "../optimizers/rate-schedule.ts";
-import { type RegulariserConfig, regulariserSchema } from "../regularisers/regularisers.ts";
 import { modelSpecSchema } from "./model-spec-schema.ts";
 import { type RunConfig, runConfigShape } from "./run-config.ts";
 
@@ -41,7 +41,7 @@ export interface GanConfig extends RunConfig {
   readonly loss: AdversarialLossId;
   readonly penalties: readonly PenaltyConfig[];
   /** Terms that look at both networks. */
-  readonly regularisers: readonly RegulariserConfig[];
+  readonly regularisers: readonly GanRegulariserConfig[];
   /** Noise on all that the discriminator sees, which fades; none unless given. */
   readonly instanceNoise?: InstanceNoiseConfig;
   /** Where the discriminator's weights are clipped after each of its steps (Arjovsky et al. 2017); nowhere unless given. */
@@ -94,7 +94,7 @@ export const ganConfigSchema: z.ZodType<GanConfig> = z.strictObject({
       }),
     )
     .default([]),
-  regularisers: z.array(regulariserSchema).default([]),
+  regularisers: z.array(ganRegulariserSchema).default([]),
   instanceNoise: z
     .strictObject({ deviation: z.number().positive().default(0.1), steps: z.int().positive().default(1000) })
     .exactOptional(),

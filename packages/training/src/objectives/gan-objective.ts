@@ -18,8 +18,8 @@ import type { AugmentationConfig } from "../augmentation/augmentation-config.ts"
 import type { PenaltyConfig } from "../config/gan-config.ts";
 import type { Objective, RoundContext, Update, UpdateLoss } from "../engine/objective.ts";
 import type { StateBag } from "../engine/state-bag.ts";
-import type { GameView, RegulariserTerm } from "../regularisers/regulariser.ts";
-import { type RegulariserConfig, regulariserOf } from "../regularisers/regularisers.ts";
+import type { GameView, GanRegulariserTerm } from "../gan-regularisers/gan-regulariser.ts";
+import { type GanRegulariserConfig, ganRegulariserOf } from "../gan-regularisers/gan-regularisers.ts";
 import { type Discriminated, discriminate, penaltiesDue } from "./discriminate.ts";
 import { discriminatorErrors } from "./discriminator-errors.ts";
 import { packSamples } from "./pack-samples.ts";
@@ -28,7 +28,7 @@ export interface GanObjectiveOptions {
   /** The id of an adversarial loss. */
   readonly loss: AdversarialLossId;
   readonly penalties: readonly PenaltyConfig[];
-  readonly regularisers: readonly RegulariserConfig[];
+  readonly regularisers: readonly GanRegulariserConfig[];
   readonly latent: LatentSpec;
   /** The values that the generator's images take. */
   readonly range: PixelRange | undefined;
@@ -148,7 +148,7 @@ export function ganObjective({
           const { score, classLogits } = fake();
           const adversarial = withTerms(
             generatorLoss({ fakeScores: score, ...(isRelativistic ? { realScores: real().score } : {}) }),
-            chosen.map((each) => regulariserOf(each).generatorTerm?.(each, view())),
+            chosen.map((each) => ganRegulariserOf(each).generatorTerm?.(each, view())),
           ).loss;
           if (fakeLabels === undefined || classLogits === undefined) return { loss: adversarial };
           const classification = auxiliaryGeneratorLoss({ fakeLogits: classLogits, fakeLabels });
@@ -164,7 +164,7 @@ export function ganObjective({
           const scores = { realScores: ofReal.score, fakeScores: ofFake.score };
           const { loss: regularised, parts: told } = withTerms(
             discriminatorLoss(scores),
-            chosen.map((each) => regulariserOf(each).discriminatorTerm?.(each, view())),
+            chosen.map((each) => ganRegulariserOf(each).discriminatorTerm?.(each, view())),
           );
           const parts = {
             ...(decisionBoundary === null ? {} : discriminatorErrors(scores, decisionBoundary)),
@@ -201,7 +201,7 @@ export function ganObjective({
       if (context.round < rounds - 1) return [discriminator];
       return beside ? [generator, discriminator, autoencoder] : [generator, discriminator];
     },
-    ...(augmentation?.kind === "adaptive" || chosen.some((each) => regulariserOf(each).advance)
+    ...(augmentation?.kind === "adaptive" || chosen.some((each) => ganRegulariserOf(each).advance)
       ? {
           advance(state, { parts }) {
             const adapted =
@@ -212,7 +212,9 @@ export function ganObjective({
                     settings: augmentation,
                   })
                 : state;
-            const numbers = chosen.map((each) => regulariserOf(each).advance?.(each, state.numbers, parts));
+            const numbers = chosen.map((each) =>
+              ganRegulariserOf(each).advance?.(each, state.numbers, parts),
+            );
             return { ...adapted, numbers: Object.assign({ ...adapted.numbers }, ...numbers) };
           },
         }
@@ -241,7 +243,7 @@ function noisy(
 /** A loss, the terms that are added to it, and what they tell. */
 function withTerms(
   loss: tf.Scalar,
-  terms: readonly (RegulariserTerm | undefined)[],
+  terms: readonly (GanRegulariserTerm | undefined)[],
 ): { readonly loss: tf.Scalar; readonly parts: Readonly<Record<string, tf.Scalar>> } {
   const given = terms.filter((term) => term !== undefined);
   return {

@@ -10,8 +10,8 @@ import { adaptationStart } from "../augmentation/adaptive/adapt-probability.ts";
 import { fitGanModels } from "../config/fit-models.ts";
 import { type GanConfig, ganConfigSchema } from "../config/gan-config.ts";
 import type { Game } from "../engine/game.ts";
+import { ganRegulariserOf } from "../gan-regularisers/gan-regularisers.ts";
 import { ganObjective } from "../objectives/gan-objective.ts";
-import { regulariserOf } from "../regularisers/regularisers.ts";
 import type { Trainer } from "./trainer.ts";
 
 /**
@@ -112,7 +112,7 @@ function startOf({ augmentation, regularisers }: GanConfig): Pick<Game, "state">
   const numbers: Readonly<Record<string, number>> = Object.assign(
     {},
     augmentation?.kind === "adaptive" ? adaptationStart.numbers : {},
-    ...regularisers.map((each) => regulariserOf(each).start ?? {}),
+    ...regularisers.map((each) => ganRegulariserOf(each).start ?? {}),
   );
   return Object.keys(numbers).length === 0 ? {} : { state: { numbers, arrays: {} } };
 }

@@ -150,7 +150,7 @@ export const exactnessCases: readonly ExactnessCase[] = [
   }),
   configured({
     name: "dense GAN with every regulariser, fading instance noise and clipped weights",
-    covers: ["regulariser:lecam", "regulariser:consistency", "regulariser:latent-consistency"],
+    covers: ["gan-regulariser:lecam", "gan-regulariser:consistency", "gan-regulariser:latent-consistency"],
     values: {
       ...denseGan,
       loss: "wasserstein",

@@ -1,7 +1,7 @@
 import { lecam as lecamLoss } from "@ganlens/losses";
 import * as tf from "@tensorflow/tfjs";
 import * as z from "zod";
-import type { Regulariser } from "./regulariser.ts";
+import type { GanRegulariser } from "./gan-regulariser.ts";
 
 /** Settings of {@link lecam}. */
 export interface LecamSettings {
@@ -15,7 +15,7 @@ export interface LecamSettings {
  *
  * @see Tseng et al. 2021
  */
-export const lecam: Regulariser<LecamSettings> = {
+export const lecam: GanRegulariser<LecamSettings> = {
   description: "Draws scores to the moving average of the other side's (LeCam), for little data.",
   settings: {
     weight: z.number().positive().default(0.3),

@@ -1,7 +1,7 @@
 import { consistency as consistencyLoss } from "@ganlens/losses";
 import * as tf from "@tensorflow/tfjs";
 import * as z from "zod";
-import type { Regulariser } from "./regulariser.ts";
+import type { GanRegulariser } from "./gan-regulariser.ts";
 
 /** Settings of {@link consistency}. */
 export interface ConsistencySettings {
@@ -16,7 +16,7 @@ export interface ConsistencySettings {
  *
  * @see Zhang et al. 2020; Zhao et al. 2021
  */
-export const consistency: Regulariser<ConsistencySettings> = {
+export const consistency: GanRegulariser<ConsistencySettings> = {
   description: "Scores of an image and of the image moved a little are to agree (CR, bCR).",
   settings: {
     realWeight: z.number().nonnegative().default(10),

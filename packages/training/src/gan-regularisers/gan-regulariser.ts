@@ -19,14 +19,14 @@ export interface GameView {
 }
 
 /** What a regulariser adds to one of the two losses. */
-export interface RegulariserTerm {
+export interface GanRegulariserTerm {
   readonly loss: tf.Scalar;
   /** Scalars to be told, from which what is remembered moves. */
   readonly parts?: Readonly<Record<string, tf.Scalar>>;
 }
 
 /** A term beside a GAN's losses that looks at both networks, by the name that a configuration gives it. */
-export interface Regulariser<S> {
+export interface GanRegulariser<S> {
   /** One sentence for lists and help. */
   readonly description: string;
   /** The settings beside its name, with defaults. */
@@ -36,9 +36,9 @@ export interface Regulariser<S> {
   /** What is remembered before the first step. */
   readonly start?: Readonly<Record<string, number>>;
   /** Added to the discriminator's loss. */
-  discriminatorTerm?(settings: S, view: GameView): RegulariserTerm;
+  discriminatorTerm?(settings: S, view: GameView): GanRegulariserTerm;
   /** Added to the generator's loss. */
-  generatorTerm?(settings: S, view: GameView): RegulariserTerm;
+  generatorTerm?(settings: S, view: GameView): GanRegulariserTerm;
   /** What is remembered after a step, from the parts that were told. */
   advance?(
     settings: S,

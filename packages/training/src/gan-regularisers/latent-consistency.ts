@@ -1,7 +1,7 @@
 import { latentConsistencyOfDiscriminator, latentConsistencyOfGenerator } from "@ganlens/losses";
 import * as tf from "@tensorflow/tfjs";
 import * as z from "zod";
-import type { Regulariser } from "./regulariser.ts";
+import type { GanRegulariser } from "./gan-regulariser.ts";
 
 /** Settings of {@link latentConsistency}. */
 export interface LatentConsistencySettings {
@@ -17,7 +17,7 @@ export interface LatentConsistencySettings {
  *
  * @see Zhao et al. 2021
  */
-export const latentConsistency: Regulariser<LatentConsistencySettings> = {
+export const latentConsistency: GanRegulariser<LatentConsistencySettings> = {
   description: "Samples of latents moved a little are to score alike, and to differ (zCR).",
   settings: {
     discriminatorWeight: z.number().nonnegative().default(5),
