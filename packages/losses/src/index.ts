@@ -67,6 +67,7 @@ export {
 export { betaDivergence } from "./latent/beta.ts";
 export { capacityAt, capacityDivergence } from "./latent/capacity.ts";
 export { contractive } from "./latent/contractive.ts";
+export { contractiveEstimate } from "./latent/contractive-estimate.ts";
 export {
   densityRatioDiscriminatorLoss,
   densityRatioTotalCorrelation,

@@ -115,6 +115,12 @@ export type { SgdConfig } from "./optimizers/sgd.ts";
 export type { Preset } from "./presets/preset.ts";
 export { findPreset, presets } from "./presets/presets.ts";
 export {
+  type RegulariserConfig,
+  type RegulariserKind,
+  type RegulariserSettings,
+  regularisers,
+} from "./regularisers/regularisers.ts";
+export {
   type FittedRun,
   fitRun,
   type NewRunRecordOptions,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { findPreset, presets } from "../presets/presets.ts";
+import { trainers, trainers } from "../trainers/trainers.ts";
 import { type ConfigLayer, parseAssignment } from "./config-layers.ts";
 import type { GanConfig } from "./gan-config.ts";
 import { resolveConfig } from "./resolve-config.ts";
-import { trainers } from "../trainers/trainers.ts";
 
 const demo: ConfigLayer = { origin: "preset", values: findPreset("demo").config };
 const set = (text: string): ConfigLayer => ({ origin: "set", values: parseAssignment(text) });

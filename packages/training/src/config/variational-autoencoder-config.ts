@@ -2,6 +2,7 @@ import type { ModelSpec } from "@ganlens/models";
 import * as z from "zod";
 import { type OptimizerConfig, optimizerSchema } from "../optimizers/optimizers.ts";
 import { type RateSchedule, rateScheduleSchema } from "../optimizers/rate-schedule.ts";
+import { type RegulariserConfig, regulariserSchema, regularisers } from "../regularisers/regularisers.ts";
 import { modelSpecSchema } from "./model-spec-schema.ts";
 import { type RunConfig, runConfigShape } from "./run-config.ts";
 
@@ -18,6 +19,8 @@ export interface VariationalAutoencoderConfig extends RunConfig {
   readonly beta: number;
   /** Divergence of each code, in nats, below which nothing pulls at it. */
   readonly freeBits: number;
+  /** A term beside the divergence, or in its place; none unless given. */
+  readonly regulariser?: RegulariserConfig;
   /** Draws of each image's code; with more than one the bound is the importance-weighted one. */
   readonly draws: number;
   readonly optimizer: OptimizerConfig;
@@ -39,6 +42,7 @@ export const variationalAutoencoderConfigSchema: z.ZodType<VariationalAutoencode
     likelihood: z.enum(["bernoulli", "gaussian"]).default("bernoulli"),
     beta: z.number().nonnegative().default(1),
     freeBits: z.number().nonnegative().default(0),
+    regulariser: regulariserSchema.exactOptional(),
     draws: z.int().positive().max(256).default(1),
     optimizer: optimizerSchema({ learningRate: 1e-3, beta1: 0.9 }).prefault({} as OptimizerConfig),
     rateSchedule: rateScheduleSchema.default("half-cosine"),
@@ -46,11 +50,28 @@ export const variationalAutoencoderConfigSchema: z.ZodType<VariationalAutoencode
     samples: z.int().positive().max(1024).default(100),
     autoencoder: modelSpecSchema.default({ architecture: "nested-autoencoder" }),
   })
-  .superRefine(({ draws, beta, freeBits }, context) => {
+  .superRefine(({ draws, beta, freeBits, regulariser }, context) => {
+    const refuse = (key: string, message: string) =>
+      context.addIssue({ code: "custom", path: [key], message });
+    if (regulariser !== undefined && draws > 1) {
+      refuse(
+        "regulariser",
+        `a term of one draw of each code cannot stand beside the bound of draws=${draws}`,
+      );
+    }
+    if (
+      regulariser !== undefined &&
+      regularisers[regulariser.kind].replacesDivergence &&
+      (beta !== 1 || freeBits !== 0)
+    ) {
+      refuse(
+        "regulariser",
+        `${regulariser.kind} stands in the place of the divergence that beta=${beta} and freeBits=${freeBits} would change: leave both out`,
+      );
+    }
     if (draws === 1 || (beta === 1 && freeBits === 0)) return;
-    context.addIssue({
-      code: "custom",
-      path: ["draws"],
-      message: `the importance-weighted bound of ${draws} draws has no divergence of its own that beta=${beta} and freeBits=${freeBits} could change`,
-    });
+    refuse(
+      "draws",
+      `the importance-weighted bound of ${draws} draws has no divergence of its own that beta=${beta} and freeBits=${freeBits} could change`,
+    );
   });

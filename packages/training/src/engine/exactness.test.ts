@@ -4,9 +4,11 @@ import { penalties } from "@ganlens/losses";
 import * as tf from "@tensorflow/tfjs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { augmentationKinds } from "../augmentation/augmentation-config.ts";
+import { corruptionKinds } from "../config/corruption-config.ts";
 import { ganRegularisers } from "../gan-regularisers/gan-regularisers.ts";
 import { openShardThreads } from "../node/open-shard-threads.ts";
 import { optimizers } from "../optimizers/optimizers.ts";
+import { regularisers } from "../regularisers/regularisers.ts";
 import { trainers } from "../trainers/trainers.ts";
 import { exactnessCases } from "./testdata/exactness-cases.ts";
 import { trainedBytes } from "./testdata/trained-bytes.ts";
@@ -81,6 +83,8 @@ it("has a line for everything that is registered", () => {
     ...Object.keys(penalties).map((id) => `penalty:${id}`),
     ...Object.keys(ganRegularisers).map((id) => `gan-regulariser:${id}`),
     ...Object.keys(optimizers).map((id) => `optimizer:${id}`),
+    ...Object.keys(regularisers).map((kind) => `regulariser:${kind}`),
+    ...corruptionKinds.map((kind) => `corruption:${kind}`),
     ...augmentationKinds.map((kind) => `augmentation:${kind}`),
   ];
   expect(registered.filter((each) => !covered.includes(each))).toEqual([]);

@@ -26,15 +26,18 @@ export interface RoundContext {
   inputsOf(player: string): readonly NetworkInput[];
   /** The shape of one sample of a player's first output. */
   outputOf(player: string): readonly number[];
+  /** The weights of a player that its gradient moves, by name, such as `autoencoder/decoder/pixels/kernel`. */
+  parametersOf(player: string): ReadonlyMap<string, tf.Variable>;
   /**
    * A pass through a player's network as in training; gradients follow it.
    *
+   * @param options.part the model in it that is passed alone, such as an autoencoder's `encoder`; the whole unless given
    * @param options.updateStats whether batch normalisation moves its running statistics; by default it does
    */
   apply(
     player: string,
     inputs: tf.Tensor | readonly tf.Tensor[],
-    options?: { readonly updateStats?: boolean },
+    options?: { readonly updateStats?: boolean; readonly part?: string },
   ): tf.Tensor | tf.Tensor[];
 }
 

@@ -132,9 +132,21 @@ function contextOf({ players, input, random }: ShardWork): RoundContext {
     },
     inputsOf: (player) => playerNamed(players, player).inputs,
     outputOf: (player) => (playerNamed(players, player).model.outputs[0]?.shape.slice(1) ?? []) as number[],
-    apply: (player, inputs, { updateStats = true } = {}) =>
-      applyModel(playerNamed(players, player).model, inputs, { training: true, updateStats, random }),
+    parametersOf: (player) => playerNamed(players, player).parameters,
+    apply: (player, inputs, { updateStats = true, part } = {}) =>
+      applyModel(partOf(playerNamed(players, player).model, part), inputs, {
+        training: true,
+        updateStats,
+        random,
+      }),
   };
+}
+
+function partOf(model: tf.LayersModel, part: string | undefined): tf.LayersModel {
+  if (part === undefined) return model;
+  const found = model.layers.find(({ name }) => name === `${model.name}/${part}`);
+  if (found instanceof tf.LayersModel) return found;
+  throw new TypeError(`There is no model "${part}" in "${model.name}".`);
 }
 
 function playerNamed(players: ReadonlyMap<string, PlayingNetwork>, name: string): PlayingNetwork {

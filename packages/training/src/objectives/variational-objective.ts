@@ -8,6 +8,7 @@ import { type PixelRange, toModelRange } from "@ganlens/models";
 import * as tf from "@tensorflow/tfjs";
 import type { Objective, RoundContext, UpdateLoss } from "../engine/objective.ts";
 import { observedStatistics } from "../health/observation.ts";
+import { type RegulariserConfig, regularisers, regulariserTerm } from "../regularisers/regularisers.ts";
 
 export interface VariationalObjectiveOptions {
   readonly likelihood: "bernoulli" | "gaussian";
@@ -17,6 +18,10 @@ export interface VariationalObjectiveOptions {
   readonly draws: number;
   /** The values that the decoder's images take: [0, 1] for `bernoulli`. */
   readonly range: PixelRange | undefined;
+  /** A term beside the divergence, or in its place; none unless given. */
+  readonly regulariser?: RegulariserConfig | undefined;
+  /** How many samples there are in all: what a term may count by. */
+  readonly datasetSize?: number;
 }
 
 /** Probabilities nearer to 0 or 1 than this are taken for this near. */
@@ -27,12 +32,12 @@ const smallest = 1e-7;
  * importance-weighted bound of several draws.
  *
  * Its players are called `encoder` and `generator`, and follow one gradient. Parts are the two terms of the bound, without weights and free
- * bits: `generator/reconstruction` (−E log p(x | z)) and `encoder/divergence`. The statistics are those of the code's means.
+ * bits: `generator/reconstruction` (−E log p(x | z)) and `encoder/divergence`; those of a term beside it follow as `encoder/<name>`. The statistics are those of the code's means.
  *
  * @see Kingma, Welling 2014, equation 10; Burda, Grosse, Salakhutdinov 2016, equation 8
  */
 export function variationalObjective(options: VariationalObjectiveOptions): Objective {
-  const { beta, freeBits, draws, range } = options;
+  const { beta, freeBits, draws, range, regulariser, datasetSize = 1 } = options;
   return {
     updates: (context) => [
       {
@@ -63,7 +68,20 @@ export function variationalObjective(options: VariationalObjectiveOptions): Obje
             freeBits === 0
               ? tf.mul(divergence, beta)
               : tf.mul(freeBitsDivergence({ ...posterior, bits: freeBits }), beta);
-          return { loss: tf.add(reconstruction, pulled), parts, statistics };
+          if (regulariser === undefined) {
+            return { loss: tf.add(reconstruction, pulled), parts, statistics };
+          }
+          const { step, random } = context;
+          const found = regulariserTerm(regulariser, { ...posterior, codes, step, datasetSize, random });
+          const beside = regularisers[regulariser.kind].replacesDivergence ? tf.scalar(0) : pulled;
+          const told = Object.entries(found.parts).map(
+            ([name, value]) => [`encoder/${name}`, value] as const,
+          );
+          return {
+            loss: tf.addN([reconstruction, beside, found.term]),
+            parts: { ...parts, ...Object.fromEntries(told) },
+            statistics,
+          };
         },
       },
     ],

@@ -1,18 +1,27 @@
 import { unknownNameError } from "@ganlens/core";
 import { acGan } from "./ac-gan.ts";
+import { annealedVae } from "./annealed-vae.ts";
+import { betaTcvae } from "./beta-tcvae.ts";
+import { betaVae } from "./beta-vae.ts";
 import { bigan } from "./bigan.ts";
 import { capsule } from "./capsule.ts";
-import { convVae } from "./conv-vae.ts";
-import { dcgan } from "./dcgan.ts";
-import { demo } from "./demo.ts";
+import { contractiveAutoencoder } from "./contractive-autoencoder.ts";
+import { convVae, convVae } from "./conv-vae.ts";
+import { dcgan, dcgan } from "./dcgan.ts";
+import { demo, demo } from "./demo.ts";
+import { denoisingAutoencoder } from "./denoising-autoencoder.ts";
+import { dipVae } from "./dip-vae.ts";
 import { inception } from "./inception.ts";
+import { infoVae } from "./info-vae.ts";
 import { mlpGan } from "./mlp-gan.ts";
 import { ownImages } from "./own-images.ts";
 import type { Preset } from "./preset.ts";
 import { resnet } from "./resnet.ts";
 import { seedMlp } from "./seed-mlp.ts";
+import { sparseAutoencoder } from "./sparse-autoencoder.ts";
 import { vae } from "./vae.ts";
 import { vgg } from "./vgg.ts";
+import { wae } from "./wae.ts";
 import { wgan } from "./wgan.ts";
 import { wganGp } from "./wgan-gp.ts";
 import { wideResnet } from "./wide-resnet.ts";
@@ -35,6 +44,15 @@ export const presets: readonly Preset[] = [
   vgg,
   inception,
   capsule,
+  betaVae,
+  annealedVae,
+  betaTcvae,
+  dipVae,
+  wae,
+  infoVae,
+  denoisingAutoencoder,
+  sparseAutoencoder,
+  contractiveAutoencoder,
 ];
 
 /**

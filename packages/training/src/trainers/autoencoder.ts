@@ -1,7 +1,7 @@
-import { asMatrix } from "@ganlens/core";
+import { asMatrix, ConfigInvalidError } from "@ganlens/core";
 import type { Dataset } from "@ganlens/datasets";
 import { principalComponents } from "@ganlens/metrics";
-import { initialiseFromPca, type ModelSpec } from "@ganlens/models";
+import { architectureOf, initialiseFromPca, type ModelSpec } from "@ganlens/models";
 import { type AutoencoderConfig, autoencoderConfigSchema } from "../config/autoencoder-config.ts";
 import { fitAutoencoderModel } from "../config/fit-models.ts";
 import type { Game } from "../engine/game.ts";
@@ -18,7 +18,8 @@ interface PrincipalStart {
 }
 
 /**
- * An autoencoder that learns min E‖x − D(E(x))‖² (mean over pixels).
+ * An autoencoder that learns min E‖x − D(E(x))‖² (mean over pixels), with what its configuration adds: corrupted images to encode, a
+ * sparse code, a code of small slope, decay.
  *
  * A nested autoencoder, which takes a prefix mask beside the image, starts at PCA and sees one random code size for each sample, its
  * error divided by PCA's own at that size: the expected loss is the mean over all code sizes, each weighing the same, at the price
@@ -28,7 +29,11 @@ export const autoencoder: Trainer<AutoencoderConfig, PrincipalStart | null> = {
   id: "autoencoder",
   description: "An autoencoder that rebuilds its images from a code.",
   schema: autoencoderConfigSchema,
-  fit: fitAutoencoderModel,
+  fit(config, info) {
+    const fitted = fitAutoencoderModel(config, info);
+    assertTermsFit(fitted);
+    return fitted;
+  },
   subject: (_, info) => ({ shape: info.shape }),
   prepare: (config, dataset) => principalStart(config.autoencoder, dataset),
   game(config, _, start): Game {
@@ -36,7 +41,7 @@ export const autoencoder: Trainer<AutoencoderConfig, PrincipalStart | null> = {
       players: [
         { name: "autoencoder", model: config.autoencoder, optimizer: config.optimizer, saved: "always" },
       ],
-      objective: start === null ? reconstructionObjective() : nestedAutoencoderObjective(start),
+      objective: start === null ? reconstructionObjective(config) : nestedAutoencoderObjective(start),
       falling: ["autoencoder"],
       rateSchedule: config.rateSchedule,
       ...(start === null
@@ -67,4 +72,27 @@ async function principalStart(spec: ModelSpec, dataset: Dataset): Promise<Princi
     Math.max(totalVariance - variances.slice(0, size).reduce((sum, value) => sum + value, 0), least),
   );
   return { codes: sizes, mean, components, errors };
+}
+
+/** @throws {ConfigInvalidError} for terms that the network cannot have */
+function assertTermsFit(config: AutoencoderConfig): void {
+  const { autoencoder: spec, sparsity } = config;
+  const asked = (["corruption", "sparsity", "contraction", "decay"] as const).filter(
+    (key) => config[key] !== undefined,
+  );
+  if (asked.length === 0) return;
+  const { codes, activation } = spec as { codes?: unknown; activation?: unknown };
+  const [first] = asked;
+  if (codes !== undefined || architectureOf(spec).role !== "autoencoder") {
+    throw new ConfigInvalidError({
+      message: `Setting "${first}": expected an autoencoder with a code of one size, received ${spec.architecture}.`,
+      hint: "Take dense-autoencoder or conv-autoencoder.",
+    });
+  }
+  if (sparsity?.kind === "divergence" && activation !== "sigmoid") {
+    throw new ConfigInvalidError({
+      message: `Setting "sparsity": expected a code in (0, 1) for kind=divergence, received ${spec.architecture} with activation=${String(activation ?? "none")}.`,
+      hint: "Set autoencoder.architecture=dense-autoencoder and autoencoder.activation=sigmoid, or sparsity.kind=absolute.",
+    });
+  }
 }

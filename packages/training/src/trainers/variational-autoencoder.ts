@@ -17,7 +17,7 @@ import type { Trainer } from "./trainer.ts";
  *
  * @see Kingma, Welling 2014
  */
-export const variationalAutoencoder: Trainer<VariationalAutoencoderConfig> = {
+export const variationalAutoencoder: Trainer<VariationalAutoencoderConfig, { readonly samples: number }> = {
   id: "variational-autoencoder",
   description:
     "A variational autoencoder: an encoder to a Gaussian of codes, and a decoder that generates from noise.",
@@ -43,8 +43,9 @@ export const variationalAutoencoder: Trainer<VariationalAutoencoderConfig> = {
       encoder: { folder: "encoder", format: "ganlens", output: 0 },
     };
   },
-  game(config): Game {
-    const { optimizer, likelihood, beta, freeBits, draws, averageDecay } = config;
+  prepare: async (_, dataset) => ({ samples: dataset.size }),
+  game(config, _, { samples }): Game {
+    const { optimizer, likelihood, beta, freeBits, draws, averageDecay, regulariser } = config;
     const latent = latentOf(config.generator) as LatentSpec;
     const range = outputRangeOf(config.generator);
     return {
@@ -52,7 +53,15 @@ export const variationalAutoencoder: Trainer<VariationalAutoencoderConfig> = {
         { name: "generator", model: config.generator, optimizer, averageDecay, saved: "always" },
         { name: "encoder", model: config.encoder, optimizer, averageDecay, saved: "always" },
       ],
-      objective: variationalObjective({ likelihood, beta, freeBits, draws, range }),
+      objective: variationalObjective({
+        likelihood,
+        beta,
+        freeBits,
+        draws,
+        range,
+        regulariser,
+        datasetSize: samples,
+      }),
       latent,
       rateSchedule: config.rateSchedule,
       falling: ["bound"],

@@ -81,6 +81,11 @@ export const buildCases: readonly BuildCase[] = [
     outputs: [[3, 28, 28, 1]],
   },
   {
+    spec: { architecture: "dense-autoencoder", widths: [], activation: "sigmoid", code: 4 },
+    inputs: [image],
+    outputs: [[3, 28, 28, 1]],
+  },
+  {
     spec: { architecture: "conv-autoencoder", channels: [4, 4], code: 4 },
     inputs: [image],
     outputs: [[3, 28, 28, 1]],

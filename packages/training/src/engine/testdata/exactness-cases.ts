@@ -3,6 +3,7 @@ import { type Dataset, openDataset } from "@ganlens/datasets";
 import type { PartialConfig } from "../../config/config-layers.ts";
 import { resolveConfig } from "../../config/resolve-config.ts";
 import type { OptimizerName } from "../../optimizers/optimizers.ts";
+import { regularisers } from "../../regularisers/regularisers.ts";
 import { trainWith } from "../../trainers/train.ts";
 import { type TrainOptions, trainGame } from "../../trainers/train-game.ts";
 import { findTrainer } from "../../trainers/trainers.ts";
@@ -181,6 +182,21 @@ export const exactnessCases: readonly ExactnessCase[] = [
       autoencoder: { architecture: "nested-autoencoder", shape: [8, 8, 1], codes: [2, 4], width: 8 },
     },
   }),
+  ...(["noise", "masking"] as const).map((kind) =>
+    configured({
+      name: `autoencoder of images with ${kind}, with every term`,
+      covers: [`corruption:${kind}`],
+      values: {
+        trainer: "autoencoder",
+        data: "digits-8x8",
+        autoencoder: { architecture: "dense-autoencoder", code: 4, widths: [8], activation: "sigmoid" },
+        corruption: { kind },
+        sparsity: { kind: kind === "noise" ? "divergence" : "absolute" },
+        contraction: {},
+        decay: {},
+      },
+    }),
+  ),
   configured({
     name: "variational autoencoder, two draws of each code",
     covers: ["trainer:variational-autoencoder"],
@@ -193,6 +209,20 @@ export const exactnessCases: readonly ExactnessCase[] = [
       samples: 4,
     },
   }),
+  ...Object.keys(regularisers).map((kind) =>
+    configured({
+      name: `variational autoencoder with the term ${kind}`,
+      covers: [`regulariser:${kind}`],
+      values: {
+        trainer: "variational-autoencoder",
+        data: "digits-8x8",
+        encoder: { architecture: "dense-encoder", latent: 3, widths: [12] },
+        generator: { architecture: "dense-decoder", latent: 3, widths: [12] },
+        regulariser: { kind },
+        samples: 4,
+      },
+    }),
+  ),
   configured({
     name: "bidirectional GAN, codes that are drawn",
     covers: ["trainer:bidirectional-gan"],
