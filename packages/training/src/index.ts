@@ -9,8 +9,18 @@ export { type DiffAugmentOptions, diffAugment } from "./augmentation/diff-augmen
 export { type PolicyName, policies } from "./augmentation/policies/policies.ts";
 export type { Policy } from "./augmentation/policies/policy.ts";
 export { updateAverage } from "./averaging/exponential-moving-average.ts";
+export {
+  type AdversarialAutoencoderConfig,
+  adversarialAutoencoderConfigSchema,
+} from "./config/adversarial-autoencoder-config.ts";
 export { assertBatchFits } from "./config/assert-batch-fits.ts";
-export { type AutoencoderConfig, autoencoderConfigSchema } from "./config/autoencoder-config.ts";
+export {
+  type AutoencoderConfig,
+  type AutoencoderConfig,
+  autoencoderConfigSchema,
+  autoencoderConfigSchema,
+  type DecayConfig,
+} from "./config/autoencoder-config.ts";
 export {
   type BidirectionalGanConfig,
   bidirectionalGanConfigSchema,
@@ -23,6 +33,11 @@ export {
 } from "./config/config-differences.ts";
 export { configJsonSchema } from "./config/config-json-schema.ts";
 export { type ConfigLayer, type PartialConfig, parseAssignment } from "./config/config-layers.ts";
+export type { CorruptionConfig } from "./config/corruption-config.ts";
+export {
+  type FactorVariationalAutoencoderConfig,
+  factorVariationalAutoencoderConfigSchema,
+} from "./config/factor-variational-autoencoder-config.ts";
 export { fitAutoencoderModel, fitGanModels, fitModel } from "./config/fit-models.ts";
 export {
   type BesideConfig,
@@ -34,10 +49,15 @@ export { recordedConfig } from "./config/recorded-config.ts";
 export { type ResolvedConfig, resolveConfig } from "./config/resolve-config.ts";
 export type { RunConfig } from "./config/run-config.ts";
 export type { Schedule } from "./config/schedule.ts";
+export type { SparsityConfig } from "./config/sparsity-config.ts";
 export {
   type VariationalAutoencoderConfig,
   variationalAutoencoderConfigSchema,
 } from "./config/variational-autoencoder-config.ts";
+export {
+  type VectorQuantizedAutoencoderRunConfig,
+  vectorQuantizedAutoencoderConfigSchema,
+} from "./config/vector-quantized-autoencoder-config.ts";
 export type { Game, PlayerSpec, Showing } from "./engine/game.ts";
 export { GameTrainee, type GameTraineeOptions } from "./engine/game-trainee.ts";
 export type {

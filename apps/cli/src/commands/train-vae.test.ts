@@ -43,3 +43,25 @@ test("a variational autoencoder is trained, and its decoder is explained, drawn 
   const projected = await ganlens(["project", "run", "drawn/0000.png", "--steps", "2"], { cwd });
   expect([projected.code, projected.stdout]).toEqual([0, expect.stringContaining("at its encoder's code")]);
 });
+
+test.each([
+  ["aae", ["discriminator.dimensions=3", "discriminator.widths=[8]"]],
+  ["factor-vae", ["discriminator.dimensions=3", "discriminator.widths=[8]"]],
+  ["wae", []],
+])(
+  "%s is trained, and its decoder is explained and projected to by its own encoder",
+  async (preset, more) => {
+    const trained = await ganlens(["train", preset, "--set", ...small, ...more, "--out", preset], { cwd });
+    expect([trained.code, trained.stderr]).toEqual([0, expect.any(String)]);
+    const explained = await ganlens(
+      ["explain", preset, "--lens", "identifiability", "--effort", "glance", "--threads", "1"],
+      { cwd },
+    );
+    expect([explained.code, explained.stderr]).toEqual([0, expect.any(String)]);
+    expect(explained.stdout).toContain("Which of the noise inputs can be read back");
+    const drawn = `${preset}-drawn`;
+    expect((await ganlens(["generate", preset, "--count", "1", "--out", drawn], { cwd })).code).toBe(0);
+    const projected = await ganlens(["project", preset, `${drawn}/0000.png`, "--steps", "2"], { cwd });
+    expect([projected.code, projected.stdout]).toEqual([0, expect.stringContaining("at its encoder's code")]);
+  },
+);

@@ -22,7 +22,7 @@ it("is the squared length of the Jacobian on average, and so is its gradient", a
     tf.div(
       tf.addN(
         Array.from({ length: draws }, (_, i) =>
-          contractiveEstimate({ encode: (given) => encode(given, w), x, random: random.split(i) }),
+          contractiveEstimate({ encode: (given) => encode(given, w), x, random: random.split(String(i)) }),
         ),
       ),
       draws,

@@ -21,6 +21,7 @@ import { residualClassifier } from "../architectures/residual-classifier.ts";
 import { seedAutoencoder } from "../architectures/seed-autoencoder.ts";
 import { seedMlpDiscriminator } from "../architectures/seed-mlp-discriminator.ts";
 import { seedMlpGenerator } from "../architectures/seed-mlp-generator.ts";
+import { vectorQuantizedAutoencoder } from "../architectures/vector-quantized-autoencoder.ts";
 import { vggClassifier } from "../architectures/vgg-classifier.ts";
 import { wideResidualClassifier } from "../architectures/wide-residual-classifier.ts";
 import type { Architecture } from "./architecture.ts";
@@ -64,6 +65,7 @@ for (const architecture of [
   denseDecoder,
   convEncoder,
   convDecoder,
+  vectorQuantizedAutoencoder,
   digitClassifier,
   imageClassifier,
   residualClassifier,

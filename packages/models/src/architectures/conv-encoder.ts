@@ -4,7 +4,7 @@ import type { Architecture } from "../architecture/architecture.ts";
 import type { ImageShape } from "../architecture/image-shape.ts";
 import { quarteredShapeSchema } from "../architecture/quartered-shape.ts";
 import { widthSchema } from "../architecture/width.ts";
-import { gaussianHeads } from "../build/gaussian-heads.ts";
+import { codeHeads } from "../build/code-heads.ts";
 import { stack } from "../build/stack.ts";
 
 /** Settings of {@link convEncoder}. */
@@ -15,6 +15,8 @@ export interface ConvEncoderConfig {
   /** Units of the dense layer behind them. */
   readonly width: number;
   readonly shape: ImageShape;
+  /** Whether it gives codes alone, without a variance; it gives both unless told. */
+  readonly deterministic?: boolean;
 }
 
 /**
@@ -31,10 +33,11 @@ export const convEncoder: Architecture<ConvEncoderConfig> = {
     channels: z.tuple([widthSchema, widthSchema]).default([32, 64]),
     width: widthSchema.default(128),
     shape: quarteredShapeSchema,
+    deterministic: z.boolean().exactOptional(),
   }),
   weightRule: (_, { layer, weight }) =>
     weight === "kernel" && layer.startsWith("hidden") ? { kind: "he-normal" } : undefined,
-  build({ latent, channels: [first, second], width, shape }, name) {
+  build({ latent, channels: [first, second], width, shape, deterministic }, name) {
     const image = tf.input({ shape: [...shape], name: `${name}/image` });
     const halving = { kernelSize: 4, strides: 2, padding: "same", activation: "relu" } as const;
     const hidden = stack(image, [
@@ -43,6 +46,6 @@ export const convEncoder: Architecture<ConvEncoderConfig> = {
       tf.layers.flatten({ name: `${name}/flat` }),
       tf.layers.dense({ units: width, activation: "relu", name: `${name}/hidden3` }),
     ]);
-    return tf.model({ inputs: image, outputs: gaussianHeads(hidden, latent, name), name });
+    return tf.model({ inputs: image, outputs: codeHeads(hidden, { latent, name, deterministic }), name });
   },
 };

@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { Architecture } from "../architecture/architecture.ts";
 import { type ImageShape, imageShapeSchema } from "../architecture/image-shape.ts";
 import { widthSchema } from "../architecture/width.ts";
-import { gaussianHeads } from "../build/gaussian-heads.ts";
+import { codeHeads } from "../build/code-heads.ts";
 import { stack } from "../build/stack.ts";
 
 /** Settings of {@link denseEncoder}. */
@@ -11,6 +11,8 @@ export interface DenseEncoderConfig {
   readonly latent: number;
   readonly widths: readonly number[];
   readonly shape: ImageShape;
+  /** Whether it gives codes alone, without a variance; it gives both unless told. */
+  readonly deterministic?: boolean;
 }
 
 /** A dense encoder of images to a diagonal Gaussian: pixels → widths relu → mean and log-variance, each [latent]. */
@@ -22,10 +24,11 @@ export const denseEncoder: Architecture<DenseEncoderConfig> = {
     latent: widthSchema.default(10),
     widths: z.array(widthSchema).min(1).max(16).default([512, 256]),
     shape: imageShapeSchema,
+    deterministic: z.boolean().exactOptional(),
   }),
   weightRule: (_, { layer, weight }) =>
     weight === "kernel" && layer.startsWith("hidden") ? { kind: "he-normal" } : undefined,
-  build({ latent, widths, shape }, name) {
+  build({ latent, widths, shape, deterministic }, name) {
     const image = tf.input({ shape: [...shape], name: `${name}/image` });
     const hidden = stack(image, [
       tf.layers.flatten({ name: `${name}/flat` }),
@@ -33,6 +36,6 @@ export const denseEncoder: Architecture<DenseEncoderConfig> = {
         tf.layers.dense({ units, activation: "relu", name: `${name}/hidden${i + 1}` }),
       ),
     ]);
-    return tf.model({ inputs: image, outputs: gaussianHeads(hidden, latent, name), name });
+    return tf.model({ inputs: image, outputs: codeHeads(hidden, { latent, name, deterministic }), name });
   },
 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { findPreset, presets } from "../presets/presets.ts";
-import { trainers, trainers } from "../trainers/trainers.ts";
+import { trainers } from "../trainers/trainers.ts";
 import { type ConfigLayer, parseAssignment } from "./config-layers.ts";
 import type { GanConfig } from "./gan-config.ts";
 import { resolveConfig } from "./resolve-config.ts";

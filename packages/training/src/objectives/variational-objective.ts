@@ -22,6 +22,8 @@ export interface VariationalObjectiveOptions {
   readonly regulariser?: RegulariserConfig | undefined;
   /** How many samples there are in all: what a term may count by. */
   readonly datasetSize?: number;
+  /** One more term of the codes that were drawn, with parts of its own. */
+  readonly beside?: (codes: tf.Tensor) => { readonly term: tf.Scalar; readonly parts: UpdateLoss["parts"] };
 }
 
 /** Probabilities nearer to 0 or 1 than this are taken for this near. */
@@ -32,12 +34,13 @@ const smallest = 1e-7;
  * importance-weighted bound of several draws.
  *
  * Its players are called `encoder` and `generator`, and follow one gradient. Parts are the two terms of the bound, without weights and free
- * bits: `generator/reconstruction` (−E log p(x | z)) and `encoder/divergence`; those of a term beside it follow as `encoder/<name>`. The statistics are those of the code's means.
+ * bits: `generator/reconstruction` (−E log p(x | z)) and `encoder/divergence`; those of a
+ * term beside it follow as `encoder/<name>`. The statistics are those of the code's means.
  *
  * @see Kingma, Welling 2014, equation 10; Burda, Grosse, Salakhutdinov 2016, equation 8
  */
 export function variationalObjective(options: VariationalObjectiveOptions): Objective {
-  const { beta, freeBits, draws, range, regulariser, datasetSize = 1 } = options;
+  const { beta, freeBits, draws, range, regulariser, datasetSize = 1, beside } = options;
   return {
     updates: (context) => [
       {
@@ -68,17 +71,22 @@ export function variationalObjective(options: VariationalObjectiveOptions): Obje
             freeBits === 0
               ? tf.mul(divergence, beta)
               : tf.mul(freeBitsDivergence({ ...posterior, bits: freeBits }), beta);
+          if (beside !== undefined) {
+            const further = beside(codes);
+            const loss = tf.addN([reconstruction, pulled, further.term]) as tf.Scalar;
+            return { loss, parts: { ...parts, ...further.parts }, statistics };
+          }
           if (regulariser === undefined) {
             return { loss: tf.add(reconstruction, pulled), parts, statistics };
           }
           const { step, random } = context;
           const found = regulariserTerm(regulariser, { ...posterior, codes, step, datasetSize, random });
-          const beside = regularisers[regulariser.kind].replacesDivergence ? tf.scalar(0) : pulled;
+          const kept = regularisers[regulariser.kind].replacesDivergence ? tf.scalar(0) : pulled;
           const told = Object.entries(found.parts).map(
             ([name, value]) => [`encoder/${name}`, value] as const,
           );
           return {
-            loss: tf.addN([reconstruction, beside, found.term]),
+            loss: tf.addN([reconstruction, kept, found.term]) as tf.Scalar,
             parts: { ...parts, ...Object.fromEntries(told) },
             statistics,
           };

@@ -9,6 +9,7 @@ export const annealedVae: Preset = {
     shards: 1,
     encoder: { architecture: "dense-encoder" },
     generator: { architecture: "dense-decoder" },
+    autoencoder: { architecture: "nested-autoencoder" },
     // Gradients of 1000 times a divergence would leave Adam nothing of the reconstruction's in so few steps.
     regulariser: { kind: "capacity", weight: 30, maximum: 18, steps: 1500 },
     schedule: { totalSteps: 2000, sampleEvery: 200, checkpointEvery: 500, snapshots: 9 },

@@ -10,6 +10,7 @@ export const betaTcvae: Preset = {
     shards: 1,
     encoder: { architecture: "dense-encoder" },
     generator: { architecture: "dense-decoder" },
+    autoencoder: { architecture: "nested-autoencoder" },
     regulariser: { kind: "total-correlation", weight: 6 },
     schedule: { totalSteps: 2000, sampleEvery: 200, checkpointEvery: 500, snapshots: 9 },
   },

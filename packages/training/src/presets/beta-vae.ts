@@ -9,6 +9,7 @@ export const betaVae: Preset = {
     shards: 1,
     encoder: { architecture: "dense-encoder" },
     generator: { architecture: "dense-decoder" },
+    autoencoder: { architecture: "nested-autoencoder" },
     beta: 4,
     schedule: { totalSteps: 2000, sampleEvery: 200, checkpointEvery: 500, snapshots: 9 },
   },

@@ -9,6 +9,7 @@ export const infoVae: Preset = {
     shards: 1,
     encoder: { architecture: "dense-encoder" },
     generator: { architecture: "dense-decoder" },
+    autoencoder: { architecture: "nested-autoencoder" },
     beta: 0.5,
     regulariser: { kind: "maximum-mean-discrepancy", weight: 100 },
     schedule: { totalSteps: 2000, sampleEvery: 200, checkpointEvery: 500, snapshots: 9 },

@@ -1,4 +1,5 @@
 import { unknownNameError } from "@ganlens/core";
+import { aae } from "./aae.ts";
 import { acGan } from "./ac-gan.ts";
 import { annealedVae } from "./annealed-vae.ts";
 import { betaTcvae } from "./beta-tcvae.ts";
@@ -6,11 +7,12 @@ import { betaVae } from "./beta-vae.ts";
 import { bigan } from "./bigan.ts";
 import { capsule } from "./capsule.ts";
 import { contractiveAutoencoder } from "./contractive-autoencoder.ts";
-import { convVae, convVae } from "./conv-vae.ts";
-import { dcgan, dcgan } from "./dcgan.ts";
-import { demo, demo } from "./demo.ts";
+import { convVae } from "./conv-vae.ts";
+import { dcgan } from "./dcgan.ts";
+import { demo } from "./demo.ts";
 import { denoisingAutoencoder } from "./denoising-autoencoder.ts";
 import { dipVae } from "./dip-vae.ts";
+import { factorVae } from "./factor-vae.ts";
 import { inception } from "./inception.ts";
 import { infoVae } from "./info-vae.ts";
 import { mlpGan } from "./mlp-gan.ts";
@@ -21,6 +23,7 @@ import { seedMlp } from "./seed-mlp.ts";
 import { sparseAutoencoder } from "./sparse-autoencoder.ts";
 import { vae } from "./vae.ts";
 import { vgg } from "./vgg.ts";
+import { vqVae } from "./vq-vae.ts";
 import { wae } from "./wae.ts";
 import { wgan } from "./wgan.ts";
 import { wganGp } from "./wgan-gp.ts";
@@ -39,11 +42,6 @@ export const presets: readonly Preset[] = [
   vae,
   convVae,
   bigan,
-  resnet,
-  wideResnet,
-  vgg,
-  inception,
-  capsule,
   betaVae,
   annealedVae,
   betaTcvae,
@@ -53,6 +51,14 @@ export const presets: readonly Preset[] = [
   denoisingAutoencoder,
   sparseAutoencoder,
   contractiveAutoencoder,
+  vqVae,
+  aae,
+  factorVae,
+  resnet,
+  wideResnet,
+  vgg,
+  inception,
+  capsule,
 ];
 
 /**

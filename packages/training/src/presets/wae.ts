@@ -9,6 +9,7 @@ export const wae: Preset = {
     shards: 1,
     encoder: { architecture: "dense-encoder" },
     generator: { architecture: "dense-decoder" },
+    autoencoder: { architecture: "nested-autoencoder" },
     likelihood: "gaussian",
     beta: 0,
     regulariser: { kind: "maximum-mean-discrepancy", weight: 100 },

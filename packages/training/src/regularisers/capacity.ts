@@ -31,7 +31,7 @@ export const capacity: Regulariser<CapacitySettings> = {
       term: capacityDivergence({ mean, logVariance, capacity: now, weight }),
       parts: {
         capacity: tf.scalar(now),
-        "distance-to-capacity": tf.abs(tf.sub(klToStandardNormal({ mean, logVariance }), now)),
+        "distance-to-capacity": tf.abs(tf.sub(klToStandardNormal({ mean, logVariance }), now)) as tf.Scalar,
       },
     };
   },

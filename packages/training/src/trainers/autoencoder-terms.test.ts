@@ -78,7 +78,7 @@ it("contraction is on average the closed form of a sigmoid code, and so is its g
   const exact = tf.valueAndGrad((w: tf.Tensor) => contractive({ activations: encode(x, w), weights: w }))(
     weights,
   );
-  const draws = Array.from({ length: 400 }, (_, i) => Random.fromSeed(3).split(i));
+  const draws = Array.from({ length: 400 }, (_, i) => Random.fromSeed(3).split(String(i)));
   const estimated = tf.valueAndGrad((w: tf.Tensor) =>
     tf.mean(
       tf.stack(

@@ -1,16 +1,22 @@
 import { unknownNameError } from "@ganlens/core";
+import { adversarialAutoencoder } from "./adversarial-autoencoder.ts";
 import { autoencoder } from "./autoencoder.ts";
 import { bidirectionalGan } from "./bidirectional-gan.ts";
 import { classifier } from "./classifier.ts";
+import { factorVariationalAutoencoder } from "./factor-variational-autoencoder.ts";
 import { gan } from "./gan.ts";
 import type { Trainer } from "./trainer.ts";
 import { variationalAutoencoder } from "./variational-autoencoder.ts";
+import { vectorQuantizedAutoencoder } from "./vector-quantized-autoencoder.ts";
 
 const registered = [
   gan, //
   autoencoder,
   variationalAutoencoder,
   bidirectionalGan,
+  vectorQuantizedAutoencoder,
+  adversarialAutoencoder,
+  factorVariationalAutoencoder,
   classifier,
 ] as const;
 

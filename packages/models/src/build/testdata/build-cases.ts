@@ -104,6 +104,23 @@ export const buildCases: readonly BuildCase[] = [
     ],
   },
   {
+    spec: { architecture: "dense-encoder", widths: [16], latent: 4, deterministic: true },
+    inputs: [image],
+    outputs: [[3, 4]],
+  },
+  {
+    spec: {
+      architecture: "vector-quantized-autoencoder",
+      channels: [4, 4],
+      entries: 6,
+      dimensions: 3,
+      decay: 0.9,
+      shape: [8, 12, 1],
+    },
+    inputs: [[[3, 8, 12, 1], "float32"]],
+    outputs: [[3, 8, 12, 1]],
+  },
+  {
     spec: { architecture: "dense-decoder", widths: [16], latent: 4, shape: [8, 8, 3] },
     inputs: [[[3, 4], "float32"]],
     outputs: [[3, 8, 8, 3]],

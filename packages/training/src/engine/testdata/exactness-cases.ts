@@ -197,6 +197,47 @@ export const exactnessCases: readonly ExactnessCase[] = [
       },
     }),
   ),
+  ...[0, 0.9].map((decay) =>
+    configured({
+      name: `vector-quantised autoencoder, decay ${decay}`,
+      covers: ["trainer:vector-quantized-autoencoder"],
+      values: {
+        trainer: "vector-quantized-autoencoder",
+        data: "digits-8x8",
+        autoencoder: {
+          architecture: "vector-quantized-autoencoder",
+          entries: 8,
+          dimensions: 2,
+          channels: [2, 2],
+          decay,
+        },
+      },
+    }),
+  ),
+  configured({
+    name: "adversarial autoencoder of drawn codes",
+    covers: ["trainer:adversarial-autoencoder"],
+    values: {
+      trainer: "adversarial-autoencoder",
+      data: "digits-8x8",
+      encoder: { architecture: "dense-encoder", latent: 3, widths: [12] },
+      generator: { architecture: "dense-decoder", latent: 3, widths: [12] },
+      discriminator: { architecture: "points-discriminator", dimensions: 3, widths: [8] },
+      samples: 4,
+    },
+  }),
+  configured({
+    name: "FactorVAE",
+    covers: ["trainer:factor-variational-autoencoder"],
+    values: {
+      trainer: "factor-variational-autoencoder",
+      data: "digits-8x8",
+      encoder: { architecture: "dense-encoder", latent: 3, widths: [12] },
+      generator: { architecture: "dense-decoder", latent: 3, widths: [12] },
+      discriminator: { architecture: "points-discriminator", dimensions: 3, widths: [8] },
+      samples: 4,
+    },
+  }),
   configured({
     name: "variational autoencoder, two draws of each code",
     covers: ["trainer:variational-autoencoder"],
