@@ -19,8 +19,9 @@ export default defineConfig({
       new SkippedReporter(),
       ...(report === undefined ? [] : [["json", { outputFile: report }] as ["json", { outputFile: string }]]),
     ],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Trainings of a few seconds take a minute where other work has the cores.
+    testTimeout: 180_000,
+    hookTimeout: 120_000,
     maxWorkers: 2,
   },
 });

@@ -35,6 +35,10 @@ export { configJsonSchema } from "./config/config-json-schema.ts";
 export { type ConfigLayer, type PartialConfig, parseAssignment } from "./config/config-layers.ts";
 export type { CorruptionConfig } from "./config/corruption-config.ts";
 export {
+  type DomainAdversarialConfig,
+  domainAdversarialConfigSchema,
+} from "./config/domain-adversarial-config.ts";
+export {
   type FactorVariationalAutoencoderConfig,
   factorVariationalAutoencoderConfigSchema,
 } from "./config/factor-variational-autoencoder-config.ts";

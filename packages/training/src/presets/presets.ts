@@ -8,6 +8,7 @@ import { bigan } from "./bigan.ts";
 import { capsule } from "./capsule.ts";
 import { contractiveAutoencoder } from "./contractive-autoencoder.ts";
 import { convVae } from "./conv-vae.ts";
+import { dann } from "./dann.ts";
 import { dcgan } from "./dcgan.ts";
 import { demo } from "./demo.ts";
 import { denoisingAutoencoder } from "./denoising-autoencoder.ts";
@@ -59,6 +60,7 @@ export const presets: readonly Preset[] = [
   vgg,
   inception,
   capsule,
+  dann,
 ];
 
 /**

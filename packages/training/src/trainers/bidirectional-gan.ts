@@ -1,5 +1,4 @@
-import { ConfigInvalidError, gridLatents, type LatentSpec, sampleLatents } from "@ganlens/core";
-import { generate, latentOf, networkFromLayers, outputRangeOf } from "@ganlens/models";
+import { ConfigInvalidError } from "@ganlens/core";
 import {
   type BidirectionalGanConfig,
   bidirectionalGanConfigSchema,
@@ -7,6 +6,7 @@ import {
 import { fitModel } from "../config/fit-models.ts";
 import type { Game } from "../engine/game.ts";
 import { bidirectionalObjective } from "../objectives/bidirectional-objective.ts";
+import { encodedSubject, fitEncodedGenerator, generatorGame } from "./encoded-generator.ts";
 import type { Trainer } from "./trainer.ts";
 
 /**
@@ -25,30 +25,16 @@ export const bidirectionalGan: Trainer<BidirectionalGanConfig> = {
   fit(config, info) {
     const data = { shape: info.shape, classes: undefined };
     const fitted = {
-      ...config,
-      encoder: fitModel(config.encoder, data),
-      generator: fitModel(config.generator, data),
+      ...fitEncodedGenerator(config, info),
       discriminator: fitModel(config.discriminator, data),
-      autoencoder: fitModel(config.autoencoder, data),
     };
     assertPairs(fitted);
     return fitted;
   },
-  subject(config, info) {
-    const range = outputRangeOf(config.generator);
-    return {
-      shape: info.shape,
-      latent: latentOf(config.generator) as LatentSpec,
-      ...(range === undefined ? {} : { range: [...range] as [number, number] }),
-      generator: { folder: "generator", format: "ganlens" },
-      encoder: { folder: "encoder", format: "ganlens", output: 0 },
-    };
-  },
+  subject: encodedSubject,
   game(config): Game {
-    const { averageDecay, optimizers, encoding, samples } = config;
-    const latent = latentOf(config.generator) as LatentSpec;
-    const range = outputRangeOf(config.generator);
-    const shown = { spec: latent, range };
+    const { averageDecay, optimizers, encoding } = config;
+    const { latent, range, sample, generate } = generatorGame(config);
     return {
       players: [
         {
@@ -75,34 +61,23 @@ export const bidirectionalGan: Trainer<BidirectionalGanConfig> = {
       objective: bidirectionalObjective({ encoding, latent, range }),
       latent,
       rateSchedule: config.rateSchedule,
-      sample: ({ network }, random) =>
-        generate(networkFromLayers(network("generator")), gridLatents(latent, samples, random), shown),
-      generate: ({ network }, { count, random }) =>
-        generate(networkFromLayers(network("generator")), sampleLatents(latent, count, random), shown),
+      sample,
+      generate,
     };
   },
 };
 
-/** @throws {ConfigInvalidError} when codes, latents and what the discriminator takes differ */
-function assertPairs({ encoder, generator, discriminator }: BidirectionalGanConfig): void {
-  const [noise, ...others] = latentOf(generator)?.parts ?? [];
-  if (noise?.kind !== "noise" || others.length > 0) {
-    throw new ConfigInvalidError({
-      message: `Setting "generator": expected a generator of noise alone, received ${generator.architecture}.`,
-      hint: "Take mlp-generator, dcgan-generator, or another one without classes.",
-    });
-  }
+/** @throws {ConfigInvalidError} for a discriminator of anything but pairs with codes of that length */
+function assertPairs({ encoder, discriminator }: BidirectionalGanConfig): void {
   if (discriminator.architecture !== "pair-discriminator") {
     throw new ConfigInvalidError({
       message: `Setting "discriminator": expected a discriminator of pairs of an image and a code, received ${discriminator.architecture}.`,
       hint: "Take pair-discriminator.",
     });
   }
-  const sizes = [encoder.latent, discriminator.latent];
-  if (sizes.some((size) => size !== noise.size)) {
-    throw new ConfigInvalidError({
-      message: `Expected codes as long as the generator's latent, received encoder.latent=${String(encoder.latent)} and discriminator.latent=${String(discriminator.latent)} for generator.latent=${noise.size}.`,
-      hint: "Set all three to the same number.",
-    });
-  }
+  if (discriminator.latent === encoder.latent) return;
+  throw new ConfigInvalidError({
+    message: `Expected pairs with codes of encoder.latent=${String(encoder.latent)}, received discriminator.latent=${String(discriminator.latent)}.`,
+    hint: "Set both to the same number.",
+  });
 }

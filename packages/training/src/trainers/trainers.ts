@@ -3,6 +3,7 @@ import { adversarialAutoencoder } from "./adversarial-autoencoder.ts";
 import { autoencoder } from "./autoencoder.ts";
 import { bidirectionalGan } from "./bidirectional-gan.ts";
 import { classifier } from "./classifier.ts";
+import { domainAdversarial } from "./domain-adversarial.ts";
 import { factorVariationalAutoencoder } from "./factor-variational-autoencoder.ts";
 import { gan } from "./gan.ts";
 import type { Trainer } from "./trainer.ts";
@@ -18,6 +19,7 @@ const registered = [
   adversarialAutoencoder,
   factorVariationalAutoencoder,
   classifier,
+  domainAdversarial,
 ] as const;
 
 /** Every trainer that a configuration can name, by id. */

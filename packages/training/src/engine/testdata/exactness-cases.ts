@@ -304,6 +304,17 @@ export const exactnessCases: readonly ExactnessCase[] = [
       rateSchedule: "half-cosine",
     },
   }),
+  configured({
+    name: "classifier that is adapted to another domain",
+    covers: ["trainer:domain-adversarial"],
+    values: {
+      trainer: "domain-adversarial",
+      data: "digits-8x8",
+      target: "digits-8x8",
+      classifier: { architecture: "image-classifier", widths: [4], features: 8 },
+      discriminator: { architecture: "points-discriminator", widths: [8] },
+    },
+  }),
   {
     name: "two players, a counter, a vector and a probability",
     covers: ["state"],
