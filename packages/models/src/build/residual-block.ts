@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { BatchNormalization } from "../layers/batch-normalization.ts";
 import { Dropout } from "../layers/dropout.ts";
+import { PoolMaps } from "../layers/pool-maps.ts";
 import { convolutionUnit } from "./convolution-unit.ts";
 import { stack } from "./stack.ts";
 
@@ -44,18 +45,28 @@ export function residualBlock(x: tf.SymbolicTensor, options: ResidualBlockOption
   const same = strides === 1 && x.shape.at(-1) === filters;
   const sum = tf.layers.add({ name: `${name}/sum` });
   if (activation === "after") {
-    const shortcut = { name: `${name}/projection`, filters, kernelSize: 1, strides, activated: false };
-    const beside = same ? x : stack(x, convolutionUnit(shortcut));
+    const shortcut = { name: `${name}/projection`, filters, kernelSize: 1, activated: false };
+    const beside = same ? x : stack(x, [...everyOther(name, strides), ...convolutionUnit(shortcut)]);
     return stack(
       [stack(x, branch(options)), beside],
       [sum, tf.layers.activation({ activation: "relu", name: `${name}/relu` })],
     );
   }
   const activated = stack(x, activationUnit(`${name}/before1`));
-  const beside = same
-    ? x
-    : stack(activated, [convolution({ name: `${name}/projection`, filters, size: 1, strides })]);
+  const shortcut = convolution({ name: `${name}/projection`, filters, size: 1, strides: 1 });
+  const beside = same ? x : stack(activated, [...everyOther(name, strides), shortcut]);
   return stack([stack(activated, branch(options)), beside], [sum]);
+}
+
+/**
+ * The places that a projection of that stride looks at.
+ *
+ * A convolution 1×1 of stride 2 would be the same, but its gradient writes beyond its memory in the TensorFlow library of tfjs-node.
+ */
+function everyOther(name: string, strides: number): readonly tf.layers.Layer[] {
+  if (strides === 1) return [];
+  const windows = { size: [1, 1], strides: [strides, strides], padding: [0, 0, 0, 0] } as const;
+  return [new PoolMaps({ operation: "mean", ...windows, name: `${name}/projection/places` })];
 }
 
 /** Batch normalisation, then relu. */
