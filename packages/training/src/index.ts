@@ -16,8 +16,6 @@ export {
 export { assertBatchFits } from "./config/assert-batch-fits.ts";
 export {
   type AutoencoderConfig,
-  type AutoencoderConfig,
-  autoencoderConfigSchema,
   autoencoderConfigSchema,
   type DecayConfig,
 } from "./config/autoencoder-config.ts";
