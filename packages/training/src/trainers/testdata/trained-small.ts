@@ -81,6 +81,6 @@ export function offDiagonal(rows: readonly (readonly number[])[]): number {
   return sum;
 }
 
-export function averageOf(values: readonly number[]): number {
+function averageOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
