@@ -18,6 +18,8 @@ import { pairDiscriminator } from "../architectures/pair-discriminator.ts";
 import { pointsDiscriminator } from "../architectures/points-discriminator.ts";
 import { pointsGenerator } from "../architectures/points-generator.ts";
 import { residualClassifier } from "../architectures/residual-classifier.ts";
+import { residualDiscriminator } from "../architectures/residual-discriminator.ts";
+import { residualGenerator } from "../architectures/residual-generator.ts";
 import { seedAutoencoder } from "../architectures/seed-autoencoder.ts";
 import { seedMlpDiscriminator } from "../architectures/seed-mlp-discriminator.ts";
 import { seedMlpGenerator } from "../architectures/seed-mlp-generator.ts";
@@ -56,6 +58,8 @@ for (const architecture of [
   pairDiscriminator,
   dcganGenerator,
   dcganDiscriminator,
+  residualGenerator,
+  residualDiscriminator,
   pointsGenerator,
   pointsDiscriminator,
   denseAutoencoder,

@@ -28,7 +28,7 @@ export const consistency: GanRegulariser<ConsistencySettings> = {
       tf.mul(
         consistencyLoss({
           outputs: view[kind].scores,
-          augmentedOutputs: view.score(view.augmented(view[kind].samples, kind)),
+          augmentedOutputs: view.score(view.augmented(view[kind].samples, kind), kind),
         }),
         weight,
       );

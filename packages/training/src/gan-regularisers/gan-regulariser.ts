@@ -7,8 +7,8 @@ export interface GameView {
   /** Samples as the discriminator sees them, and its scores of them, [batch, 1]. */
   readonly real: { readonly samples: tf.Tensor; readonly scores: tf.Tensor };
   readonly fake: { readonly samples: tf.Tensor; readonly scores: tf.Tensor };
-  /** The discriminator's scores of other samples; running statistics stay as they are. */
-  score(samples: tf.Tensor): tf.Tensor;
+  /** The discriminator's scores of other samples of that kind, one for each; running statistics stay as they are. */
+  score(samples: tf.Tensor, kind: "real" | "fake"): tf.Tensor;
   /** Samples of the same latents, moved by noise of this standard deviation; as the discriminator sees them. */
   moved(deviation: number): tf.Tensor;
   /** The same samples, changed by draws of a policy that keeps what they show. */

@@ -28,7 +28,7 @@ export const latentConsistency: GanRegulariser<LatentConsistencySettings> = {
     loss: tf.mul(
       latentConsistencyOfDiscriminator({
         outputs: view.fake.scores,
-        movedOutputs: view.score(view.moved(deviation)),
+        movedOutputs: view.score(view.moved(deviation), "fake"),
       }),
       discriminatorWeight,
     ),

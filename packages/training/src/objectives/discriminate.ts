@@ -16,12 +16,23 @@ export function penaltiesDue(
     context,
     real,
     fake,
-  }: { readonly context: RoundContext; readonly real: tf.Tensor; readonly fake: tf.Tensor },
+    labels,
+  }: {
+    readonly context: RoundContext;
+    readonly real: tf.Tensor;
+    readonly fake: tf.Tensor;
+    /** Of real samples, which mixtures of both are taken for, and of generated ones. */
+    readonly labels: { readonly real: tf.Tensor1D | undefined; readonly fake: tf.Tensor1D | undefined };
+  },
 ): readonly tf.Scalar[] {
   const due = terms.filter(({ every }) => context.step % every === 0);
   return due.map(({ name, weight, every }) => {
     const value = penalties[name].penalty({
-      discriminate: (x) => discriminate(context, x, { updateStats: false }).score,
+      discriminate: (x) =>
+        discriminate(context, x, {
+          labels: name === "fake-gradient" ? labels.fake : labels.real,
+          updateStats: false,
+        }).score,
       real,
       fake,
       random: context.random.split(name),
@@ -30,13 +41,15 @@ export function penaltiesDue(
   });
 }
 
-/** A pass through the player called `discriminator`. */
+/** A pass through the player called `discriminator`, which may take the classes of samples beside them (a projection discriminator). */
 export function discriminate(
   context: RoundContext,
   x: tf.Tensor,
-  options: { readonly updateStats: boolean },
+  { labels, ...options }: { readonly labels: tf.Tensor1D | undefined; readonly updateStats: boolean },
 ): Discriminated {
-  const output = context.apply("discriminator", x, options);
+  const takesLabels = context.inputsOf("discriminator").length > 1 && labels !== undefined;
+  const given = takesLabels ? [x, tf.reshape(labels, [-1, 1])] : x;
+  const output = context.apply("discriminator", given, options);
   const [score, classLogits] = Array.isArray(output) ? output : [output];
   return { score: score as tf.Tensor, classLogits };
 }

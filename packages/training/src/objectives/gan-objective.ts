@@ -104,7 +104,7 @@ export function ganObjective({
         if (sharedReal === undefined) {
           const samples = toModelRange(tf.tensor(batch.x.data, [...batch.x.shape]), range);
           const seen = shown(samples, "real");
-          sharedReal = { seen, ...discriminate(context, seen, { updateStats: true }) };
+          sharedReal = { seen, ...discriminate(context, seen, { labels: realLabels, updateStats: true }) };
         }
         return sharedReal;
       };
@@ -113,14 +113,22 @@ export function ganObjective({
         if (shared === undefined) {
           const samples = generated();
           const seen = shown(samples, "fake");
-          shared = { samples, seen, ...discriminate(context, seen, { updateStats: true }) };
+          shared = {
+            samples,
+            seen,
+            ...discriminate(context, seen, { labels: fakeLabels, updateStats: true }),
+          };
         }
         return shared;
       };
       const view = (): GameView => ({
         real: { samples: real().seen, scores: real().score },
         fake: { samples: fake().seen, scores: fake().score },
-        score: (samples) => discriminate(context, samples, { updateStats: false }).score,
+        score: (samples, kind) =>
+          discriminate(context, samples, {
+            labels: kind === "real" ? realLabels : fakeLabels,
+            updateStats: false,
+          }).score,
         moved: (deviation) => {
           const z = latents.z.data;
           const steps = random.split("moved-latents").normal(z.length);
@@ -175,6 +183,7 @@ export function ganObjective({
             context,
             real: ofReal.seen,
             fake: ofFake.seen,
+            labels: { real: realLabels, fake: fakeLabels },
           }).reduce<tf.Scalar>((sum, term) => tf.add(sum, term), regularised);
           if (realLabels === undefined || fakeLabels === undefined) return { loss: adversarial, parts };
           if (ofReal.classLogits === undefined || ofFake.classLogits === undefined)

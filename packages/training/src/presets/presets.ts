@@ -21,6 +21,7 @@ import { ownImages } from "./own-images.ts";
 import type { Preset } from "./preset.ts";
 import { resnet } from "./resnet.ts";
 import { seedMlp } from "./seed-mlp.ts";
+import { sngan } from "./sngan.ts";
 import { sparseAutoencoder } from "./sparse-autoencoder.ts";
 import { vae } from "./vae.ts";
 import { vgg } from "./vgg.ts";
@@ -35,6 +36,7 @@ export const presets: readonly Preset[] = [
   demo, //
   dcgan,
   acGan,
+  sngan,
   ownImages,
   mlpGan,
   seedMlp,

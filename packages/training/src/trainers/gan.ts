@@ -33,8 +33,7 @@ export const gan: Trainer<GanConfig> = {
       latent: latentFor(config, info),
       ...(range === undefined ? {} : { range: [...range] as [number, number] }),
       generator: { folder: "generator", format: "ganlens" },
-      // One that judges packs says nothing of a single image.
-      ...(config.packing === 1
+      ...(judgesSingleImages(config)
         ? { discriminator: { folder: "discriminator", format: "ganlens" as const } }
         : {}),
     };
@@ -106,6 +105,13 @@ export const gan: Trainer<GanConfig> = {
     };
   },
 };
+
+/** Not so where it judges packs of images, or is told an image's class, which nobody knows of an image that is brought to it. */
+function judgesSingleImages({ packing, discriminator }: GanConfig): boolean {
+  const isTold =
+    discriminator.architecture === "residual-discriminator" && discriminator.classes !== undefined;
+  return packing === 1 && !isTold;
+}
 
 /** What is remembered before the first step, by whatever has something to remember. */
 function startOf({ augmentation, regularisers }: GanConfig): Pick<Game, "state"> {

@@ -38,6 +38,18 @@ export const buildCases: readonly BuildCase[] = [
     inputs: [[[3, 16], "float32"], label],
     outputs: [[3, 32, 32, 3]],
   },
+  { spec: { architecture: "residual-generator", width: 3 }, inputs: [[[3, 128], "float32"]], outputs: [[3, 28, 28, 1]] },
+  {
+    spec: { architecture: "residual-generator", width: 3, size: 32, channels: 3, classes: 10, latent: 16 },
+    inputs: [[[3, 16], "float32"], label],
+    outputs: [[3, 32, 32, 3]],
+  },
+  { spec: { architecture: "residual-discriminator", width: 3 }, inputs: [image], outputs: [[3, 1]] },
+  {
+    spec: { architecture: "residual-discriminator", width: 3, depth: 0, classes: 10 },
+    inputs: [image, label],
+    outputs: [[3, 1]],
+  },
   {
     spec: { architecture: "dcgan-generator", width: 2, size: 64, channels: 3 },
     inputs: [noise],

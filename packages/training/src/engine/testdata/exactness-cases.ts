@@ -150,6 +150,20 @@ export const exactnessCases: readonly ExactnessCase[] = [
     },
   }),
   configured({
+    name: "residual GAN that projects on classes, spectral normalisation, a penalty",
+    covers: ["trainer:gan"],
+    compiledOnly: true,
+    values: {
+      trainer: "gan",
+      data: "mnist-5k",
+      generator: { architecture: "residual-generator", latent: 4, width: 2 },
+      discriminator: { architecture: "residual-discriminator", width: 2, depth: 0 },
+      loss: "hinge",
+      penalties: [{ name: "real-gradient", weight: 1, every: 2 }],
+      samples: 4,
+    },
+  }),
+  configured({
     name: "dense GAN with every regulariser, fading instance noise and clipped weights",
     covers: ["gan-regulariser:lecam", "gan-regulariser:consistency", "gan-regulariser:latent-consistency"],
     values: {
