@@ -29,7 +29,7 @@ const conditions: readonly Condition[] = [
 export const presetsReach: Experiment = {
   name: "presets-reach",
   version: 1,
-  description: `Each preset that draws digits, to its last step on the training images of \`mnist-5k\`: Fréchet distance of ${judged.toLocaleString("en")} images to the 5,000 of \`mnist-t10k\` (half B) in the pinned classifier's features, the same as a share of that of uniform noise (scales of other classifiers differ, shares can be compared), and the share that this classifier recognises as asked. Means over seeds that nothing was chosen on; the last step counts, the best is not picked.`,
+  description: `Each preset that draws digits, to its last step on the training images of \`mnist-5k\`: Fréchet distance of ${judged.toLocaleString("en")} images to the 5,000 of \`mnist-t10k\` (half B) in the pinned classifier's features, the same as a share of that of uniform noise (scales of other classifiers differ, shares can be compared), and the share that this classifier recognises as asked. Means over seeds that nothing was chosen on; the last step counts, the best is not picked. Seconds are upper bounds: other work had the machine.`,
   conditions,
   shownIn: "training",
   async draw({ id }, _, { seed, signal, note }) {
