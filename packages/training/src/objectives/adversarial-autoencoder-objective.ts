@@ -30,13 +30,13 @@ export function adversarialAutoencoderObjective({
       const { x } = context.batch();
       // Both losses look at the same codes: they are computed once.
       let shared:
-        | (ReturnType<typeof drawCodes> & { readonly codeScores: tf.Tensor; readonly images: tf.Tensor })
+        | (ReturnType<typeof drawCodes> & { readonly codeScores: tf.Tensor; readonly target: tf.Tensor })
         | undefined;
       const coded = () => {
         if (shared === undefined) {
-          const images = tf.tensor(x.data, [...x.shape]);
-          const drawn = drawCodes(context, images);
-          shared = { ...drawn, images, codeScores: context.apply("discriminator", drawn.codes) as tf.Tensor };
+          const target = toModelRange(tf.tensor(x.data, [...x.shape]), range);
+          const drawn = drawCodes(context, target);
+          shared = { ...drawn, target, codeScores: context.apply("discriminator", drawn.codes) as tf.Tensor };
         }
         return shared;
       };
@@ -45,8 +45,7 @@ export function adversarialAutoencoderObjective({
           name: "autoencoder",
           players: ["encoder", "generator"],
           loss() {
-            const { codes, statistics, codeScores, images } = coded();
-            const target = toModelRange(images, range);
+            const { codes, statistics, codeScores, target } = coded();
             const prediction = context.apply("generator", codes) as tf.Tensor;
             const reconstruction = meanSquaredError({ target, prediction });
             const adversarial = adversarialPriorEncoderLoss({ codeScores });

@@ -1,18 +1,15 @@
 import type { LatentSpec } from "@ganlens/core";
-import {
-  bidirectionalDiscriminatorLoss,
-  bidirectionalEncoderGeneratorLoss,
-  reparameterize,
-} from "@ganlens/losses";
+import { bidirectionalDiscriminatorLoss, bidirectionalEncoderGeneratorLoss } from "@ganlens/losses";
 import { latentTensors, type PixelRange, toModelRange } from "@ganlens/models";
 import * as tf from "@tensorflow/tfjs";
 import type { Objective } from "../engine/objective.ts";
 import { discriminatorErrors } from "./discriminator-errors.ts";
+import { drawCodes } from "./draw-codes.ts";
 
 export interface BidirectionalObjectiveOptions {
   readonly encoding: "mean" | "drawn";
   readonly latent: LatentSpec;
-  /** The values that the generator's images take. */
+  /** The values that images take, those that the encoder sees and those that the generator draws. */
   readonly range: PixelRange | undefined;
 }
 
@@ -21,7 +18,7 @@ export interface BidirectionalObjectiveOptions {
  * one gradient, that of the same logits with the answers exchanged.
  *
  * Its players are called `encoder`, `generator` and `discriminator`. Parts are the discriminator's error rates, of encoded (`real`) and
- * of generated (`fake`) pairs.
+ * of generated (`fake`) pairs. The statistics are those of the codes' means.
  *
  * @see Donahue, Krähenbühl, Darrell 2017; Dumoulin et al. 2017
  */
@@ -32,19 +29,18 @@ export function bidirectionalObjective({
 }: BidirectionalObjectiveOptions): Objective {
   return {
     updates(context) {
-      let shared: { readonly encodedScores: tf.Tensor; readonly generatedScores: tf.Tensor } | undefined;
+      let shared:
+        | (Pick<ReturnType<typeof drawCodes>, "statistics"> & {
+            readonly encodedScores: tf.Tensor;
+            readonly generatedScores: tf.Tensor;
+          })
+        | undefined;
       // Both losses look at the same pairs.
       const scores = () => {
         if (shared !== undefined) return shared;
         const batch = context.batch();
-        const x = tf.tensor(batch.x.data, [...batch.x.shape]);
-        const [mean, logVariance] = context.apply("encoder", x) as [tf.Tensor, tf.Tensor];
-        // The mean is a draw without noise, so that the log-variance has a gradient, which is 0.
-        const noise =
-          encoding === "mean"
-            ? tf.zerosLike(mean)
-            : tf.tensor(context.random.split("codes").normal(mean.size), mean.shape);
-        const codes = reparameterize({ mean, logVariance, noise });
+        const target = toModelRange(tf.tensor(batch.x.data, [...batch.x.shape]), range);
+        const { codes, statistics } = drawCodes(context, target, { noisy: encoding === "drawn" });
         const inputs = latentTensors(context.latents, {
           spec: latent,
           inputs: context.inputsOf("generator"),
@@ -53,8 +49,9 @@ export function bidirectionalObjective({
         const judge = (image: tf.Tensor, code: tf.Tensor) =>
           context.apply("discriminator", [image, code]) as tf.Tensor;
         shared = {
-          encodedScores: judge(toModelRange(x, range), codes),
+          encodedScores: judge(target, codes),
           generatedScores: judge(images, inputs[0] as tf.Tensor),
+          statistics,
         };
         return shared;
       };
@@ -62,7 +59,10 @@ export function bidirectionalObjective({
         {
           name: "encoder-generator",
           players: ["encoder", "generator"],
-          loss: () => ({ loss: bidirectionalEncoderGeneratorLoss(scores()) }),
+          loss: () => ({
+            loss: bidirectionalEncoderGeneratorLoss(scores()),
+            statistics: scores().statistics,
+          }),
         },
         {
           name: "discriminator",

@@ -16,7 +16,7 @@ export interface VariationalObjectiveOptions {
   readonly freeBits: number;
   /** Draws of each image's code. */
   readonly draws: number;
-  /** The values that the decoder's images take: [0, 1] for `bernoulli`. */
+  /** The values that images take, those that the encoder sees and those that the decoder draws: [0, 1] for `bernoulli`. */
   readonly range: PixelRange | undefined;
   /** A term beside the divergence, or in its place; none unless given. */
   readonly regulariser?: RegulariserConfig | undefined;
@@ -48,15 +48,14 @@ export function variationalObjective(options: VariationalObjectiveOptions): Obje
         players: ["encoder", "generator"],
         loss(): UpdateLoss {
           const batch = context.batch();
-          const x = tf.tensor(batch.x.data, [...batch.x.shape]);
-          const [mean, logVariance] = context.apply("encoder", x) as [tf.Tensor, tf.Tensor];
+          const target = toModelRange(tf.tensor(batch.x.data, [...batch.x.shape]), range);
+          const [mean, logVariance] = context.apply("encoder", target) as [tf.Tensor, tf.Tensor];
           const posterior = { mean, logVariance };
           const divergence = klToStandardNormal(posterior);
           const statistics = {
             [`encoder/${observedStatistics.codeMean}`]: tf.mean(mean, 0),
             [`encoder/${observedStatistics.codeMeanSquare}`]: tf.mean(tf.square(mean), 0),
           };
-          const target = toModelRange(x, range);
           const { codes, logLikelihoods } = drawn(context, { posterior, target, options });
           const reconstruction = tf.neg(tf.mean(logLikelihoods)) as tf.Scalar;
           const parts = {

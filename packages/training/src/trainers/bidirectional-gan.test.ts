@@ -48,7 +48,7 @@ async function inversion(learned: GameTrainee): Promise<{ readonly own: number; 
     const images = tf.sub(tf.mul(tf.tensor(x.data, [...x.shape]), 2), 1);
     const run = (player: string, input: tf.Tensor) =>
       applyModel(learned.model(player), input, { training: false });
-    const [codes] = run("encoder", tf.div(tf.add(images, 1), 2)) as tf.Tensor[];
+    const [codes] = run("encoder", images) as tf.Tensor[];
     const error = (code: tf.Tensor) =>
       tf.mean(tf.squaredDifference(images, run("generator", code) as tf.Tensor));
     return [error(codes as tf.Tensor), error(tf.reverse(codes as tf.Tensor, 0))] as const;
