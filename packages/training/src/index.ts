@@ -93,6 +93,12 @@ export type { Diagnosis, Monitor, Symptom } from "./health/monitor.ts";
 export { monitors } from "./health/monitors.ts";
 export { type Observation, observedParts, observedStatistics } from "./health/observation.ts";
 export { type SampleSpread, sampleSpread } from "./health/sample-spread.ts";
+export {
+  type LatentRegulariserConfig,
+  type LatentRegulariserKind,
+  type LatentRegulariserSettings,
+  latentRegularisers,
+} from "./latent-regularisers/latent-regularisers.ts";
 export type { Targets } from "./objectives/regression-objective.ts";
 export type { AdadeltaConfig } from "./optimizers/adadelta.ts";
 export type { AdagradConfig } from "./optimizers/adagrad.ts";
@@ -136,12 +142,6 @@ export type { WarmupSettings } from "./optimizers/schedules/warm-up.ts";
 export type { SgdConfig } from "./optimizers/sgd.ts";
 export type { Preset } from "./presets/preset.ts";
 export { findPreset, presets } from "./presets/presets.ts";
-export {
-  type RegulariserConfig,
-  type RegulariserKind,
-  type RegulariserSettings,
-  regularisers,
-} from "./regularisers/regularisers.ts";
 export {
   type FittedRun,
   fitRun,

@@ -3,8 +3,8 @@ import * as z from "zod";
 import type { Architecture } from "../architecture/architecture.ts";
 import { type ImageShape, imageShapeSchema } from "../architecture/image-shape.ts";
 import { widthSchema } from "../architecture/width.ts";
+import { leakyLayers } from "../build/leaky-layers.ts";
 import { stack } from "../build/stack.ts";
-import { Dropout } from "../layers/dropout.ts";
 
 /** Settings of {@link mlpDiscriminator}. */
 export interface MlpDiscriminatorConfig {
@@ -25,14 +25,9 @@ export const mlpDiscriminator: Architecture<MlpDiscriminatorConfig> = {
   }),
   build({ widths, dropout, shape }, name) {
     const image = tf.input({ shape: [...shape], name: `${name}/image` });
-    const hidden = widths.flatMap((units, i) => [
-      tf.layers.dense({ units, name: `${name}/dense${i + 1}` }),
-      tf.layers.leakyReLU({ alpha: 0.2, name: `${name}/hidden${i + 1}` }),
-      ...(dropout > 0 ? [new Dropout({ rate: dropout, name: `${name}/dropout${i + 1}` })] : []),
-    ]);
     const score = stack(image, [
       tf.layers.flatten({ name: `${name}/flat` }),
-      ...hidden,
+      ...leakyLayers(widths, { name, dropout }),
       tf.layers.dense({ units: 1, name: `${name}/score` }),
     ]);
     return tf.model({ inputs: image, outputs: score, name });

@@ -3,8 +3,8 @@ import * as z from "zod";
 import type { Architecture } from "../architecture/architecture.ts";
 import { type ImageShape, imageShapeSchema } from "../architecture/image-shape.ts";
 import { widthSchema } from "../architecture/width.ts";
+import { leakyLayers } from "../build/leaky-layers.ts";
 import { stack } from "../build/stack.ts";
-import { Dropout } from "../layers/dropout.ts";
 
 /** Settings of {@link pairDiscriminator}. */
 export interface PairDiscriminatorConfig {
@@ -41,11 +41,7 @@ export const pairDiscriminator: Architecture<PairDiscriminatorConfig> = {
       [flat, code],
       [
         tf.layers.concatenate({ name: `${name}/pair` }),
-        ...widths.flatMap((units, i) => [
-          tf.layers.dense({ units, name: `${name}/dense${i + 1}` }),
-          tf.layers.leakyReLU({ alpha: 0.2, name: `${name}/hidden${i + 1}` }),
-          ...(dropout > 0 ? [new Dropout({ rate: dropout, name: `${name}/dropout${i + 1}` })] : []),
-        ]),
+        ...leakyLayers(widths, { name, dropout }),
         tf.layers.dense({ units: 1, name: `${name}/score` }),
       ],
     );

@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import * as z from "zod";
 import type { Architecture } from "../architecture/architecture.ts";
 import { widthSchema } from "../architecture/width.ts";
+import { leakyLayers } from "../build/leaky-layers.ts";
 import { stack } from "../build/stack.ts";
 
 /** Settings of {@link pointsDiscriminator}. */
@@ -21,11 +22,10 @@ export const pointsDiscriminator: Architecture<PointsDiscriminatorConfig> = {
   }),
   build({ widths, dimensions }, name) {
     const point = tf.input({ shape: [dimensions], name: `${name}/point` });
-    const hidden = widths.flatMap((units, i) => [
-      tf.layers.dense({ units, name: `${name}/dense${i + 1}` }),
-      tf.layers.leakyReLU({ alpha: 0.2, name: `${name}/hidden${i + 1}` }),
+    const score = stack(point, [
+      ...leakyLayers(widths, { name }),
+      tf.layers.dense({ units: 1, name: `${name}/score` }),
     ]);
-    const score = stack(point, [...hidden, tf.layers.dense({ units: 1, name: `${name}/score` })]);
     return tf.model({ inputs: point, outputs: score, name });
   },
 };

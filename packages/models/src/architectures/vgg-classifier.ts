@@ -6,7 +6,7 @@ import type { ImageShape } from "../architecture/image-shape.ts";
 import { widthSchema } from "../architecture/width.ts";
 import { classifierModel, classifierWeightRule } from "../build/classifier-outputs.ts";
 import { convolutionUnit } from "../build/convolution-unit.ts";
-import { maxPool } from "../build/max-pool.ts";
+import { halvingPool } from "../build/halving-pool.ts";
 import { stack } from "../build/stack.ts";
 import { Dropout } from "../layers/dropout.ts";
 
@@ -70,7 +70,7 @@ export const vggClassifier: Architecture<VggClassifierConfig> = {
       ).flat();
       if (least < 4) return units;
       least = Math.floor(least / 2);
-      return [...units, maxPool(`${group}/pool`)];
+      return [...units, halvingPool("max", `${group}/pool`)];
     });
     const hidden = (label: string) => [
       tf.layers.dense({ units: features, activation: "relu", name: `${name}/${label}` }),

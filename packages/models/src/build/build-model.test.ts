@@ -16,7 +16,8 @@ import {
   readWeights,
   saveModel,
 } from "../index.ts";
-import { type BuildCase, buildCases } from "./testdata/build-cases.ts";
+import type { BuildCase } from "./testdata/build-case.ts";
+import { buildCases } from "./testdata/build-cases.ts";
 
 beforeAll(async () => {
   tf.env().set("PROD", true);

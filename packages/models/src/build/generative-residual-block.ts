@@ -1,9 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
 import { BatchNormalization } from "../layers/batch-normalization.ts";
 import { ConditionalBatchNormalization } from "../layers/conditional-batch-normalization.ts";
-import { PoolMaps } from "../layers/pool-maps.ts";
 import { Resize } from "../layers/resize.ts";
 import { SpectralConvolution } from "../layers/spectral-convolution.ts";
+import { halvingPool } from "./halving-pool.ts";
 import { stack } from "./stack.ts";
 
 /** A class that a generator is told: its input, and how many there are. */
@@ -76,18 +76,7 @@ export function judgingBlock(
   },
 ): tf.SymbolicTensor {
   const relu = (at: string) => tf.layers.activation({ activation: "relu", name: `${name}/${at}` });
-  const mean = (at: string) =>
-    halves
-      ? [
-          new PoolMaps({
-            operation: "mean",
-            size: [2, 2],
-            strides: [2, 2],
-            padding: [0, 0, 0, 0],
-            name: `${name}/${at}`,
-          }),
-        ]
-      : [];
+  const mean = (at: string) => (halves ? [halvingPool("mean", `${name}/${at}`)] : []);
   const convolution = (at: string, kernelSize: number) =>
     new SpectralConvolution({ filters: width, kernelSize, name: `${name}/${at}` });
   const branch = stack(x, [

@@ -16,8 +16,10 @@ export interface DomainAdversarialConfig extends RunConfig {
   readonly discriminator: ModelSpec;
   /** Weight of the domain term; 0: no adaptation. */
   readonly domainWeight: number;
-  /** How fast gradient reversal sets in, γ in λ = 2 / (1 + exp(−γp)) − 1. */
+  /** How fast gradient reversal sets in, γ in λ = 2 / (1 + exp(−γp)) − 1, p the share of `reversalSteps` that is done. */
   readonly steepness: number;
+  /** Steps in which gradient reversal sets in; it stays as it is from then on. */
+  readonly reversalSteps: number;
   readonly optimizers: { readonly classifier: OptimizerConfig; readonly discriminator: OptimizerConfig };
   readonly rateSchedule: RateSchedule;
 }
@@ -38,6 +40,7 @@ export const domainAdversarialConfigSchema: z.ZodType<DomainAdversarialConfig> =
   discriminator: modelSpecSchema.default({ architecture: "points-discriminator" }),
   domainWeight: z.number().nonnegative().default(1),
   steepness: z.number().positive().default(10),
+  reversalSteps: z.int().positive().default(1500),
   optimizers: z
     .strictObject({
       classifier: optimizer.prefault({} as OptimizerConfig),

@@ -1,8 +1,12 @@
 import type { ModelSpec } from "@ganlens/models";
 import * as z from "zod";
+import {
+  type LatentRegulariserConfig,
+  latentRegulariserSchema,
+  latentRegularisers,
+} from "../latent-regularisers/latent-regularisers.ts";
 import { type OptimizerConfig, optimizerSchema } from "../optimizers/optimizers.ts";
 import { type RateSchedule, rateScheduleSchema } from "../optimizers/rate-schedule.ts";
-import { type RegulariserConfig, regulariserSchema, regularisers } from "../regularisers/regularisers.ts";
 import { modelSpecSchema } from "./model-spec-schema.ts";
 import { type RunConfig, runConfigShape } from "./run-config.ts";
 
@@ -20,7 +24,7 @@ export interface VariationalAutoencoderConfig extends RunConfig {
   /** Divergence of each code, in nats, below which nothing pulls at it. */
   readonly freeBits: number;
   /** A term beside the divergence, or in its place; none unless given. */
-  readonly regulariser?: RegulariserConfig;
+  readonly regulariser?: LatentRegulariserConfig;
   /** Draws of each image's code; with more than one the bound is the importance-weighted one. */
   readonly draws: number;
   readonly optimizer: OptimizerConfig;
@@ -42,7 +46,7 @@ export const variationalAutoencoderConfigSchema: z.ZodType<VariationalAutoencode
     likelihood: z.enum(["bernoulli", "gaussian"]).default("bernoulli"),
     beta: z.number().nonnegative().default(1),
     freeBits: z.number().nonnegative().default(0),
-    regulariser: regulariserSchema.exactOptional(),
+    regulariser: latentRegulariserSchema.exactOptional(),
     draws: z.int().positive().max(256).default(1),
     optimizer: optimizerSchema({ learningRate: 1e-3, beta1: 0.9 }).prefault({} as OptimizerConfig),
     rateSchedule: rateScheduleSchema.default("half-cosine"),
@@ -61,7 +65,7 @@ export const variationalAutoencoderConfigSchema: z.ZodType<VariationalAutoencode
     }
     if (
       regulariser !== undefined &&
-      regularisers[regulariser.kind].replacesDivergence &&
+      latentRegularisers[regulariser.kind].replacesDivergence &&
       (beta !== 1 || freeBits !== 0)
     ) {
       refuse(

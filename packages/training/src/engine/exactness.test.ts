@@ -6,9 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { augmentationKinds } from "../augmentation/augmentation-config.ts";
 import { corruptionKinds } from "../config/corruption-config.ts";
 import { ganRegularisers } from "../gan-regularisers/gan-regularisers.ts";
+import { latentRegularisers } from "../latent-regularisers/latent-regularisers.ts";
 import { openShardThreads } from "../node/open-shard-threads.ts";
 import { optimizers } from "../optimizers/optimizers.ts";
-import { regularisers } from "../regularisers/regularisers.ts";
 import { trainers } from "../trainers/trainers.ts";
 import { exactnessCases } from "./testdata/exactness-cases.ts";
 import { trainedBytes } from "./testdata/trained-bytes.ts";
@@ -83,7 +83,7 @@ it("has a line for everything that is registered", () => {
     ...Object.keys(penalties).map((id) => `penalty:${id}`),
     ...Object.keys(ganRegularisers).map((id) => `gan-regulariser:${id}`),
     ...Object.keys(optimizers).map((id) => `optimizer:${id}`),
-    ...Object.keys(regularisers).map((kind) => `regulariser:${kind}`),
+    ...Object.keys(latentRegularisers).map((kind) => `latent-regulariser:${kind}`),
     ...corruptionKinds.map((kind) => `corruption:${kind}`),
     ...augmentationKinds.map((kind) => `augmentation:${kind}`),
   ];

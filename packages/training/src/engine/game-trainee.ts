@@ -7,7 +7,6 @@ import {
   sampleLatents,
 } from "@ganlens/core";
 import type { Dataset } from "@ganlens/datasets";
-import { clipWeights } from "@ganlens/losses";
 import {
   buildModel,
   disposeModel,
@@ -24,6 +23,7 @@ import type { StepReport, Trainee } from "../loop/trainee.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import { openOptimizer } from "../optimizers/optimizers.ts";
 import { rateScale } from "../optimizers/rate-schedule.ts";
+import { clipParameters } from "./clip-parameters.ts";
 import { encodeEngineState, readEngineState } from "./engine-state.ts";
 import type { Game, PlayerSpec, Showing } from "./game.ts";
 import { gradientNormsOf } from "./gradient-norms.ts";
@@ -293,13 +293,6 @@ export class GameTrainee implements Trainee {
         step: this.#steps,
       });
     }
-  }
-}
-
-function clipParameters(parameters: ReadonlyMap<string, tf.Variable>, limit: number): void {
-  const variables = [...parameters.values()];
-  for (const [i, clipped] of clipWeights(variables, limit).entries()) {
-    (variables[i] as tf.Variable).assign(clipped);
   }
 }
 

@@ -1,4 +1,4 @@
-import { type LatentSpec, labelPart, type Random } from "@ganlens/core";
+import { type LatentSpec, labelPart } from "@ganlens/core";
 import {
   type AdversarialLossId,
   adversarialLosses,
@@ -8,20 +8,17 @@ import {
 } from "@ganlens/losses";
 import { fromModelRange, latentTensors, type PixelRange, toModelRange } from "@ganlens/models";
 import * as tf from "@tensorflow/tfjs";
-import {
-  type AdaptationSettings,
-  adaptProbability,
-  augmentationProbability,
-} from "../augmentation/adaptive/adapt-probability.ts";
+import { adaptationParts } from "../augmentation/adaptive/adapt-probability.ts";
 import { augmentSamples } from "../augmentation/augment-samples.ts";
 import type { AugmentationConfig } from "../augmentation/augmentation-config.ts";
 import type { PenaltyConfig } from "../config/gan-config.ts";
 import type { Objective, RoundContext, Update, UpdateLoss } from "../engine/objective.ts";
-import type { StateBag } from "../engine/state-bag.ts";
 import type { GameView, GanRegulariserTerm } from "../gan-regularisers/gan-regulariser.ts";
 import { type GanRegulariserConfig, ganRegulariserOf } from "../gan-regularisers/gan-regularisers.ts";
 import { type Discriminated, discriminate, penaltiesDue } from "./discriminate.ts";
 import { discriminatorErrors } from "./discriminator-errors.ts";
+import { nextGanState, remembers } from "./gan-state.ts";
+import { withInstanceNoise } from "./instance-noise.ts";
 import { packSamples } from "./pack-samples.ts";
 
 export interface GanObjectiveOptions {
@@ -94,7 +91,11 @@ export function ganObjective({
           state,
         });
         return packSamples(
-          noisy(changed, { context, range, random: random.split(`instance-noise-${kind}`) }),
+          withInstanceNoise(changed, {
+            deviation: context.coefficients["instance-noise"] ?? 0,
+            range,
+            random: random.split(`instance-noise-${kind}`),
+          }),
           packing,
         );
       };
@@ -210,22 +211,10 @@ export function ganObjective({
       if (context.round < rounds - 1) return [discriminator];
       return beside ? [generator, discriminator, autoencoder] : [generator, discriminator];
     },
-    ...(augmentation?.kind === "adaptive" || chosen.some((each) => ganRegulariserOf(each).advance)
+    ...(remembers({ augmentation, regularisers: chosen })
       ? {
-          advance(state, { parts }) {
-            const adapted =
-              augmentation?.kind === "adaptive"
-                ? adaptProbability(state, {
-                    sign: parts["discriminator/real-sign"] as number,
-                    images: samplesOfStep,
-                    settings: augmentation,
-                  })
-                : state;
-            const numbers = chosen.map((each) =>
-              ganRegulariserOf(each).advance?.(each, state.numbers, parts),
-            );
-            return { ...adapted, numbers: Object.assign({ ...adapted.numbers }, ...numbers) };
-          },
+          advance: (state, { parts }) =>
+            nextGanState(state, { augmentation, regularisers: chosen, parts, samples: samplesOfStep }),
         }
       : {}),
   };
@@ -233,21 +222,6 @@ export function ganObjective({
 
 /** What consistency changes images by: shifts alone, which keep what they show. */
 const shifted: AugmentationConfig = { kind: "differentiable", policies: ["translation"], fill: 0 };
-
-/** Samples with noise of their own, as strong as the coefficient `instance-noise` says; the same ones where it says nothing. */
-function noisy(
-  samples: tf.Tensor,
-  {
-    context: { coefficients },
-    range = [-1, 1],
-    random,
-  }: { readonly context: RoundContext; readonly range: PixelRange | undefined; readonly random: Random },
-): tf.Tensor {
-  const deviation = ((coefficients["instance-noise"] ?? 0) * (range[1] - range[0])) / 2;
-  if (deviation === 0) return samples;
-  const noise = tf.tensor(random.normal(samples.size), samples.shape);
-  return tf.add(samples, tf.mul(noise, deviation));
-}
 
 /** A loss, the terms that are added to it, and what they tell. */
 function withTerms(
@@ -258,15 +232,6 @@ function withTerms(
   return {
     loss: given.reduce<tf.Scalar>((sum, term) => tf.add(sum, term.loss), loss),
     parts: Object.assign({}, ...given.map(({ parts }) => parts)),
-  };
-}
-
-/** The probability of this step, and how far it is below the highest. */
-function adaptationParts(state: StateBag, { maximum }: AdaptationSettings): Record<string, tf.Scalar> {
-  const probability = augmentationProbability(state);
-  return {
-    "augmentation/probability": tf.scalar(probability),
-    "augmentation/headroom": tf.scalar(maximum - probability),
   };
 }
 

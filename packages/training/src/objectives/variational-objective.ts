@@ -8,7 +8,11 @@ import { type PixelRange, toModelRange } from "@ganlens/models";
 import * as tf from "@tensorflow/tfjs";
 import type { Objective, RoundContext, UpdateLoss } from "../engine/objective.ts";
 import { observedStatistics } from "../health/observation.ts";
-import { type RegulariserConfig, regularisers, regulariserTerm } from "../regularisers/regularisers.ts";
+import {
+  type LatentRegulariserConfig,
+  latentRegularisers,
+  latentRegulariserTerm,
+} from "../latent-regularisers/latent-regularisers.ts";
 
 export interface VariationalObjectiveOptions {
   readonly likelihood: "bernoulli" | "gaussian";
@@ -19,7 +23,7 @@ export interface VariationalObjectiveOptions {
   /** The values that images take, those that the encoder sees and those that the decoder draws: [0, 1] for `bernoulli`. */
   readonly range: PixelRange | undefined;
   /** A term beside the divergence, or in its place; none unless given. */
-  readonly regulariser?: RegulariserConfig | undefined;
+  readonly regulariser?: LatentRegulariserConfig | undefined;
   /** How many samples there are in all: what a term may count by. */
   readonly datasetSize?: number;
   /** One more term of the codes that were drawn, with parts of its own. */
@@ -79,8 +83,14 @@ export function variationalObjective(options: VariationalObjectiveOptions): Obje
             return { loss: tf.add(reconstruction, pulled), parts, statistics };
           }
           const { step, random } = context;
-          const found = regulariserTerm(regulariser, { ...posterior, codes, step, datasetSize, random });
-          const kept = regularisers[regulariser.kind].replacesDivergence ? tf.scalar(0) : pulled;
+          const found = latentRegulariserTerm(regulariser, {
+            ...posterior,
+            codes,
+            step,
+            datasetSize,
+            random,
+          });
+          const kept = latentRegularisers[regulariser.kind].replacesDivergence ? tf.scalar(0) : pulled;
           const told = Object.entries(found.parts).map(
             ([name, value]) => [`encoder/${name}`, value] as const,
           );

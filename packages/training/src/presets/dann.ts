@@ -6,6 +6,7 @@ export const dann: Preset = {
   description: "A classifier of MNIST's digits, adapted to UCI's (8 × 8, enlarged) without their labels.",
   config: {
     trainer: "domain-adversarial",
+    reversalSteps: 1000,
     schedule: { totalSteps: 1000, checkpointEvery: 500, snapshots: 0 },
   },
 };

@@ -1,15 +1,12 @@
 import { installGradients, installKernels, openBackend } from "@ganlens/backend";
-import { Random } from "@ganlens/core";
 import { openDataset } from "@ganlens/datasets";
 import { applyModel, readWeights } from "@ganlens/models";
 import { expectNoLeak } from "@ganlens/testkit";
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { BidirectionalGanConfig } from "../config/bidirectional-gan-config.ts";
-import { resolveConfig } from "../config/resolve-config.ts";
-import { GameTrainee } from "../engine/game-trainee.ts";
-import { shardsHere } from "../engine/shard-runner.ts";
-import { bidirectionalGan } from "./bidirectional-gan.ts";
+import type { PartialConfig } from "../config/config-layers.ts";
+import type { GameTrainee } from "../engine/game-trainee.ts";
+import { openedTrainee } from "./testdata/opened-trainee.ts";
 
 beforeAll(async () => {
   await openBackend({ require: "wasm" });
@@ -27,23 +24,13 @@ const small = {
     ["encoder", "generator", "discriminator"].map((player) => [player, { learningRate: 1e-3 }]),
   ),
 };
-const open = () => openDataset("digits-8x8", { split: "train", random: Random.fromSeed(0).split("data") });
-
-async function trainee(values: object) {
-  const { config: resolved } = resolveConfig([{ origin: "file", values: { ...small, ...values } }]);
-  const dataset = await open();
-  const config = bidirectionalGan.fit(resolved as BidirectionalGanConfig, dataset.info);
-  return GameTrainee.open({
-    game: bidirectionalGan.game(config, dataset.info, undefined),
-    ...{ seed: 0, batchSize: 64, accumulate: 1, shards: 1, totalSteps: 800 },
-    datasets: { data: dataset },
-    runner: shardsHere,
-  });
+async function trainee(values: PartialConfig) {
+  return (await openedTrainee({ ...small, ...values })).trainee;
 }
 
 /** E‖x − G(E(x))‖² of held-out digits in the range of the generator, and with their codes exchanged. */
 async function inversion(learned: GameTrainee): Promise<{ readonly own: number; readonly others: number }> {
-  const { x } = await (await open()).openSplit("held-out").all();
+  const { x } = await (await openDataset("digits-8x8", { split: "held-out" })).all();
   const errors = tf.tidy(() => {
     const images = tf.sub(tf.mul(tf.tensor(x.data, [...x.shape]), 2), 1);
     const run = (player: string, input: tf.Tensor) =>
@@ -96,7 +83,7 @@ describe("training", () => {
   });
 });
 
-it.each([
+it.each<[PartialConfig, RegExp]>([
   [{ encoder: { architecture: "dense-encoder", latent: 5 } }, /encoder\.latent=5 .* generator\.latent=8/],
   [{ discriminator: { architecture: "pair-discriminator", latent: 9 } }, /discriminator\.latent=9/],
   [

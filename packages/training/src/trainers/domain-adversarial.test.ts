@@ -1,15 +1,11 @@
 import { installGradients, installKernels, openBackend } from "@ganlens/backend";
-import { Random } from "@ganlens/core";
 import { openDataset } from "@ganlens/datasets";
 import { expectNoLeak } from "@ganlens/testkit";
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { DomainAdversarialConfig } from "../config/domain-adversarial-config.ts";
-import { resolveConfig } from "../config/resolve-config.ts";
-import { GameTrainee } from "../engine/game-trainee.ts";
-import { shardsHere } from "../engine/shard-runner.ts";
+import type { PartialConfig } from "../config/config-layers.ts";
 import { classifierAccuracy } from "../evaluation/classifier-accuracy.ts";
-import { domainAdversarial } from "./domain-adversarial.ts";
+import { openedTrainee } from "./testdata/opened-trainee.ts";
 
 beforeAll(async () => {
   await openBackend({ require: "wasm" });
@@ -21,25 +17,16 @@ beforeAll(async () => {
 const target = { from: "mnist-5k", transforms: [{ name: "resize", size: [8, 8] }] };
 const steps = 150;
 
-async function trained(values: object, { of = steps }: { of?: number } = {}) {
-  const small = {
+async function trained(values: PartialConfig, { of = steps }: { of?: number } = {}) {
+  const { trainee } = await openedTrainee({
     trainer: "domain-adversarial",
     data: "digits-8x8",
     target,
     classifier: { architecture: "image-classifier", widths: [16], features: 32 },
     discriminator: { architecture: "points-discriminator", widths: [32] },
+    reversalSteps: steps,
     schedule: { totalSteps: steps },
-  };
-  const { config: resolved } = resolveConfig([{ origin: "file", values: { ...small, ...values } }]);
-  const random = Random.fromSeed(0).split("data");
-  const dataset = await openDataset("digits-8x8", { split: "train", random });
-  const config = domainAdversarial.fit(resolved as DomainAdversarialConfig, dataset.info);
-  const prepared = await domainAdversarial.prepare?.(config, dataset);
-  const trainee = await GameTrainee.open({
-    game: domainAdversarial.game(config, dataset.info, prepared as never),
-    ...{ seed: 0, batchSize: 64, accumulate: 1, shards: 1, totalSteps: steps },
-    datasets: { data: dataset },
-    runner: shardsHere,
+    ...values,
   });
   let domain = Number.NaN;
   for (let step = 0; step < of; step++) {
@@ -69,7 +56,26 @@ describe("training", () => {
   });
 });
 
-it.each([
+it("reverses gradients by steps of its own, so that a longer run begins as a shorter one", async () => {
+  const reversals = [];
+  for (const totalSteps of [steps, 2 * steps]) {
+    const { trainee, game } = await openedTrainee({
+      trainer: "domain-adversarial",
+      data: "digits-8x8",
+      target: "digits-8x8",
+      reversalSteps: 100,
+      schedule: { totalSteps },
+    });
+    reversals.push([0, 50, 100, 150].map((step) => game.coefficients?.(step).reversal));
+    trainee.dispose({ keepModels: false });
+  }
+  expect(reversals[0]).toEqual(reversals[1]);
+  expect(reversals[0]?.[0]).toBe(0);
+  expect(reversals[0]?.[1]).toBeCloseTo(2 / (1 + Math.exp(-5)) - 1, 6);
+  expect(reversals[0]?.[3]).toBe(reversals[0]?.[2]);
+});
+
+it.each<[PartialConfig, RegExp]>([
   [{ target: "mnist-5k" }, /expected images of 8 × 8 × 1 .* received 28 × 28 × 1/],
   [
     { discriminator: { architecture: "mlp-discriminator" } },

@@ -36,7 +36,7 @@ export const domainAdversarial: Trainer<DomainAdversarialConfig, NdArray> = {
     });
   },
   game(config, _, target): Game {
-    const { optimizers, domainWeight, steepness, schedule } = config;
+    const { optimizers, domainWeight, steepness, reversalSteps } = config;
     return {
       players: [
         {
@@ -55,7 +55,7 @@ export const domainAdversarial: Trainer<DomainAdversarialConfig, NdArray> = {
       objective: domainAdversarialObjective({ target, domainWeight }),
       rateSchedule: config.rateSchedule,
       coefficients: (step) => ({
-        reversal: reversalStrength(Math.min(1, step / schedule.totalSteps), steepness),
+        reversal: reversalStrength(Math.min(1, step / reversalSteps), steepness),
       }),
     };
   },

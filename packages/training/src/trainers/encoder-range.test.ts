@@ -1,10 +1,11 @@
-import { type DatasetInfo, Random, sampleLatents } from "@ganlens/core";
+import { type DatasetInfo, type LatentSpec, Random, sampleLatents } from "@ganlens/core";
 import { openDataset } from "@ganlens/datasets";
 import { latentOf } from "@ganlens/models";
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, expect, it } from "vitest";
 import { resolveConfig } from "../config/resolve-config.ts";
 import type { RoundContext } from "../engine/objective.ts";
+import type { EncodedGeneratorConfig } from "./encoded-generator.ts";
 import { findTrainer } from "./trainers.ts";
 
 beforeAll(async () => {
@@ -41,7 +42,11 @@ it.each([
   const random = Random.fromSeed(0);
   const context: Partial<RoundContext> = {
     batch: () => ({ x, ids: Array.from({ length: batch }, String) }) as never,
-    latents: sampleLatents(latentOf(fitted.generator as never) as never, batch, random),
+    latents: sampleLatents(
+      latentOf((fitted as unknown as EncodedGeneratorConfig).generator) as LatentSpec,
+      batch,
+      random,
+    ),
     random,
     step: 0,
     inputsOf: () => [{ name: "noise", shape: [latent], dtype: "float32" }] as never,

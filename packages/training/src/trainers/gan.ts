@@ -6,12 +6,11 @@ import {
   withClassFrequencies,
 } from "@ganlens/core";
 import { generate, latentOf, networkFromLayers, outputRangeOf } from "@ganlens/models";
-import { adaptationStart } from "../augmentation/adaptive/adapt-probability.ts";
 import { fitGanModels } from "../config/fit-models.ts";
 import { type GanConfig, ganConfigSchema } from "../config/gan-config.ts";
 import type { Game } from "../engine/game.ts";
-import { ganRegulariserOf } from "../gan-regularisers/gan-regularisers.ts";
 import { ganObjective } from "../objectives/gan-objective.ts";
+import { ganStateStart, remembers } from "../objectives/gan-state.ts";
 import type { Trainer } from "./trainer.ts";
 
 /**
@@ -84,7 +83,7 @@ export const gan: Trainer<GanConfig> = {
       latent,
       rounds: config.criticSteps,
       rateSchedule: config.rateSchedule,
-      ...startOf(config),
+      ...(remembers(config) ? { state: ganStateStart(config) } : {}),
       coefficients: (step) => ({
         classification: config.classWeight,
         ...(instanceNoise === undefined
@@ -111,16 +110,6 @@ function judgesSingleImages({ packing, discriminator }: GanConfig): boolean {
   const isTold =
     discriminator.architecture === "residual-discriminator" && discriminator.classes !== undefined;
   return packing === 1 && !isTold;
-}
-
-/** What is remembered before the first step, by whatever has something to remember. */
-function startOf({ augmentation, regularisers }: GanConfig): Pick<Game, "state"> {
-  const numbers: Readonly<Record<string, number>> = Object.assign(
-    {},
-    augmentation?.kind === "adaptive" ? adaptationStart.numbers : {},
-    ...regularisers.map((each) => ganRegulariserOf(each).start ?? {}),
-  );
-  return Object.keys(numbers).length === 0 ? {} : { state: { numbers, arrays: {} } };
 }
 
 /** Labels are drawn as often as the data have them. */

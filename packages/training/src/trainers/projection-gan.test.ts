@@ -1,14 +1,11 @@
 import { installGradients, installKernels, openBackend } from "@ganlens/backend";
 import { Random, sampleLatents } from "@ganlens/core";
-import { openDataset } from "@ganlens/datasets";
 import { expectNoLeak } from "@ganlens/testkit";
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, expect, it } from "vitest";
 import type { GanConfig } from "../config/gan-config.ts";
-import { resolveConfig } from "../config/resolve-config.ts";
-import { GameTrainee } from "../engine/game-trainee.ts";
-import { shardsHere } from "../engine/shard-runner.ts";
 import { gan } from "./gan.ts";
+import { openedTrainee } from "./testdata/opened-trainee.ts";
 
 beforeAll(async () => {
   await openBackend({ require: "wasm" });
@@ -25,35 +22,24 @@ const data = {
   ],
 };
 
-async function opened() {
-  const values = {
+const opened = () =>
+  openedTrainee({
     trainer: "gan",
     data,
+    batchSize: 32,
     generator: { architecture: "residual-generator", latent: 8, width: 8 },
     discriminator: { architecture: "residual-discriminator", width: 8, depth: 0 },
     loss: "hinge",
     optimizers: Object.fromEntries(
       ["generator", "discriminator"].map((player) => [player, { learningRate: 2e-3, beta1: 0, beta2: 0.9 }]),
     ),
-  };
-  const { config: resolved } = resolveConfig([{ origin: "file", values }]);
-  const random = Random.fromSeed(0).split("data");
-  const dataset = await openDataset(data as never, { split: "train", random });
-  const config = gan.fit(resolved as GanConfig, dataset.info);
-  const game = gan.game(config, dataset.info, undefined);
-  const trainee = await GameTrainee.open({
-    game,
-    ...{ seed: 0, batchSize: 32, accumulate: 1, shards: 1, totalSteps: 150 },
-    datasets: { data: dataset },
-    runner: shardsHere,
   });
-  return { config, dataset, trainee, latent: game.latent as NonNullable<typeof game.latent> };
-}
 
 it("a discriminator that projects on the class makes the generator draw the class it is told", async () => {
-  const { config, dataset, trainee, latent } = await opened();
-  expect(config.discriminator.classes).toBe(2);
-  expect(gan.subject(config, dataset.info).discriminator).toBeUndefined();
+  const { config, game, dataset, trainee } = await opened();
+  const latent = game.latent as NonNullable<typeof game.latent>;
+  expect((config as GanConfig).discriminator.classes).toBe(2);
+  expect(gan.subject(config as GanConfig, dataset.info).discriminator).toBeUndefined();
   const { x, labels } = await dataset.openSplit("held-out").all();
   const size = 256;
   const meanOf = (images: ArrayLike<number>, given: ArrayLike<number>, wanted: number) => {

@@ -1,16 +1,12 @@
 import { installGradients, installKernels, openBackend } from "@ganlens/backend";
-import { Random } from "@ganlens/core";
 import { openDataset } from "@ganlens/datasets";
 import { namedParameters, readWeights } from "@ganlens/models";
 import { expectNoLeak } from "@ganlens/testkit";
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { PartialConfig } from "../config/config-layers.ts";
-import type { GanConfig } from "../config/gan-config.ts";
-import { resolveConfig } from "../config/resolve-config.ts";
-import { GameTrainee } from "../engine/game-trainee.ts";
-import { shardsHere } from "../engine/shard-runner.ts";
-import { gan } from "./gan.ts";
+import type { GameTrainee } from "../engine/game-trainee.ts";
+import { openedTrainee } from "./testdata/opened-trainee.ts";
 
 beforeAll(async () => {
   await openBackend({ require: "wasm" });
@@ -31,17 +27,7 @@ async function trained(
   values: PartialConfig,
   { steps, data = "digits-8x8" }: { steps: number; data?: string },
 ) {
-  const { config: resolved } = resolveConfig([{ origin: "file", values: { ...tiny, ...values, data } }]);
-  const dataset = await openDataset(data, { split: "train", random: Random.fromSeed(0).split("data") });
-  const config = gan.fit(resolved as GanConfig, dataset.info);
-  const game = gan.game(config, dataset.info, undefined);
-  const common = { seed: 0, batchSize: 32, accumulate: 1, shards: 1, totalSteps: steps };
-  const trainee = await GameTrainee.open({
-    game,
-    ...common,
-    datasets: { data: dataset },
-    runner: shardsHere,
-  });
+  const { trainee, game } = await openedTrainee({ ...tiny, batchSize: 32, ...values, data });
   const reports = [];
   for (let i = 0; i < steps; i++) reports.push(await trainee.step({ gradientNorms: false }));
   return { trainee, reports, game };

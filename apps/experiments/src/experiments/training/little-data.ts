@@ -1,9 +1,9 @@
 import { Random } from "@ganlens/core";
 import { type Dataset, type DatasetSamples, datasetSources, openDataset } from "@ganlens/datasets";
-import { digitClassifierSpace } from "@ganlens/interpret";
-import { frechetDistance, seedInterval } from "@ganlens/metrics";
+import { seedInterval } from "@ganlens/metrics";
 import type { PartialConfig } from "@ganlens/training";
 import type { Condition, Experiment, Found } from "../../experiment.ts";
+import { digitJudge } from "./digit-judge.ts";
 import { trainInMemory } from "./train-in-memory.ts";
 
 const counts = [500, 100, 4000] as const;
@@ -49,7 +49,7 @@ export const littleData: Experiment = {
   async draw({ id }, _, { seed, signal, note }) {
     const [count, way] = id.split("-") as [string, string];
     const dataset = await firstDigits(Number(count), seed);
-    const { space, reference } = await judge();
+    const judge = await digitJudge();
     const found: Record<string, Found[string]> = {};
     await trainInMemory({
       values: { ...network, ...ways[way] },
@@ -57,9 +57,9 @@ export const littleData: Experiment = {
       seed,
       lookAt,
       signal,
-      async look(step, generate, parts) {
+      async look(step, generate, { parts }) {
         const { x } = await generate(step === last ? generated.last : generated.before);
-        const distance = frechetDistance({ first: await space.features(x), second: reference });
+        const distance = await judge.distance(x);
         found[`fd-${step}`] = Number(distance.toFixed(2));
         found[`r-${step}`] = Number((parts["discriminator/real-sign"] as number).toFixed(3));
         if (way === "adaptive") {
@@ -147,18 +147,4 @@ function mnist(): Promise<DatasetSamples> {
   if (source === undefined) throw new TypeError("Expected mnist-5k among the sources.");
   loaded ??= source.load();
   return loaded;
-}
-
-async function open() {
-  const space = await digitClassifierSpace();
-  const real = await (await openDataset("mnist-t10k", { split: "b" })).all();
-  return { space, reference: await space.features(real.x) };
-}
-
-let opened: ReturnType<typeof open> | undefined;
-
-/** The classifier's features, and those of half B of MNIST's test set. */
-function judge(): ReturnType<typeof open> {
-  opened ??= open();
-  return opened;
 }

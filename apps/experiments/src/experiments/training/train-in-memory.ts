@@ -20,7 +20,7 @@ export interface TrainInMemoryOptions {
   look(
     step: number,
     generate: (count: number) => Promise<GeneratedSamples>,
-    parts: Readonly<Record<string, number>>,
+    report: Pick<Awaited<ReturnType<GameTrainee["step"]>>, "parts" | "gradientNorms">,
   ): Promise<void>;
   readonly signal: AbortSignal;
 }
@@ -49,11 +49,12 @@ export async function trainInMemory(options: TrainInMemoryOptions): Promise<void
   if (generate === undefined) throw new TypeError("Expected a game that generates.");
   try {
     for (let step = 1; step <= totalSteps; step++) {
-      const { parts } = await trainee.step({ gradientNorms: false });
+      const looked = lookAt.includes(step);
+      const report = await trainee.step({ gradientNorms: looked });
       signal.throwIfAborted();
       // Lets Ctrl-C in.
       if (step % 20 === 0) await new Promise((resolve) => setImmediate(resolve));
-      if (!lookAt.includes(step)) continue;
+      if (!looked) continue;
       const random = () => Random.fromSeed(seed).split(`looked at ${step}`);
       const made = async (count: number) => {
         const { labels } = sampleLatents(game.latent as LatentSpec, count, random());
@@ -62,7 +63,7 @@ export async function trainInMemory(options: TrainInMemoryOptions): Promise<void
           ...(labels === undefined ? {} : { labels }),
         };
       };
-      await look(step, made, parts);
+      await look(step, made, report);
     }
   } finally {
     trainee.dispose({ keepModels: false });

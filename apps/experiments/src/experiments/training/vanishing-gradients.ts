@@ -1,11 +1,24 @@
 import { Random } from "@ganlens/core";
 import { openDataset } from "@ganlens/datasets";
-import { findTrainer, GameTrainee, type PartialConfig, resolveConfig, shardsHere } from "@ganlens/training";
+import type { PartialConfig } from "@ganlens/training";
 import type { Condition, Experiment, Found } from "../../experiment.ts";
 import { measuredTable } from "./measured-table.ts";
+import { trainInMemory } from "./train-in-memory.ts";
 
 /** Steps of the discriminator after which the generator's gradient is measured. */
 const lookAt = [1, 50, 200, 800] as const;
+
+/** A generator that stays as it was drawn. */
+const still: PartialConfig = {
+  conditional: false,
+  generator: { architecture: "mlp-generator" },
+  discriminator: { architecture: "mlp-discriminator", dropout: 0 },
+  optimizers: {
+    // As good as still: its gradient is what is looked at.
+    generator: { name: "sgd", learningRate: 1e-12 },
+    discriminator: { learningRate: 1e-3, beta1: 0.5 },
+  },
+};
 
 const ways: Readonly<Record<string, { readonly title: string; readonly values: PartialConfig }>> = {
   minimax: { title: "minimax, −E log(1 − D(G(z)))", values: { loss: "minimax" } },
@@ -35,58 +48,25 @@ export const vanishingGradients: Experiment = {
   conditions,
   shownIn: "training",
   async draw({ id }, _, { seed, signal }) {
-    const { config: resolved } = resolveConfig([
-      {
-        origin: "set",
-        values: {
-          trainer: "gan",
-          seed,
-          shards: 1,
-          conditional: false,
-          generator: { architecture: "mlp-generator" },
-          discriminator: { architecture: "mlp-discriminator", dropout: 0 },
-          optimizers: {
-            // As good as still: its gradient is what is looked at.
-            generator: { name: "sgd", learningRate: 1e-12 },
-            discriminator: { learningRate: 1e-3, beta1: 0.5 },
-          },
-          ...(ways[id] as (typeof ways)[string]).values,
-        },
-      },
-    ]);
     const random = Random.fromSeed(seed).split("data");
     const dataset = await openDataset("mnist-5k", { split: "train", random });
-    const trainer = findTrainer("gan");
-    const config = trainer.fit(resolved, dataset.info);
-    const totalSteps = Math.max(...lookAt);
-    const trainee = await GameTrainee.open({
-      game: trainer.game(config, dataset.info, undefined),
-      seed,
-      batchSize: config.batchSize,
-      accumulate: 1,
-      shards: 1,
-      totalSteps,
-      datasets: { data: dataset },
-      runner: shardsHere,
-    });
     const found: Record<string, Found[string]> = {};
     let first = Number.NaN;
-    try {
-      for (let step = 1; step <= totalSteps; step++) {
-        const looked = (lookAt as readonly number[]).includes(step);
-        const { gradientNorms, parts } = await trainee.step({ gradientNorms: looked });
-        signal.throwIfAborted();
-        if (!looked) continue;
+    await trainInMemory({
+      values: { ...still, ...(ways[id] as (typeof ways)[string]).values },
+      dataset,
+      seed,
+      lookAt,
+      signal,
+      async look(step, _generate, { gradientNorms, parts }) {
         const norm = gradientNorms.generator as number;
         if (step === 1) first = norm;
         found[`norm-${step}`] = Number(norm.toPrecision(4));
         found[`share-${step}`] = Number((norm / first).toPrecision(4));
         const [ofReal, ofFake] = [parts["discriminator/real-error"], parts["discriminator/fake-error"]];
         if (ofReal !== undefined && ofFake !== undefined) found.error = (ofReal + ofFake) / 2;
-      }
-    } finally {
-      trainee.dispose({ keepModels: false });
-    }
+      },
+    });
     return found;
   },
   table: (rowsOf) =>

@@ -1,3 +1,4 @@
+import * as tf from "@tensorflow/tfjs";
 import type { StateBag } from "../../engine/state-bag.ts";
 
 /** How the probability of adaptive augmentation follows the discriminator. */
@@ -55,4 +56,16 @@ export function adaptProbability(
 /** The probability that a state holds. */
 export function augmentationProbability({ numbers }: StateBag): number {
   return numbers["augmentation-probability"] ?? 0;
+}
+
+/** The probability of this step, and how far it is below the highest, to be told. */
+export function adaptationParts(
+  state: StateBag,
+  { maximum }: Pick<AdaptationSettings, "maximum">,
+): Record<string, tf.Scalar> {
+  const probability = augmentationProbability(state);
+  return {
+    "augmentation/probability": tf.scalar(probability),
+    "augmentation/headroom": tf.scalar(maximum - probability),
+  };
 }

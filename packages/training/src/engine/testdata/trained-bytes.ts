@@ -1,6 +1,6 @@
 import { MemoryRunStore, openCheckpoint, sha256Hex } from "@ganlens/core";
 import type { ShardRunner } from "../shard-runner.ts";
-import type { ExactnessCase } from "./exactness-cases.ts";
+import type { ExactnessCase } from "./exactness-case.ts";
 
 /** All that must not depend on when training was stopped, or on where shards were computed. */
 export interface TrainedBytes {

@@ -1,7 +1,7 @@
 import { capacityAt, capacityDivergence, klToStandardNormal } from "@ganlens/losses";
 import * as tf from "@tensorflow/tfjs";
 import * as z from "zod";
-import type { Regulariser } from "./regulariser.ts";
+import type { LatentRegulariser } from "./latent-regulariser.ts";
 
 /** Settings of {@link capacity}. */
 export interface CapacitySettings {
@@ -18,7 +18,7 @@ export interface CapacitySettings {
  *
  * @see Burgess et al. 2018
  */
-export const capacity: Regulariser<CapacitySettings> = {
+export const capacity: LatentRegulariser<CapacitySettings> = {
   settings: {
     weight: z.number().nonnegative().default(1000),
     maximum: z.number().nonnegative().default(25),

@@ -1,6 +1,6 @@
 import { disentangledPrior } from "@ganlens/losses";
 import * as z from "zod";
-import type { Regulariser } from "./regulariser.ts";
+import type { LatentRegulariser } from "./latent-regulariser.ts";
 
 /** Settings of {@link disentangledPriorOfMeans} and {@link disentangledPriorOfCodes}. */
 export interface DisentangledPriorSettings {
@@ -15,7 +15,7 @@ export interface DisentangledPriorSettings {
  *
  * @see Kumar, Sattigeri, Balakrishnan 2018
  */
-export const disentangledPriorOfMeans: Regulariser<DisentangledPriorSettings> = ofKind("means", {
+export const disentangledPriorOfMeans: LatentRegulariser<DisentangledPriorSettings> = ofKind("means", {
   offDiagonalWeight: 10,
   diagonalWeight: 100,
 });
@@ -25,7 +25,7 @@ export const disentangledPriorOfMeans: Regulariser<DisentangledPriorSettings> = 
  *
  * @see Kumar, Sattigeri, Balakrishnan 2018
  */
-export const disentangledPriorOfCodes: Regulariser<DisentangledPriorSettings> = ofKind("codes", {
+export const disentangledPriorOfCodes: LatentRegulariser<DisentangledPriorSettings> = ofKind("codes", {
   offDiagonalWeight: 10,
   diagonalWeight: 10,
 });
@@ -33,7 +33,7 @@ export const disentangledPriorOfCodes: Regulariser<DisentangledPriorSettings> = 
 function ofKind(
   kind: "means" | "codes",
   defaults: DisentangledPriorSettings,
-): Regulariser<DisentangledPriorSettings> {
+): LatentRegulariser<DisentangledPriorSettings> {
   return {
     settings: {
       offDiagonalWeight: z.number().nonnegative().default(defaults.offDiagonalWeight),

@@ -3,7 +3,7 @@ import type * as tf from "@tensorflow/tfjs";
 import type * as z from "zod";
 
 /** What a term beside a reconstruction is given: the posteriors of a batch, and one draw from each. */
-export interface RegulariserInput {
+export interface LatentRegulariserInput {
   /** μ, [batch, codes]. */
   readonly mean: tf.Tensor;
   /** log σ², [batch, codes]. */
@@ -18,17 +18,17 @@ export interface RegulariserInput {
 }
 
 /** What a term adds to the loss, in nats per sample where it is a divergence, and what is told of it. */
-export interface RegulariserTerm {
+export interface LatentRegulariserTerm {
   readonly term: tf.Scalar;
   /** Named scalars without weights, told as `encoder/<name>`. */
   readonly parts: Readonly<Record<string, tf.Scalar>>;
 }
 
 /** A term of a variational autoencoder beside β KL, or in its place. */
-export interface Regulariser<S> {
+export interface LatentRegulariser<S> {
   /** The settings' schemas, with defaults. */
   readonly settings: { readonly [Key in keyof S]: z.ZodType<S[Key]> };
   /** Whether it stands in the place of β KL. */
   readonly replacesDivergence: boolean;
-  term(settings: S, input: RegulariserInput): RegulariserTerm;
+  term(settings: S, input: LatentRegulariserInput): LatentRegulariserTerm;
 }

@@ -1,7 +1,7 @@
 import { type AggregateEstimator, decomposeDivergence } from "@ganlens/losses";
 import * as tf from "@tensorflow/tfjs";
 import * as z from "zod";
-import type { Regulariser } from "./regulariser.ts";
+import type { LatentRegulariser } from "./latent-regulariser.ts";
 
 /** Settings of {@link totalCorrelation}. */
 export interface TotalCorrelationSettings {
@@ -18,7 +18,7 @@ export interface TotalCorrelationSettings {
  *
  * @see Chen, Li, Grosse, Duvenaud 2018
  */
-export const totalCorrelation: Regulariser<TotalCorrelationSettings> = {
+export const totalCorrelation: LatentRegulariser<TotalCorrelationSettings> = {
   settings: {
     weight: z.number().nonnegative().default(6),
     estimator: z.enum(["weighted", "stratified", "stratified-as-published"]).default("stratified"),

@@ -5,12 +5,16 @@ import {
   disentangledPriorOfCodes,
   disentangledPriorOfMeans,
 } from "./disentangled-prior.ts";
+import type {
+  LatentRegulariser,
+  LatentRegulariserInput,
+  LatentRegulariserTerm,
+} from "./latent-regulariser.ts";
 import { type DiscrepancySettings, discrepancy } from "./maximum-mean-discrepancy.ts";
-import type { Regulariser, RegulariserInput, RegulariserTerm } from "./regulariser.ts";
 import { type TotalCorrelationSettings, totalCorrelation } from "./total-correlation.ts";
 
 /** The settings of every term, by the `kind` that a configuration gives it. */
-export interface RegulariserSettings {
+export interface LatentRegulariserSettings {
   readonly capacity: CapacitySettings;
   readonly "total-correlation": TotalCorrelationSettings;
   readonly "disentangled-prior-1": DisentangledPriorSettings;
@@ -19,15 +23,17 @@ export interface RegulariserSettings {
 }
 
 /** The kinds of terms. */
-export type RegulariserKind = keyof RegulariserSettings;
+export type LatentRegulariserKind = keyof LatentRegulariserSettings;
 
 /** The settings of one term, told apart by `kind`. */
-export type RegulariserConfig = {
-  [Kind in RegulariserKind]: { readonly kind: Kind } & RegulariserSettings[Kind];
-}[RegulariserKind];
+export type LatentRegulariserConfig = {
+  [Kind in LatentRegulariserKind]: { readonly kind: Kind } & LatentRegulariserSettings[Kind];
+}[LatentRegulariserKind];
 
-/** Every term by its kind: a new one is its file and its line, here and in {@link RegulariserSettings}. */
-export const regularisers: { readonly [Kind in RegulariserKind]: Regulariser<RegulariserSettings[Kind]> } = {
+/** Every term by its kind: a new one is its file and its line, here and in {@link LatentRegulariserSettings}. */
+export const latentRegularisers: {
+  readonly [Kind in LatentRegulariserKind]: LatentRegulariser<LatentRegulariserSettings[Kind]>;
+} = {
   capacity,
   "total-correlation": totalCorrelation,
   "disentangled-prior-1": disentangledPriorOfMeans,
@@ -35,15 +41,18 @@ export const regularisers: { readonly [Kind in RegulariserKind]: Regulariser<Reg
   "maximum-mean-discrepancy": discrepancy,
 };
 
-export const regulariserSchema: z.ZodType<RegulariserConfig> = z.discriminatedUnion(
+export const latentRegulariserSchema: z.ZodType<LatentRegulariserConfig> = z.discriminatedUnion(
   "kind",
-  Object.entries(regularisers).map(([kind, { settings }]) =>
+  Object.entries(latentRegularisers).map(([kind, { settings }]) =>
     z.strictObject({ kind: z.literal(kind), ...(settings as z.ZodRawShape) }),
   ) as unknown as [z.ZodObject, ...z.ZodObject[]],
-) as z.ZodType<unknown> as z.ZodType<RegulariserConfig>;
+) as z.ZodType<unknown> as z.ZodType<LatentRegulariserConfig>;
 
 /** What the term of a configuration adds to the loss of a batch. */
-export function regulariserTerm(config: RegulariserConfig, input: RegulariserInput): RegulariserTerm {
-  const { term } = regularisers[config.kind] as unknown as Regulariser<RegulariserConfig>;
+export function latentRegulariserTerm(
+  config: LatentRegulariserConfig,
+  input: LatentRegulariserInput,
+): LatentRegulariserTerm {
+  const { term } = latentRegularisers[config.kind] as unknown as LatentRegulariser<LatentRegulariserConfig>;
   return term(config, input);
 }

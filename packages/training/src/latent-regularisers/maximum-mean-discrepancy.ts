@@ -1,7 +1,7 @@
 import { type DiscrepancyKernel, maximumMeanDiscrepancy } from "@ganlens/losses";
 import * as tf from "@tensorflow/tfjs";
 import * as z from "zod";
-import type { Regulariser } from "./regulariser.ts";
+import type { LatentRegulariser } from "./latent-regulariser.ts";
 
 /** Settings of {@link discrepancy}. */
 export interface DiscrepancySettings {
@@ -17,7 +17,7 @@ export interface DiscrepancySettings {
  *
  * @see Zhao, Song, Ermon 2019; Tolstikhin et al. 2018
  */
-export const discrepancy: Regulariser<DiscrepancySettings> = {
+export const discrepancy: LatentRegulariser<DiscrepancySettings> = {
   settings: {
     weight: z.number().nonnegative().default(100),
     kernel: z.enum(["inverse-multiquadratic", "gaussian"]).default("inverse-multiquadratic"),

@@ -1,7 +1,0 @@
-import type * as tf from "@tensorflow/tfjs";
-import { PoolMaps } from "../layers/pool-maps.ts";
-
-/** The maximum of windows 2×2 without overlap: [n, h, w, c] → [n, ⌊h/2⌋, ⌊w/2⌋, c]. */
-export function maxPool(name: string): tf.layers.Layer {
-  return new PoolMaps({ operation: "max", size: [2, 2], strides: [2, 2], padding: [0, 0, 0, 0], name });
-}
