@@ -7,6 +7,7 @@ import { memorisationVerdicts } from "./experiments/memorisation-verdicts.ts";
 import { reconstructionVerdicts } from "./experiments/reconstruction-verdicts.ts";
 import { shareIntervalCoverage } from "./experiments/share-interval-coverage.ts";
 import { tellVerdicts } from "./experiments/tell-verdicts.ts";
+import { domainAdaptation } from "./experiments/training/domain-adaptation.ts";
 import { littleData } from "./experiments/training/little-data.ts";
 import { ownPictures } from "./experiments/training/own-pictures.ts";
 import { plantedGap } from "./experiments/training/planted-gap.ts";
@@ -29,6 +30,7 @@ export const experiments: readonly Experiment[] = [
   usefulnessVerdicts,
   presetsReach,
   vanishingGradients,
+  domainAdaptation,
   littleData,
   ownPictures,
   plantedGap,

@@ -26,10 +26,13 @@ export interface DomainAdversarialConfig extends RunConfig {
 
 const optimizer = optimizerSchema({ learningRate: 1e-3, beta1: 0.9 });
 
-/** Digits of one writer's world, 8 × 8 pixels, brought to the size of the other's. */
+/** Digits that fill their 8 × 8 pixels, brought to the size of MNIST's and to its empty margin. */
 const upsampledDigits: DatasetSpec = {
   from: "digits-8x8",
-  transforms: [{ name: "resize", size: [28, 28] }],
+  transforms: [
+    { name: "resize", size: [20, 20] },
+    { name: "pad", size: [28, 28] },
+  ],
 };
 
 export const domainAdversarialConfigSchema: z.ZodType<DomainAdversarialConfig> = z.strictObject({
@@ -38,7 +41,7 @@ export const domainAdversarialConfigSchema: z.ZodType<DomainAdversarialConfig> =
   target: datasetSpecSchema.default(upsampledDigits),
   classifier: modelSpecSchema.default({ architecture: "image-classifier" }),
   discriminator: modelSpecSchema.default({ architecture: "points-discriminator" }),
-  domainWeight: z.number().nonnegative().default(1),
+  domainWeight: z.number().nonnegative().default(0.1),
   steepness: z.number().positive().default(10),
   reversalSteps: z.int().positive().default(1500),
   optimizers: z

@@ -7,6 +7,7 @@ import { type PartialConfig, parseAssignment } from "../config/config-layers.ts"
 import { resolveConfig } from "../config/resolve-config.ts";
 import { findPreset } from "../presets/presets.ts";
 import { fitRun, newRunRecord } from "../runs/new-run.ts";
+import { findTrainer } from "../trainers/trainers.ts";
 import { lockFolder } from "./lock-folder.ts";
 import { openTrainingBackend } from "./open-training-backend.ts";
 import { openTrainingData, withAbsolutePaths, withTransform } from "./open-training-data.ts";
@@ -55,6 +56,7 @@ export async function startRun({
   const dataset = await openTrainingData(placed, { signal });
   const chosen = { ...placed, data: withTransform(placed.data, dataset.info.transform) };
   const run = fitRun({ config: chosen, origin }, dataset);
+  await findTrainer(run.config.trainer).check?.(run.config, dataset.info);
   const engine = await openTrainingBackend(required === undefined ? {} : { require: required });
   const place = resolve(folder);
   await mkdir(place, { recursive: true });

@@ -1,3 +1,6 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { installGradients, installKernels, openBackend } from "@ganlens/backend";
 import { openDataset } from "@ganlens/datasets";
 import { expectNoLeak } from "@ganlens/testkit";
@@ -5,6 +8,7 @@ import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { PartialConfig } from "../config/config-layers.ts";
 import { classifierAccuracy } from "../evaluation/classifier-accuracy.ts";
+import { startRun } from "../node/start-run.ts";
 import { openedTrainee } from "./testdata/opened-trainee.ts";
 
 beforeAll(async () => {
@@ -81,7 +85,15 @@ it.each<[PartialConfig, RegExp]>([
     { discriminator: { architecture: "mlp-discriminator" } },
     /received image-classifier and mlp-discriminator/,
   ],
-  [{ target: "digits-9x9" }, /digits-9x9/],
+  [{ target: "digits-9x9" }, /Setting "target": .*digits-9x9/],
+  [{ target: "ring-8" }, /Setting "target": expected images of 8 × 8 × 1 .* received 2/],
+  [{ target: { file: { path: "no.npz" } } }, /Setting "target": .*no files/],
 ])("a configuration that cannot fit is refused: %o", async (values, message) => {
   await expect(trained(values, { of: 1 })).rejects.toThrow(message);
+  const folder = await mkdtemp(join(tmpdir(), "ganlens-adapted-"));
+  const run = { preset: "dann", config: { data: "digits-8x8", ...values }, folder: join(folder, "run") };
+  await expect(startRun(run)).rejects.toThrow(message);
+  // Nothing is left behind that the next run would stumble over.
+  expect(await readdir(folder)).toEqual([]);
+  await rm(folder, { recursive: true });
 });

@@ -1,5 +1,5 @@
-import { ConfigInvalidError, type NdArray } from "@ganlens/core";
-import { openDataset } from "@ganlens/datasets";
+import { ConfigInvalidError, type DatasetInfo, type NdArray } from "@ganlens/core";
+import { type Dataset, openDataset } from "@ganlens/datasets";
 import { reversalStrength } from "@ganlens/losses";
 import type { ModelSpec } from "@ganlens/models";
 import {
@@ -27,14 +27,10 @@ export const domainAdversarial: Trainer<DomainAdversarialConfig, NdArray> = {
     return { ...config, classifier, discriminator: ofFeatures(config.discriminator, classifier) };
   },
   subject: (_, info) => ({ shape: info.shape }),
-  async prepare({ target }, { info }) {
-    const { x } = await (await openDataset(target, { split: "train" })).all();
-    if (x.shape.slice(1).join() === info.shape.join()) return x;
-    throw new ConfigInvalidError({
-      message: `Setting "target": expected images of ${info.shape.join(" × ")} as ${info.name} has them, received ${x.shape.slice(1).join(" × ")}.`,
-      hint: 'Bring them to that size: {"from": NAME, "transforms": [{"name": "resize", "size": [HEIGHT, WIDTH]}]}.',
-    });
+  async check(config, info) {
+    await openTarget(config, info);
   },
+  prepare: async (config, { info }) => (await (await openTarget(config, info)).all()).x,
   game(config, _, target): Game {
     const { optimizers, domainWeight, steepness, reversalSteps } = config;
     return {
@@ -60,6 +56,25 @@ export const domainAdversarial: Trainer<DomainAdversarialConfig, NdArray> = {
     };
   },
 };
+
+/** Images of the other domain. @throws {ConfigInvalidError} when they lie in files, are not known, or have another shape */
+async function openTarget(
+  { target }: DomainAdversarialConfig,
+  { name, shape }: DatasetInfo,
+): Promise<Dataset> {
+  const opened = await openDataset(target, { split: "train" }).catch((error) => {
+    if (!(error instanceof ConfigInvalidError)) throw error;
+    throw new ConfigInvalidError({
+      message: `Setting "target": ${error.message}`,
+      hint: "Take a name of `ganlens list datasets`, or one with transforms.",
+    });
+  });
+  if (opened.info.shape.join() === shape.join()) return opened;
+  throw new ConfigInvalidError({
+    message: `Setting "target": expected images of ${shape.join(" × ")} as ${name} has them, received ${opened.info.shape.join(" × ")}.`,
+    hint: 'Bring them to that size: {"from": NAME, "transforms": [{"name": "resize", "size": [HEIGHT, WIDTH]}]}.',
+  });
+}
 
 /** The discriminator for the classifier's features. @throws {ConfigInvalidError} when one of them has none */
 function ofFeatures(discriminator: ModelSpec, { architecture, features }: ModelSpec): ModelSpec {

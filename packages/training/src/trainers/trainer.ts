@@ -16,6 +16,8 @@ export interface Trainer<C extends RunConfig = RunConfig, P = unknown> {
   fit(config: C, info: DatasetInfo): C;
   /** What lenses look at in a run of this configuration. */
   subject(config: C, info: DatasetInfo): SubjectRecord;
+  /** Refuses what can be known only of other data than the run's own, before anything is written. @throws {ConfigInvalidError} */
+  check?(config: C, info: DatasetInfo): Promise<void>;
   /** What the game needs to know of the data themselves; a message can carry it. */
   prepare?(config: C, dataset: Dataset): Promise<P>;
   /** The game; the same arguments give the same one, here and in a worker. */
