@@ -20,11 +20,18 @@ const still: PartialConfig = {
   },
 };
 
+/** Steps in which noise fades so slowly that it stays as it is here. */
+const lasting = 1_000_000_000;
+
 const ways: Readonly<Record<string, { readonly title: string; readonly values: PartialConfig }>> = {
   minimax: { title: "minimax, −E log(1 − D(G(z)))", values: { loss: "minimax" } },
   "minimax-noise": {
-    title: "minimax with instance noise (the cure)",
-    values: { loss: "minimax", instanceNoise: { deviation: 1, steps: 1_000_000_000 } },
+    title: "minimax, instance noise of deviation 1",
+    values: { loss: "minimax", instanceNoise: { deviation: 1, steps: lasting } },
+  },
+  "minimax-noise-16": {
+    title: "minimax, instance noise of deviation 16, so that both sides overlap",
+    values: { loss: "minimax", instanceNoise: { deviation: 16, steps: lasting } },
   },
   "non-saturating": { title: "non-saturating, −E log D(G(z))", values: { loss: "non-saturating" } },
   wasserstein: {
