@@ -44,7 +44,7 @@ export async function copyFigure(
       rowLabels: ["generated", "training"],
       tiles: [
         ...order.map((at) => ({ label: `image ${rows[at]}`, value: scores[at] as number })),
-        ...from.map((row) => ({ label: `no. ${row}`, real: true })),
+        ...from.map((row) => ({ label: `${row}`, real: true })),
       ],
       showsRealData: true,
     },
